@@ -1,0 +1,68 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// CI sets this: a warning that a newer compiler adds must not break a client's build.
+let warningsAreErrors = Context.environment["TESSERA_WARNINGS_AS_ERRORS"] == "1"
+
+let swiftSettings: [SwiftSetting] =
+  [
+    .enableUpcomingFeature("ExistentialAny"),
+    .enableUpcomingFeature("InternalImportsByDefault"),
+    .enableUpcomingFeature("MemberImportVisibility"),
+  ] + (warningsAreErrors ? [.treatAllWarnings(as: .error)] : [])
+
+let cSettings: [CSetting] = warningsAreErrors ? [.treatAllWarnings(as: .error)] : []
+
+func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target {
+  .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
+}
+
+func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+  .testTarget(
+    name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+}
+
+let package = Package(
+  name: "Tessera",
+  platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
+  products: [
+    .library(name: "Tessera", targets: ["Tessera"]),
+    .library(name: "Autograd", targets: ["Autograd"]),
+    .library(name: "Clustering", targets: ["Clustering"]),
+    .library(name: "Quantization", targets: ["Quantization"]),
+    .library(name: "VectorFiles", targets: ["VectorFiles"]),
+    .executable(name: "tessera", targets: ["TesseraCommand"]),
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
+  ],
+  targets: [
+    .target(name: "CTesseraKernels", cSettings: cSettings),
+    .target(name: "CQuestionData", cSettings: cSettings),
+    library("TesseraKernels", ["CTesseraKernels"]),
+    library("Matrices"),
+    library("Autograd", ["Matrices", "TesseraKernels"]),
+    library("Clustering", ["Matrices", "TesseraKernels"]),
+    library("Quantization", ["Clustering", "Autograd", "Matrices"]),
+    library("VectorFiles", ["Matrices"]),
+    library("MessagePassing"),
+    library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "VectorFiles"]),
+    .executableTarget(
+      name: "TesseraCommand",
+      dependencies: [
+        "Tessera", "TesseraKernels", "CQuestionData",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: swiftSettings),
+    tests("TesseraKernelsTests", ["TesseraKernels"]),
+    tests("MatricesTests", ["Matrices"]),
+    tests("VectorFilesTests", ["VectorFiles", "Matrices"]),
+    tests("AutogradTests", ["Autograd"]),
+    tests("ClusteringTests", ["Clustering", "Matrices", "VectorFiles"]),
+    tests("QuantizationTests", ["Quantization", "Matrices"]),
+    tests("AgreementTests", ["Autograd", "Clustering", "Matrices", "VectorFiles"]),
+    tests("TesseraCommandTests", ["TesseraCommand", "Tessera"]),
+  ],
+  swiftLanguageModes: [.v6],
+  cLanguageStandard: .c2x
+)

@@ -1,0 +1,53 @@
+extension Matrix {
+  /// A matrix whose elements `initialize` writes, in place: no second copy in memory.
+  ///
+  /// - Parameter initialize: receives `rows * columns` elements, all zero, row by row.
+  public init<Failure: Error>(
+    rows: Int, columns: Int,
+    initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Void
+  ) throws(Failure) {
+    precondition(rows >= 0 && columns >= 0, "a matrix has no negative extent")
+    let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: rows * columns)
+    elements.initialize(repeating: 0)
+    do {
+      try initialize(elements)
+    } catch {
+      elements.deallocate()
+      throw error
+    }
+    nonisolated(unsafe) let owned = elements
+    self.init(
+      rows: rows, columns: columns,
+      storage: MatrixStorage(elements: UnsafeBufferPointer(elements)) { owned.deallocate() })
+  }
+
+  /// A matrix of the given elements, row by row.
+  ///
+  /// - Precondition: `elements.count == rows * columns`.
+  public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
+    precondition(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    self.init(rows: rows, columns: columns) { buffer in _ = buffer.update(fromContentsOf: elements) }
+  }
+
+  /// A matrix over memory that somebody else owns, without a copy.
+  ///
+  /// - Parameters:
+  ///   - elements: `rows * columns` elements, row by row; they must not change while the matrix or a copy lives.
+  ///   - release: called once, when the last copy of the matrix is gone.
+  public init(
+    rows: Int, columns: Int, borrowing elements: UnsafeBufferPointer<Scalar>,
+    release: @escaping @Sendable () -> Void
+  ) {
+    precondition(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    self.init(rows: rows, columns: columns, storage: MatrixStorage(elements: elements, release: release))
+  }
+}
+
+extension Matrix: ExpressibleByArrayLiteral {
+  /// A matrix of literal rows, all equally long: `[[0, 1], [2, 3]]`.
+  public init(arrayLiteral rows: [Scalar]...) {
+    let columns = rows.first?.count ?? 0
+    precondition(rows.allSatisfy { $0.count == columns }, "the rows differ in length")
+    self.init(rows: rows.count, columns: columns, elements: Array(rows.joined()))
+  }
+}

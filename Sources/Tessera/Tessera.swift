@@ -1,0 +1,6 @@
+/// Tessera's public modules behind one import.
+@_exported public import Autograd
+@_exported public import Clustering
+@_exported public import Matrices
+@_exported public import Quantization
+@_exported public import VectorFiles
