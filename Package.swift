@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "Tessera", targets: ["Tessera"]),
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Clustering", targets: ["Clustering"]),
+    .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),

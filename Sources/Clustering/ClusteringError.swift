@@ -1,0 +1,63 @@
+/// What can be wrong with the data or the options of a clustering, with the values that say where.
+///
+/// Rows, columns and steps are counted from 0. Mistakes that no data can cause (a negative cluster count) are
+/// preconditions instead.
+public enum ClusteringError: Error, Equatable, Sendable {
+  /// There is nothing to cluster: no row, or no column.
+  case noPoints(rows: Int, columns: Int)
+  /// An element is NaN or infinite.
+  case notFinite(row: Int, column: Int)
+  /// Fewer distinct rows (of positive weight) than clusters: no assignment can use every centroid.
+  case tooFewDistinctRows(distinct: Int, clusterCount: Int)
+  /// Points and centroids have different numbers of columns.
+  case dimensionMismatch(points: Int, centroids: Int)
+  /// Other than `clusterCount` start centroids were given.
+  case startCentroidCount(given: Int, clusterCount: Int)
+  /// An element of a start centroid is NaN or infinite.
+  case startCentroidNotFinite(row: Int, column: Int)
+  /// The number of weights differs from the number of rows.
+  case weightCount(given: Int, rows: Int)
+  /// A weight is negative, NaN or infinite.
+  case weightNotUsable(row: Int)
+  /// No row has a positive weight.
+  case noPositiveWeight
+  /// A given mini-batch is empty or names a row that does not exist.
+  case batchNotUsable(step: Int)
+  /// The inertia is too large (or its square root too small) for a Double in the data's own units.
+  case inertiaNotRepresentable
+  /// The solver left the data behind at this step.
+  case diverged(step: Int)
+}
+
+extension ClusteringError: CustomStringConvertible {
+  /// What is wrong, and what to do.
+  public var description: String {
+    switch self {
+    case .noPoints(let rows, let columns):
+      "the data have shape \(rows) x \(columns); give at least one row and one column"
+    case .notFinite(let row, let column):
+      "row \(row), column \(column) is NaN or infinite; drop or repair the row"
+    case .tooFewDistinctRows(let distinct, let clusterCount):
+      "\(clusterCount) clusters need \(clusterCount) distinct rows, but the data have only \(distinct); "
+        + "ask for at most \(distinct) cluster\(distinct == 1 ? "" : "s")"
+    case .dimensionMismatch(let points, let centroids):
+      "the points have \(points) columns but the centroids \(centroids); use data and centroids of one space"
+    case .startCentroidCount(let given, let clusterCount):
+      "\(given) start centroids were given for \(clusterCount) clusters; give one per cluster"
+    case .startCentroidNotFinite(let row, let column):
+      "start centroid \(row), column \(column) is NaN or infinite; start from finite centroids"
+    case .weightCount(let given, let rows):
+      "\(given) weights were given for \(rows) rows; give one per row"
+    case .weightNotUsable(let row):
+      "the weight of row \(row) is negative, NaN or infinite; give finite weights of at least 0"
+    case .noPositiveWeight:
+      "no row has a positive weight; give at least one"
+    case .batchNotUsable(let step):
+      "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
+    case .inertiaNotRepresentable:
+      "the inertia exceeds the range of float64 in these units; rescale the data"
+    case .diverged(let step):
+      "the solver diverged at step \(step); lower the learning rate"
+    }
+  }
+}

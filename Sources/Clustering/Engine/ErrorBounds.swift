@@ -1,0 +1,35 @@
+/// How far computed distances and scores can lie from their exact values, as rigorous upper bounds.
+///
+/// Notation: u = 2^-24 and e = 2^-53 are the unit roundoffs of Float and Double, d the dimensions. Each bound is the
+/// textbook one (Higham, *Accuracy and Stability of Numerical Algorithms*, 2002, chapter 3, DOI
+/// 10.1137/1.9780898718027) with a constant large enough to cover second-order terms and the rounding of the bound.
+struct ErrorBounds {
+  private let dimensions: Double
+
+  init(dimensions: Int) {
+    self.dimensions = Double(dimensions)
+  }
+
+  /// The relative error of a canonical distance D: three roundings per term, at most d / 8 + 4 additions.
+  var squaredDistance: Double { (dimensions + 16) * 0x1p-53 }
+
+  /// The factor by which a Euclidean distance computed as sqrt(D) may be too small; also enough to absorb the few
+  /// roundings of a bound's update.
+  var above: Double { 1 + squaredDistance + 0x1p-50 }
+
+  /// The factor by which it may be too large.
+  var below: Double { 1 - squaredDistance - 0x1p-50 }
+
+  /// The error of a filter score of a row at distance `norm` from the shift, for centroids at most `reach` from it, so
+  /// that scores that differ by more than twice this have canonical distances in the same order.
+  ///
+  /// Rounding x and c to Float moves x.c by at most 2 u |x| |c| (Cauchy-Schwarz); the sum's d + 1 roundings add at most
+  /// (d + 1) u (|c|^2 / 2 + |x| |c|); underflow adds a few quanta of Float per term; and the canonical distances
+  /// themselves may be off by (d + 16) e (|x| + |c|)^2.
+  func score(norm: Double, reach: Double) -> Double {
+    let single = (dimensions + 8) * 0x1.08p-24 * (norm * reach + reach * reach / 2)
+    let double = (dimensions + 16) * 0x1p-52 * (norm + reach) * (norm + reach)
+    let underflow = (dimensions + 8) * 0x1p-147 * (1 + norm + reach)
+    return single + double + underflow
+  }
+}

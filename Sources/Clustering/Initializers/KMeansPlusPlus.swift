@@ -1,0 +1,50 @@
+internal import TesseraKernels
+
+/// Greedy k-means++: each start row is the best of a few drawn with a chance proportional to w D^2, the squared distance
+/// to the nearest row chosen so far.
+///
+/// The first row is drawn by weight. Every further one is, of 2 + floor(ln k) candidates, the one that leaves the
+/// smallest potential (ties: the first drawn), as in scikit-learn. The potentials are order-free sums: the picks depend
+/// on data and seed alone.
+///
+/// Source: D. Arthur and S. Vassilvitskii, *k-means++: the advantages of careful seeding* (2007), ACM SODA; the greedy
+/// variant is analysed by Grunau et al. (2023), arXiv 2207.08456.
+/// - Complexity: O(rows * clusterCount * log(clusterCount) * dimensions); memory 8 bytes per row.
+public struct KMeansPlusPlus: RowInitializer {
+  public init() {}
+
+  public var name: String { "k-means++" }
+
+  func startRows<Scalar: KernelScalar>(
+    _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
+    using generator: inout SeededGenerator
+  ) -> [Int] {
+    let masses = (0..<points.rows).lazy.map(points.weights.quanta)
+    var total: Int128 = 0
+    for mass in masses { total += mass }
+    let first = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: masses).index
+    var potential = SeedingPotential(points, first: first, kernels: kernels, parallel: parallel)
+    var chosen = [first]
+    let candidateCount = Self.candidateCount(for: clusterCount)
+    while chosen.count < clusterCount {
+      let candidates = (0..<candidateCount).map { _ in potential.draw(using: &generator) }
+      let best = potential.best(of: candidates)
+      potential.add(best)
+      chosen.append(best)
+    }
+    return chosen
+  }
+
+  /// 2 + floor(ln k), by comparing with powers of e instead of calling a logarithm.
+  static func candidateCount(for clusterCount: Int) -> Int {
+    let powersOfE = [
+      3, 8, 21, 55, 149, 404, 1097, 2981, 8104, 22027, 59875, 162_755, 442_414, 1_202_605, 3_269_018, 8_886_111,
+    ]
+    return 2 + powersOfE.prefix { $0 <= clusterCount }.count
+  }
+}
+
+extension Initializer where Self == KMeansPlusPlus {
+  /// Greedy k-means++.
+  public static var kMeansPlusPlus: KMeansPlusPlus { KMeansPlusPlus() }
+}

@@ -1,0 +1,30 @@
+internal import TesseraKernels
+
+extension AssignmentEngine {
+  /// A copy of `statistics` in which every cluster without weight owns one row, if rows can be spared: the rows farthest
+  /// from their own centroids first (ties: the lowest row), each taken out of its donor's sums.
+  ///
+  /// A donor never gives its last row away, and a row on its centroid stays.
+  func relocatingEmptyClusters(
+    _ statistics: StatisticsAccumulator<Scalar>
+  ) -> StatisticsAccumulator<Scalar> {
+    let empty = statistics.masses.indices.filter { statistics.masses[$0] == 0 }
+    guard !empty.isEmpty else { return statistics }
+    let distances = (0..<points.rows).map { squaredDistance($0, Int(labels[$0])) }
+    var donors =
+      distances.indices.filter { distances[$0] > 0 && points.weights[$0] > 0 }
+      .sorted { (distances[$0], $1) > (distances[$1], $0) }[...]
+    var relocated = statistics
+    for cluster in empty {
+      while let row = donors.popFirst() {
+        let source = labels[row]
+        guard relocated.counts[Int(source)] > 1, relocated.masses[Int(source)] > points.weights.quanta(of: row) else {
+          continue
+        }
+        relocated.apply([RowMove(row: Int32(row), source: source, target: Int32(cluster))], in: parallel)
+        break
+      }
+    }
+    return relocated
+  }
+}

@@ -1,0 +1,84 @@
+internal import Matrices
+internal import TesseraKernels
+
+/// Validated data and the means to work on them: what all restarts of a fit share.
+struct FitProblem<Scalar: KernelScalar> {
+  let points: ScaledPoints<Scalar>
+  let clusterCount: Int
+  let kernels: Kernels
+  let parallel: ParallelRows
+  let frozenLoss: FrozenLoss<Scalar>
+
+  init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
+    var companionBound = 0.0
+    if let given = options.initializer as? GivenCentroids {
+      guard given.centroids.rows == options.clusterCount else {
+        throw .startCentroidCount(given: given.centroids.rows, clusterCount: options.clusterCount)
+      }
+      companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns)
+    }
+    self.points = try ScaledPoints(
+      points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch)
+    try self.points.requireDistinctRows(options.clusterCount)
+    try options.solver.sampling.validate(rows: points.rows)
+    clusterCount = options.clusterCount
+    kernels = Kernels(options.instructionSet ?? .best)
+    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
+    frozenLoss = FrozenLoss(self.points, in: parallel)
+  }
+
+  static func bound(ofStart start: Matrix<Double>, dimensions: Int) throws(ClusteringError) -> Double {
+    guard start.columns == dimensions else {
+      throw .dimensionMismatch(points: dimensions, centroids: start.columns)
+    }
+    do {
+      return try DataSurvey(start).bound
+    } catch {
+      guard case .notFinite(let row, let column) = error else { throw error }
+      throw .startCentroidNotFinite(row: row, column: column)
+    }
+  }
+
+  /// Start centroids in scaled units.
+  func start(
+    _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> {
+    if let initializer = options.initializer as? any RowInitializer {
+      let rows = initializer.startRows(
+        points, clusterCount: clusterCount, kernels: kernels, parallel: parallel, using: &generator)
+      return points.matrix.selectingRows(rows).converted()
+    }
+    let start = try options.initializer.startCentroids(
+      for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+    guard start.rows == clusterCount else {
+      throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
+    }
+    _ = try Self.bound(ofStart: start, dimensions: points.dimensions)
+    return points.scale.scaled(start)
+  }
+
+  func engine() -> AssignmentEngine<Scalar> {
+    AssignmentEngine(points, clusterCount: clusterCount, kernels: kernels, parallel: parallel)
+  }
+}
+
+extension BatchSampling {
+  /// The most rows that one step sees.
+  var largestBatch: Int {
+    switch self {
+    case .fullBatch: 0
+    case .miniBatch(let size): size
+    case .given(let batches): batches.lazy.map(\.count).max() ?? 0
+    }
+  }
+
+  func validate(rows: Int) throws(ClusteringError) {
+    switch self {
+    case .fullBatch: break
+    case .miniBatch(let size): precondition(size >= 1, "a mini-batch has at least one row")
+    case .given(let batches):
+      let bad = batches.firstIndex { $0.isEmpty || !$0.allSatisfy { 0 <= $0 && Int($0) < rows } }
+      if let bad { throw .batchNotUsable(step: bad) }
+    }
+  }
+}

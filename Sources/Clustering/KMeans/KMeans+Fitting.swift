@@ -1,0 +1,50 @@
+public import Matrices
+public import TesseraKernels
+
+extension KMeans {
+  /// Clusters the points.
+  ///
+  /// - Parameters:
+  ///   - points: [rows, dimensions], finite, with at least `clusterCount` distinct rows of positive weight.
+  ///   - weights: one per row, finite and at least 0; nil for 1 each. A row of weight w counts as w equal rows.
+  ///   - shouldStop: asked before every update; true ends the fit with ``StopReason/interrupted``.
+  ///   - progress: receives the state at the start and after every update.
+  /// - Throws: ``ClusteringError`` where the data or start centroids cannot be clustered or the solver diverges.
+  public func fitted<Scalar: KernelScalar>(
+    to points: Matrix<Scalar>, weights: [Double]? = nil,
+    shouldStop: @escaping () -> Bool = { false },
+    progress: @escaping (TraceEntry) -> Void = { _ in }
+  ) throws(ClusteringError) -> KMeansModel {
+    let clock = ContinuousClock()
+    var timings = Timings()
+    var begin = clock.now
+    let problem = try FitProblem(self, points, weights)
+    timings.fit += (clock.now - begin).inSeconds
+
+    var best: FinishedRun?
+    for restart in 0..<max(1, restarts) {
+      var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
+      begin = clock.now
+      let start = try problem.start(self, points, weights, using: &generator)
+      timings.initialize += (clock.now - begin).inSeconds
+
+      begin = clock.now
+      let run = FitRun(
+        problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress)
+      let finished = try run.finished(from: start)
+      if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
+      timings.fit += (clock.now - begin).inSeconds
+      if finished.stopReason == .interrupted { break }
+    }
+    guard let best else { preconditionFailure("at least one run was made") }
+
+    begin = clock.now
+    let region = try problem.region(of: best.centroids, labels: best.labels, points: points)
+    timings.region = (clock.now - begin).inSeconds
+    return KMeansModel(best, region: region, timings: timings)
+  }
+}
+
+extension Duration {
+  var inSeconds: Double { Double(components.seconds) + Double(components.attoseconds) * 1e-18 }
+}

@@ -1,0 +1,11 @@
+/// Why a fit ended.
+public enum StopReason: String, Sendable {
+  /// The assignment repeated (and, for gradient solvers, every centroid is the mean of its points).
+  case fixedPoint
+  /// The relative decrease of the inertia fell below `tolerance`.
+  case tolerance
+  /// `maximumIterations` updates were made.
+  case maxIterations
+  /// The caller asked to stop.
+  case interrupted
+}

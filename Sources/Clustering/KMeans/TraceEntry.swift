@@ -1,0 +1,16 @@
+/// The state after some number of updates: an entry of ``KMeansModel/trace``, and what a progress callback receives.
+public struct TraceEntry: Sendable, Equatable {
+  /// The number of updates made so far; 0 is the start.
+  public var iteration: Int
+  /// The inertia at these centroids, in squared units of the data; nil at mini-batch steps that did not measure it.
+  public var inertia: Double?
+  /// The loss of the mini-batch before the update that led here; nil for full-batch solvers and at the start.
+  public var batchLoss: Double?
+  /// How many rows changed their label since the previous assignment of all rows; nil where not all were assigned.
+  public var changed: Int?
+  /// The share of rows that were proved unchanged without computing a distance, in 0...1. It depends on the path that
+  /// the engine took: no part of the promise of identical bits.
+  public var certifiedFraction: Double
+  /// Seconds since the fit began.
+  public var seconds: Double
+}

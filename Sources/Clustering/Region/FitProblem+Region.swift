@@ -1,0 +1,33 @@
+internal import Matrices
+internal import TesseraKernels
+
+extension FitProblem {
+  /// The region around `centroids` (data units), whose labels are known.
+  func region(
+    of centroids: Matrix<Double>, labels: [Int32], points original: Matrix<Scalar>
+  ) throws(ClusteringError) -> LocalityRegion {
+    let engine = engine()
+    engine.move(to: points.scale.scaled(centroids).elements)
+    let margins = engine.margins()
+    var tightest: LocalityRegion.Constraint?
+    if clusterCount > 1, let row = margins.indices.min(by: { margins[$0] < margins[$1] }) {
+      let owner = Int(labels[row])
+      if let rival = engine.rival(of: row, owner: owner) {
+        tightest = .init(row: row, owner: owner, rival: rival, margin: points.scale.unscaled(margins[row]))
+      }
+    }
+    return LocalityRegion(
+      labels: labels, margins: margins.map(points.scale.unscaled), tightest: tightest,
+      points: NumericMatrix(original), dimensions: points.dimensions, clusterCount: clusterCount)
+  }
+}
+
+extension NumericMatrix {
+  init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
+    if let matrix = matrix as? Matrix<Float> {
+      self = .float(matrix)
+    } else {
+      self = .double(matrix as? Matrix<Double> ?? matrix.converted())
+    }
+  }
+}

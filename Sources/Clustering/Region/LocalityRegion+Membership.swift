@@ -1,0 +1,40 @@
+public import Matrices
+
+extension LocalityRegion {
+  /// Whether every row has the same nearest centroid (ties: the lowest index) under `centroids` as in this region.
+  ///
+  /// - Parameter centroids: [clusterCount, dimensions], in units of the data.
+  /// - Complexity: one assignment of all rows.
+  /// - Throws: ``ClusteringError/dimensionMismatch(points:centroids:)`` or, for another number of centroids,
+  ///   ``ClusteringError/startCentroidCount(given:clusterCount:)``.
+  public func contains(_ centroids: Matrix<Double>) throws(ClusteringError) -> Bool {
+    guard centroids.rows == clusterCount else {
+      throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
+    }
+    let assignment =
+      switch points {
+      case .float(let points): try points.assigned(to: centroids)
+      case .double(let points): try points.assigned(to: centroids)
+      }
+    return assignment.labels == labels
+  }
+
+  /// How far each centroid moved from `old` to `new`, in units of the data: a drift below ``radius`` for all of them keeps
+  /// every label.
+  public static func drift(from old: Matrix<Double>, to new: Matrix<Double>) -> [Double] {
+    precondition(old.rows == new.rows && old.columns == new.columns, "the shapes differ")
+    return (0..<old.rows).map { row in
+      var norm = 0.0
+      for column in 0..<old.columns { norm = hypotenuse(norm, new[row, column] - old[row, column]) }
+      return norm
+    }
+  }
+}
+
+/// sqrt(a^2 + b^2) without overflow or underflow of the squares.
+private func hypotenuse(_ left: Double, _ right: Double) -> Double {
+  let (large, small) = (max(left.magnitude, right.magnitude), min(left.magnitude, right.magnitude))
+  guard large > 0 else { return 0 }
+  let ratio = small / large
+  return large * (1 + ratio * ratio).squareRoot()
+}

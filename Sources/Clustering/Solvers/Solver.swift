@@ -1,0 +1,72 @@
+public import Matrices
+
+/// A rule that moves the centroids, given everything the frozen loss says: its statistics.
+///
+/// Each iteration freezes the assignment (argmin), summarises it as ``ClusterStatistics`` and asks the solver for the
+/// next centroids. The built-in solvers are ``Lloyd`` (EM), ``Newton`` and ``GradientDescent``; adopt the protocol to
+/// add another.
+///
+/// ```swift
+/// var kmeans = KMeans(clusterCount: 20)
+/// kmeans.solver = .newton(relaxation: 1.5)
+/// ```
+public protocol Solver: Sendable {
+  /// The solver's name in reports.
+  var name: String { get }
+
+  /// Which rows each step sees.
+  var sampling: BatchSampling { get }
+
+  /// Whether clusters without rows are restarted at the farthest rows before each update (full batches only).
+  var relocatesEmptyClusters: Bool { get }
+
+  /// Whether a repeated assignment alone proves a fixed point: true when a step depends on the assignment only.
+  var dependsOnAssignmentOnly: Bool { get }
+
+  /// A fresh state for one run.
+  func makeStepper(for problem: SolverProblem) -> any CentroidStepper
+}
+
+extension Solver {
+  public var sampling: BatchSampling { .fullBatch }
+  public var relocatesEmptyClusters: Bool { false }
+  public var dependsOnAssignmentOnly: Bool { false }
+}
+
+/// A solver at work: it may keep state between steps (momentum, moments).
+public protocol CentroidStepper {
+  /// The learning rate in use, in the data's units; nil where there is none.
+  var learningRate: Double? { get }
+
+  /// The centroids after one more update.
+  ///
+  /// - Parameters:
+  ///   - centroids: [clusterCount, dimensions], where the assignment was made.
+  ///   - statistics: of the whole data or of one mini-batch. Clusters without weight have no say: leave them in place.
+  mutating func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double>
+}
+
+/// Which rows each step of a solver sees.
+public enum BatchSampling: Sendable, Equatable {
+  /// All rows.
+  case fullBatch
+  /// This many rows, drawn uniformly with replacement from the fit's seed.
+  case miniBatch(size: Int)
+  /// These rows, one array of row indices per step; the fit ends when they are used up.
+  case given([[Int32]])
+}
+
+/// What a solver may want to know before its first step.
+public struct SolverProblem: Sendable, Equatable {
+  public var clusterCount: Int
+  public var dimensions: Int
+  /// The number of rows.
+  public var rows: Int
+  /// The weight of the heaviest cluster of the first assignment of all rows.
+  public var largestMass: Double
+  /// The share of the rows that one step sees: 1 for full batches.
+  public var batchFraction: Double
+  /// The unit in which centroids and statistics are given to the solver, in units of the data: a power of two, 1 unless
+  /// the data are extremely large or small.
+  public var unit: Double
+}

@@ -1,0 +1,62 @@
+internal import Matrices
+internal import TesseraKernels
+
+/// Validated points in scaled units, with their weights: what all parts of a fit share.
+struct ScaledPoints<Scalar: KernelScalar>: Sendable {
+  let matrix: Matrix<Scalar>
+  let weights: RowWeights
+  let scale: UnitScale
+  /// Per column, the exponent of the quantum of sums of w x.
+  let sumExponents: [Int32]
+  /// Per column, a centre: what is computed from differences to it loses fewer digits.
+  let shift: [Double]
+  /// Per column, the largest magnitude.
+  let columnBounds: [Double]
+
+  var rows: Int { matrix.rows }
+  var dimensions: Int { matrix.columns }
+
+  /// - Parameters:
+  ///   - companions: other vectors of the same space (start centroids) that the scale must hold, in data units.
+  ///   - largestBatch: the most rows that one statistic will hold, where that may exceed the number of rows.
+  init(
+    _ points: Matrix<Scalar>, weights: [Double]?, companionBound: Double = 0, largestBatch: Int = 0
+  ) throws(ClusteringError) {
+    let survey = try DataSurvey(points)
+    self.weights = try RowWeights(weights, rows: points.rows)
+    scale = UnitScale(bound: max(survey.bound, companionBound))
+    matrix = scale.scaled(points)
+    columnBounds = survey.columnBounds.map(scale.scaled)
+    let count = max(points.rows, largestBatch)
+    let bound = self.weights.bound
+    sumExponents = columnBounds.map { FixedPoint.exponent(bound: $0 * bound, count: count) }
+    shift = Self.columnCentres(of: matrix)
+  }
+
+  /// Adds or takes away (`sign` -1) w x of some columns of one row.
+  func accumulate(_ row: Int, columns: Range<Int>, sign: Int, into sums: UnsafeMutablePointer<Int128>) {
+    matrix.withUnsafeElements { elements in
+      sumExponents.withUnsafeBufferPointer { exponents in
+        Scalar.accumulate(
+          elements.baseAddress! + row * dimensions + columns.lowerBound, dimensions: columns.count,
+          weight: weights[row], sign: sign, exponents: exponents.baseAddress! + columns.lowerBound,
+          sums: sums + columns.lowerBound)
+      }
+    }
+  }
+
+  /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.
+  private static func columnCentres(of matrix: Matrix<Scalar>) -> [Double] {
+    let sample = 4096
+    let step = max(1, matrix.rows / sample)
+    var sums = [Double](repeating: 0, count: matrix.columns)
+    var count = 0.0
+    matrix.withUnsafeElements { elements in
+      for row in stride(from: 0, to: matrix.rows, by: step) {
+        count += 1
+        for column in 0..<matrix.columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+      }
+    }
+    return sums.map { $0 / count }
+  }
+}
