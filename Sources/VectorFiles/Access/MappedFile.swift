@@ -1,0 +1,92 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The bytes of a file: mapped without a copy when it is a regular file, else (a pipe) read to the end.
+///
+/// The bytes are never written after `init`, hence `@unchecked Sendable`. When somebody truncates a mapped file later,
+/// touching the missing pages kills the process (SIGBUS); no program can prevent that without a copy.
+final class MappedFile: @unchecked Sendable {
+  let path: String
+  let bytes: UnsafeRawBufferPointer
+  private let isMapped: Bool
+
+  init(path: String) throws(VectorFileError) {
+    let descriptor = try Self.open(path)
+    defer { _ = close(descriptor) }
+    var status = stat()
+    guard fstat(descriptor, &status) == 0 else {
+      throw Self.failure(.inputOutput, path, SystemError().text)
+    }
+    let type = status.st_mode & S_IFMT
+    self.path = path
+    if type == S_IFREG && status.st_size > 0 {
+      guard let size = Int(exactly: status.st_size),
+        let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+      else { throw Self.failure(.inputOutput, path, SystemError().text) }
+      bytes = UnsafeRawBufferPointer(start: address, count: size)
+      isMapped = true
+    } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
+      bytes = try Self.contents(of: descriptor, path: path)
+      isMapped = false
+    } else {
+      throw Self.failure(.noInput, path, type == S_IFDIR ? "is a directory" : "is a device, not a file")
+    }
+  }
+
+  deinit {
+    if isMapped {
+      munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    } else {
+      bytes.deallocate()
+    }
+  }
+
+  private static func failure(_ kind: VectorFileError.Kind, _ path: String, _ problem: String) -> VectorFileError {
+    VectorFileError(kind: kind, path: path, location: .file, problem: problem, advice: "name a readable file")
+  }
+
+  private static func open(_ path: String) throws(VectorFileError) -> Int32 {
+    guard !path.utf8.contains(0) else { throw failure(.noInput, path, "the path holds a NUL byte") }
+    while true {
+      #if canImport(Glibc)
+        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
+      #elseif canImport(Musl)
+        let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
+      #else
+        let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
+      #endif
+      if descriptor >= 0 { return descriptor }
+      let error = SystemError()
+      if !error.isInterruption { throw failure(.noInput, path, error.text) }
+    }
+  }
+
+  /// Everything that can be read from a descriptor, in a buffer twice as large as the last whenever it is full.
+  private static func contents(of descriptor: Int32, path: String) throws(VectorFileError) -> UnsafeRawBufferPointer {
+    var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    var count = 0
+    while true {
+      if count == buffer.count {
+        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * buffer.count, alignment: 16)
+        larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
+        buffer.deallocate()
+        buffer = larger
+      }
+      let length = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
+      if length == 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
+      if length > 0 {
+        count += length
+      } else {
+        let error = SystemError()
+        if error.isInterruption { continue }
+        buffer.deallocate()
+        throw failure(.inputOutput, path, error.text)
+      }
+    }
+  }
+}

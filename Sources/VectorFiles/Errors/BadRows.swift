@@ -1,0 +1,32 @@
+/// The rows of a file that cannot be used because a value is missing or not finite.
+struct BadRows {
+  /// The advice that goes with every error about such rows.
+  static let advice = "correct or remove them, or drop them (--drop-bad-rows)"
+
+  /// All of them, 0-based and ascending.
+  var indices: [Int] = []
+  /// Where the first one is.
+  var firstLocation = VectorFileError.Location.file
+  /// What is wrong with the first one.
+  var firstProblem = ""
+
+  /// Adds the next bad row; location and problem matter for the first only.
+  mutating func append(
+    _ row: Int, location: @autoclosure () -> VectorFileError.Location, problem: @autoclosure () -> String
+  ) {
+    if indices.isEmpty {
+      firstLocation = location()
+      firstProblem = problem()
+    }
+    indices.append(row)
+  }
+
+  /// Throws unless there are none, or they may be dropped and other rows remain.
+  func check(droppable: Bool, rows: Int, path: String) throws(VectorFileError) {
+    if indices.isEmpty || (droppable && indices.count < rows) { return }
+    let share = indices.count == 1 ? "the only bad row of \(rows)" : "the first of \(indices.count) bad rows of \(rows)"
+    throw VectorFileError(
+      kind: .badData, path: path, location: firstLocation, problem: "\(firstProblem) (\(share))",
+      advice: indices.count == rows ? "no row is left: correct the file" : Self.advice)
+  }
+}

@@ -1,0 +1,20 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// The last failure of the operating system, taken at once before another call replaces it.
+struct SystemError {
+  let code: Int32
+
+  init() { code = errno }
+
+  /// The system's own words, for example “No such file or directory”.
+  var text: String { String(cString: strerror(code)) }
+
+  /// Whether a signal interrupted the call, so that it should be repeated.
+  var isInterruption: Bool { code == EINTR }
+}

@@ -1,0 +1,90 @@
+internal import Matrices
+
+/// Converts the elements of a `.npy` file, whatever their type, byte order and memory order.
+struct NumPyElements {
+  let file: MappedFile
+  let header: NumPyHeader
+  let rows: Int
+  let columns: Int
+
+  /// The elements as Float or Double: exact whenever the type's values are all representable, else to nearest.
+  func matrix<Scalar: FileScalar>() -> Matrix<Scalar> {
+    // Allocated here, and not by Matrix, to leave out its pass of zeros: `fill` writes every element.
+    let target = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: rows * columns)
+    switch header.elementType {
+    case .bool: fill(target) { (bits: UInt8) in bits == 0 ? 0 : 1 }
+    case .int8: fill(target) { (bits: UInt8) in Scalar(Int8(bitPattern: bits)) }
+    case .uint8: fill(target) { (bits: UInt8) in Scalar(bits) }
+    case .int16: fill(target) { (bits: UInt16) in Scalar(Int16(bitPattern: bits)) }
+    case .uint16: fill(target) { (bits: UInt16) in Scalar(bits) }
+    case .int32: fill(target) { (bits: UInt32) in Scalar(Int32(bitPattern: bits)) }
+    case .uint32: fill(target) { (bits: UInt32) in Scalar(bits) }
+    case .int64: fill(target) { (bits: UInt64) in Scalar(Int64(bitPattern: bits)) }
+    case .uint64: fill(target) { (bits: UInt64) in Scalar(bits) }
+    case .float16: fill(target) { (bits: UInt16) in Scalar(Float(halfPrecisionBits: bits)) }
+    case .bfloat16: fill(target) { (bits: UInt16) in Scalar(Float(bitPattern: UInt32(bits) << 16)) }
+    case .float32: fill(target) { (bits: UInt32) in Scalar(Float(bitPattern: bits)) }
+    case .float64: fill(target) { (bits: UInt64) in Scalar(Double(bitPattern: bits)) }
+    }
+    nonisolated(unsafe) let owned = target
+    return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { owned.deallocate() }
+  }
+
+  /// The elements of an integer or boolean file without rounding; nil where a value exceeds Int.
+  func integers() -> [Int?] {
+    (0..<(rows * columns)).map { index in
+      switch header.elementType {
+      case .bool: bits(at: index, UInt8.self) == 0 ? 0 : 1
+      case .int8: Int(Int8(bitPattern: bits(at: index)))
+      case .uint8: Int(bits(at: index, UInt8.self))
+      case .int16: Int(Int16(bitPattern: bits(at: index)))
+      case .uint16: Int(bits(at: index, UInt16.self))
+      case .int32: Int(Int32(bitPattern: bits(at: index)))
+      case .uint32: Int(bits(at: index, UInt32.self))
+      case .int64: Int(exactly: Int64(bitPattern: bits(at: index)))
+      case .uint64: Int(exactly: bits(at: index, UInt64.self))
+      case .float16, .bfloat16, .float32, .float64: nil
+      }
+    }
+  }
+
+  /// The bits of element `index` in the order of the file.
+  @inline(__always)
+  private func bits<Bits: FixedWidthInteger & BitwiseCopyable>(at index: Int, _: Bits.Type = Bits.self) -> Bits {
+    let stored = file.bytes.loadUnaligned(
+      fromByteOffset: header.dataOffset + index * MemoryLayout<Bits>.size, as: Bits.self)
+    return header.isLittleEndian ? Bits(littleEndian: stored) : Bits(bigEndian: stored)
+  }
+
+  @inline(__always)
+  private func fill<Scalar, Bits: FixedWidthInteger & BitwiseCopyable>(
+    _ target: UnsafeMutableBufferPointer<Scalar>, _ value: (Bits) -> Scalar
+  ) {
+    guard header.isFortranOrder else {
+      for index in 0..<target.count { target[index] = value(bits(at: index)) }
+      return
+    }
+    let stripe = 64  // rows at a time: both sides then stay in the cache
+    for first in stride(from: 0, to: rows, by: stripe) {
+      for column in 0..<columns {
+        for row in first..<min(first + stripe, rows) {
+          target[row * columns + column] = value(bits(at: column * rows + row))
+        }
+      }
+    }
+  }
+}
+
+extension Float {
+  /// The value of an IEEE 754 binary16 number (exact). The standard library has no Float16 on every platform.
+  init(halfPrecisionBits bits: UInt16) {
+    let sign: Float = bits >> 15 == 0 ? 1 : -1
+    let exponent = Int(bits >> 10 & 0x1F)
+    let fraction = bits & 0x3FF
+    switch exponent {
+    case 0: self = sign * Float(fraction) * 0x1p-24
+    case 31: self = fraction == 0 ? sign * .infinity : .nan
+    default: self = sign * Float(bitPattern: UInt32(exponent + 112) << 23 | UInt32(fraction) << 13)
+    }
+  }
+}

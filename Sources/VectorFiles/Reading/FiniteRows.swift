@@ -1,0 +1,70 @@
+internal import Matrices
+
+/// Finds and drops the rows of a matrix that hold NaN or an infinity.
+struct FiniteRows<Scalar: FileScalar> {
+  let matrix: Matrix<Scalar>
+
+  /// The rows with a value that is not finite.
+  ///
+  /// - Complexity: one pass of integer operations that compilers vectorise; rows are looked at one by one only when
+  ///   something is wrong.
+  func badRows() -> BadRows {
+    matrix.withUnsafeElements { elements in
+      var bad = BadRows()
+      if Scalar.areAllFinite(elements) { return bad }
+      for row in 0..<matrix.rows {
+        let values = elements[(row * matrix.columns)..<((row + 1) * matrix.columns)]
+        if let index = values.firstIndex(where: { !$0.isFinite }) {
+          bad.append(
+            row, location: .row(row, column: index - values.startIndex),
+            problem: values[index].isNaN ? "the value is NaN" : "the value is infinite")
+        }
+      }
+      return bad
+    }
+  }
+
+  /// The other rows (the matrix itself when there are none to drop).
+  func dropping(_ indices: [Int]) -> Matrix<Scalar> {
+    if indices.isEmpty { return matrix }
+    let kept = matrix.rows - indices.count
+    return matrix.withUnsafeElements { elements in
+      Matrix(rows: kept, columns: matrix.columns) { target in
+        var remaining = indices[...]
+        var position = 0
+        for row in 0..<matrix.rows {
+          if row == remaining.first {
+            remaining.removeFirst()
+            continue
+          }
+          for index in (row * matrix.columns)..<((row + 1) * matrix.columns) {
+            target[position] = elements[index]
+            position += 1
+          }
+        }
+      }
+    }
+  }
+}
+
+/// Float and Double, with a fast test for NaN and infinities.
+protocol FileScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+  static func areAllFinite(_ elements: UnsafeBufferPointer<Self>) -> Bool
+}
+
+extension Float: FileScalar {
+  static func areAllFinite(_ elements: UnsafeBufferPointer<Float>) -> Bool {
+    // An exponent of all ones, and no other, carries into the sign bit.
+    var carries: UInt32 = 0
+    for element in elements { carries |= (element.bitPattern & 0x7F80_0000) &+ 0x0080_0000 }
+    return carries >> 31 == 0
+  }
+}
+
+extension Double: FileScalar {
+  static func areAllFinite(_ elements: UnsafeBufferPointer<Double>) -> Bool {
+    var carries: UInt64 = 0
+    for element in elements { carries |= (element.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000 }
+    return carries >> 63 == 0
+  }
+}

@@ -1,0 +1,66 @@
+extension SafeTensorsFile {
+  /// Writes the file, whole or not at all (``AtomicFile``).
+  ///
+  /// Tensors are ordered by the size of their elements, largest first, then by name; metadata by key. The same content
+  /// gives the same bytes, and every tensor is aligned for its type.
+  ///
+  /// - Precondition: no tensor is called `__metadata__`.
+  /// - Complexity: O(size).
+  public func write(to path: String) throws(VectorFileError) {
+    precondition(tensors["__metadata__"] == nil, "the name __metadata__ is taken")
+    let ordered = tensors.sorted { left, right in
+      (-left.value.elementType.byteCount, left.key) < (-right.value.elementType.byteCount, right.key)
+    }
+    var members: [JSONValue.Member] = []
+    if !metadata.isEmpty {
+      let strings = metadata.sorted { $0.key < $1.key }
+      members.append(.init(key: "__metadata__", value: .object(strings.map { .init(key: $0, value: .string($1)) })))
+    }
+    var offset = 0
+    for (name, tensor) in ordered {
+      let end = offset + tensor.bytes.count
+      members.append(
+        .init(
+          key: name,
+          value: .object([
+            .init(key: "dtype", value: .string(tensor.elementType.safeTensorsName)),
+            .init(key: "shape", value: .array(tensor.shape.map { .integer($0) })),
+            .init(key: "data_offsets", value: .array([.integer(offset), .integer(end)])),
+          ])))
+      offset = end
+    }
+    var bytes = [UInt8](repeating: 0, count: 8) + Array(JSONValue.object(members).text.utf8)
+    while bytes.count % 8 != 0 { bytes.append(UInt8(ascii: " ")) }
+    let headerLength = UInt64(bytes.count - 8)
+    for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: headerLength >> (8 * UInt64(index))) }
+    bytes.reserveCapacity(bytes.count + offset)
+    for (_, tensor) in ordered { bytes += tensor.bytes }
+    try AtomicFile.write(bytes, to: path)
+  }
+}
+
+extension ElementType {
+  /// The name of the type in a safetensors header.
+  var safeTensorsName: String {
+    switch self {
+    case .bool: "BOOL"
+    case .int8: "I8"
+    case .uint8: "U8"
+    case .int16: "I16"
+    case .uint16: "U16"
+    case .int32: "I32"
+    case .uint32: "U32"
+    case .int64: "I64"
+    case .uint64: "U64"
+    case .float16: "F16"
+    case .bfloat16: "BF16"
+    case .float32: "F32"
+    case .float64: "F64"
+    }
+  }
+
+  init?(safeTensorsName name: String) {
+    guard let type = ElementType.allCases.first(where: { $0.safeTensorsName == name }) else { return nil }
+    self = type
+  }
+}

@@ -1,0 +1,106 @@
+/// A decimal number as it stands in a text: (-1)^isNegative * significand * 10^exponent.
+struct Decimal {
+  /// The first 19 significant digits at most.
+  var significand: UInt64
+  var exponent: Int
+  var isNegative: Bool
+  /// Whether more digits followed, so that the value lies above the significand and below the next one.
+  var isTruncated: Bool
+
+  /// Scans a number that begins at `position` and moves behind it; nil, and no move, when there is none.
+  ///
+  /// Grammar: sign, digits with at most one point among them, exponent (`e` or `E`, sign, digits); at least one digit.
+  @inline(__always)
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, at position: inout Int) {
+    let end = bytes.count
+    guard let base = bytes.baseAddress, position < end else { return nil }
+    var index = position
+    isNegative = base[index] == UInt8(ascii: "-")
+    if isNegative || base[index] == UInt8(ascii: "+") { index += 1 }
+
+    var digits: UInt64 = 0
+    let digitsStart = index
+    Self.scanDigits(base, end, &index, &digits)
+    var digitCount = index - digitsStart
+    var fractionCount = 0
+    if index < end, base[index] == UInt8(ascii: ".") {
+      let fractionStart = index + 1
+      index = fractionStart
+      Self.scanDigits(base, end, &index, &digits)
+      fractionCount = index - fractionStart
+      digitCount += fractionCount
+    }
+    guard digitCount > 0 else { return nil }
+    significand = digits
+    exponent = -fractionCount
+    isTruncated = false
+    let digitsEnd = index
+
+    if index < end, base[index] | 0x20 == UInt8(ascii: "e") {
+      guard Self.scanExponent(base, end, &index, &exponent) else { return nil }
+    }
+    if digitCount > 19 { rescanDigits(bytes[digitsStart..<digitsEnd]) }
+    position = index
+  }
+
+  /// Appends digits to `value` (wrapping around when there are more than 19: `rescanDigits` then follows).
+  @inline(__always)
+  private static func scanDigits(_ base: UnsafePointer<UInt8>, _ end: Int, _ index: inout Int, _ value: inout UInt64) {
+    while index + 8 <= end {
+      let raw = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
+      let chunk = UInt64(littleEndian: raw)
+      let isDigits =
+        (chunk & 0xF0F0_F0F0_F0F0_F0F0) | ((chunk &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4
+      guard isDigits == 0x3333_3333_3333_3333 else { break }
+      value = value &* 100_000_000 &+ number(ofEightDigits: chunk)
+      index += 8
+    }
+    while index < end, case let digit = base[index] &- UInt8(ascii: "0"), digit < 10 {
+      value = value &* 10 &+ UInt64(digit)
+      index += 1
+    }
+  }
+
+  /// Eight ASCII digits, the first in the lowest byte: neighbours are joined in three steps, all pairs at once.
+  @inline(__always)
+  private static func number(ofEightDigits chunk: UInt64) -> UInt64 {
+    let units = chunk & 0x0F0F_0F0F_0F0F_0F0F
+    let pairs = ((units &* 10) &+ (units >> 8)) & 0x00FF_00FF_00FF_00FF
+    let fours = ((pairs &* 100) &+ (pairs >> 16)) & 0x0000_FFFF_0000_FFFF
+    return ((fours &* 10_000) &+ (fours >> 32)) & 0xFFFF_FFFF
+  }
+
+  @inline(__always)
+  private static func scanExponent(
+    _ base: UnsafePointer<UInt8>, _ end: Int, _ index: inout Int, _ exponent: inout Int
+  ) -> Bool {
+    index += 1
+    guard index < end else { return false }
+    let isNegative = base[index] == UInt8(ascii: "-")
+    if isNegative || base[index] == UInt8(ascii: "+") { index += 1 }
+    let start = index
+    var value = 0
+    while index < end, case let digit = base[index] &- UInt8(ascii: "0"), digit < 10 {
+      if value < 1 << 56 { value = value &* 10 &+ Int(digit) }  // beyond any number of digits that fits a file
+      index += 1
+    }
+    exponent += isNegative ? -value : value
+    return index > start
+  }
+
+  /// Takes the significand from more than 19 digits: leading zeros do not count, digits after the 19th are cut off.
+  @inline(never)
+  private mutating func rescanDigits(_ digits: Slice<UnsafeBufferPointer<UInt8>>) {
+    significand = 0
+    var count = 0
+    for byte in digits where byte != UInt8(ascii: ".") {
+      if count < 19 {
+        significand = significand * 10 + UInt64(byte &- UInt8(ascii: "0"))
+        if significand > 0 { count += 1 }
+      } else {
+        exponent += 1
+        if byte != UInt8(ascii: "0") { isTruncated = true }
+      }
+    }
+  }
+}
