@@ -17,9 +17,8 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
-  .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String] = []) -> Target {
+  .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -57,9 +56,9 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("TesseraKernelsTests", ["TesseraKernels"]),
     tests("MatricesTests", ["Matrices"]),
-    tests("VectorFilesTests", ["VectorFiles", "Matrices"]),
+    tests("VectorFilesTests", ["VectorFiles", "Matrices"], exclude: ["Resources"]),
     tests("AutogradTests", ["Autograd"]),
-    tests("ClusteringTests", ["Clustering", "Matrices", "VectorFiles"]),
+    tests("ClusteringTests", ["Clustering", "Matrices", "VectorFiles"], exclude: ["Resources"]),
     tests("QuantizationTests", ["Quantization", "Matrices"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Matrices", "VectorFiles"]),
     tests("TesseraCommandTests", ["TesseraCommand", "Tessera"]),
