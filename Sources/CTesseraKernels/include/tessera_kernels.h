@@ -50,9 +50,9 @@ typedef struct tessera_kernel_table {
                             size_t count, size_t d, const double *_Nonnull shift, float *_Nonnull packed,
                             double *_Nonnull squared_norms);
 
-  /// The filter: scores s(r, c) = half_norms[c] - sum over j of packed[r][j] * c[j] in Float, each score by at most
-  /// d + 1 roundings of partial sums (fused multiply-add allowed, any order). For each packed row the smallest score,
-  /// its index (any, on ties) and the second smallest score. `panels` are Float panels; half_norms has
+  /// The filter: scores s(r, c) = half_norms[c] + sum over j of packed[r][j] * panel value in Float, by at most d + 1
+  /// roundings of partial sums (or 2 d + 1 without fused multiply-add). For each packed row the smallest score, its
+  /// index (any, on ties) and the second smallest score. `panels` are Float panels of -(c - shift); half_norms has
   /// ceil(k / 16) * 16 entries, +infinity in the padding. All inputs finite but for that padding.
   void (*_Nonnull filter)(const float *_Nonnull packed, size_t count, size_t d, const float *_Nonnull panels,
                           const float *_Nonnull half_norms, size_t k, float *_Nonnull first, float *_Nonnull second,

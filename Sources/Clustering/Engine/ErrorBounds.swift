@@ -23,8 +23,8 @@ struct ErrorBounds {
   /// The error of a filter score of a row at distance `norm` from the shift, for centroids at most `reach` from it, so
   /// that scores that differ by more than twice this have canonical distances in the same order.
   ///
-  /// Rounding x and c to Float moves x.c by at most 2 u |x| |c| (Cauchy-Schwarz); the sum's d + 1 roundings add at most
-  /// (d + 1) u (|c|^2 / 2 + |x| |c|); underflow adds a few quanta of Float per term; and the canonical distances
+  /// Rounding x and c to Float moves x.c by at most 2 u |x| |c| (Cauchy-Schwarz); the roundings of products and sums add at most
+  /// (d + 2) u (|c|^2 / 2 + |x| |c|); underflow adds a few quanta of Float per term; and the canonical distances
   /// themselves may be off by (d + 16) e (|x| + |c|)^2.
   func score(norm: Double, reach: Double) -> Double {
     let single = (dimensions + 8) * 0x1.08p-24 * (norm * reach + reach * reach / 2)

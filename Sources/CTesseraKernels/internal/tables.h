@@ -1,0 +1,15 @@
+/// The tables, where they are compiled in.
+#ifndef TESSERA_TABLES_H
+#define TESSERA_TABLES_H
+
+#include "tessera_kernels.h"
+
+extern const tessera_kernel_table tessera_table_scalar;
+#if defined(__x86_64__)
+extern const tessera_kernel_table tessera_table_avx2;
+extern const tessera_kernel_table tessera_table_avx512;
+#elif defined(__aarch64__)
+extern const tessera_kernel_table tessera_table_neon;
+#endif
+
+#endif

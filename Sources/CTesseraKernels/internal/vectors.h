@@ -1,0 +1,24 @@
+/// Vector types of one fixed shape for every instruction set: the compiler maps sixteen floats to one, two or four
+/// registers. One source of truth for the kernels, and one order of operations.
+#ifndef TESSERA_VECTORS_H
+#define TESSERA_VECTORS_H
+
+#include <stdint.h>
+#include <string.h>
+
+#include "tessera_kernels.h"
+
+#define TESSERA_INLINE static inline __attribute__((always_inline))
+
+/// For loops over rows and panels of a tile: unrolled, the tile lives in registers; not unrolled, in memory.
+#define TESSERA_UNROLL _Pragma("clang loop unroll(full)")
+
+typedef float float16v __attribute__((ext_vector_type(TESSERA_PANEL_F32)));
+typedef int32_t int16v __attribute__((ext_vector_type(TESSERA_PANEL_F32)));
+typedef double double8v __attribute__((ext_vector_type(TESSERA_PANEL_F64)));
+typedef int64_t long8v __attribute__((ext_vector_type(TESSERA_PANEL_F64)));
+typedef double double4v __attribute__((ext_vector_type(4)));
+typedef double double2v __attribute__((ext_vector_type(2)));
+typedef float float8v __attribute__((ext_vector_type(8)));
+
+#endif

@@ -1,0 +1,20 @@
+/// AVX2 and FMA: 6 rows x 16 centroids in 12 of 16 registers.
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+
+#include "internal/tables.h"
+#include "internal/vectors.h"
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
+
+#define TABLE tessera_table_avx2
+#define TABLE_NAME "avx2"
+#define TILE_ROWS 6
+#define TILE_PANELS 1
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#include "internal/kernels_template.h"
+
+#pragma clang attribute pop
+#else
+typedef int tessera_no_avx2;
+#endif

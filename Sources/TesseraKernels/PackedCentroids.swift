@@ -1,0 +1,62 @@
+internal import CTesseraKernels
+
+/// The layouts in which the kernels read centroids: panels of a few centroids, the values of one dimension side by side.
+public enum PackedCentroids {
+  private static let width = Int(TESSERA_PANEL_F64)
+  private static let filterWidth = Int(TESSERA_PANEL_F32)
+
+  /// The number of elements of the Double panels.
+  public static func panelElements(count: Int, dimensions: Int) -> Int {
+    (count + width - 1) / width * width * dimensions
+  }
+
+  /// `count` rounded up to whole panels of the filter.
+  public static func paddedFilterCount(_ count: Int) -> Int { (count + filterWidth - 1) / filterWidth * filterWidth }
+
+  /// Packs centroids, row-major [count, dimensions], into Double panels [panel, dimension, 8], padded with infinity.
+  public static func pack(_ centroids: [Double], count: Int, dimensions: Int, into panels: inout [Double]) {
+    precondition(panels.count == panelElements(count: count, dimensions: dimensions), "the panels' size")
+    let padded = panels.count / max(dimensions, 1)
+    panels.withUnsafeMutableBufferPointer { panels in
+      centroids.withUnsafeBufferPointer { centroids in
+        for index in 0..<padded {
+          let target = index / width * dimensions * width + index % width
+          for column in 0..<dimensions {
+            panels[target + column * width] = index < count ? centroids[index * dimensions + column] : .infinity
+          }
+        }
+      }
+    }
+  }
+
+  /// Packs -(centroid - shift) into Float panels [panel, dimension, 16], padded with 0, and |centroid - shift|^2 / 2 into
+  /// `halfNorms`, padded with infinity; returns an upper bound of the largest |centroid - shift|.
+  ///
+  /// - Parameters:
+  ///   - panels: `paddedFilterCount(count) * dimensions` elements; the padding must be 0 already.
+  ///   - halfNorms: `paddedFilterCount(count)` elements; the padding must be infinite already.
+  public static func packFilter(
+    _ centroids: [Double], count: Int, dimensions: Int, shift: [Double], into panels: inout [Float],
+    halfNorms: inout [Float]
+  ) -> Double {
+    var largest = 0.0
+    panels.withUnsafeMutableBufferPointer { panels in
+      centroids.withUnsafeBufferPointer { centroids in
+        shift.withUnsafeBufferPointer { shift in
+          for index in 0..<count {
+            let target = index / filterWidth * dimensions * filterWidth + index % filterWidth
+            var square = 0.0
+            for column in 0..<dimensions {
+              let offset = centroids[index * dimensions + column] - shift[column]
+              panels[target + column * filterWidth] = Float(-offset)
+              square += offset * offset
+            }
+            halfNorms[index] = Float(square / 2)
+            largest = max(largest, square)
+          }
+        }
+      }
+    }
+    return largest.squareRoot() * (1 + Double(dimensions + 8) * 0x1p-53)
+  }
+}
