@@ -17,9 +17,11 @@ func library(_ name: String, _ dependencies: [Target.Dependency] = []) -> Target
   .target(name: name, dependencies: dependencies, swiftSettings: swiftSettings)
 }
 
-func tests(_ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = []) -> Target {
+func tests(
+  _ name: String, _ dependencies: [Target.Dependency], resources: [Resource] = [], exclude: [String] = []
+) -> Target {
   .testTarget(
-    name: name, dependencies: dependencies, resources: resources, swiftSettings: swiftSettings)
+    name: name, dependencies: dependencies, exclude: exclude, resources: resources, swiftSettings: swiftSettings)
 }
 
 let package = Package(
@@ -56,7 +58,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     tests("TesseraKernelsTests", ["TesseraKernels"]),
     tests("MatricesTests", ["Matrices"]),
-    tests("VectorFilesTests", ["VectorFiles", "Matrices"]),
+    tests("VectorFilesTests", ["VectorFiles", "Matrices"], exclude: ["Resources"]),
     tests("AutogradTests", ["Autograd"]),
     tests("ClusteringTests", ["Clustering", "Matrices", "VectorFiles"]),
     tests("QuantizationTests", ["Quantization", "Matrices"]),
