@@ -64,6 +64,7 @@ struct TextFailure {
 
   /// Whether a cell is a number but for a comma in place of the point.
   static func hasDecimalComma(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cell.count <= 64 else { return false }  // a whole line, seen with the wrong separator
     let parts = cell.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return parts.count == 2
       && parts.allSatisfy { part in
