@@ -16,7 +16,7 @@ final class MappedFile: @unchecked Sendable {
   private let isMapped: Bool
 
   init(path: String) throws(VectorFileError) {
-    let descriptor = try Self.open(path)
+    let descriptor = try Self.descriptor(of: path)
     defer { _ = close(descriptor) }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
@@ -50,16 +50,10 @@ final class MappedFile: @unchecked Sendable {
     VectorFileError(kind: kind, path: path, location: .file, problem: problem, advice: "name a readable file")
   }
 
-  private static func open(_ path: String) throws(VectorFileError) -> Int32 {
+  private static func descriptor(of path: String) throws(VectorFileError) -> Int32 {
     guard !path.utf8.contains(0) else { throw failure(.noInput, path, "the path holds a NUL byte") }
     while true {
-      #if canImport(Glibc)
-        let descriptor = Glibc.open(path, O_RDONLY | O_CLOEXEC)
-      #elseif canImport(Musl)
-        let descriptor = Musl.open(path, O_RDONLY | O_CLOEXEC)
-      #else
-        let descriptor = Darwin.open(path, O_RDONLY | O_CLOEXEC)
-      #endif
+      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 { return descriptor }
       let error = SystemError()
       if !error.isInterruption { throw failure(.noInput, path, error.text) }

@@ -35,7 +35,9 @@ extension SafeTensorsFile {
     }
     // First the coverage, then the copies: overlaps could make a small file claim much memory.
     var covered = 0
-    entries.sort { ($0.entry.range.lowerBound, $0.entry.range.count) < ($1.entry.range.lowerBound, $1.entry.range.count) }
+    entries.sort {
+      ($0.entry.range.lowerBound, $0.entry.range.count) < ($1.entry.range.lowerBound, $1.entry.range.count)
+    }
     for (_, entry) in entries {
       guard entry.range.lowerBound == covered else {
         throw failure.make(at: dataStart + covered, "the tensors overlap or leave a gap")

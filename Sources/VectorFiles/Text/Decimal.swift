@@ -49,15 +49,35 @@ struct Decimal {
     while index + 8 <= end {
       let raw = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
       let chunk = UInt64(littleEndian: raw)
-      let isDigits =
-        (chunk & 0xF0F0_F0F0_F0F0_F0F0) | ((chunk &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4
-      guard isDigits == 0x3333_3333_3333_3333 else { break }
-      value = value &* 100_000_000 &+ number(ofEightDigits: chunk)
-      index += 8
+      // Zero in the bytes that are digits, at least up to the first that is not.
+      let others =
+        ((chunk & 0xF0F0_F0F0_F0F0_F0F0) | ((chunk &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)
+        ^ 0x3333_3333_3333_3333
+      let count = others.trailingZeroBitCount / 8
+      if count == 0 { return }
+      // Shifting makes the digits the last of eight, behind zeros.
+      value = value &* powerOfTen(count) &+ number(ofEightDigits: chunk &<< UInt64(64 - 8 * count))
+      index += count
+      if count < 8 { return }
     }
     while index < end, case let digit = base[index] &- UInt8(ascii: "0"), digit < 10 {
       value = value &* 10 &+ UInt64(digit)
       index += 1
+    }
+  }
+
+  /// 10 to the power of 1...8.
+  @inline(__always)
+  private static func powerOfTen(_ exponent: Int) -> UInt64 {
+    switch exponent {
+    case 1: 10
+    case 2: 100
+    case 3: 1000
+    case 4: 10_000
+    case 5: 100_000
+    case 6: 1_000_000
+    case 7: 10_000_000
+    default: 100_000_000
     }
   }
 

@@ -22,7 +22,8 @@ struct TextFailure {
 
   func ragged(line: Int, cells: Int, expected: Int, referenceLine: Int) -> VectorFileError {
     make(
-      .line(line, column: nil), "\(cells == 1 ? "1 cell" : "\(cells) cells") instead of \(expected) as on line \(referenceLine)",
+      .line(line, column: nil),
+      "\(cells == 1 ? "1 cell" : "\(cells) cells") instead of \(expected) as on line \(referenceLine)",
       "give every line the same number of cells")
   }
 
@@ -61,7 +62,9 @@ struct TextFailure {
     VectorFileError(kind: .badData, path: path, location: location, problem: problem, advice: advice)
   }
 
-  private static func hasDecimalComma(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+  /// Whether a cell is a number but for a comma in place of the point.
+  static func hasDecimalComma(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    guard cell.count <= 64 else { return false }  // a whole line, seen with the wrong separator
     let parts = cell.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
     return parts.count == 2
       && parts.allSatisfy { part in

@@ -13,7 +13,7 @@ struct TextLayout {
   /// Finds the layout.
   ///
   /// The separator is the one that turns most of the first ten lines into several numbers (or missing values); if none
-  /// does, the one that splits most lines, so that the error about the first bad cell is to the point.
+  /// does, the one that splits most lines (and makes most numbers), so that the error about the first bad cell is to the point.
   ///
   /// - Parameter start: behind the byte order mark.
   init(
@@ -44,10 +44,10 @@ struct TextLayout {
 
   private static func best(of samples: [TextSample]) -> TextSample {
     var best = samples[samples.count - 1]  // one cell per line
-    var bestScore = (0, 0)
+    var bestScore = (0, 0, 0)
     for sample in samples.dropLast() {
-      let score = (sample.numericCount, sample.splitCount)
-      if score > bestScore {
+      let score = (sample.numericCount, sample.splitCount, sample.numberCount)
+      if sample.numericCount + sample.splitCount > 0, score > bestScore {
         best = sample
         bestScore = score
       }

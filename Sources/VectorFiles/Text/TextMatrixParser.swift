@@ -20,9 +20,10 @@ struct TextMatrixParser: ~Copyable {
     layout = try TextLayout(bytes, start: start, converter: converter, failure: failure)
     scanner = TextScanner(bytes: bytes, separator: layout.separator)
     // Every value takes at least two bytes; the estimate is touched only as far as it is filled.
-    let estimatedRows = (bytes.count - layout.dataStart) / layout.rowLength + 1
-    elements = GrowingElements(capacity: estimatedRows.multipliedReportingOverflow(by: layout.columns).partialValue
-      .clamped(to: layout.columns...max(layout.columns, bytes.count / 2 + 1)))
+    let estimatedRows = (bytes.count - layout.dataStart) / layout.rowLength * 9 / 8 + 1
+    elements = GrowingElements(
+      capacity: estimatedRows.multipliedReportingOverflow(by: layout.columns).partialValue
+        .clamped(to: layout.columns...max(layout.columns, bytes.count / 2 + 1)))
   }
 
   /// The matrix and the rows left out; throws at the first cell that is no number, or about all bad rows at the end.
@@ -55,6 +56,7 @@ struct TextMatrixParser: ~Copyable {
 
   /// Reads the line whose first cell begins at `start`; returns where it ends.
   private mutating func parseRow(at start: Int, line: Int) throws(VectorFileError) -> Int {
+    let (bytes, scanner, converter) = (bytes, scanner, converter)  // local: nothing can change them in the loop
     let columns = layout.columns
     let separator = layout.separator
     let row = elements.nextRow(columns: columns)
@@ -68,8 +70,8 @@ struct TextMatrixParser: ~Copyable {
         if end < bytes.count, bytes[end] == UInt8(ascii: " ") { end = scanner.skippingPadding(end) }
         let isLast = scanner.isLineEnd(end)
         if isLast || bytes[end] == separator.byte || (separator == .whitespace && end > numberEnd) {
-          let text = bytes[index..<numberEnd]
-          let value = converter.value(of: decimal, text: UnsafeBufferPointer(rebasing: text))
+          let value = converter.value(
+            of: decimal, text: UnsafeBufferPointer(rebasing: bytes[index..<numberEnd]))
           row[column] = value
           column += 1
           if !value.isFinite { isBad = isBad || noteBad(text: index..<numberEnd, line: line, column: column) }

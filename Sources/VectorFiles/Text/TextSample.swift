@@ -40,6 +40,9 @@ struct TextSample {
   /// How many lines, the first one aside if there are others, the separator splits.
   var splitCount: Int { (records.count > 1 ? records.dropFirst() : records[...]).count { $0.cellCount > 1 } }
 
+  /// How many cells are numbers.
+  var numberCount: Int { records.reduce(0) { $0 + $1.numberCount } }
+
   /// Whether the first line names columns: words, and no number.
   var hasHeader: Bool { records.first.map { $0.wordCount > 0 && $0.numberCount == 0 } ?? false }
 
@@ -64,7 +67,12 @@ struct TextSample {
       record.cellCount += 1
       switch TextCell.Meaning(scanner.bytes, cell.content, converter) {
       case .number: record.numberCount += 1
-      case .word: record.wordCount += 1
+      case .word:
+        record.wordCount += 1
+        // Not a heading: 5,1 is a number for whoever wrote it.
+        if TextFailure.hasDecimalComma(UnsafeBufferPointer(rebasing: scanner.bytes[cell.content])) {
+          record.numberCount += 1
+        }
       case .missing, .notFinite: break
       }
       record.endsEmpty = cell.content.isEmpty
