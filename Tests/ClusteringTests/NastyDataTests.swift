@@ -5,7 +5,8 @@ import Testing
 struct NastyDataTests {
   private func base() throws -> KMeansModel {
     let start = try matrix("nasty_iris_base/k3.init.npy")
-    return try KMeans(clusterCount: 3).with { $0.initializer = .given(start) }.fitted(to: matrix("nasty_iris_base/X.npy"))
+    return try KMeans(clusterCount: 3).with { $0.initializer = .given(start) }.fitted(
+      to: matrix("nasty_iris_base/X.npy"))
   }
 
   @Test func repeatingEveryRowTriplesTheInertiaAndKeepsTheCentroids() throws {
@@ -18,7 +19,9 @@ struct NastyDataTests {
     #expect(tripled.iterations == base.iterations)
   }
 
-  @Test(arguments: [("nasty_iris_huge_1e20_f32", 1e20), ("nasty_iris_tiny_1e-25_f32", 1e-25), ("nasty_iris_tiny_1e-160", 1e-160)])
+  @Test(arguments: [
+    ("nasty_iris_huge_1e20_f32", 1e20), ("nasty_iris_tiny_1e-25_f32", 1e-25), ("nasty_iris_tiny_1e-160", 1e-160),
+  ])
   func scaleDoesNotChangeLabels(_ name: String, _ factor: Double) throws {
     let base = try base()
     let original = try matrix("nasty_iris_base/k3.init.npy")
