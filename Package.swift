@@ -50,7 +50,7 @@ let package = Package(
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "TesseraKernels", "CQuestionData",
+        "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels", "CQuestionData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -61,7 +61,7 @@ let package = Package(
     tests("ClusteringTests", ["Clustering", "Matrices", "VectorFiles"], exclude: ["Resources"]),
     tests("QuantizationTests", ["Quantization", "Matrices"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Matrices", "VectorFiles"]),
-    tests("TesseraCommandTests", ["TesseraCommand", "Tessera"]),
+    tests("TesseraCommandTests", ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

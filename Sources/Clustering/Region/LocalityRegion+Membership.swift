@@ -11,12 +11,7 @@ extension LocalityRegion {
     guard centroids.rows == clusterCount else {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
-    let assignment =
-      switch points {
-      case .float(let points): try points.assigned(to: centroids)
-      case .double(let points): try points.assigned(to: centroids)
-      }
-    return assignment.labels == labels
+    return try points.assigned(to: centroids).labels == labels
   }
 
   /// How far each centroid moved from `old` to `new`, in units of the data: a drift below ``radius`` for all of them keeps

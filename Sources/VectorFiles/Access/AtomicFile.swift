@@ -24,6 +24,13 @@ public enum AtomicFile {
     try write(Array(text.utf8), to: path)
   }
 
+  /// Throws what writing to `path` would throw at once: call it before work whose result should go there.
+  ///
+  /// Nothing is left behind, and what is there stays.
+  public static func checkWritable(_ path: String) throws(VectorFileError) {
+    _ = try OutputFile(destination: OutputDestination(path: path))
+  }
+
   static func write(_ chunks: [UnsafeRawBufferPointer], to path: String) throws(VectorFileError) {
     let destination = try OutputDestination(path: path)
     var output = try OutputFile(destination: destination)

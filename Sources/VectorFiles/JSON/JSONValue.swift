@@ -1,5 +1,5 @@
 /// A JSON value (RFC 8259); objects keep the order of their keys.
-enum JSONValue: Equatable {
+package enum JSONValue: Equatable, Sendable {
   case null
   case boolean(Bool)
   /// A number without point and exponent that fits Int.
@@ -9,13 +9,18 @@ enum JSONValue: Equatable {
   case array([JSONValue])
   case object([Member])
 
-  struct Member: Equatable {
-    var key: String
-    var value: JSONValue
+  package struct Member: Equatable, Sendable {
+    package var key: String
+    package var value: JSONValue
+
+    package init(key: String, value: JSONValue) {
+      self.key = key
+      self.value = value
+    }
   }
 
-  /// The value as compact JSON text.
-  var text: String {
+  /// The value as compact JSON text; a number that is not finite becomes null.
+  package var text: String {
     switch self {
     case .null: "null"
     case .boolean(let value): value ? "true" : "false"
@@ -28,7 +33,8 @@ enum JSONValue: Equatable {
     }
   }
 
-  private static func quoted(_ text: String) -> String {
+  /// A string between quotation marks, with escapes.
+  package static func quoted(_ text: String) -> String {
     var result = "\""
     for scalar in text.unicodeScalars {
       switch scalar {

@@ -1,0 +1,50 @@
+public import Matrices
+public import TesseraKernels
+
+extension KMeans {
+  /// Clusters the points of a file in their own precision; see ``fitted(to:weights:shouldStop:progress:)-(Matrix<_>,_,_,_)``.
+  public func fitted(
+    to points: NumericMatrix, weights: [Double]? = nil, shouldStop: @escaping () -> Bool = { false },
+    progress: @escaping (TraceEntry) -> Void = { _ in }
+  ) throws(ClusteringError) -> KMeansModel {
+    switch points {
+    case .float(let points): try fitted(to: points, weights: weights, shouldStop: shouldStop, progress: progress)
+    case .double(let points): try fitted(to: points, weights: weights, shouldStop: shouldStop, progress: progress)
+    }
+  }
+
+  /// The start centroids that a fit of these points would choose for its first run, [clusterCount, dimensions].
+  public func startCentroids(
+    for points: NumericMatrix, weights: [Double]? = nil
+  ) throws(ClusteringError) -> Matrix<Double> {
+    var generator = SeededGenerator(seed: seed)
+    return switch points {
+    case .float(let points): try start(points, weights, &generator)
+    case .double(let points): try start(points, weights, &generator)
+    }
+  }
+
+  private func start<Scalar: KernelScalar>(
+    _ points: Matrix<Scalar>, _ weights: [Double]?, _ generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> {
+    let problem = try FitProblem(self, points, weights)
+    return problem.points.scale.unscaled(try problem.start(self, points, weights, using: &generator))
+  }
+}
+
+extension NumericMatrix {
+  /// Assigns every row to its nearest centroid; see ``Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:)``.
+  public func assigned(
+    to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
+    instructionSet: InstructionSet? = nil
+  ) throws(ClusteringError) -> Assignment {
+    switch self {
+    case .float(let points):
+      try points.assigned(
+        to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+    case .double(let points):
+      try points.assigned(
+        to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+    }
+  }
+}

@@ -1,0 +1,73 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Tessera
+internal import VectorFiles
+
+/// `tessera compare`.
+struct Compare: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Run several solvers from one start, side by side.",
+    discussion: "Without --solver: lloyd, newton and gradient.")
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var start: StartOptions
+  @OptionGroup var solverOptions: SolverOptions
+
+  @Option(parsing: .singleValue, help: "A solver: lloyd, newton or gradient; may be given several times.")
+  var solver: [SolverName] = []
+
+  private var solvers: [SolverName] { solver.isEmpty ? SolverName.allCases : solver }
+
+  func validate() throws { try solverOptions.requireUse(by: solvers) }
+
+  func run() throws {
+    let watch = Stopwatch()
+    var kMeans = try start.kMeans(data)
+    let points = try data.read(weights: start.weights)
+    let readSeconds = watch.seconds
+    do throws(ClusteringError) {
+      let centroids = try kMeans.startCentroids(for: points.data.points, weights: points.weights)
+      kMeans.initializer = .given(centroids)
+    } catch {
+      throw failure(error, points)
+    }
+    let initializeSeconds = watch.seconds - readSeconds
+
+    var runs: [ComparedRun] = []
+    StopSignal.install()
+    for name in solvers where StopSignal.received == nil {
+      kMeans.solver = solverOptions.solver(name)
+      runs.append(try compared(kMeans, points))
+    }
+    let report = CompareReport(
+      command: self, points: points, runs: runs, readSeconds: readSeconds, initializeSeconds: initializeSeconds,
+      totalSeconds: watch.seconds)
+    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
+    if let signal = StopSignal.received { throw ExitCode(128 + signal) }
+  }
+
+  /// One solver's run; that it diverged is a result here.
+  private func compared(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> ComparedRun {
+    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations)
+    defer { progress.clear() }
+    do throws(ClusteringError) {
+      let model = try kMeans.fitted(
+        to: points.data.points, weights: points.weights, shouldStop: { StopSignal.received != nil },
+        progress: progress.show)
+      return ComparedRun(solver: kMeans.solver.name, outcome: .success(model))
+    } catch {
+      guard case .diverged = error else { throw failure(error, points) }
+      return ComparedRun(solver: kMeans.solver.name, outcome: .failure(error))
+    }
+  }
+
+  private func failure(_ error: ClusteringError, _ points: Points) -> CommandFailure {
+    CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
+  }
+}
+
+/// What became of one solver.
+struct ComparedRun {
+  let solver: String
+  let outcome: Result<KMeansModel, ClusteringError>
+}

@@ -1,0 +1,78 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Tessera
+internal import VectorFiles
+
+/// `tessera fit`.
+struct Fit: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Cluster points and write the model.",
+    discussion: """
+      The labels are exact, and the whole result but for timings is the same for every number of threads and \
+      instruction set. Ctrl-C ends the fit after the current iteration and keeps what was reached.
+      """)
+
+  @OptionGroup var data: DataOptions
+  @OptionGroup var start: StartOptions
+  @OptionGroup var solverOptions: SolverOptions
+
+  @Option(help: "How the centroids move: lloyd (EM), newton or gradient.")
+  var solver: SolverName = .lloyd
+
+  @Option(help: "Runs from different starts; the one with the smallest inertia wins.")
+  var restarts = 1
+
+  @Option(name: .shortAndLong, help: "The model: .safetensors (all of it) or .npy (the centroids).")
+  var output: String?
+
+  @Option(help: "One label per row, as int32 .npy.")
+  var labelsOutput: String?
+
+  func validate() throws {
+    guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
+    try solverOptions.requireUse(by: [solver])
+    if let output, !ModelOutput.isSupported(output) {
+      throw ValidationError("The name of the model ends in .safetensors or .npy: \(output).")
+    }
+    _ = try outputs()
+  }
+
+  func run() throws {
+    let watch = Stopwatch()
+    try outputs().checkWritable()
+    var kMeans = try start.kMeans(data)
+    kMeans.solver = solverOptions.solver(solver)
+    kMeans.restarts = restarts
+    let points = try data.read(weights: start.weights)
+    let readSeconds = watch.seconds
+
+    let model = try fit(kMeans, points)
+    if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
+    if let labelsOutput { try NumPyFile.write(model.labels, to: labelsOutput) }
+
+    let report = FitReport(
+      command: self, options: kMeans, points: points, model: model, readSeconds: readSeconds,
+      totalSeconds: watch.seconds)
+    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
+    if model.stopReason == .interrupted, output == nil, let signal = StopSignal.received {
+      throw ExitCode(128 + signal)
+    }
+  }
+
+  private func fit(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> KMeansModel {
+    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: restarts)
+    defer { progress.clear() }
+    StopSignal.install()
+    do {
+      return try kMeans.fitted(
+        to: points.data.points, weights: points.weights, shouldStop: { StopSignal.received != nil },
+        progress: progress.show)
+    } catch {
+      throw CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
+    }
+  }
+
+  private func outputs() throws -> OutputPaths {
+    try OutputPaths([output, labelsOutput], inputs: [data.data, start.weights, start.startPath])
+  }
+}

@@ -1,0 +1,43 @@
+internal import Clustering
+internal import VectorFiles
+
+/// Why a command ends without its result: a message and the exit code that goes with it.
+struct CommandFailure: Error, Equatable {
+  /// The codes of sysexits.h that commands use beside those of ``VectorFiles/VectorFileError/Kind``.
+  enum ExitCode {
+    static let usage: Int32 = 64
+    static let badData: Int32 = 65
+  }
+
+  var exitCode: Int32
+  var message: String
+
+  init(exitCode: Int32, message: String) {
+    self.exitCode = exitCode
+    self.message = message
+  }
+
+  init(_ error: VectorFileError) {
+    self.init(exitCode: error.exitCode, message: error.description)
+  }
+
+  /// - Parameters:
+  ///   - data: the file of the points.
+  ///   - centroids: the file of the model or of the start centroids, where there is one.
+  ///   - weights: the file of the weights, where there is one.
+  init(_ error: ClusteringError, data: String, centroids: String? = nil, weights: String? = nil) {
+    let path: String? =
+      switch error {
+      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite: centroids
+      case .weightCount, .weightNotUsable, .noPositiveWeight: weights
+      default: data
+      }
+    self.init(exitCode: ExitCode.badData, message: "\(path ?? data): \(error)")
+  }
+
+  /// Prints the message to standard error and ends the process.
+  func exit() -> Never {
+    StandardError.write("error: \(message)\n")
+    Terminal.exit(exitCode)
+  }
+}

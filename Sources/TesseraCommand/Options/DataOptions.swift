@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Clustering
+internal import TesseraKernels
+internal import VectorFiles
+
+/// What every command that reads points understands.
+struct DataOptions: ParsableArguments {
+  @Argument(help: "The points: a .npy file or text, one row per point.")
+  var data: String
+
+  @Flag(help: "Leave out rows with NaN, infinite or missing values, and say how many.")
+  var dropBadRows = false
+
+  @Option(help: "Threads that work at once (default: one per processor). Results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Print exactly one JSON object on standard output.")
+  var json = false
+
+  @Flag(help: "Draw no progress line and write no notes.")
+  var quiet = false
+
+  func validate() throws {
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads lies in 1 ... 1024.") }
+  }
+
+  /// The kernels that the environment asks for.
+  func instructionSet() throws(CommandFailure) -> InstructionSet {
+    do {
+      return try InstructionSet.selected()
+    } catch {
+      throw CommandFailure(exitCode: CommandFailure.ExitCode.usage, message: error.description)
+    }
+  }
+
+  /// The number of threads in use.
+  var threadCount: Int { threads ?? ParallelRows.processorCount }
+
+  /// Reads the points, and their weights where there are some.
+  func read(weights: String? = nil) throws(VectorFileError) -> Points {
+    var reader = VectorFileReader()
+    reader.dropsBadRows = dropBadRows
+    let points = Points(path: data, data: try reader.read(data))
+    if points.data.droppedRows > 0 {
+      note("\(data): dropped \(points.data.droppedRows) rows that are not finite")
+    }
+    guard let weights else { return points }
+    return try points.weighted(by: weights)
+  }
+
+  /// Says something beside the result.
+  func note(_ text: String) {
+    if !quiet { StandardError.write(text + "\n") }
+  }
+}

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Clustering
+
+/// A solver by its name on the command line.
+enum SolverName: String, ExpressibleByArgument, CaseIterable {
+  case lloyd, newton, gradient
+}
+
+/// An optimiser by its name on the command line.
+enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
+  case sgd, momentum, adam
+}
+
+/// The options of single solvers.
+struct SolverOptions: ParsableArguments {
+  @Option(help: "newton: the factor on the step, between 0 and 2 (default: 1).")
+  var relaxation: Double?
+
+  @Option(help: "gradient: how a gradient becomes a step (default: sgd).")
+  var optimizer: OptimizerName?
+
+  @Option(help: "gradient: the rate (default: 0.5 / n_max of the first assignment).")
+  var learningRate: Double?
+
+  @Option(help: "gradient: rows drawn with replacement per step (default: all rows).")
+  var batchSize: Int?
+
+  @Flag(help: "gradient: divide each cluster's step by its number of rows.")
+  var scaleByCount = false
+
+  func validate() throws {
+    if let relaxation, !(relaxation > 0 && relaxation < 2) {
+      throw ValidationError("--relaxation lies strictly between 0 and 2.")
+    }
+    if let learningRate, !(learningRate > 0 && learningRate.isFinite) {
+      throw ValidationError("--learning-rate is positive and finite.")
+    }
+    if let batchSize, !(1...Int(Int32.max)).contains(batchSize) {
+      throw ValidationError("--batch-size is at least 1.")
+    }
+  }
+
+  /// Throws when an option was given that none of the solvers reads: it would be ignored in silence.
+  func requireUse(by solvers: [SolverName]) throws {
+    let given: [(option: String, isGiven: Bool, owner: SolverName)] = [
+      ("--relaxation", relaxation != nil, .newton),
+      ("--optimizer", optimizer != nil, .gradient),
+      ("--learning-rate", learningRate != nil, .gradient),
+      ("--batch-size", batchSize != nil, .gradient),
+      ("--scale-by-count", scaleByCount, .gradient),
+    ]
+    for (option, isGiven, owner) in given where isGiven && !solvers.contains(owner) {
+      throw ValidationError("\(option) belongs to --solver \(owner.rawValue).")
+    }
+  }
+
+  func solver(_ name: SolverName) -> any Solver {
+    switch name {
+    case .lloyd: .lloyd
+    case .newton: .newton(relaxation: relaxation ?? 1)
+    case .gradient:
+      .gradientDescent(
+        learningRate: learningRate, batchSize: batchSize, optimizer: gradientOptimizer, scalesByCount: scaleByCount)
+    }
+  }
+
+  private var gradientOptimizer: GradientDescent.Optimizer {
+    switch optimizer ?? .sgd {
+    case .sgd: .sgd
+    case .momentum: .momentum()
+    case .adam: .adam()
+    }
+  }
+}

@@ -1,0 +1,84 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Tessera
+
+/// How many clusters, where they start, and when a run ends.
+struct StartOptions: ParsableArguments {
+  @Option(name: [.customShort("k"), .customLong("clusters")], help: "The number of clusters.")
+  var clusterCount: Int
+
+  @Option(
+    help: ArgumentHelp(
+      "k-means++ (greedy), random, or a file of start centroids (a path with a point or a slash).",
+      valueName: "k-means++|random|FILE"))
+  var initializer: StartChoice = .named("k-means++")
+
+  @Option(help: "Decides every random choice.")
+  var seed: UInt64 = 0
+
+  @Option(help: "The most updates of one run.")
+  var maxIterations = 300
+
+  @Option(help: "Stop when the relative decrease of the inertia falls below this; 0: at the fixed point only.")
+  var tolerance = 0.0
+
+  @Option(help: "One weight per row: a .npy file or text of one column.")
+  var weights: String?
+
+  func validate() throws {
+    guard clusterCount >= 1 else { throw ValidationError("-k is at least 1.") }
+    guard maxIterations >= 0 else { throw ValidationError("--max-iterations is at least 0.") }
+    guard tolerance >= 0 && tolerance.isFinite else { throw ValidationError("--tolerance is at least 0 and finite.") }
+  }
+
+  /// The path of the start centroids, if they come from a file.
+  var startPath: String? {
+    if case .file(let path) = initializer { path } else { nil }
+  }
+
+  /// The options of a fit, but for the solver.
+  func kMeans(_ data: DataOptions) throws -> KMeans {
+    var kMeans = KMeans(clusterCount: clusterCount)
+    kMeans.initializer = try initializer.initializer()
+    kMeans.seed = seed
+    kMeans.maximumIterations = maxIterations
+    kMeans.tolerance = tolerance
+    kMeans.threadCount = data.threadCount
+    kMeans.instructionSet = try data.instructionSet()
+    return kMeans
+  }
+}
+
+/// The value of `--initializer`.
+enum StartChoice: ExpressibleByArgument, Equatable {
+  case named(String)
+  case file(String)
+
+  private static let initializers: [String: any Initializer] = ["k-means++": .kMeansPlusPlus, "random": .random]
+
+  init?(argument: String) {
+    if Self.initializers[argument] != nil {
+      self = .named(argument)
+    } else if argument.contains(where: { $0 == "." || $0 == "/" }) {
+      self = .file(argument)
+    } else {
+      return nil
+    }
+  }
+
+  var defaultValueDescription: String { text }
+
+  /// The value as it was given.
+  var text: String {
+    switch self {
+    case .named(let text), .file(let text): text
+    }
+  }
+
+  func initializer() throws(VectorFileError) -> any Initializer {
+    switch self {
+    case .named(let name): Self.initializers[name] ?? .kMeansPlusPlus
+    case .file(let path): .given(try ModelFile(contentsOf: path).centroids)
+    }
+  }
+}

@@ -1,0 +1,65 @@
+internal import Clustering
+internal import Matrices
+internal import Tessera
+internal import TesseraKernels
+internal import VectorFiles
+
+/// Points from one file at the centroids of another: what `assign` and `evaluate` have in common.
+struct AssignedPoints {
+  let points: Points
+  let modelPath: String
+  let assignment: Assignment
+  private let instructionSet: InstructionSet
+  private let readSeconds: Double
+  private let assignSeconds: Double
+
+  init(_ options: DataOptions, model: String, weights: String? = nil) throws {
+    let watch = Stopwatch()
+    instructionSet = try options.instructionSet()
+    modelPath = model
+    let centroids = try ModelFile(contentsOf: model).centroids
+    points = try options.read(weights: weights)
+    readSeconds = watch.seconds
+    do {
+      assignment = try points.data.points.assigned(
+        to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet)
+    } catch {
+      throw CommandFailure(error, data: points.path, centroids: model, weights: weights)
+    }
+    assignSeconds = watch.seconds - readSeconds
+  }
+
+  /// Prints what was found, with a command's own additions at the end.
+  func report(
+    schema: String, _ options: DataOptions, totalSeconds: Double, json: [JSONValue.Member], text: String
+  ) throws(VectorFileError) {
+    guard options.json else {
+      try StandardOutput.write(
+        """
+        \(points.path): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
+        \(modelPath): \(assignment.counts.count) clusters
+        inertia: \(assignment.inertia.significant(10))
+        rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))
+
+        """ + text)
+      return
+    }
+    let members: [JSONValue.Member] = [
+      .init(key: "schema", value: .string(schema)),
+      .init(key: "version", value: .string(TesseraVersion.current)),
+      .init(key: "data", value: .data(points)),
+      .init(key: "model", value: ["path": .string(modelPath)]),
+      .init(key: "clusters", value: .integer(assignment.counts.count)),
+      .init(key: "threads", value: .integer(options.threadCount)),
+      .init(key: "instructionSet", value: .string(instructionSet.rawValue)),
+      .init(key: "inertia", value: .number(assignment.inertia)),
+      .init(key: "counts", value: .integers(assignment.counts)),
+      .init(key: "droppedRows", value: .integer(points.data.droppedRows)),
+    ]
+    let seconds: JSONValue = [
+      "read": .number(readSeconds), "assign": .number(assignSeconds), "total": .number(totalSeconds),
+    ]
+    let object = JSONValue.object(members + json + [.init(key: "seconds", value: seconds)])
+    try StandardOutput.write(JSONReport.text(object))
+  }
+}

@@ -1,0 +1,89 @@
+internal import Clustering
+internal import Matrices
+internal import Tessera
+internal import TesseraKernels
+internal import VectorFiles
+
+/// What `compare` says about its runs.
+struct CompareReport {
+  let command: Compare
+  let points: Points
+  let runs: [ComparedRun]
+  let readSeconds: Double
+  let initializeSeconds: Double
+  let totalSeconds: Double
+
+  var json: JSONValue {
+    get throws {
+      [
+        "schema": "tessera.compare/1",
+        "version": .string(TesseraVersion.current),
+        "data": .data(points),
+        "clusters": .integer(command.start.clusterCount),
+        "initializer": .string(command.start.initializer.text),
+        "seed": .seed(command.start.seed),
+        "threads": .integer(command.data.threadCount),
+        "instructionSet": .string(try command.data.instructionSet().rawValue),
+        "runs": .array(runs.map(\.json)),
+        "droppedRows": .integer(points.data.droppedRows),
+        "seconds": [
+          "read": .number(readSeconds), "initialize": .number(initializeSeconds), "total": .number(totalSeconds),
+        ],
+      ]
+    }
+  }
+
+  var text: String {
+    let start =
+      runs.lazy.compactMap { try? $0.outcome.get().trace.first?.inertia }.first.map { $0.significant(10) }
+    let table = TextTable(
+      headings: ["solver", "inertia", "updates", "seconds", "stopped by", "local minimum", "largest", "smallest"],
+      rows: runs.map(\.cells))
+    return """
+      \(points.path): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
+      \(command.start.clusterCount) clusters
+      one start from \(command.start.initializer.text), seed \(command.start.seed)\
+      \(start.map { ": inertia \($0)" } ?? "")
+
+
+      """ + table.text
+  }
+}
+
+extension ComparedRun {
+  fileprivate var json: JSONValue {
+    switch outcome {
+    case .success(let model):
+      [
+        "solver": .string(solver),
+        "inertia": .number(model.inertia),
+        "iterations": .integer(model.iterations),
+        "stopReason": .string(model.stopReason.rawValue),
+        "counts": .integers(model.counts),
+        "region": .region(model),
+        "learningRate": .number(model.learningRate),
+        "trace": .trace(model.trace),
+        "seconds": ["fit": .number(model.timings.fit), "region": .number(model.timings.region)],
+      ]
+    case .failure(let error):
+      ["solver": .string(solver), "inertia": .null, "error": .string(error.description)]
+    }
+  }
+
+  fileprivate var cells: [String] {
+    switch outcome {
+    case .success(let model):
+      [
+        solver, model.inertia.significant(10), "\(model.iterations)", model.timings.fit.significant(3),
+        model.stopReason.rawValue, model.isLocalMinimum ? "yes" : "no", "\(model.counts.max() ?? 0)",
+        "\(model.counts.min() ?? 0)",
+      ]
+    case .failure(let error):
+      [solver, "diverged", divergedAt(error), "", "", "", "", ""]
+    }
+  }
+
+  private func divergedAt(_ error: ClusteringError) -> String {
+    if case .diverged(let step) = error { "\(step)" } else { "" }
+  }
+}

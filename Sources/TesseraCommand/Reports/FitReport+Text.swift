@@ -1,0 +1,52 @@
+internal import Clustering
+internal import Matrices
+internal import VectorFiles
+
+extension FitReport {
+  /// A summary for people.
+  var text: String {
+    let rows = points.data.points.rows
+    var text = """
+      \(points.path): \(rows) rows x \(points.data.points.columns) dimensions (\(points.data.elementType.rawValue))
+      \(options.clusterCount) clusters by \(options.solver.name) from \(command.start.initializer.text), \
+      seed \(options.seed)
+      inertia \(model.inertia.significant(10)) after \(model.iterations) updates (\(stop))
+      \(minimum)
+
+      """
+    if let rate = model.learningRate { text += "learning rate \(rate.significant(6))\n" }
+    if options.restarts > 1 { text += "run \(model.restart + 1) of \(options.restarts) was the best\n" }
+    text += "\n" + clusters.text
+    let written = [command.output, command.labelsOutput].compactMap { $0 }
+    if !written.isEmpty { text += "\nwrote \(written.joined(separator: ", "))\n" }
+    return text
+  }
+
+  private var stop: String {
+    switch model.stopReason {
+    case .fixedPoint: "fixed point: the assignment repeats"
+    case .tolerance: "the inertia falls by less than the tolerance"
+    case .maxIterations: "the limit of --max-iterations"
+    case .interrupted: "interrupted"
+    }
+  }
+
+  private var minimum: String {
+    let kind = model.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
+    guard let radius = model.region.radius else { return "\(kind); one cluster: no move changes a label" }
+    return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
+  }
+
+  /// One line per cluster, with as many coordinates as fit a line.
+  private var clusters: TextTable {
+    let columns = model.centroids.columns
+    let shown = columns <= 8 ? columns : 6
+    let more = shown < columns ? ["..."] : []
+    return TextTable(
+      headings: ["cluster", "rows"] + (0..<shown).map { "x\($0)" } + more,
+      rows: model.counts.indices.map { cluster in
+        ["\(cluster)", "\(model.counts[cluster])"]
+          + (0..<shown).map { model.centroids[cluster, $0].significant(5) } + more
+      })
+  }
+}

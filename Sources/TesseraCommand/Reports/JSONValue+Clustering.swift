@@ -1,0 +1,32 @@
+internal import Clustering
+internal import Matrices
+internal import VectorFiles
+
+extension JSONValue {
+  /// `{"path", "rows", "dimensions", "dtype"}`.
+  static func data(_ points: Points) -> JSONValue {
+    [
+      "path": .string(points.path), "rows": .integer(points.data.points.rows),
+      "dimensions": .integer(points.data.points.columns), "dtype": .string(points.data.elementType.rawValue),
+    ]
+  }
+
+  static func region(_ model: KMeansModel) -> JSONValue {
+    ["radius": .number(model.region.radius), "localMinimum": .boolean(model.isLocalMinimum)]
+  }
+
+  static func trace(_ trace: [TraceEntry]) -> JSONValue {
+    .array(
+      trace.map { entry in
+        var members = [
+          Member(key: "iteration", value: .integer(entry.iteration)),
+          Member(key: "inertia", value: .number(entry.inertia)),
+          Member(key: "changed", value: .integer(entry.changed)),
+          Member(key: "certified", value: .number(entry.certifiedFraction)),
+          Member(key: "seconds", value: .number(entry.seconds)),
+        ]
+        if let loss = entry.batchLoss { members.append(Member(key: "batchLoss", value: .number(loss))) }
+        return .object(members)
+      })
+  }
+}

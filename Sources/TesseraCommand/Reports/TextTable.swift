@@ -1,0 +1,17 @@
+/// A table in plain text: headings, and columns aligned to the right but for the first.
+struct TextTable {
+  var headings: [String]
+  var rows: [[String]] = []
+
+  var text: String {
+    let lines = [headings] + rows
+    let widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    return lines.map { line in
+      let cells = line.enumerated().map { column, cell in
+        let padding = String(repeating: " ", count: widths[column] - cell.count)
+        return column == 0 ? cell + padding : padding + cell
+      }
+      return cells.joined(separator: "  ") + "\n"
+    }.joined()
+  }
+}
