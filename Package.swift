@@ -46,11 +46,18 @@ let package = Package(
     library("Quantization", ["Clustering", "Autograd", "Matrices"]),
     library("VectorFiles", ["Matrices"]),
     library("MessagePassing"),
+    library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "VectorFiles"]),
+    .executableTarget(
+      name: "QuestionRun",
+      dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
+      path: "Examples/QuestionRun",
+      swiftSettings: swiftSettings),
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels", "CQuestionData",
+        "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels",
+        "QuestionData",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),

@@ -69,4 +69,15 @@ public struct SolverProblem: Sendable, Equatable {
   /// The unit in which centroids and statistics are given to the solver, in units of the data: a power of two, 1 unless
   /// the data are extremely large or small.
   public var unit: Double
+
+  public init(
+    clusterCount: Int, dimensions: Int, rows: Int, largestMass: Double, batchFraction: Double = 1, unit: Double = 1
+  ) {
+    self.clusterCount = clusterCount
+    self.dimensions = dimensions
+    self.rows = rows
+    self.largestMass = largestMass
+    self.batchFraction = batchFraction
+    self.unit = unit
+  }
 }

@@ -6,14 +6,24 @@
   internal import Darwin
 #endif
 
-/// The bytes of a file: mapped without a copy when it is a regular file, else (a pipe) read to the end.
+/// The bytes of a file: mapped without a copy when it is a regular file, else (a pipe) read to the end; or bytes that are
+/// in memory already.
 ///
 /// The bytes are never written after `init`, hence `@unchecked Sendable`. When somebody truncates a mapped file later,
 /// touching the missing pages kills the process (SIGBUS); no program can prevent that without a copy.
 final class MappedFile: @unchecked Sendable {
   let path: String
   let bytes: UnsafeRawBufferPointer
-  private let isMapped: Bool
+  private let ownership: Ownership
+
+  private enum Ownership { case mapped, allocated, borrowed }
+
+  /// Bytes that stay where and what they are as long as the process lives.
+  init(borrowing bytes: UnsafeRawBufferPointer, path: String) {
+    self.path = path
+    self.bytes = bytes
+    ownership = .borrowed
+  }
 
   init(path: String) throws(VectorFileError) {
     let descriptor = try Self.descriptor(of: path)
@@ -29,20 +39,20 @@ final class MappedFile: @unchecked Sendable {
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
       else { throw Self.failure(.inputOutput, path, SystemError().text) }
       bytes = UnsafeRawBufferPointer(start: address, count: size)
-      isMapped = true
+      ownership = .mapped
     } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
       bytes = try Self.contents(of: descriptor, path: path)
-      isMapped = false
+      ownership = .allocated
     } else {
       throw Self.failure(.noInput, path, type == S_IFDIR ? "is a directory" : "is a device, not a file")
     }
   }
 
   deinit {
-    if isMapped {
-      munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    } else {
-      bytes.deallocate()
+    switch ownership {
+    case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    case .allocated: bytes.deallocate()
+    case .borrowed: break
     }
   }
 

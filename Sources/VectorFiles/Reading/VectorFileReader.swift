@@ -26,9 +26,23 @@ public struct VectorFileReader: Sendable {
   /// - Throws: ``VectorFileError`` of kind `noInput` if the file cannot be opened, `badData` if it cannot be used.
   /// - Complexity: O(size). A mapped file is looked through once, for NaN and infinities.
   public func read(_ path: String) throws(VectorFileError) -> VectorData {
-    let file = try MappedFile(path: path)
+    try read(MappedFile(path: path))
+  }
+
+  /// The points in the bytes of a file that is in memory already, for example embedded in the binary.
+  ///
+  /// - Parameters:
+  ///   - bytes: they must not change or go away while the process lives.
+  ///   - name: what errors call the file.
+  public func read(
+    borrowing bytes: UnsafeRawBufferPointer, named name: String
+  ) throws(VectorFileError) -> VectorData {
+    try read(MappedFile(borrowing: bytes, path: name))
+  }
+
+  private func read(_ file: MappedFile) throws(VectorFileError) -> VectorData {
     switch try FileFormat(file) {
-    case .numPy: return try read(NumPyMatrix(file), path: path)
+    case .numPy: return try read(NumPyMatrix(file), path: file.path)
     case .text:
       let (matrix, dropped) = try TextMatrixParser(file).parse(dropsBadRows: dropsBadRows)
       return VectorData(points: .double(matrix), elementType: .float64, droppedRowIndices: dropped)
