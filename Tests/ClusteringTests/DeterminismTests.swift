@@ -54,7 +54,9 @@ struct DeterminismTests {
 
   /// Fractional, a few of them zero, over six orders of magnitude.
   private static let weights: [Double] = (0..<2600).map { row in
-    row % 97 == 0 ? 0 : Double(1 + row % 7) / 3 * (row % 11 == 0 ? 1e-6 : 1)
+    guard row % 97 > 0 else { return 0 }
+    let share = Double(1 + row % 7) / 3
+    return row % 11 == 0 ? share * 1e-6 : share
   }
 
   private static func kmeans(_ clusterCount: Int, _ solver: any Solver) -> KMeans {

@@ -25,7 +25,8 @@ struct DifferentialTests {
   func labelsOfAFitAreArgminAfterAnyNumberOfUpdates(_ world: World, _ shape: (Int, Int)) throws {
     let (dimensions, clusterCount) = shape
     let points = world.points(120, dimensions, seed: 5)
-    let distinct = Set(points.rowArrays).count
+    let single = points.converted(to: Float.self)
+    let distinct = min(Set(points.rowArrays).count, Set(single.rowArrays).count)
     let solvers: [any Solver] = [.lloyd, .newton(relaxation: 0.3), .gradientDescent()]
     for (index, solver) in solvers.enumerated() {
       for updates in [1, 4] {
@@ -37,7 +38,7 @@ struct DifferentialTests {
         if index % 2 == 0 {
           try expectArgmin(kmeans, points)
         } else {
-          try expectArgmin(kmeans, points.converted(to: Float.self))
+          try expectArgmin(kmeans, single)
         }
       }
     }
