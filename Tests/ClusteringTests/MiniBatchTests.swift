@@ -38,9 +38,10 @@ struct MiniBatchTests {
     #expect(model.trace.last?.inertia == model.inertia)
   }
 
-  @Test(arguments: [
-    ([[0], [4]], 1), ([[-1]], 0), ([[0], [1], []], 2), ([[0, 1, 2, 3, .max]], 0),
-  ] as [([[Int32]], Int)])
+  @Test(
+    arguments: [
+      ([[0], [4]], 1), ([[-1]], 0), ([[0], [1], []], 2), ([[0, 1, 2, 3, .max]], 0),
+    ] as [([[Int32]], Int)])
   func aBatchThatNamesNoRowIsAnError(_ batches: [[Int32]], _ step: Int) {
     #expect(throws: ClusteringError.batchNotUsable(step: step)) { try fit(batches: batches) }
   }

@@ -32,7 +32,8 @@ struct RestartTests {
     let points = randomMatrix(120, 2, seed: 3)
     let alone = try KMeans(clusterCount: 9).fitted(to: points)
     var firstRun: [Double?] = []
-    _ = try KMeans(clusterCount: 9).with { $0.restarts = 3 }.fitted(to: points, progress: { firstRun.append($0.inertia) })
+    let kmeans = KMeans(clusterCount: 9).with { $0.restarts = 3 }
+    _ = try kmeans.fitted(to: points, progress: { firstRun.append($0.inertia) })
     #expect(Array(firstRun.prefix(alone.trace.count)) == alone.trace.map(\.inertia))
   }
 }
