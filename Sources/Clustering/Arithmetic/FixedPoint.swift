@@ -5,8 +5,8 @@
 enum FixedPoint {
   /// The exponent of the quantum in which `count` terms of magnitude at most `bound` can be summed without overflow.
   ///
-  /// The quantum is `bound * count / 2^125` or less, rounded up to a power of two: every Double whose magnitude is
-  /// above `bound * count / 2^73` is represented exactly, others are rounded to nearest (ties to even), with an error of
+  /// The quantum is a power of two, `bound * count / 2^124` at most: every Double whose magnitude is at least
+  /// `bound * count / 2^71` is represented exactly, others are rounded to nearest (ties to even), with an error of
   /// at most half a quantum. It is never finer than the smallest subnormal, which represents every Double exactly.
   static func exponent(bound: Double, count: Int) -> Int32 {
     guard bound > 0 else { return 0 }

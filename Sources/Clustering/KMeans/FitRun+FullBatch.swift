@@ -4,22 +4,42 @@ extension FitRun {
   /// Full-batch iterations until the fixed point, the tolerance, the limit or the caller ends them.
   func runFullBatches(_ stepper: inout any CentroidStepper) throws(ClusteringError) -> StopReason {
     let solver = options.solver
-    let startInertia = trace[0].inertia ?? 0
     for iteration in 1..<(options.maximumIterations + 1) {
       if shouldStop() { return .interrupted }
       let previous = trace[trace.count - 1].inertia ?? 0
       var current = solver.relocatesEmptyClusters ? engine.relocatingEmptyClusters(statistics) : statistics
-      centroids = stepper.step(from: centroids, current.snapshot(loss: loss))
+      let frozen = current.snapshot(loss: loss)
+      centroids = stepper.step(from: placingRestartedClusters(frozen), frozen)
       guard centroids.isFinite else { throw .diverged(step: iteration) }
       let entry = try assign(iteration: iteration)
       let inertia = entry.inertia ?? 0
-      if !solver.dependsOnAssignmentOnly, inertia > 10 * startInertia, inertia > previous {
-        throw .diverged(step: iteration)
-      }
+      if !solver.dependsOnAssignmentOnly, isDivergent(inertia, after: previous) { throw .diverged(step: iteration) }
       if entry.changed == 0 && (solver.dependsOnAssignmentOnly || isAtMeans) { return .fixedPoint }
       if options.tolerance > 0, previous - inertia < options.tolerance * previous { return .tolerance }
     }
     return .maxIterations
+  }
+
+  /// The centroids, with those of restarted clusters already on their row: wherever a relaxed step would stop on the way
+  /// there, the inertia could rise.
+  private func placingRestartedClusters(_ frozen: ClusterStatistics) -> Matrix<Double> {
+    let restarted = frozen.masses.indices.filter { frozen.masses[$0] > 0 && statistics.masses[$0] == 0 }
+    guard !restarted.isEmpty else { return centroids }
+    var elements = centroids.elements
+    for cluster in restarted {
+      elements.replaceSubrange(
+        (cluster * centroids.columns)..<((cluster + 1) * centroids.columns), with: frozen.means.row(cluster))
+    }
+    return Matrix(rows: centroids.rows, columns: centroids.columns, elements: elements)
+  }
+
+  /// Whether the inertia says that the solver has left the data behind: it rose beyond ten times that of the start, and
+  /// beyond what centroids within ``FitProblem/meanTolerance`` of their means can add (a start may be perfect).
+  func isDivergent(_ inertia: Double, after previous: Double) -> Bool {
+    guard inertia > previous, inertia > 10 * (trace[0].inertia ?? 0) else { return false }
+    let mass = statistics.snapshot(loss: loss).masses.reduce(0, +)
+    let rounding = mass * Double(problem.points.dimensions) * problem.meanTolerance * problem.meanTolerance
+    return inertia > problem.points.scale.unscaledSquare(rounding)
   }
 
   /// Whether every centroid with weight is the mean of its rows to 1e-12 of the data's magnitude.

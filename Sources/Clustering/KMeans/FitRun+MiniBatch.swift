@@ -9,10 +9,9 @@ extension FitRun {
   func runMiniBatches(_ stepper: inout any CentroidStepper) throws(ClusteringError) -> StopReason {
     let sampling = options.solver.sampling
     let steps = min(options.maximumIterations, sampling.stepCount)
-    let startInertia = trace[0].inertia ?? 0
     let interval = max(100, 10 * problem.points.rows / max(1, sampling.largestBatch))
     var batch = MiniBatch(problem)
-    var measured = startInertia
+    var measured = trace[0].inertia ?? 0
     for iteration in 1..<(steps + 1) {
       if shouldStop() { return .interrupted }
       let rows = sampling.rows(step: iteration - 1, of: problem.points.rows, using: &generator)
@@ -25,7 +24,7 @@ extension FitRun {
         continue
       }
       let inertia = try assign(iteration: iteration, batchLoss: batchLoss).inertia ?? 0
-      if inertia > 10 * startInertia, inertia > measured { throw .diverged(step: iteration) }
+      if isDivergent(inertia, after: measured) { throw .diverged(step: iteration) }
       if options.tolerance > 0, measured - inertia < options.tolerance * measured { return .tolerance }
       measured = inertia
     }

@@ -1,0 +1,37 @@
+/// A group of processes that work on one problem, each on its own rows.
+///
+/// The group's members are numbered 0 ..< ``size``. Every function is *collective*: all members call it, in the same
+/// order, with arrays of the same length, and it returns when their values are combined.
+///
+/// ```swift
+/// var counts: [Int64] = [12, 30]      // of my rows
+/// try communicator.sum(&counts)       // of all rows, on every member
+/// ```
+///
+/// Sums are of integers only. Integer addition is associative, so that every grouping of the members gives the same
+/// bits; a sum of floating-point numbers would depend on how many members there are. Overflow wraps around: choose
+/// the quantum so that totals fit.
+public protocol Communicator: Sendable {
+  /// This process's number, in 0 ..< ``size``.
+  var rank: Int { get }
+
+  /// How many processes there are, at least 1.
+  var size: Int { get }
+
+  /// Replaces each element by its sum over all members.
+  func sum(_ values: inout [Int64]) throws
+
+  /// Replaces each element by its sum over all members.
+  func sum(_ values: inout [Int128]) throws
+
+  /// Replaces each element by its maximum over all members. The values are not NaN.
+  func maximum(_ values: inout [Double]) throws
+
+  /// Replaces `bytes` by those of member `root`; the others' may have any length before.
+  ///
+  /// - Precondition: `root` lies in 0 ..< ``size``.
+  func broadcast(_ bytes: inout [UInt8], from root: Int) throws
+
+  /// Returns when every member has called it.
+  func barrier() throws
+}

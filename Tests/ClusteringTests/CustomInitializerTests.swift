@@ -1,0 +1,58 @@
+import Clustering
+import Matrices
+import TesseraKernels
+import Testing
+
+/// What a start has to look like, whoever made it.
+struct CustomInitializerTests {
+  let points: Matrix<Double> = [[0, 0], [1, 1], [2, 5]]
+
+  @Test func aStartOfTheRightShapeIsUsed() throws {
+    let model = try fit([[1, 1], [2, 2]])
+    #expect(model.centroids == [[1, 1], [2, 2]])
+  }
+
+  @Test func anotherNumberOfCentroidsIsAnError() {
+    #expect(throws: ClusteringError.startCentroidCount(given: 3, clusterCount: 2)) {
+      try fit([[0, 0], [1, 1], [2, 2]])
+    }
+  }
+
+  @Test func otherDimensionsAreAnError() {
+    #expect(throws: ClusteringError.dimensionMismatch(points: 2, centroids: 1)) { try fit([[0], [1]]) }
+  }
+
+  @Test func centroidsThatAreNotFiniteAreNamed() {
+    #expect(throws: ClusteringError.startCentroidNotFinite(row: 1, column: 0)) { try fit([[0, 0], [.nan, 1]]) }
+    #expect(throws: ClusteringError.startCentroidNotFinite(row: 0, column: 1)) {
+      try fit(given: [[0, -.infinity], [0, 1]])
+    }
+  }
+
+  @Test func rowsThatAreNotFiniteAreNamed() {
+    let bad: Matrix<Float> = [[0, 0], [1, 1], [2, .infinity], [.nan, 0]]
+    #expect(throws: ClusteringError.notFinite(row: 2, column: 1)) { try KMeans(clusterCount: 2).fitted(to: bad) }
+    #expect(throws: ClusteringError.notFinite(row: 2, column: 1)) { try bad.assigned(to: [[0, 0]]) }
+  }
+
+  private func fit(_ start: Matrix<Double>) throws -> KMeansModel {
+    try KMeans(clusterCount: 2).with {
+      $0.initializer = Fixed(start: start)
+      $0.maximumIterations = 0
+    }.fitted(to: points)
+  }
+
+  private func fit(given start: Matrix<Double>) throws -> KMeansModel {
+    try KMeans(clusterCount: 2).with { $0.initializer = .given(start) }.fitted(to: points)
+  }
+}
+
+/// Not one of the built-in initializers.
+private struct Fixed: Initializer {
+  let start: Matrix<Double>
+  var name: String { "fixed" }
+
+  func startCentroids<Scalar: KernelScalar>(
+    for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> { start }
+}

@@ -1,0 +1,64 @@
+import Clustering
+import Matrices
+import Testing
+
+/// All rows belong to the first centroid; the others, far away, are empty.
+struct EmptyClusterTests {
+  let points: Matrix<Double> = [[0], [1], [10], [20]]
+  let start: Matrix<Double> = [[5], [1000], [2000]]
+
+  @Test(arguments: [Lloyd.lloyd as any Solver, Newton.newton() as any Solver])
+  func theFarthestRowsComeFirstAndTheLowestOfEquals(_ solver: any Solver) throws {
+    // 20 is 15 away; 0 and 10 are both 5 away. What is left are 1 and 10.
+    #expect(try centroids(after: 1, solver) == [5.5, 20, 0])
+  }
+
+  @Test func aRelaxedStepRestartsTheClusterOnItsRowAtOnce() throws {
+    #expect(try centroids(after: 1, .newton(relaxation: 0.5)) == [5.25, 20, 0])
+    #expect(try centroids(after: 1, .newton(relaxation: 1.5)) == [5.75, 20, 0])
+  }
+
+  @Test func rowsWithoutWeightRestartNoCluster() throws {
+    #expect(try centroids(after: 1, .lloyd, weights: [1, 1, 1, 0]) == [1, 0, 10])
+  }
+
+  @Test func aDonorKeepsItsLastRow() throws {
+    // Row 0 is the farthest from its centroid, but alone there; of cluster 1, row 3 is the farthest.
+    let points: Matrix<Double> = [[-90], [10], [11], [16]]
+    let model = try KMeans(clusterCount: 3).with {
+      $0.initializer = .given([[-60], [12], [900]])
+      $0.maximumIterations = 1
+    }.fitted(to: points)
+    #expect(model.centroids.elements == [-90, 10.5, 16])
+  }
+
+  @Test func everyClusterEndsWithRows() throws {
+    for seed in UInt64(0)..<10 {
+      let points = World.duplicated.points(60, 2, seed: seed)
+      var generator = SeededGenerator(seed: seed)
+      let far = Matrix(rows: 12, columns: 2, elements: (0..<24).map { _ in 5 + generator.signedUnit() })
+      let model = try KMeans(clusterCount: 12).with { $0.initializer = .given(far) }.fitted(to: points)
+      #expect(model.stopReason == .fixedPoint, "seed \(seed)")
+      #expect(model.counts.allSatisfy { $0 > 0 }, "seed \(seed)")
+    }
+  }
+
+  @Test(arguments: [
+    GradientDescent(), GradientDescent(learningRate: 0.01, optimizer: .momentum()),
+    GradientDescent(learningRate: 0.01, optimizer: .adam()), GradientDescent(scalesByCount: true),
+    GradientDescent(learningRate: 0.01, sampling: .miniBatch(size: 3)),
+  ])
+  func gradientSolversLeaveEmptyClustersInPlace(_ solver: GradientDescent) throws {
+    let found = try centroids(after: 10, solver)
+    #expect(found[0] != 5)
+    #expect(found[1...] == [1000, 2000])
+  }
+
+  private func centroids(after steps: Int, _ solver: any Solver, weights: [Double]? = nil) throws -> [Double] {
+    try KMeans(clusterCount: 3).with {
+      $0.initializer = .given(start)
+      $0.solver = solver
+      $0.maximumIterations = steps
+    }.fitted(to: points, weights: weights).centroids.elements
+  }
+}
