@@ -2,7 +2,7 @@ extension Matrix {
   /// A matrix whose elements `initialize` writes, in place: no second copy in memory.
   ///
   /// - Parameter initialize: receives `rows * columns` elements, all zero, row by row.
-  public init<Failure: Error>(
+  @inlinable public init<Failure: Error>(
     rows: Int, columns: Int,
     initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Void
   ) throws(Failure) {
@@ -24,7 +24,7 @@ extension Matrix {
   /// A matrix of the given elements, row by row.
   ///
   /// - Precondition: `elements.count == rows * columns`.
-  public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
+  @inlinable public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
     precondition(elements.count == rows * columns, "a matrix needs rows * columns elements")
     self.init(rows: rows, columns: columns) { buffer in _ = buffer.update(fromContentsOf: elements) }
   }
@@ -34,7 +34,7 @@ extension Matrix {
   /// - Parameters:
   ///   - elements: `rows * columns` elements, row by row; they must not change while the matrix or a copy lives.
   ///   - release: called once, when the last copy of the matrix is gone.
-  public init(
+  @inlinable public init(
     rows: Int, columns: Int, borrowing elements: UnsafeBufferPointer<Scalar>,
     release: @escaping @Sendable () -> Void
   ) {
@@ -45,7 +45,7 @@ extension Matrix {
 
 extension Matrix: ExpressibleByArrayLiteral {
   /// A matrix of literal rows, all equally long: `[[0, 1], [2, 3]]`.
-  public init(arrayLiteral rows: [Scalar]...) {
+  @inlinable public init(arrayLiteral rows: [Scalar]...) {
     let columns = rows.first?.count ?? 0
     precondition(rows.allSatisfy { $0.count == columns }, "the rows differ in length")
     self.init(rows: rows.count, columns: columns, elements: Array(rows.joined()))

@@ -16,31 +16,31 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   /// The number of columns (dimensions).
   public let columns: Int
 
-  let storage: MatrixStorage<Scalar>
+  @usableFromInline let storage: MatrixStorage<Scalar>
 
-  init(rows: Int, columns: Int, storage: MatrixStorage<Scalar>) {
+  @usableFromInline init(rows: Int, columns: Int, storage: MatrixStorage<Scalar>) {
     self.rows = rows
     self.columns = columns
     self.storage = storage
   }
 
   /// The number of elements, `rows * columns`.
-  public var count: Int { rows * columns }
+  @inlinable public var count: Int { rows * columns }
 
   /// The element at `row`, `column`, both counted from 0.
-  public subscript(row: Int, column: Int) -> Scalar {
+  @inlinable public subscript(row: Int, column: Int) -> Scalar {
     precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of range")
     return storage.elements[row * columns + column]
   }
 
   /// The elements of one row (a copy).
-  public func row(_ row: Int) -> [Scalar] {
+  @inlinable public func row(_ row: Int) -> [Scalar] {
     precondition(row >= 0 && row < rows, "row out of range")
     return Array(storage.elements[(row * columns)..<((row + 1) * columns)])
   }
 
   /// Calls `body` with all elements, row by row; the pointer is valid during the call only.
-  public func withUnsafeElements<Result, Failure: Error>(
+  @inlinable public func withUnsafeElements<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }

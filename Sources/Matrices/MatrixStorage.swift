@@ -1,12 +1,13 @@
 /// Keeps a matrix's elements alive: they are never written after `init`, hence `@unchecked Sendable`.
+@usableFromInline
 final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendable {
-  let elements: UnsafeBufferPointer<Scalar>
-  private let release: @Sendable () -> Void
+  @usableFromInline let elements: UnsafeBufferPointer<Scalar>
+  @usableFromInline let release: @Sendable () -> Void
 
-  init(elements: UnsafeBufferPointer<Scalar>, release: @escaping @Sendable () -> Void) {
+  @inlinable init(elements: UnsafeBufferPointer<Scalar>, release: @escaping @Sendable () -> Void) {
     self.elements = elements
     self.release = release
   }
 
-  deinit { release() }
+  @inlinable deinit { release() }
 }

@@ -25,7 +25,7 @@ extension Kernels {
   /// D(x, c) of one point [dimensions] to `count` centroids: those named by `indices`, or the first.
   ///
   /// - Parameter centroids: row-major, [.., dimensions].
-  public func distances<Scalar: KernelScalar>(
+  @inlinable public func distances<Scalar: KernelScalar>(
     _ x: UnsafePointer<Scalar>, centroids: UnsafePointer<Double>, dimensions: Int, indices: UnsafePointer<Int32>?,
     count: Int, into out: UnsafeMutablePointer<Double>
   ) {
@@ -36,7 +36,7 @@ extension Kernels {
   /// multiplicity; infinite for one centroid).
   ///
   /// - Parameter panels: as packed by ``PackedCentroids/pack(_:count:dimensions:into:)``.
-  public func nearest<Scalar: KernelScalar>(
+  @inlinable public func nearest<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>?, count: Int,
     panels: UnsafePointer<Double>, centroidCount: Int, dimensions: Int, labels: UnsafeMutablePointer<Int32>,
     first: UnsafeMutablePointer<Double>, second: UnsafeMutablePointer<Double>
@@ -46,7 +46,7 @@ extension Kernels {
 
   /// Packs rows for the filter: (Float)(x - shift), row-major [count, dimensions], and |x - shift|^2 with a relative error
   /// below (dimensions + 4) 2^-53.
-  public func pack<Scalar: KernelScalar>(
+  @inlinable public func pack<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>?, count: Int, dimensions: Int,
     shift: UnsafePointer<Double>, packed: UnsafeMutablePointer<Float>, squaredNorms: UnsafeMutablePointer<Double>
   ) {

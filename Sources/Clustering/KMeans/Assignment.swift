@@ -27,21 +27,29 @@ extension Matrix where Scalar: KernelScalar {
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
     instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) -> Assignment {
+    try NumericMatrix(self).assigned(
+      to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+  }
+}
+
+extension Assignment {
+  init<Scalar: KernelScalar>(
+    of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, _ kernels: Kernels,
+    _ parallel: ParallelRows
+  ) throws(ClusteringError) {
     precondition(centroids.rows >= 1, "at least one centroid")
-    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: columns)
-    let points = try ScaledPoints(self, weights: weights, companionBound: bound)
-    let engine = AssignmentEngine(
-      points, clusterCount: centroids.rows, kernels: Kernels(instructionSet ?? .best),
-      parallel: ParallelRows(threads: threadCount ?? ParallelRows.processorCount))
+    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns)
+    let points = try ScaledPoints(points, weights: weights, companionBound: bound)
+    let engine = AssignmentEngine(points, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
     engine.move(to: points.scale.scaled(centroids).elements)
     _ = engine.assignAll()
-    let inertia = points.scale.unscaledSquare(engine.inertia())
+    inertia = points.scale.unscaledSquare(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     var counts = [Int](repeating: 0, count: centroids.rows)
     for label in engine.labels { counts[Int(label)] += 1 }
-    return Assignment(
-      labels: engine.labels, squaredDistances: engine.ownSquaredDistances().map(points.scale.unscaledSquare),
-      counts: counts, inertia: inertia)
+    self.counts = counts
+    labels = engine.labels
+    squaredDistances = engine.ownSquaredDistances().map(points.scale.unscaledSquare)
   }
 }
 

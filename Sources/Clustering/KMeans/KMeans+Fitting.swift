@@ -15,6 +15,15 @@ extension KMeans {
     shouldStop: @escaping () -> Bool = { false },
     progress: @escaping (TraceEntry) -> Void = { _ in }
   ) throws(ClusteringError) -> KMeansModel {
+    try fitted(to: NumericMatrix(points), weights: weights, shouldStop: shouldStop, progress: progress)
+  }
+
+  /// What ``fitted(to:weights:shouldStop:progress:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
+  /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
+  func run<Scalar: KernelScalar>(
+    on points: Matrix<Scalar>, weights: [Double]?, shouldStop: @escaping () -> Bool,
+    progress: @escaping (TraceEntry) -> Void
+  ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     var timings = Timings()
     var begin = clock.now

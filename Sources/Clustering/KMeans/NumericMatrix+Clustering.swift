@@ -8,8 +8,8 @@ extension KMeans {
     progress: @escaping (TraceEntry) -> Void = { _ in }
   ) throws(ClusteringError) -> KMeansModel {
     switch points {
-    case .float(let points): try fitted(to: points, weights: weights, shouldStop: shouldStop, progress: progress)
-    case .double(let points): try fitted(to: points, weights: weights, shouldStop: shouldStop, progress: progress)
+    case .float(let points): try run(on: points, weights: weights, shouldStop: shouldStop, progress: progress)
+    case .double(let points): try run(on: points, weights: weights, shouldStop: shouldStop, progress: progress)
     }
   }
 
@@ -38,13 +38,22 @@ extension NumericMatrix {
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
     instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) -> Assignment {
-    switch self {
-    case .float(let points):
-      try points.assigned(
-        to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
-    case .double(let points):
-      try points.assigned(
-        to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+    let kernels = Kernels(instructionSet ?? .best)
+    let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount)
+    return switch self {
+    case .float(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
+    case .double(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
+    }
+  }
+}
+
+extension NumericMatrix {
+  /// The same matrix under a type that the compiler can tell apart.
+  init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
+    if let matrix = matrix as? Matrix<Float> {
+      self = .float(matrix)
+    } else {
+      self = .double(matrix as? Matrix<Double> ?? matrix.converted())
     }
   }
 }

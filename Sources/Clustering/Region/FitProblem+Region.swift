@@ -21,13 +21,3 @@ extension FitProblem {
       points: NumericMatrix(original), dimensions: points.dimensions, clusterCount: clusterCount)
   }
 }
-
-extension NumericMatrix {
-  init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
-    if let matrix = matrix as? Matrix<Float> {
-      self = .float(matrix)
-    } else {
-      self = .double(matrix as? Matrix<Double> ?? matrix.converted())
-    }
-  }
-}
