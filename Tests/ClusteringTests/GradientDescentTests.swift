@@ -85,6 +85,14 @@ struct GradientDescentTests {
     #expect(try kmeans.fitted(to: points).learningRate == nil)
   }
 
+  @Test func aRateThatIsNotPositiveIsACallersMistake() async {
+    await #expect(processExitsWith: .failure) { _ = GradientDescent(learningRate: 0) }
+    await #expect(processExitsWith: .failure) {
+      var descent = GradientDescent()
+      descent.learningRate = -.infinity
+    }
+  }
+
   @Test func scalingByCountDividesEachStepByTheWeight() throws {
     let points: Matrix<Double> = [[0], [2], [4], [10]]
     let model = try KMeans(clusterCount: 2).with {

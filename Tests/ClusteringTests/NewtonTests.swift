@@ -68,5 +68,9 @@ struct NewtonTests {
     await #expect(processExitsWith: .failure) { _ = Newton(relaxation: 0) }
     await #expect(processExitsWith: .failure) { _ = Newton(relaxation: 2) }
     await #expect(processExitsWith: .failure) { _ = Newton(relaxation: .nan) }
+    await #expect(processExitsWith: .failure) {
+      var newton = Newton()
+      newton.relaxation = 2
+    }
   }
 }

@@ -28,6 +28,17 @@ struct StoppingTests {
     }
   }
 
+  @Test func optionsThatMakeNoSenseAreCallersMistakes() async {
+    await #expect(processExitsWith: .failure) {
+      var kmeans = KMeans(clusterCount: 1)
+      kmeans.clusterCount = 0
+    }
+    await #expect(processExitsWith: .failure) {
+      var kmeans = KMeans(clusterCount: 1)
+      kmeans.maximumIterations = -1
+    }
+  }
+
   @Test func theToleranceIsTheRelativeDecreaseOfTheInertia() throws {
     for seed in UInt64(0)..<10 {
       let points = randomMatrix(200, 2, seed: seed)

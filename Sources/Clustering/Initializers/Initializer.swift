@@ -13,6 +13,7 @@ public protocol Initializer: Sendable {
   /// - Parameters:
   ///   - points: [rows, dimensions], finite, with at least `clusterCount` distinct rows of positive weight.
   ///   - weights: one per row; nil for 1 each.
+  ///   - clusterCount: how many are wanted, at least 1.
   ///   - generator: the only source of randomness, so that a seed decides the result.
   func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator

@@ -18,7 +18,9 @@ public import TesseraKernels
 ///   Memory beside the points: about 60 bytes per row, 40 per centroid element.
 public struct KMeans: Sendable {
   /// The number of clusters, at least 1.
-  public var clusterCount: Int
+  public var clusterCount: Int {
+    didSet { Self.check(clusterCount) }
+  }
   /// How the centroids move.
   public var solver: any Solver = .lloyd
   /// Where they start.
@@ -28,7 +30,9 @@ public struct KMeans: Sendable {
   /// Decides every random choice.
   public var seed: UInt64 = 0
   /// The most updates that one run makes.
-  public var maximumIterations = 300
+  public var maximumIterations = 300 {
+    didSet { precondition(maximumIterations >= 0, "the number of updates is not negative") }
+  }
   /// A run ends when the relative decrease of its inertia falls below this; 0: at the fixed point only.
   public var tolerance = 0.0
   /// How many threads work; nil for one per processor. The result does not depend on it.
@@ -38,7 +42,11 @@ public struct KMeans: Sendable {
 
   /// - Parameter clusterCount: the number of clusters, at least 1.
   public init(clusterCount: Int) {
-    precondition(clusterCount >= 1, "at least one cluster")
+    Self.check(clusterCount)
     self.clusterCount = clusterCount
+  }
+
+  private static func check(_ clusterCount: Int) {
+    precondition(clusterCount >= 1, "at least one cluster")
   }
 }

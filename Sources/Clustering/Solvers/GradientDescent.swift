@@ -25,7 +25,9 @@ public struct GradientDescent: Solver {
   /// eta, for the gradient of the sum in the data's units; nil for 0.5 / n_max, where n_max is the weight of the heaviest
   /// cluster of the first assignment (in a mini-batch: what is expected of it). With ``scalesByCount`` nil means 0.5
   /// for full batches and 0.05 for mini-batches.
-  public var learningRate: Double?
+  public var learningRate: Double? {
+    didSet { Self.check(learningRate) }
+  }
   /// Divides each cluster's gradient by its weight in the batch.
   public var scalesByCount: Bool
   public var sampling: BatchSampling
@@ -34,11 +36,15 @@ public struct GradientDescent: Solver {
     learningRate: Double? = nil, optimizer: Optimizer = .sgd, sampling: BatchSampling = .fullBatch,
     scalesByCount: Bool = false
   ) {
-    precondition(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "a learning rate is positive and finite")
+    Self.check(learningRate)
     self.optimizer = optimizer
     self.learningRate = learningRate
     self.sampling = sampling
     self.scalesByCount = scalesByCount
+  }
+
+  private static func check(_ learningRate: Double?) {
+    precondition(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "a learning rate is positive and finite")
   }
 
   public var name: String { "gradient" }

@@ -6,11 +6,17 @@
 /// data far from the origin.
 public struct Newton: Solver {
   /// The factor alpha on the Newton step, in (0, 2).
-  public var relaxation: Double
+  public var relaxation: Double {
+    didSet { Self.check(relaxation) }
+  }
 
   public init(relaxation: Double = 1) {
-    precondition(relaxation > 0 && relaxation < 2, "the relaxation lies strictly between 0 and 2")
+    Self.check(relaxation)
     self.relaxation = relaxation
+  }
+
+  private static func check(_ relaxation: Double) {
+    precondition(relaxation > 0 && relaxation < 2, "the relaxation lies strictly between 0 and 2")
   }
 
   public var name: String { "newton" }
