@@ -64,7 +64,8 @@ let package = Package(
     tests("TesseraKernelsTests", ["TesseraKernels"]),
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices"], exclude: ["Resources"]),
-    tests("AutogradTests", ["Autograd"]),
+    tests(
+      "AutogradTests", ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"], exclude: ["Resources"]),
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("QuantizationTests", ["Quantization", "Clustering", "Matrices"]),

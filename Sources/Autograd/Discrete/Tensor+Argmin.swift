@@ -1,0 +1,35 @@
+extension Tensor where Element: OrderedElement {
+  /// The index of the smallest element along an axis (negative: counted from the end); ties: the lowest. The first NaN wins.
+  ///
+  /// The result moves in steps, so that its derivative is zero: it is a `Tensor<Int>`, a constant for every gradient.
+  public func argmin(alongAxis axis: Int) -> Tensor<Int> { best(.least, Shape.axis(axis, of: shape)) }
+
+  /// The index of the largest element along an axis; ties: the lowest. The first NaN wins.
+  public func argmax(alongAxis axis: Int) -> Tensor<Int> { best(.greatest, Shape.axis(axis, of: shape)) }
+
+  /// The position of the smallest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
+  public func argmin() -> Tensor<Int> { Tensor(elements, shape: [count]).best(.least, 0).single }
+
+  /// The position of the largest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
+  public func argmax() -> Tensor<Int> { Tensor(elements, shape: [count]).best(.greatest, 0).single }
+
+  private func best(_ extremum: Extremum, _ axis: Int) -> Tensor<Int> {
+    let (outer, extent, inner) = Shape.split(shape, at: axis)
+    precondition(extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
+    var rest = shape
+    rest.remove(at: axis)
+    let indices = [Int](writing: outer * inner) { out in
+      elements.withUnsafeBufferPointer { x in
+        for position in 0..<(outer * inner) {
+          let start = position / inner * extent * inner + position % inner
+          out[position] = Element.comparisons.best(extremum, x.baseAddress! + start, inner, extent)
+        }
+      }
+    }
+    return Tensor<Int>(indices, shape: rest)
+  }
+}
+
+extension Tensor<Int> {
+  fileprivate var single: Tensor<Int> { Tensor(elements, shape: []) }
+}

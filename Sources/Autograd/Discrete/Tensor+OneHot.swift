@@ -1,0 +1,13 @@
+extension Tensor<Int> {
+  /// 1 at each index and 0 elsewhere, along a new last axis of `count` places; constants.
+  ///
+  /// - Precondition: all indices lie in 0 ..< `count`.
+  public func oneHot<Scalar: TensorScalar>(_ count: Int, as type: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
+    var ones = [Scalar](repeating: 0, count: self.count * count)
+    for (position, index) in elements.enumerated() {
+      precondition(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
+      ones[position * count + index] = 1
+    }
+    return Tensor<Scalar>(ones, shape: shape + [count])
+  }
+}

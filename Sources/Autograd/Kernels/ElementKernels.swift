@@ -1,0 +1,35 @@
+/// The loops over real elements, compiled once for Float and once for Double: called through a table, since a generic loop
+/// that another module calls is not specialised.
+public struct ElementKernels<Scalar: TensorScalar>: Sendable {
+  typealias Input = UnsafePointer<Scalar>
+  typealias Output = UnsafeMutablePointer<Scalar>
+
+  let map: @Sendable (UnaryFunction, Input, Output, _ count: Int) -> Void
+  /// A stride is 1, or 0 where one element meets many.
+  let combine: @Sendable (BinaryFunction, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
+  /// Adds elements to as many sums (stride 1) or to one (stride 0).
+  let accumulate: @Sendable (Input, Output, _ stride: Int, _ count: Int) -> Void
+  /// Adds [rows, inner] times [inner, columns] to the output.
+  let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int) -> Void
+  /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
+  let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
+
+  init() {
+    map = Self.map
+    combine = Self.combine
+    accumulate = Self.accumulate
+    multiply = Self.multiply
+    addWeightedDifferences = Self.addWeightedDifferences
+  }
+}
+
+/// Functions of one element.
+enum UnaryFunction: Sendable {
+  case negate, square, squareRoot, exponential, logarithm, magnitude, rectify
+  case round, floor, ceil, truncate, sign
+}
+
+/// Functions of two elements.
+enum BinaryFunction: Sendable {
+  case add, subtract, multiply, divide, scale
+}

@@ -1,0 +1,46 @@
+internal import TesseraKernels
+
+/// The squared Euclidean distance of every point to every centroid, [n, k], from points [n, d] and centroids [k, d].
+///
+/// The distances are those by which `Clustering` defines its labels, by direct differences in Double (then rounded, for
+/// Float). They can be differentiated twice: with an assignment frozen, the Hessian of the k-means loss comes out as
+/// diag(2 n_j).
+///
+/// - Complexity: O(n k d), without temporaries of that size; a pullback costs O(d) per distance whose cotangent is not 0.
+public func squaredDistances<Scalar: TensorScalar>(
+  from points: Tensor<Scalar>, to centroids: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  precondition(
+    points.rank == 2 && centroids.rank == 2 && points.shape[1] == centroids.shape[1],
+    "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
+  let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])
+  let kernels = Kernels(.best)
+  let wide = centroids.elements.map { Double($0) }
+  var row = [Double](repeating: 0, count: k)
+  var distances: [Scalar] = []
+  distances.reserveCapacity(n * k)
+  points.elements.withUnsafeBufferPointer { points in
+    for i in 0..<n where k > 0 && d > 0 {
+      row.withUnsafeMutableBufferPointer { row in
+        kernels.distances(
+          points.baseAddress! + i * d, centroids: wide, dimensions: d, indices: nil, count: k, into: row.baseAddress!)
+      }
+      distances.append(contentsOf: row.lazy.map { Scalar($0) })
+    }
+  }
+  if d == 0 { distances = Array(repeating: 0, count: n * k) }
+  return .recording(.squaredDistances, [points, centroids], distances, shape: [n, k])
+}
+
+/// Sum over i of w[i, j] (b[j] - a[i]), [k, d], from weights [n, k], a [n, d] and b [k, d]: half the gradient of weighted
+/// squared distances.
+func sumOfWeightedDifferences<Scalar: TensorScalar>(
+  _ weights: Tensor<Scalar>, from a: Tensor<Scalar>, to b: Tensor<Scalar>
+) -> Tensor<Scalar> {
+  let (n, k, d) = (a.shape[0], b.shape[0], a.shape[1])
+  var sums = [Scalar](repeating: 0, count: k * d)
+  if n * k * d > 0 {
+    Scalar.kernels.addWeightedDifferences(weights.elements, a.elements, b.elements, &sums, n, k, d)
+  }
+  return .recording(.weightedDifferences, [weights, a, b], sums, shape: [k, d])
+}

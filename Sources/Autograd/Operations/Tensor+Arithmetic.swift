@@ -1,0 +1,40 @@
+extension Tensor where Element: TensorScalar {
+  /// The elementwise sum, with NumPy's broadcasting.
+  public static func + (left: Tensor, right: Tensor) -> Tensor { combined(.add, .add, left, right) }
+  /// The elementwise difference, with NumPy's broadcasting.
+  public static func - (left: Tensor, right: Tensor) -> Tensor { combined(.subtract, .subtract, left, right) }
+  /// The elementwise product, with NumPy's broadcasting.
+  public static func * (left: Tensor, right: Tensor) -> Tensor { combined(.multiply, .multiply, left, right) }
+  /// The elementwise quotient, with NumPy's broadcasting.
+  public static func / (left: Tensor, right: Tensor) -> Tensor { combined(.divide, .divide, left, right) }
+
+  public static func + (left: Tensor, right: Element) -> Tensor { left + Tensor(right) }
+  public static func - (left: Tensor, right: Element) -> Tensor { left - Tensor(right) }
+  public static func * (left: Tensor, right: Element) -> Tensor { left * Tensor(right) }
+  public static func / (left: Tensor, right: Element) -> Tensor { left / Tensor(right) }
+  public static func + (left: Element, right: Tensor) -> Tensor { Tensor(left) + right }
+  public static func - (left: Element, right: Tensor) -> Tensor { Tensor(left) - right }
+  public static func * (left: Element, right: Tensor) -> Tensor { Tensor(left) * right }
+  public static func / (left: Element, right: Tensor) -> Tensor { Tensor(left) / right }
+
+  /// This cotangent times a factor, but 0 wherever the cotangent is 0: what no result depends on has gradient 0, also
+  /// where the factor is infinite.
+  func scaled(by factor: Tensor) -> Tensor { Self.combined(.scale, .scale, self, factor) }
+
+  private static func combined(
+    _ function: BinaryFunction, _ operation: Operation<Element>, _ left: Tensor, _ right: Tensor
+  ) -> Tensor {
+    let runs = BroadcastRuns(left.shape, right.shape)
+    let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
+      left.elements.withUnsafeBufferPointer { x in
+        right.elements.withUnsafeBufferPointer { y in
+          runs.forEach { xOffset, yOffset, offset, strides, count in
+            Element.kernels.combine(
+              function, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset, count)
+          }
+        }
+      }
+    }
+    return recording(operation, [left, right], elements, shape: runs.shape)
+  }
+}

@@ -1,0 +1,38 @@
+/// The place of a tensor on a tape, while a gradient is being taken.
+struct TapeLink: Sendable {
+  /// A `Tape` of the tensor's own element type.
+  var tape: (any AnyObject & Sendable)?
+  var index = 0
+
+  init() {}
+
+  init(tape: any AnyObject & Sendable, index: Int) {
+    self.tape = tape
+    self.index = index
+  }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// The tape on which the tensor hangs.
+  private var tape: Tape<Element>? { link.tape.map { unsafeDowncast($0, to: Tape<Element>.self) } }
+
+  /// The same values as a constant: no gradient passes through the result.
+  public func stoppingGradient() -> Tensor {
+    var constant = self
+    constant.link = TapeLink()
+    return constant
+  }
+
+  /// The result of an operation, recorded where an input hangs on a tape.
+  static func recording(
+    _ operation: Operation<Element>, _ inputs: [Tensor], _ elements: [Element], shape: [Int]
+  ) -> Tensor {
+    var result = Tensor(elements, shape: shape)
+    if let tape = inputs.lazy.compactMap(\.tape).first,
+      let index = tape.append(Node(operation: operation, inputs: inputs))
+    {
+      result.link = TapeLink(tape: tape, index: index)
+    }
+    return result
+  }
+}

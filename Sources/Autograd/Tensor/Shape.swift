@@ -1,0 +1,47 @@
+/// Arithmetic on extents.
+enum Shape {
+  /// The shape to which both broadcast, by NumPy's rules: aligned at the last dimension, extents equal or 1.
+  static func broadcast(_ left: [Int], _ right: [Int]) -> [Int] {
+    if left == right { return left }
+    let rank = max(left.count, right.count)
+    return (0..<rank).map { axis in
+      let (a, b) = (extent(left, axis, rank), extent(right, axis, rank))
+      precondition(a == b || a == 1 || b == 1, "the shapes \(left) and \(right) do not broadcast")
+      return a == 1 ? b : a
+    }
+  }
+
+  /// How far apart neighbours along each axis of `target` lie in a tensor of shape `shape`: 0 along broadcast axes.
+  static func strides(of shape: [Int], broadcastTo target: [Int]) -> [Int] {
+    var strides = [Int](repeating: 0, count: target.count)
+    var step = 1
+    for axis in shape.indices.reversed() {
+      if shape[axis] != 1 { strides[target.count - shape.count + axis] = step }
+      step *= shape[axis]
+    }
+    return strides
+  }
+
+  /// The axis counted from 0; negative axes count from the end.
+  static func axis(_ axis: Int, of shape: [Int]) -> Int {
+    let resolved = axis < 0 ? axis + shape.count : axis
+    precondition(shape.indices.contains(resolved), "there is no axis \(axis) in shape \(shape)")
+    return resolved
+  }
+
+  /// A shape seen from one axis: so many blocks of `extent` slices of `inner` elements.
+  static func split(_ shape: [Int], at axis: Int) -> (outer: Int, extent: Int, inner: Int) {
+    (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+  }
+
+  /// The axes of `shape` along which a tensor of shape `target` was broadcast to it.
+  static func broadcastAxes(from target: [Int], to shape: [Int]) -> [Int] {
+    let missing = shape.count - target.count
+    return shape.indices.filter { $0 < missing || (target[$0 - missing] == 1 && shape[$0] != 1) }
+  }
+
+  private static func extent(_ shape: [Int], _ axis: Int, _ rank: Int) -> Int {
+    let own = axis - (rank - shape.count)
+    return own < 0 ? 1 : shape[own]
+  }
+}

@@ -1,0 +1,42 @@
+public import Matrices
+
+extension Tensor {
+  /// A single value.
+  public init(_ value: Element) { self.init([value], shape: []) }
+
+  /// A tensor of equal elements.
+  public init(repeating value: Element, shape: [Int]) {
+    self.init([Element](repeating: value, count: shape.reduce(1, *)), shape: shape)
+  }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// All zeros.
+  public static func zeros(_ shape: [Int]) -> Tensor { Tensor(repeating: 0, shape: shape) }
+
+  /// All ones.
+  public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
+
+  /// The matrix's elements, [rows, columns].
+  public init(_ matrix: Matrix<Element>) {
+    self.init(matrix.elements, shape: [matrix.rows, matrix.columns])
+  }
+
+  /// Whole numbers as constants: their gradient is zero, like that of everything that moves in steps.
+  public init(_ indices: Tensor<Int>) {
+    self.init(indices.elements.map { Element($0) }, shape: indices.shape)
+  }
+
+  /// 1 where the condition holds, else 0; constants.
+  public init(_ condition: Tensor<Bool>) {
+    self.init(condition.elements.map { $0 ? 1 : 0 }, shape: condition.shape)
+  }
+}
+
+extension Matrix where Scalar: TensorScalar {
+  /// The elements of a tensor of rank 2.
+  public init(_ tensor: Tensor<Scalar>) {
+    precondition(tensor.rank == 2, "a matrix has rank 2, not shape \(tensor.shape)")
+    self.init(rows: tensor.shape[0], columns: tensor.shape[1], elements: tensor.elements)
+  }
+}
