@@ -52,6 +52,7 @@ let package = Package(
       name: "QuestionRun",
       dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
       path: "Examples/QuestionRun",
+      exclude: ["Reference"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "TesseraCommand",
@@ -65,7 +66,7 @@ let package = Package(
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices"], exclude: ["Resources"]),
     tests(
-      "AutogradTests", ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"], exclude: ["Resources"]),
+      "AutogradTests", ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"]),
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("QuantizationTests", ["Quantization", "Clustering", "Matrices"]),

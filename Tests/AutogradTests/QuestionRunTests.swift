@@ -43,7 +43,7 @@ import VectorFiles
   }
 
   private static func path(_ name: String) -> String {
-    #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast().joined(separator: "/")
-      + "/Resources/" + name
+    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
+    return "\(root)/Examples/QuestionRun/Reference/\(name)"
   }
 }

@@ -19,10 +19,7 @@ public struct KMeansPlusPlus: RowInitializer {
     _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
     using generator: inout SeededGenerator
   ) -> [Int] {
-    let masses = (0..<points.rows).lazy.map(points.weights.quanta)
-    var total: Int128 = 0
-    for mass in masses { total += mass }
-    let first = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: masses).index
+    let first = WeightedDraw.row(of: points, using: &generator)
     var potential = SeedingPotential(points, first: first, kernels: kernels, parallel: parallel)
     var chosen = [first]
     let candidateCount = Self.candidateCount(for: clusterCount)

@@ -62,9 +62,10 @@ struct SeedingPotential<Scalar: KernelScalar> {
     total = chunkSums.reduce(0, +)
   }
 
-  /// A row drawn with a chance proportional to its potential; any row, evenly, where the potential is zero.
+  /// A row drawn with a chance proportional to its potential; where that is zero for all (distances too small for a
+  /// Double), to its weight.
   func draw(using generator: inout SeededGenerator) -> Int {
-    guard total > 0 else { return generator.index(below: points.rows) }
+    guard total > 0 else { return WeightedDraw.row(of: points, using: &generator) }
     let (chunk, rest) = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: chunkSums)
     let start = chunk * Self.chunk
     let rows = start..<min(start + Self.chunk, points.rows)

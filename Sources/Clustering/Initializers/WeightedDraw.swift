@@ -14,6 +14,12 @@ struct WeightedDraw {
     return index
   }
 
+  /// A row drawn with a chance proportional to its weight.
+  static func row<Scalar>(of points: ScaledPoints<Scalar>, using generator: inout SeededGenerator) -> Int {
+    let masses = (0..<points.rows).lazy.map(points.weights.quanta)
+    return find(target(masses.reduce(0, +), using: &generator), in: masses).index
+  }
+
   /// floor(total * u) for u uniform in the multiples of 2^-53 in 0 ..< 1.
   static func target(_ total: Int128, using generator: inout SeededGenerator) -> Int128 {
     let fraction = Int128(generator.fraction53())

@@ -37,10 +37,10 @@ extension FitRun {
 }
 
 extension KMeansModel {
-  init(_ run: FinishedRun, region: LocalityRegion, timings: Timings) {
+  init(_ run: FinishedRun, stopReason: StopReason, region: LocalityRegion, timings: Timings) {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
-      iterations: run.trace[run.trace.count - 1].iteration, stopReason: run.stopReason, trace: run.trace,
+      iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
       region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: run.restart,
       learningRate: run.learningRate, timings: timings)
   }

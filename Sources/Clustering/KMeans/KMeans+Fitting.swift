@@ -7,22 +7,22 @@ extension KMeans {
   /// - Parameters:
   ///   - points: [rows, dimensions], finite, with at least `clusterCount` distinct rows of positive weight.
   ///   - weights: one per row, finite and at least 0; nil for 1 each. A row of weight w counts as w equal rows.
-  ///   - shouldStop: asked before every update; true ends the fit with ``StopReason/interrupted``.
   ///   - progress: receives the state at the start and after every update.
+  ///   - shouldStop: asked before every update; true ends the fit with ``StopReason/interrupted``.
   /// - Throws: ``ClusteringError`` where the data or start centroids cannot be clustered or the solver diverges.
   public func fitted<Scalar: KernelScalar>(
     to points: Matrix<Scalar>, weights: [Double]? = nil,
-    shouldStop: @escaping () -> Bool = { false },
-    progress: @escaping (TraceEntry) -> Void = { _ in }
+    progress: @escaping (TraceEntry) -> Void = { _ in },
+    shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> KMeansModel {
-    try fitted(to: NumericMatrix(points), weights: weights, shouldStop: shouldStop, progress: progress)
+    try fitted(to: NumericMatrix(points), weights: weights, progress: progress, shouldStop: shouldStop)
   }
 
-  /// What ``fitted(to:weights:shouldStop:progress:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
+  /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(
-    on points: Matrix<Scalar>, weights: [Double]?, shouldStop: @escaping () -> Bool,
-    progress: @escaping (TraceEntry) -> Void
+    on points: Matrix<Scalar>, weights: [Double]?, progress: @escaping (TraceEntry) -> Void,
+    shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     var timings = Timings()
@@ -31,6 +31,7 @@ extension KMeans {
     timings.fit += (clock.now - begin).inSeconds
 
     var best: FinishedRun?
+    var wasInterrupted = false
     for restart in 0..<max(1, restarts) {
       var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
       begin = clock.now
@@ -43,14 +44,16 @@ extension KMeans {
       let finished = try run.finished(from: start)
       if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
       timings.fit += (clock.now - begin).inSeconds
-      if finished.stopReason == .interrupted { break }
+      wasInterrupted = finished.stopReason == .interrupted
+      if wasInterrupted { break }
     }
     guard let best else { preconditionFailure("at least one run was made") }
 
     begin = clock.now
     let region = try problem.region(of: best.centroids, labels: best.labels, points: points)
     timings.region = (clock.now - begin).inSeconds
-    return KMeansModel(best, region: region, timings: timings)
+    return KMeansModel(
+      best, stopReason: wasInterrupted ? .interrupted : best.stopReason, region: region, timings: timings)
   }
 }
 

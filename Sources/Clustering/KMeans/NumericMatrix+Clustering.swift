@@ -2,14 +2,14 @@ public import Matrices
 public import TesseraKernels
 
 extension KMeans {
-  /// Clusters the points of a file in their own precision; see ``fitted(to:weights:shouldStop:progress:)-(Matrix<_>,_,_,_)``.
+  /// Clusters the points of a file in their own precision; see ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)``.
   public func fitted(
-    to points: NumericMatrix, weights: [Double]? = nil, shouldStop: @escaping () -> Bool = { false },
-    progress: @escaping (TraceEntry) -> Void = { _ in }
+    to points: NumericMatrix, weights: [Double]? = nil, progress: @escaping (TraceEntry) -> Void = { _ in },
+    shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> KMeansModel {
     switch points {
-    case .float(let points): try run(on: points, weights: weights, shouldStop: shouldStop, progress: progress)
-    case .double(let points): try run(on: points, weights: weights, shouldStop: shouldStop, progress: progress)
+    case .float(let points): try run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
+    case .double(let points): try run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
     }
   }
 

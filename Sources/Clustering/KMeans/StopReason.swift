@@ -6,6 +6,6 @@ public enum StopReason: String, Sendable {
   case tolerance
   /// `maximumIterations` updates were made.
   case maxIterations
-  /// The caller asked to stop.
+  /// The caller asked to stop, in this or a later restart.
   case interrupted
 }

@@ -14,14 +14,15 @@ extension LocalityRegion {
     return try points.assigned(to: centroids).labels == labels
   }
 
-  /// How far each centroid moved from `old` to `new`, in units of the data: a drift below ``radius`` for all of them keeps
-  /// every label.
+  /// How far each centroid moved from `old` to `new`, in units of the data, rounded up: a drift below ``radius`` for all of
+  /// them keeps every label.
   public static func drift(from old: Matrix<Double>, to new: Matrix<Double>) -> [Double] {
     precondition(old.rows == new.rows && old.columns == new.columns, "the shapes differ")
     return (0..<old.rows).map { row in
       var norm = 0.0
       for column in 0..<old.columns { norm = hypotenuse(norm, new[row, column] - old[row, column]) }
-      return norm
+      // Every step rounds at most six times; one ulp more covers drifts of a few subnormal quanta.
+      return norm > 0 ? (norm * (1 + Double(6 * old.columns + 4) * 0x1p-53)).nextUp : 0
     }
   }
 }

@@ -52,8 +52,8 @@ struct Compare: ParsableCommand {
     defer { progress.clear() }
     do throws(ClusteringError) {
       let model = try kMeans.fitted(
-        to: points.data.points, weights: points.weights, shouldStop: { StopSignal.received != nil },
-        progress: progress.show)
+        to: points.data.points, weights: points.weights, progress: progress.show,
+        shouldStop: { StopSignal.received != nil })
       return ComparedRun(solver: kMeans.solver.name, outcome: .success(model))
     } catch {
       guard case .diverged = error else { throw failure(error, points) }

@@ -12,6 +12,6 @@ struct Demo: ParsableCommand {
       """
       How does one differentiate through argmax? One does not need to.
 
-      """ + story.text)
+      """ + ArgmaxStory().text + "\n" + story.text)
   }
 }

@@ -65,8 +65,8 @@ struct Fit: ParsableCommand {
     StopSignal.install()
     do {
       return try kMeans.fitted(
-        to: points.data.points, weights: points.weights, shouldStop: { StopSignal.received != nil },
-        progress: progress.show)
+        to: points.data.points, weights: points.weights, progress: progress.show,
+        shouldStop: { StopSignal.received != nil })
     } catch {
       throw CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
     }

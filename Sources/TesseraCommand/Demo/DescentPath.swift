@@ -14,7 +14,8 @@ struct DescentPath {
   }
 
   let steps: [Step]
-  let end: Assignment
+  /// Where it ends, with the region there.
+  let end: KMeansModel
 
   /// Follows a solver, measuring before the updates in `measured` and after the last.
   ///
@@ -45,7 +46,10 @@ struct DescentPath {
       }
     }
     places.append(try Place(updates, centroids, points))
-    end = places[places.count - 1].assignment
+    var here = KMeans(clusterCount: start.rows)
+    here.initializer = .given(centroids)
+    here.maximumIterations = 0
+    end = try here.fitted(to: points)
     steps = places.map { $0.step(towards: centroids) }
   }
 }

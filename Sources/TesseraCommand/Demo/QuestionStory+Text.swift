@@ -91,16 +91,21 @@ extension QuestionStory {
       ("gradient, mini-batch, scaled by count", scaled), ("Newton", newton), ("EM (Lloyd)", lloyd),
     ]
     return TextTable(
-      headings: ["", "updates", "inertia", "largest cluster", "clusters of one point"],
+      headings: ["", "updates", "inertia", "largest cluster", "of one point", "local minimum"],
       rows: [
-        ["the start", "0", startInertia.fixed(1), "", ""],
-        ["one centroid", "1", single.inertia.fixed(1), "\(single.counts[0])", "0"],
+        ["the start", "0", startInertia.fixed(1), "", "", ""],
+        ["one centroid", "1", single.inertia.fixed(1), "\(single.counts[0])", "0", minimum(single)],
       ]
         + runs.map { name, path in
           [
             name, "\(path.steps[path.steps.count - 1].iteration)", path.end.inertia.fixed(1),
-            "\(path.end.counts.max() ?? 0)", "\(path.end.counts.count { $0 == 1 })",
+            "\(path.end.counts.max() ?? 0)", "\(path.end.counts.count { $0 == 1 })", minimum(path.end),
           ]
         })
+  }
+
+  private func minimum(_ model: KMeansModel) -> String {
+    guard model.isLocalMinimum else { return "no" }
+    return model.region.radius.map { "yes, radius \($0.significant(3))" } ?? "yes"
   }
 }

@@ -11,7 +11,15 @@ struct TextTable {
         let padding = String(repeating: " ", count: widths[column] - cell.count)
         return column == 0 ? cell + padding : padding + cell
       }
-      return cells.joined(separator: "  ") + "\n"
+      return cells.joined(separator: "  ").trimmingSpaces + "\n"
     }.joined()
+  }
+}
+
+extension String {
+  fileprivate var trimmingSpaces: Substring {
+    var end = endIndex
+    while end > startIndex, self[index(before: end)] == " " { end = index(before: end) }
+    return self[..<end]
   }
 }
