@@ -13,4 +13,16 @@ public struct TraceEntry: Sendable, Equatable {
   public var certifiedFraction: Double
   /// Seconds since the fit began.
   public var seconds: Double
+
+  public init(
+    iteration: Int, inertia: Double? = nil, batchLoss: Double? = nil, changed: Int? = nil,
+    certifiedFraction: Double = 0, seconds: Double = 0
+  ) {
+    self.iteration = iteration
+    self.inertia = inertia
+    self.batchLoss = batchLoss
+    self.changed = changed
+    self.certifiedFraction = certifiedFraction
+    self.seconds = seconds
+  }
 }

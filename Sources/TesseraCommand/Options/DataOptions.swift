@@ -42,7 +42,8 @@ struct DataOptions: ParsableArguments {
     reader.dropsBadRows = dropBadRows
     let points = Points(path: data, data: try reader.read(data))
     if points.data.droppedRows > 0 {
-      note("\(data): dropped \(points.data.droppedRows) rows that are not finite")
+      let count = points.data.droppedRows
+      note("\(data): dropped \(count) row\(count == 1 ? "" : "s") with values that are missing or not finite")
     }
     guard let weights else { return points }
     return try points.weighted(by: weights)

@@ -10,7 +10,7 @@ extension FitReport {
       \(points.path): \(rows) rows x \(points.data.points.columns) dimensions (\(points.data.elementType.rawValue))
       \(options.clusterCount) clusters by \(options.solver.name) from \(command.start.initializer.text), \
       seed \(options.seed)
-      inertia \(model.inertia.significant(10)) after \(model.iterations) updates (\(stop))
+      inertia \(model.inertia.significant(10)) after \(model.iterations) update\(model.iterations == 1 ? "" : "s") (\(stop))
       \(minimum)
 
       """

@@ -10,9 +10,28 @@ internal import Synchronization
 
 /// Ctrl-C (SIGINT) and SIGTERM as a wish that the fit reads between two iterations; the second one ends the process.
 enum StopSignal {
-  /// From now on the first signal is only remembered.
+  /// From now on the first signal is only remembered. A signal that the parent has us ignore (nohup) stays ignored; one
+  /// that it left blocked (the worker threads of Swift programs do) is let through.
   static func install() {
-    for number in [SIGINT, SIGTERM] { signal(number, remember) }
+    var numbers = sigset_t()
+    sigemptyset(&numbers)
+    for number in [SIGINT, SIGTERM] {
+      var action = sigaction()
+      sigaction(number, nil, &action)
+      if isIgnored(action) { continue }
+      signal(number, remember)
+      sigaddset(&numbers, number)
+    }
+    pthread_sigmask(SIG_UNBLOCK, &numbers, nil)
+  }
+
+  private static func isIgnored(_ action: sigaction) -> Bool {
+    #if canImport(Darwin)
+      let handler = action.__sigaction_u.__sa_handler
+    #else
+      let handler = action.__sigaction_handler.sa_handler
+    #endif
+    return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
   /// The signal that arrived, if one did.
