@@ -70,6 +70,7 @@ let package = Package(
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("QuantizationTests", ["Quantization", "Clustering", "Matrices"]),
+    tests("ReadmeTests", ["Tessera"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Matrices", "VectorFiles"]),
     tests("TesseraCommandTests", ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices"]),
   ],
