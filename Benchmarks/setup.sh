@@ -1,0 +1,5 @@
+#!/usr/bin/env bash
+# Makes a virtual environment with the peers.  usage: Benchmarks/setup.sh FOLDER
+set -euo pipefail
+python3 -m venv "$1"
+"$1/bin/pip" install -q numpy scipy scikit-learn==1.9.1 faiss-cpu==1.15.1
