@@ -19,7 +19,7 @@ extension Tensor where Element: OrderedElement {
     let truths = [Bool](writing: runs.shape.reduce(1, *)) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
-          runs.forEach { xOffset, yOffset, offset, strides, count in
+          runs.walk { xOffset, yOffset, offset, strides, count in
             Element.comparisons.compare(
               comparison, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset,
               count)

@@ -16,7 +16,7 @@ struct BroadcastRuns {
   }
 
   /// Calls `body` for each run: offsets into left, right and result, the two strides (0 or 1), and its length.
-  func forEach(_ body: (_ left: Int, _ right: Int, _ result: Int, _ strides: (Int, Int), _ count: Int) -> Void) {
+  func walk(_ body: (_ left: Int, _ right: Int, _ result: Int, _ strides: (Int, Int), _ count: Int) -> Void) {
     let count = shape.reduce(1, *)
     guard count > 0 else { return }
     // The longest tail along which each side either runs through or stands still.

@@ -28,7 +28,7 @@ extension Tensor where Element: TensorScalar {
     let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
-          runs.forEach { xOffset, yOffset, offset, strides, count in
+          runs.walk { xOffset, yOffset, offset, strides, count in
             Element.kernels.combine(
               function, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset, count)
           }

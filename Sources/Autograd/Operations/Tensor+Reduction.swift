@@ -35,7 +35,7 @@ extension Tensor where Element: TensorScalar {
     var sums = [Element](repeating: 0, count: kept.reduce(1, *))
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
-        runs.forEach { source, target, _, strides, count in
+        runs.walk { source, target, _, strides, count in
           Element.kernels.accumulate(
             x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
         }

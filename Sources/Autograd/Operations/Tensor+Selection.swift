@@ -8,7 +8,7 @@ extension Tensor where Element: TensorScalar {
     let mask = Shape.strides(of: condition.shape, broadcastTo: shape)
     let chosen = condition.broadcastElements(to: shape, mask)
     let elements = [Element](writing: shape.reduce(1, *)) { out in
-      runs.forEach { firstOffset, secondOffset, offset, strides, count in
+      runs.walk { firstOffset, secondOffset, offset, strides, count in
         for index in 0..<count {
           out[offset + index] =
             chosen[offset + index]
@@ -26,7 +26,7 @@ extension Tensor<Bool> {
     if shape == self.shape { return elements }
     let runs = BroadcastRuns(self.shape, shape)
     var repeated = [Bool](repeating: false, count: shape.reduce(1, *))
-    runs.forEach { source, _, target, strides, count in
+    runs.walk { source, _, target, strides, count in
       for index in 0..<count { repeated[target + index] = elements[source + index * strides.0] }
     }
     return repeated

@@ -20,7 +20,7 @@ extension Tensor where Element: TensorScalar {
     let runs = BroadcastRuns(self.shape, shape)
     let repeated = [Element](writing: shape.reduce(1, *)) { out in
       elements.withUnsafeBufferPointer { x in
-        runs.forEach { source, _, target, strides, count in
+        runs.walk { source, _, target, strides, count in
           for index in 0..<count { out[target + index] = x[source + index * strides.0] }
         }
       }
