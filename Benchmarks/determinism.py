@@ -1,10 +1,9 @@
 #!/usr/bin/env python3
 """Checks the promise of identical bits: every thread count and instruction set gives the same report, labels, centroids.
 
-usage: Benchmarks/determinism.py [--cli .build/release/tessera] [--data Examples/Data]
+usage: Benchmarks/determinism.py [--cli .build/release/tessera] [DATA ...]
 """
 import argparse
-import glob
 import os
 import sys
 import tempfile
@@ -45,14 +44,12 @@ def bits(cli, data, options, threads, instruction_set, work):
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--cli", default=os.path.join(HERE, "..", ".build", "release", "tessera"))
-    parser.add_argument("--data", default=os.path.join(HERE, "..", "Examples", "Data"), help="a folder or a file")
+    examples = [os.path.join(HERE, "..", "Examples", "Data", name) for name in ("digits.npy", "iris.csv", "penguins.csv")]
+    parser.add_argument("data", nargs="*", default=examples, help="files of points")
     options = parser.parse_args()
-    files = [options.data]
-    if os.path.isdir(options.data):
-        files = sorted(glob.glob(os.path.join(options.data, "*.csv")) + glob.glob(os.path.join(options.data, "*.npy")))
     passed = failed = 0
     with tempfile.TemporaryDirectory(prefix="tessera-determinism-") as work:
-        for data in files:
+        for data in options.data:
             sets = instruction_sets(options.cli, data)
             for solver, arguments in SOLVERS.items():
                 runs = {(threads, name): bits(options.cli, data, arguments, threads, name, work)

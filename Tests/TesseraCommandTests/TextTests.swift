@@ -42,7 +42,7 @@ import VectorFiles
     let entry = trace(iteration: 30, inertia: 1234.5678, certified: 0.987, seconds: 3)
     let line = ProgressLine.text(entry, maximumIterations: 300, restart: 2, restarts: 5, columns: 200)
     #expect(
-      line == "[##..................]  run 2/5  iteration 30/300  inertia 1234.57  98 % certified  at most 27 s left")
+      line == "[#.........]  run 2/5  30/300  inertia 1234.57  98 % certified  < 27 s left")
     #expect(ProgressLine.text(entry, maximumIterations: 300, restart: 2, restarts: 5, columns: 40).count == 39)
   }
 

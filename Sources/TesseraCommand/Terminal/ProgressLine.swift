@@ -31,15 +31,15 @@ final class ProgressLine {
     if lastDrawing != nil { StandardError.write("\r\u{1B}[K") }
   }
 
-  /// Bar, iteration, inertia, share of rows inside the region, and the most time that is left.
+  /// Bar, iteration, inertia, share of rows that were certified to keep their label, and the most time that is left.
   static func text(
     _ entry: TraceEntry, maximumIterations: Int, restart: Int, restarts: Int, columns: Int
   ) -> String {
     let share = maximumIterations > 0 ? Double(entry.iteration) / Double(maximumIterations) : 1
-    let filled = Int(share * 20)
-    var parts = ["[" + String(repeating: "#", count: filled) + String(repeating: ".", count: 20 - filled) + "]"]
+    let (width, filled) = (10, Int(share * 10))
+    var parts = ["[" + String(repeating: "#", count: filled) + String(repeating: ".", count: width - filled) + "]"]
     if restarts > 1 { parts.append("run \(restart)/\(restarts)") }
-    parts.append("iteration \(entry.iteration)/\(maximumIterations)")
+    parts.append("\(entry.iteration)/\(maximumIterations)")
     if let inertia = entry.inertia {
       parts.append("inertia \(inertia.significant(6))")
       parts.append("\(Int(entry.certifiedFraction * 100)) % certified")
@@ -48,7 +48,7 @@ final class ProgressLine {
     }
     if entry.iteration > 0 {
       let left = entry.seconds / Double(entry.iteration) * Double(maximumIterations - entry.iteration)
-      parts.append("at most \(left.significant(2)) s left")
+      parts.append("< \(left.rounded(.up).significant(3)) s left")
     }
     return String(parts.joined(separator: "  ").prefix(max(20, columns - 1)))
   }
