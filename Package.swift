@@ -66,7 +66,8 @@ let package = Package(
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices"], exclude: ["Resources"]),
     tests(
-      "AutogradTests", ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"]),
+      "AutogradTests", ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
+      exclude: ["Reference/Cases"]),
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("QuantizationTests", ["Quantization", "Clustering", "Matrices"]),

@@ -36,7 +36,8 @@ public func gradient<Scalar: TensorScalar>(
   try valueWithGradient(at: x, of: function).gradient
 }
 
-private func valueWithGradients<Scalar: TensorScalar>(
+/// A function's value and its gradients in any number of tensors; see ``valueWithGradient(at:of:)``.
+public func valueWithGradients<Scalar: TensorScalar>(
   at inputs: [Tensor<Scalar>], of function: ([Tensor<Scalar>]) throws -> Tensor<Scalar>
 ) rethrows -> (value: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {
   try TapeScope.run { scope, isOutermost in

@@ -4,8 +4,15 @@ extension ElementKernels {
     case .negate: each(x, out, count) { -$0 }
     case .square: each(x, out, count) { $0 * $0 }
     case .squareRoot: each(x, out, count) { $0.squareRoot() }
-    case .exponential: each(x, out, count) { Scalar.exponential($0) }
-    case .logarithm: each(x, out, count) { Scalar.logarithm($0) }
+    case .exp: each(x, out, count, Scalar.library.exp)
+    case .expm1: each(x, out, count, Scalar.library.expm1)
+    case .log: each(x, out, count, Scalar.library.log)
+    case .log1p: each(x, out, count, Scalar.library.log1p)
+    case .sin: each(x, out, count, Scalar.library.sin)
+    case .cos: each(x, out, count, Scalar.library.cos)
+    case .tanh: each(x, out, count, Scalar.library.tanh)
+    case .erf: each(x, out, count, Scalar.library.erf)
+    case .sigmoid: each(x, out, count, sigmoid)
     case .magnitude: each(x, out, count) { $0.magnitude }
     // NaN stays NaN.
     case .rectify: each(x, out, count) { $0 < 0 ? 0 : $0 }
@@ -26,7 +33,38 @@ extension ElementKernels {
     case .multiply: pairs(x, xStride, y, yStride, out, count) { $0 * $1 }
     case .divide: pairs(x, xStride, y, yStride, out, count) { $0 / $1 }
     case .scale: pairs(x, xStride, y, yStride, out, count) { $0 == 0 ? 0 : $0 * $1 }
+    case .power: pairs(x, xStride, y, yStride, out, count, Scalar.library.pow)
+    case .arctangent: pairs(x, xStride, y, yStride, out, count, Scalar.library.atan2)
+    // NaN on either side is the result.
+    case .greater: pairs(x, xStride, y, yStride, out, count) { $0 > $1 || $0.isNaN ? $0 : $1 }
+    case .lesser: pairs(x, xStride, y, yStride, out, count) { $0 < $1 || $0.isNaN ? $0 : $1 }
+    case .floorQuotient: pairs(x, xStride, y, yStride, out, count, floorQuotient)
+    case .truncatedQuotient: pairs(x, xStride, y, yStride, out, count) { ($0 / $1).rounded(.towardZero) }
+    case .floorRemainder: pairs(x, xStride, y, yStride, out, count, floorRemainder)
+    case .truncatedRemainder: pairs(x, xStride, y, yStride, out, count) { $0.truncatingRemainder(dividingBy: $1) }
     }
+  }
+
+  /// 1 / (1 + e^-x), without overflow.
+  private static func sigmoid(_ x: Scalar) -> Scalar {
+    if x >= 0 { return 1 / (1 + Scalar.library.exp(-x)) }
+    let power = Scalar.library.exp(x)
+    return power / (1 + power)
+  }
+
+  /// x - y floor(x / y): the sign of y.
+  private static func floorRemainder(_ x: Scalar, _ y: Scalar) -> Scalar {
+    let remainder = x.truncatingRemainder(dividingBy: y)
+    return remainder != 0 && (remainder < 0) != (y < 0) ? remainder + y : remainder
+  }
+
+  /// floor(x / y), from the exact remainder as Python computes it: the rounding of x / y must not cross a whole number.
+  private static func floorQuotient(_ x: Scalar, _ y: Scalar) -> Scalar {
+    if y == 0 { return x / y }
+    let remainder = x.truncatingRemainder(dividingBy: y)
+    let quotient = (x - remainder) / y - (remainder != 0 && (remainder < 0) != (y < 0) ? 1 : 0)
+    let floor = quotient.rounded(.down)
+    return quotient - floor > 0.5 ? floor + 1 : floor
   }
 
   @inline(__always)

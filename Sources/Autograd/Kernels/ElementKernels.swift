@@ -9,6 +9,10 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
   let combine: @Sendable (BinaryFunction, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
   /// Adds elements to as many sums (stride 1) or to one (stride 0).
   let accumulate: @Sendable (Input, Output, _ stride: Int, _ count: Int) -> Void
+  /// Copies the elements at some positions; a negative position gives 0.
+  let take: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
+  /// Adds elements at some positions; those with a negative position are left out.
+  let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
   /// Adds [rows, inner] times [inner, columns] to the output.
   let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int) -> Void
   /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
@@ -18,6 +22,8 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
     map = Self.map
     combine = Self.combine
     accumulate = Self.accumulate
+    take = Self.take
+    put = Self.put
     multiply = Self.multiply
     addWeightedDifferences = Self.addWeightedDifferences
   }
@@ -25,11 +31,13 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
 
 /// Functions of one element.
 enum UnaryFunction: Sendable {
-  case negate, square, squareRoot, exponential, logarithm, magnitude, rectify
+  case negate, square, squareRoot, exp, expm1, log, log1p, sin, cos, tanh, erf, sigmoid, magnitude, rectify
   case round, floor, ceil, truncate, sign
 }
 
 /// Functions of two elements.
 enum BinaryFunction: Sendable {
   case add, subtract, multiply, divide, scale
+  case power, arctangent, greater, lesser
+  case floorQuotient, truncatedQuotient, floorRemainder, truncatedRemainder
 }

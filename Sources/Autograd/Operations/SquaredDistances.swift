@@ -2,6 +2,8 @@ internal import TesseraKernels
 
 /// The squared Euclidean distance of every point to every centroid, [n, k], from points [n, d] and centroids [k, d].
 ///
+/// Leading dimensions, as in [..., n, d] and [..., k, d], broadcast; then memory is O(n k d).
+///
 /// The distances are those by which `Clustering` defines its labels, by direct differences in Double (then rounded, for
 /// Float). They can be differentiated twice: with an assignment frozen, the Hessian of the k-means loss comes out as
 /// diag(2 n_j).
@@ -10,8 +12,9 @@ internal import TesseraKernels
 public func squaredDistances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>
 ) -> Tensor<Scalar> {
+  guard points.rank == 2 && centroids.rank == 2 else { return batchedSquaredDistances(points, centroids) }
   precondition(
-    points.rank == 2 && centroids.rank == 2 && points.shape[1] == centroids.shape[1],
+    points.shape[1] == centroids.shape[1],
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])
   let kernels = Kernels(.best)

@@ -21,9 +21,16 @@ extension Tensor where Element: TensorScalar {
   /// where the factor is infinite.
   func scaled(by factor: Tensor) -> Tensor { Self.combined(.scale, .scale, self, factor) }
 
-  private static func combined(
+  static func combined(
     _ function: BinaryFunction, _ operation: Operation<Element>, _ left: Tensor, _ right: Tensor
   ) -> Tensor {
+    let (shape, elements) = combinedElements(function, left, right)
+    return recording(operation, [left, right], elements, shape: shape)
+  }
+
+  static func combinedElements(
+    _ function: BinaryFunction, _ left: Tensor, _ right: Tensor
+  ) -> (shape: [Int], elements: [Element]) {
     let runs = BroadcastRuns(left.shape, right.shape)
     let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
       left.elements.withUnsafeBufferPointer { x in
@@ -35,6 +42,6 @@ extension Tensor where Element: TensorScalar {
         }
       }
     }
-    return recording(operation, [left, right], elements, shape: runs.shape)
+    return (runs.shape, elements)
   }
 }

@@ -7,27 +7,43 @@ extension Tensor where Element: TensorScalar {
   /// The square root; its gradient at 0 is infinite, as PyTorch's.
   public func squareRoot() -> Tensor { mapped(.squareRoot, .squareRoot) }
 
+  /// 1 / sqrt(x).
+  public func reciprocalSquareRoot() -> Tensor { 1 / squareRoot() }
+
+  /// 1 / x.
+  public func reciprocal() -> Tensor { 1 / self }
+
   /// e^x.
-  public func exp() -> Tensor { mapped(.exponential, .exponential) }
+  public func exp() -> Tensor { mapped(.exp, .exp) }
+
+  /// e^x - 1, exact for small x.
+  public func expm1() -> Tensor { mapped(.expm1, .expm1) }
 
   /// The natural logarithm.
-  public func log() -> Tensor { mapped(.logarithm, .logarithm) }
+  public func log() -> Tensor { mapped(.log, .log) }
 
-  /// |x|; its gradient at 0, and at NaN, is 0.
-  public func abs() -> Tensor { mapped(.magnitude, .magnitude) }
+  /// log(1 + x), exact for small x.
+  public func log1p() -> Tensor { mapped(.log1p, .log1p) }
 
-  /// max(x, 0); its gradient at 0 is 0.
-  public func relu() -> Tensor { mapped(.rectify, .rectify) }
+  /// The sine of x radians.
+  public func sin() -> Tensor { mapped(.sin, .sin) }
 
-  /// The derivative of |x|: the sign, and 0 at NaN; a constant.
-  func slope() -> Tensor {
-    Tensor(elements.map { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 }, shape: shape)
-  }
+  /// The cosine of x radians.
+  public func cos() -> Tensor { mapped(.cos, .cos) }
+
+  /// The hyperbolic tangent.
+  public func tanh() -> Tensor { mapped(.tanh, .tanh) }
+
+  /// The error function.
+  public func erf() -> Tensor { mapped(.erf, .erf) }
 
   func mapped(_ function: UnaryFunction, _ operation: Operation<Element>) -> Tensor {
-    let mapped = [Element](writing: count) { out in
+    .recording(operation, [self], mappedElements(function), shape: shape)
+  }
+
+  func mappedElements(_ function: UnaryFunction) -> [Element] {
+    [Element](writing: count) { out in
       elements.withUnsafeBufferPointer { Element.kernels.map(function, $0.baseAddress!, out, count) }
     }
-    return .recording(operation, [self], mapped, shape: shape)
   }
 }

@@ -7,40 +7,43 @@ extension Tensor where Element: TensorScalar {
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     var rest = shape
-    let extent = rest.remove(at: axis)
+    rest.remove(at: axis)
     precondition(indices.shape == rest, "indices of shape \(indices.shape) do not fit \(shape) along axis \(axis)")
-    let inner = Shape.split(shape, at: axis).inner
-    let gathered = indices.elements.enumerated().map { position, index in
-      precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
-      return elements[(position / inner * extent + index) * inner + position % inner]
-    }
-    return .recording(.gather(indices, axis: axis), [self], gathered, shape: rest)
+    var kept = shape
+    kept[axis] = 1
+    return takingAlong(Tensor<Int>(indices.elements, shape: kept), axis: axis).reshaped(to: rest)
   }
 
-  /// The opposite of ``gathering(_:alongAxis:)``: zeros but for the elements at the indices.
-  func scattering(_ indices: Tensor<Int>, alongAxis axis: Int, extent: Int) -> Tensor {
-    var full = shape
-    full.insert(extent, at: axis)
-    let inner = Shape.split(full, at: axis).inner
-    var scattered = [Element](repeating: 0, count: count * extent)
-    for (position, index) in indices.elements.enumerated() {
-      scattered[(position / inner * extent + index) * inner + position % inner] = elements[position]
+  /// For each index the element at that place along an axis, everything else as at the index: `torch.gather`, and NumPy's
+  /// `take_along_axis`.
+  ///
+  /// - Parameter indices: of the same rank; off the axis its extents are at most this tensor's, or those of this tensor may
+  ///   be 1.
+  public func takingAlong(_ indices: Tensor<Int>, axis: Int) -> Tensor {
+    let axis = Shape.axis(axis, of: shape)
+    return taking(positions(of: indices, alongAxis: axis), shape: indices.shape)
+  }
+
+  /// The slices along an axis at these indices, in this order; an index may come twice.
+  public func selecting(_ indices: [Int], alongAxis axis: Int) -> Tensor {
+    let axis = Shape.axis(axis, of: shape)
+    let (outer, extent, inner) = Shape.split(shape, at: axis)
+    var positions: [Int] = []
+    positions.reserveCapacity(outer * indices.count * inner)
+    for block in 0..<outer {
+      for index in indices {
+        precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
+        let start = (block * extent + index) * inner
+        positions += start..<(start + inner)
+      }
     }
-    return .recording(.scatter(indices, axis: axis), [self], scattered, shape: full)
+    var selected = shape
+    selected[axis] = indices.count
+    return taking(positions, shape: selected)
   }
 
   /// The slices along the first axis at these indices, in this order; an index may come twice.
-  public func selectingRows(_ rows: [Int]) -> Tensor {
-    precondition(rank >= 1, "a single value has no rows")
-    let size = shape[0] == 0 ? 0 : count / shape[0]
-    var selected: [Element] = []
-    selected.reserveCapacity(rows.count * size)
-    for row in rows {
-      precondition(row >= 0 && row < shape[0], "row \(row) is outside 0 ..< \(shape[0])")
-      selected += elements[(row * size)..<((row + 1) * size)]
-    }
-    return .recording(.selectRows(rows), [self], selected, shape: [rows.count] + shape.dropFirst())
-  }
+  public func selectingRows(_ rows: [Int]) -> Tensor { selecting(rows, alongAxis: 0) }
 
   /// The slices along the first axis for which the mask holds.
   public func selectingRows(where mask: Tensor<Bool>) -> Tensor {
@@ -48,41 +51,33 @@ extension Tensor where Element: TensorScalar {
     return selectingRows(mask.elements.indices.filter { mask.elements[$0] })
   }
 
-  /// The opposite of ``selectingRows(_:)-([Int])``: slices are added to zeros at their places.
-  func addingRows(at rows: [Int], of extent: Int) -> Tensor {
-    let size = shape.dropFirst().reduce(1, *)
-    var sums = [Element](repeating: 0, count: extent * size)
-    for (position, row) in rows.enumerated() {
-      for index in 0..<size { sums[row * size + index] += elements[position * size + index] }
-    }
-    return .recording(.addRows(rows), [self], sums, shape: [extent] + shape.dropFirst())
-  }
-
-  /// One slice along an axis, which disappears: for [n, k] and axis 1, column `index`.
+  /// One slice along an axis, which disappears: for [n, k] and axis 1, column `index`. Negative indices count from the end.
   public func selecting(_ index: Int, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    precondition(index >= 0 && index < shape[axis], "index \(index) is outside 0 ..< \(shape[axis])")
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    var slice: [Element] = []
-    slice.reserveCapacity(outer * inner)
-    for block in 0..<outer {
-      let start = (block * extent + index) * inner
-      slice += elements[start..<(start + inner)]
-    }
     var rest = shape
-    rest.remove(at: axis)
-    return .recording(.select(index, axis: axis), [self], slice, shape: rest)
+    let extent = rest.remove(at: axis)
+    return selecting([index < 0 ? index + extent : index], alongAxis: axis).reshaped(to: rest)
   }
 
-  /// The opposite of ``selecting(_:alongAxis:)``: zeros but for this slice.
-  func inserting(at index: Int, alongAxis axis: Int, extent: Int) -> Tensor {
-    var full = shape
-    full.insert(extent, at: axis)
-    let (outer, _, inner) = Shape.split(full, at: axis)
-    var inserted = [Element](repeating: 0, count: count * extent)
-    for block in 0..<outer {
-      for offset in 0..<inner { inserted[(block * extent + index) * inner + offset] = elements[block * inner + offset] }
+  /// The elements for which the mask holds, in order, as one row; tensor and mask broadcast to each other.
+  public func selecting(where mask: Tensor<Bool>) -> Tensor {
+    let shape = Shape.broadcast(shape, mask.shape)
+    let chosen = mask.broadcast(to: shape).elements
+    let positions = chosen.indices.filter { chosen[$0] }
+    return broadcast(to: shape).taking(positions, shape: [positions.count])
+  }
+
+  /// For each index where in this tensor it points.
+  func positions(of indices: Tensor<Int>, alongAxis axis: Int) -> [Int] {
+    precondition(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
+    let extent = shape[axis]
+    var next = indices.elements.makeIterator()
+    return Shape.positions(in: indices.shape, of: shape) { index in
+      guard let target = next.next() else { return false }
+      precondition(target >= 0 && target < extent, "index \(target) is outside 0 ..< \(extent)")
+      for other in index.indices where shape[other] == 1 { index[other] = 0 }
+      index[axis] = target
+      return true
     }
-    return .recording(.insert(index, axis: axis), [self], inserted, shape: full)
   }
 }

@@ -1,30 +1,82 @@
 extension Tensor where Element: TensorScalar {
   /// The sum of all elements.
-  public func sum() -> Tensor { summedKeeping(Array(shape.indices)).reshaped(to: []) }
+  public func sum() -> Tensor { sum(alongAxes: nil) }
 
   /// The sums along an axis (negative: counted from the end), which disappears or keeps the extent 1.
   public func sum(alongAxis axis: Int, keepingDimension: Bool = false) -> Tensor {
-    let axis = Shape.axis(axis, of: shape)
-    let sums = summedKeeping([axis])
-    if keepingDimension { return sums }
-    var rest = shape
-    rest.remove(at: axis)
-    return sums.reshaped(to: rest)
+    sum(alongAxes: [axis], keepingDimensions: keepingDimension)
+  }
+
+  /// The sums along some axes (nil: all), which disappear or keep the extent 1.
+  public func sum(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
+    let axes = Shape.axes(axes, of: shape)
+    return summedKeeping(axes).dropping(axes, unless: keepingDimensions)
   }
 
   /// The mean of all elements; NaN where there are none.
-  public func mean() -> Tensor { sum() / Element(count) }
+  public func mean() -> Tensor { mean(alongAxes: nil) }
 
-  /// The smallest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func min(alongAxis axis: Int) -> Tensor { gathering(argmin(alongAxis: axis), alongAxis: axis) }
+  /// The means along some axes (nil: all); NaN where there are no elements.
+  public func mean(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
+    sum(alongAxes: axes, keepingDimensions: keepingDimensions) / Element(Shape.count(alongAxes: axes, of: shape))
+  }
 
-  /// The largest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func max(alongAxis axis: Int) -> Tensor { gathering(argmax(alongAxis: axis), alongAxis: axis) }
+  /// The variances along some axes (nil: all): squared deviations from the mean over their number less `correction` (1: the
+  /// unbiased estimate, 0: the biased one); NaN or infinite where that leaves nothing.
+  public func variance(alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1) -> Tensor {
+    let deviations = self - mean(alongAxes: axes, keepingDimensions: true)
+    let freedom = Element(Shape.count(alongAxes: axes, of: shape)) - correction
+    return deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions) / Swift.max(freedom, 0)
+  }
+
+  /// The square roots of ``variance(alongAxes:keepingDimensions:correction:)``; the gradient at equal values is 0.
+  public func standardDeviation(
+    alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1
+  ) -> Tensor {
+    variance(alongAxes: axes, keepingDimensions: keepingDimensions, correction: correction).flatSquareRoot()
+  }
+
+  /// The products along an axis (nil: of all elements); gradients are products of the other elements, exact with zeros.
+  public func product(alongAxis axis: Int? = nil, keepingDimension: Bool = false) -> Tensor {
+    guard let axis else {
+      let product = reshaped(to: [count]).product(alongAxis: 0)
+      return keepingDimension ? product.reshaped(to: shape.map { _ in 1 }) : product
+    }
+    let place = Shape.axis(axis, of: shape)
+    var factors = self
+    // Halves are multiplied until one is left: no division, and depth log n.
+    while factors.shape[place] > 1 {
+      let extent = factors.shape[place]
+      let half = extent / 2
+      let products =
+        factors.slice(from: 0, to: half, alongAxis: place) * factors.slice(from: half, to: 2 * half, alongAxis: place)
+      let rest = factors.slice(from: 2 * half, to: extent, alongAxis: place)
+      factors = extent % 2 == 0 ? products : .concatenated([products, rest], alongAxis: place)
+    }
+    if factors.shape[place] == 0 {
+      var one = shape
+      one[place] = 1
+      factors = .ones(one)
+    }
+    return factors.dropping([place], unless: keepingDimension)
+  }
 
   /// The sum over everything that broadcasting from `shape` repeated.
   func summed(to shape: [Int]) -> Tensor {
     if shape == self.shape { return self }
     return summedKeeping(Shape.broadcastAxes(from: shape, to: self.shape)).reshaped(to: shape)
+  }
+
+  /// Without the axes, whose extent is 1, unless they are to be kept.
+  func dropping(_ axes: [Int], unless keeps: Bool) -> Tensor {
+    keeps ? self : reshaped(to: shape.indices.filter { !axes.contains($0) }.map { shape[$0] })
+  }
+
+  /// The square root, with a gradient of 0 at 0.
+  func flatSquareRoot() -> Tensor {
+    let isZero = self .== 0
+    guard isZero.containsTrue else { return squareRoot() }
+    return .where(isZero, .zeros([]), Tensor.where(isZero, .ones([]), self).squareRoot())
   }
 
   /// The sums along axes whose extents become 1.
@@ -36,11 +88,25 @@ extension Tensor where Element: TensorScalar {
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
         runs.walk { source, target, _, strides, count in
-          Element.kernels.accumulate(
-            x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
+          Element.kernels.accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
         }
       }
     }
     return .recording(.sum, [self], sums, shape: kept)
+  }
+}
+
+extension Shape {
+  /// The axes counted from 0 and in order; nil: all.
+  static func axes(_ axes: [Int]?, of shape: [Int]) -> [Int] {
+    guard let axes else { return Array(shape.indices) }
+    let resolved = Set(axes.map { axis($0, of: shape) })
+    precondition(resolved.count == axes.count, "an axis is named twice in \(axes)")
+    return resolved.sorted()
+  }
+
+  /// How many elements meet along some axes.
+  static func count(alongAxes axes: [Int]?, of shape: [Int]) -> Int {
+    Self.axes(axes, of: shape).reduce(1) { $0 * shape[$1] }
   }
 }

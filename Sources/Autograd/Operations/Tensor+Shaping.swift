@@ -1,8 +1,35 @@
+extension Tensor {
+  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
+  func broadcastElements(to shape: [Int]) -> [Element] {
+    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
+    let runs = BroadcastRuns(self.shape, shape)
+    return [Element](writing: shape.reduce(1, *)) { out in
+      elements.withUnsafeBufferPointer { x in
+        runs.walk { source, _, target, strides, count in
+          for index in 0..<count { out[target + index] = x[source + index * strides.0] }
+        }
+      }
+    }
+  }
+}
+
+extension Tensor<Bool> {
+  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
+  public func broadcast(to shape: [Int]) -> Tensor {
+    shape == self.shape ? self : Tensor(broadcastElements(to: shape), shape: shape)
+  }
+}
+
 extension Tensor where Element: TensorScalar {
-  /// The same elements in another shape of the same count.
+  /// The same elements in another shape of the same count; one extent may be -1, to be found out.
   public func reshaped(to shape: [Int]) -> Tensor {
+    var shape = shape
+    if let open = shape.firstIndex(of: -1) {
+      let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
+      shape[open] = known == 0 ? 0 : count / known
+    }
     precondition(shape.reduce(1, *) == count, "shape \(self.shape) cannot become \(shape)")
-    return .recording(.reshape, [self], elements, shape: shape)
+    return shape == self.shape ? self : .recording(.reshape, [self], elements, shape: shape)
   }
 
   /// With a dimension of extent 1 before `axis` (at the end for `rank`).
@@ -15,24 +42,14 @@ extension Tensor where Element: TensorScalar {
 
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
   public func broadcast(to shape: [Int]) -> Tensor {
-    if shape == self.shape { return self }
-    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
-    let runs = BroadcastRuns(self.shape, shape)
-    let repeated = [Element](writing: shape.reduce(1, *)) { out in
-      elements.withUnsafeBufferPointer { x in
-        runs.walk { source, _, target, strides, count in
-          for index in 0..<count { out[target + index] = x[source + index * strides.0] }
-        }
-      }
-    }
-    return .recording(.broadcast, [self], repeated, shape: shape)
+    shape == self.shape ? self : .recording(.broadcast, [self], broadcastElements(to: shape), shape: shape)
   }
 
   /// Rows become columns.
   ///
   /// - Precondition: the rank is 2.
   public func transposed() -> Tensor {
-    precondition(rank == 2, "a tensor of shape \(shape) cannot be transposed")
+    precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])
     let transposed = [Element](writing: count) { out in
       elements.withUnsafeBufferPointer { x in
@@ -42,5 +59,35 @@ extension Tensor where Element: TensorScalar {
       }
     }
     return .recording(.transpose, [self], transposed, shape: [columns, rows])
+  }
+
+  /// The axes in another order: axis i of the result is axis `permutation[i]` of this tensor.
+  public func transposed(permutation: [Int]) -> Tensor {
+    let axes = permutation.map { Shape.axis($0, of: shape) }
+    precondition(axes.sorted() == Array(shape.indices), "\(permutation) is no permutation of \(rank) axes")
+    let permuted = axes.map { shape[$0] }
+    let positions = Shape.positions(in: permuted, of: shape) { index in
+      var original = index
+      for (place, axis) in axes.enumerated() { original[axis] = index[place] }
+      index = original
+      return true
+    }
+    return taking(positions, shape: permuted)
+  }
+
+  /// With the elements along some axes in reverse order.
+  public func flipped(alongAxes axes: [Int]) -> Tensor {
+    let axes = axes.map { Shape.axis($0, of: shape) }
+    let positions = Shape.positions(in: shape, of: shape) { index in
+      for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
+      return true
+    }
+    return taking(positions, shape: shape)
+  }
+
+  /// The slices `start` ..< `end` along an axis, every `step`-th of them.
+  public func slice(from start: Int, to end: Int, alongAxis axis: Int, step: Int = 1) -> Tensor {
+    precondition(step >= 1, "a step is at least 1")
+    return selecting(Array(stride(from: start, to: end, by: step)), alongAxis: axis)
   }
 }

@@ -13,16 +13,31 @@ extension Operation {
     case .divide:
       [
         { y.scaled(by: 1 / x[1]).summed(to: x[0].shape) },
-        { y.scaled(by: -x[0] / x[1].square()).summed(to: x[1].shape) },
+        { y.scaled(by: -(x[0] / x[1]) / x[1]).summed(to: x[1].shape) },
+      ]
+    case .power:
+      [
+        { y.pulledBackToBase(x[0], x[1]).summed(to: x[0].shape) },
+        { y.pulledBackToExponent(x[0], x[1]).summed(to: x[1].shape) },
+      ]
+    case .arctangent:
+      [
+        { y.scaled(by: x[1] * x[0].inverseSquare(x[1])).summed(to: x[0].shape) },
+        { y.scaled(by: -x[0] * x[0].inverseSquare(x[1])).summed(to: x[1].shape) },
       ]
     case .negate: [{ -y }]
     case .square: [{ y.scaled(by: x[0] * 2) }]
     case .squareRoot: [{ y.scaled(by: 0.5 / x[0].squareRoot()) }]
-    case .exponential: [{ y.scaled(by: x[0].exp()) }]
-    case .logarithm: [{ y.scaled(by: 1 / x[0]) }]
-    case .magnitude: [{ y.scaled(by: x[0].slope()) }]
-    case .rectify: [{ .where(x[0] .> 0, y, .zeros([])) }]
-    case .step: [{ .zeros(x[0].shape) }]
+    case .exp: [{ y.scaled(by: x[0].exp()) }]
+    case .expm1: [{ y.scaled(by: x[0].exp()) }]
+    case .log: [{ y.scaled(by: 1 / x[0]) }]
+    case .log1p: [{ y.scaled(by: 1 / (x[0] + 1)) }]
+    case .sin: [{ y.scaled(by: x[0].cos()) }]
+    case .cos: [{ y.scaled(by: -x[0].sin()) }]
+    case .tanh: [{ y.scaled(by: 1 - x[0].tanh().square()) }]
+    case .erf: [{ y.scaled(by: (-x[0].square()).exp() * (2 / Scalar.pi.squareRoot())) }]
+    case .sigmoid: [{ y.scaled(by: x[0].sigmoid() * (-x[0]).sigmoid()) }]
+    case .linear(let slopes): zip(x, slopes).map { x, slope in { y.scaled(by: slope).summed(to: x.shape) } }
     case .choose(let condition):
       [
         { Tensor.where(condition, y, .zeros([])).summed(to: x[0].shape) },
@@ -32,12 +47,16 @@ extension Operation {
     case .broadcast: [{ y.summed(to: x[0].shape) }]
     case .transpose: [{ y.transposed() }]
     case .sum: [{ y.broadcast(to: x[0].shape) }]
-    case .gather(let indices, let axis): [{ y.scattering(indices, alongAxis: axis, extent: x[0].shape[axis]) }]
-    case .scatter(let indices, let axis): [{ y.gathering(indices, alongAxis: axis) }]
-    case .selectRows(let rows): [{ y.addingRows(at: rows, of: x[0].shape[0]) }]
-    case .addRows(let rows): [{ y.selectingRows(rows) }]
-    case .select(let index, let axis): [{ y.inserting(at: index, alongAxis: axis, extent: x[0].shape[axis]) }]
-    case .insert(let index, let axis): [{ y.selecting(index, alongAxis: axis) }]
+    case .cumulativeSum(let axis):
+      [{ y.flipped(alongAxes: [axis]).cumulativeSum(alongAxis: axis).flipped(alongAxes: [axis]) }]
+    case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
+    case .concatenate(let axis):
+      x.indices.map { part in
+        let start = x[..<part].reduce(0) { $0 + $1.shape[axis] }
+        return { y.slice(from: start, to: start + x[part].shape[axis], alongAxis: axis) }
+      }
+    case .take(let positions): [{ y.putting(at: positions, shape: x[0].shape) }]
+    case .put(let positions): [{ y.taking(positions, shape: x[0].shape) }]
     case .matrixProduct: [{ y.matrixProduct(x[1].transposed()) }, { x[0].transposed().matrixProduct(y) }]
     case .squaredDistances:
       [

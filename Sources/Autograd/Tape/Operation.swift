@@ -1,4 +1,4 @@
-/// What a node does with its inputs; indices, masks and extents are constants and stand here.
+/// What a node does with its inputs; positions, masks and slopes are constants and stand here.
 enum Operation<Scalar: TensorScalar>: Sendable {
   /// Where a gradient is taken; the input, if any, belongs to the gradient around it.
   case leaf
@@ -8,30 +8,35 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case divide
   /// The product, but 0 wherever the first factor is 0: a cotangent of 0 stays 0 whatever it meets.
   case scale
+  case power
+  case arctangent
   case negate
   case square
   case squareRoot
-  case exponential
-  case logarithm
-  case magnitude
-  case rectify
-  /// A real function that moves in steps.
-  case step
+  case exp
+  case expm1
+  case log
+  case log1p
+  case sin
+  case cos
+  case tanh
+  case erf
+  case sigmoid
+  /// A function that is linear around its inputs, with these slopes in each of them: kinks, steps, and choices on ties.
+  case linear(slopes: [Tensor<Scalar>])
+  /// Elements of one of two inputs.
   case choose(Tensor<Bool>)
   case reshape
   case broadcast
   case transpose
   /// Along some axes, whose extents become 1.
   case sum
-  /// One element per slice along an axis, and back.
-  case gather(Tensor<Int>, axis: Int)
-  case scatter(Tensor<Int>, axis: Int)
-  /// Slices along the first axis, by index, and back (adding).
-  case selectRows([Int])
-  case addRows([Int])
-  /// One slice along an axis, and back.
-  case select(Int, axis: Int)
-  case insert(Int, axis: Int)
+  case cumulativeSum(axis: Int)
+  case logSumExp(axes: [Int])
+  case concatenate(axis: Int)
+  /// Elements by position, and back (adding); a negative position means none.
+  case take([Int])
+  case put([Int])
   case matrixProduct
   case squaredDistances
   case weightedDifferences

@@ -12,8 +12,8 @@ public import TesseraKernels
 public protocol TensorScalar: KernelScalar, OrderedElement {
   /// The loops over elements, compiled for this type.
   static var kernels: ElementKernels<Self> { get }
-  static func exponential(_ x: Self) -> Self
-  static func logarithm(_ x: Self) -> Self
+  /// The functions of the C library for this type.
+  static var library: ScalarLibrary<Self> { get }
   /// The tape of this type in a scope.
   static func tape(in scope: TapeScope) -> Tape<Self>
 }
@@ -21,15 +21,17 @@ public protocol TensorScalar: KernelScalar, OrderedElement {
 extension Float: TensorScalar {
   public static let kernels = ElementKernels<Float>()
   public static let comparisons = ComparisonKernels<Float>()
-  public static func exponential(_ x: Float) -> Float { exp(x) }
-  public static func logarithm(_ x: Float) -> Float { log(x) }
+  public static let library = ScalarLibrary<Float>(
+    exp: { exp($0) }, expm1: { expm1($0) }, log: { log($0) }, log1p: { log1p($0) }, sin: { sin($0) },
+    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) })
   public static func tape(in scope: TapeScope) -> Tape<Float> { scope.single }
 }
 
 extension Double: TensorScalar {
   public static let kernels = ElementKernels<Double>()
   public static let comparisons = ComparisonKernels<Double>()
-  public static func exponential(_ x: Double) -> Double { exp(x) }
-  public static func logarithm(_ x: Double) -> Double { log(x) }
+  public static let library = ScalarLibrary<Double>(
+    exp: { exp($0) }, expm1: { expm1($0) }, log: { log($0) }, log1p: { log1p($0) }, sin: { sin($0) },
+    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) })
   public static func tape(in scope: TapeScope) -> Tape<Double> { scope.double }
 }

@@ -1,0 +1,43 @@
+extension Tensor<Int> {
+  /// How often each of 0, 1, ... occurs, up to the largest element but at least `minimumCount` places; a constant.
+  ///
+  /// - Precondition: of rank 1, no element negative.
+  public func counts(minimumCount: Int = 0) -> Tensor<Int> {
+    var counts = [Int](repeating: 0, count: places(minimumCount))
+    for element in elements { counts[element] += 1 }
+    return Tensor(counts, shape: [counts.count])
+  }
+
+  /// The sums of the weights of all elements of value 0, 1, ...; the gradient is that of the weights.
+  public func counts<Scalar: TensorScalar>(weightedBy weights: Tensor<Scalar>, minimumCount: Int = 0) -> Tensor<Scalar>
+  {
+    precondition(weights.shape == shape, "weights of shape \(weights.shape) for shape \(shape)")
+    return weights.putting(at: elements, shape: [places(minimumCount)])
+  }
+
+  private func places(_ minimumCount: Int) -> Int {
+    precondition(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
+    return Swift.max(minimumCount, (elements.max() ?? -1) + 1)
+  }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// The distinct elements in ascending order, for each element which of them it is, and how often each occurs.
+  ///
+  /// The gradient of a value goes to the first of the elements that have it; indices and counts are constants.
+  public func unique() -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
+    let (positions, inverse, counts) = uniqueElements()
+    return (taking(positions, shape: [positions.count]), inverse, counts)
+  }
+
+  /// The distinct slices along an axis in lexicographic order; see ``unique()``.
+  public func unique(alongAxis axis: Int) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
+    let axis = Shape.axis(axis, of: shape)
+    let slices = (0..<shape[axis]).map { stoppingGradient().selecting($0, alongAxis: axis).elements }
+    let order = slices.indices.sorted { left, right in
+      slices[left] == slices[right] ? left < right : slices[left].lexicographicallyPrecedes(slices[right])
+    }
+    let (rows, inverse, counts) = Self.groups(order, [slices.count]) { slices[$0] == slices[$1] }
+    return (selecting(rows, alongAxis: axis), inverse, counts)
+  }
+}

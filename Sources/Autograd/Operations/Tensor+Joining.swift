@@ -1,0 +1,63 @@
+extension Tensor where Element: TensorScalar {
+  /// The tensors one after the other along an axis; off the axis their shapes agree.
+  public static func concatenated(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
+    precondition(!parts.isEmpty, "there is nothing to concatenate")
+    let axis = Shape.axis(axis, of: parts[0].shape)
+    var shape = parts[0].shape
+    shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
+    for part in parts {
+      var expected = shape
+      expected[axis] = part.shape[axis]
+      precondition(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
+    }
+    let (outer, _, inner) = Shape.split(shape, at: axis)
+    var joined: [Element] = []
+    joined.reserveCapacity(shape.reduce(1, *))
+    for block in 0..<outer {
+      for part in parts {
+        let size = part.shape[axis] * inner
+        joined += part.elements[(block * size)..<((block + 1) * size)]
+      }
+    }
+    return .recording(.concatenate(axis: axis), parts, joined, shape: shape)
+  }
+
+  /// Tensors of one shape side by side along a new axis.
+  public static func stacked(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
+    precondition(!parts.isEmpty, "there is nothing to stack")
+    let place = axis < 0 ? axis + parts[0].rank + 1 : axis
+    return concatenated(parts.map { $0.expandingDimension(at: place) }, alongAxis: place)
+  }
+
+  /// What padding is filled with.
+  public enum Padding: Sendable, Equatable {
+    case constant(Element)
+    /// The elements behind the edge, in reverse, without the edge itself.
+    case reflection
+    /// The edge.
+    case replication
+    /// The other end.
+    case circulation
+  }
+
+  /// With so many elements more before and after the ends of each axis; negative numbers take away.
+  public func padded(_ amounts: [(before: Int, after: Int)], with padding: Padding = .constant(0)) -> Tensor {
+    precondition(amounts.count == rank, "\(amounts.count) amounts for shape \(shape)")
+    let padded = zip(shape, amounts).map { $0 + $1.before + $1.after }
+    let positions = Shape.positions(in: padded, of: shape) { index in
+      for axis in index.indices {
+        let (place, extent) = (index[axis] - amounts[axis].before, shape[axis])
+        switch padding {
+        case .constant: if place < 0 || place >= extent { return false } else { index[axis] = place }
+        case .reflection: index[axis] = place < 0 ? -place : place >= extent ? 2 * (extent - 1) - place : place
+        case .replication: index[axis] = Swift.min(Swift.max(place, 0), extent - 1)
+        case .circulation: index[axis] = (place + extent) % extent
+        }
+      }
+      return true
+    }
+    let moved = taking(positions, shape: padded)
+    guard case .constant(let value) = padding, value != 0 else { return moved }
+    return .where(Tensor<Bool>(positions.map { $0 >= 0 }, shape: padded), moved, Tensor(value))
+  }
+}

@@ -1,0 +1,52 @@
+// Functions with kinks: smooth but for single points, where the slope is PyTorch's choice.
+extension Tensor where Element: TensorScalar {
+  /// |x|; its gradient at 0, and at NaN, is 0.
+  public func abs() -> Tensor { kinked(.magnitude) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } }
+
+  /// max(x, 0); its gradient at 0 is 0, and at NaN 1.
+  public func relu() -> Tensor { kinked(.rectify) { $0 <= 0 ? 0 : 1 } }
+
+  /// x held between two bounds (nil: none), inclusive: the gradient at a bound is 1, beyond it and at NaN 0. Where the
+  /// bounds contradict each other the upper one is the result.
+  public func clamped(from lower: Element? = nil, to upper: Element? = nil) -> Tensor {
+    let (low, high) = (lower ?? -.infinity, upper ?? .infinity)
+    let values = elements.map { x in
+      x.isNaN ? x : low > high ? high : x < low ? low : x > high ? high : x
+    }
+    let slopes = elements.map { x -> Element in low <= high && x >= low && x <= high ? 1 : 0 }
+    return .recording(.linear(slopes: [Tensor(slopes, shape: shape)]), [self], values, shape: shape)
+  }
+
+  /// x held between bounds that may themselves be differentiated, with NumPy's broadcasting. At a bound the gradient goes to
+  /// x; where the bounds contradict each other it goes to the upper one; at NaN, and beyond equal bounds from below, to none.
+  public func clamped(from lower: Tensor, to upper: Tensor) -> Tensor {
+    let floor = Tensor.where(lower .< upper, lower, lower.stoppingGradient())
+    let held = Tensor.where(self .< lower, floor, Tensor.where(self .> upper, upper, self))
+    let ordered = Tensor.where(lower .> upper, upper, held)
+    return .where(self .!= self, stoppingGradient(), ordered)
+  }
+
+  /// The larger of both, with NumPy's broadcasting; on ties each gets half of the gradient. NaN on either side
+  /// is the result, and both get all of the gradient.
+  public static func maximum(_ left: Tensor, _ right: Tensor) -> Tensor { better(.greater, left, right) }
+
+  /// The smaller of both, with NumPy's broadcasting; on ties each gets half of the gradient. NaN on either side
+  /// is the result, and both get all of the gradient.
+  public static func minimum(_ left: Tensor, _ right: Tensor) -> Tensor { better(.lesser, left, right) }
+
+  private static func better(_ function: BinaryFunction, _ left: Tensor, _ right: Tensor) -> Tensor {
+    let (shape, values) = combinedElements(function, left, right)
+    let isGreater = function == .greater
+    let wins = Tensor(isGreater ? left .> right : left .< right)
+    let ties = Tensor(left .== right)
+    let loses = Tensor(isGreater ? left .< right : left .> right)
+    // Beside NaN nobody wins or loses, and both have slope 1.
+    let slopes = [1 - loses - ties * 0.5, 1 - wins - ties * 0.5]
+    return .recording(.linear(slopes: slopes), [left, right], values, shape: shape)
+  }
+
+  private func kinked(_ function: UnaryFunction, _ slope: (Element) -> Element) -> Tensor {
+    let slopes = Tensor(elements.map(slope), shape: shape)
+    return .recording(.linear(slopes: [slopes]), [self], mappedElements(function), shape: shape)
+  }
+}

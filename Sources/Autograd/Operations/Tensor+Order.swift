@@ -1,0 +1,116 @@
+extension Tensor where Element: TensorScalar {
+  /// The indices that sort the elements along an axis, stably: equal elements keep their order, in both directions. NaN comes
+  /// last ascending and first descending.
+  public func argsort(alongAxis axis: Int, descending: Bool = false) -> Tensor<Int> {
+    let axis = Shape.axis(axis, of: shape)
+    let (outer, extent, inner) = Shape.split(shape, at: axis)
+    var indices = [Int](repeating: 0, count: count)
+    for position in 0..<(outer * inner) {
+      let start = position / inner * extent * inner + position % inner
+      let order = (0..<extent).sorted { left, right in
+        let (a, b) = (elements[start + left * inner], elements[start + right * inner])
+        if a == b || (a.isNaN && b.isNaN) { return left < right }
+        if a.isNaN || b.isNaN { return a.isNaN == descending }
+        return descending ? a > b : a < b
+      }
+      for (place, index) in order.enumerated() { indices[start + place * inner] = index }
+    }
+    return Tensor<Int>(indices, shape: shape)
+  }
+
+  /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:)``. Gradients go back
+  /// through the permutation, twice if need be.
+  public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
+    let order = argsort(alongAxis: axis, descending: descending)
+    return (takingAlong(order, axis: axis), order)
+  }
+
+  /// The `count` largest (or smallest) elements along an axis, in order, and where they were; ties: the lowest index. NaN
+  /// counts as the largest.
+  public func top(
+    _ count: Int, alongAxis axis: Int, largest: Bool = true
+  ) -> (values: Tensor, indices: Tensor<Int>) {
+    let axis = Shape.axis(axis, of: shape)
+    precondition(count >= 0 && count <= shape[axis], "there are no \(count) elements along axis \(axis) of \(shape)")
+    let order = argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
+    return (takingAlong(order, axis: axis), order)
+  }
+
+  /// The `rank`-th smallest elements along an axis, counted from 1, and where they were; ties: the lowest index. NaN counts as
+  /// the largest.
+  public func element(
+    ofRank rank: Int, alongAxis axis: Int, keepingDimension: Bool = false
+  ) -> (values: Tensor, indices: Tensor<Int>) {
+    let axis = Shape.axis(axis, of: shape)
+    precondition(rank >= 1 && rank <= shape[axis], "there is no element of rank \(rank) along axis \(axis) of \(shape)")
+    // Among equal elements the stable order puts the lowest index first; look for it.
+    let order = argsort(alongAxis: axis)
+    let place = order.slice(at: rank - 1, alongAxis: axis)
+    let first = lowestIndices(equalTo: takingAlong(place, axis: axis), alongAxis: axis)
+    let values = takingAlong(first, axis: axis)
+    return keepingDimension
+      ? (values, first) : (values.dropping([axis], unless: false), first.droppingDimension(axis))
+  }
+
+  /// The lower medians along an axis, and where they were; NaN where there is one.
+  public func median(
+    alongAxis axis: Int, keepingDimension: Bool = false
+  ) -> (values: Tensor, indices: Tensor<Int>) {
+    let axis = Shape.axis(axis, of: shape)
+    let middle = element(ofRank: (shape[axis] + 1) / 2, alongAxis: axis, keepingDimension: true)
+    let worst = argmax(alongAxis: axis).expandingDimension(at: axis)
+    let extremes = takingAlong(worst, axis: axis).elements
+    let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
+    let indices = Tensor<Int>(chosen, shape: worst.shape)
+    let values = takingAlong(indices, axis: axis)
+    return keepingDimension
+      ? (values, indices) : (values.dropping([axis], unless: false), indices.droppingDimension(axis))
+  }
+
+  /// The lower median of all elements; NaN where there is one, or no element at all. On ties the gradient is split evenly.
+  public func median() -> Tensor {
+    if count == 0 { return Tensor(.nan) }
+    let row = stoppingGradient().reshaped(to: [count])
+    let value = row.median(alongAxis: 0).values.reshaped(to: shape.map { _ in 1 })
+    let axes = Array(shape.indices)
+    return withEvenSlopes(value, alongAxes: axes).dropping(axes, unless: false)
+  }
+
+  private func lowestIndices(equalTo values: Tensor, alongAxis axis: Int) -> Tensor<Int> {
+    let equal = Tensor<Bool>(both: self .== values, Tensor<Bool>(repeating: true, shape: shape))
+    let isNaN = self .!= self
+    let wanted = values.stoppingGradient().broadcast(to: shape).elements
+    let matches = equal.elements.indices.map { equal.elements[$0] || (isNaN.elements[$0] && wanted[$0].isNaN) ? 1 : 0 }
+    return Tensor<Int>(matches, shape: shape).argmax(alongAxis: axis).expandingDimension(at: axis)
+  }
+}
+
+extension Tensor<Int> {
+  /// With a dimension of extent 1 before `axis`.
+  func expandingDimension(at axis: Int) -> Tensor {
+    var expanded = shape
+    expanded.insert(1, at: axis)
+    return Tensor(elements, shape: expanded)
+  }
+
+  func droppingDimension(_ axis: Int) -> Tensor {
+    var rest = shape
+    rest.remove(at: axis)
+    return Tensor(elements, shape: rest)
+  }
+
+  /// The first slices along an axis.
+  func prefix(_ count: Int, alongAxis axis: Int) -> Tensor { slices(0..<count, alongAxis: axis) }
+
+  func slice(at index: Int, alongAxis axis: Int) -> Tensor { slices(index..<(index + 1), alongAxis: axis) }
+
+  private func slices(_ range: Range<Int>, alongAxis axis: Int) -> Tensor {
+    var part = shape
+    part[axis] = range.count
+    let positions = Shape.positions(in: part, of: shape) { index in
+      index[axis] += range.lowerBound
+      return true
+    }
+    return Tensor(positions.map { elements[$0] }, shape: part)
+  }
+}

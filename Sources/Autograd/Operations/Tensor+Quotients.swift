@@ -1,0 +1,27 @@
+// Quotients without fraction move in steps: their gradient is zero. Remainders move with slope 1 between the jumps.
+extension Tensor where Element: TensorScalar {
+  /// floor(x / y), with NumPy's broadcasting; gradient zero in both.
+  public func floorQuotient(by divisor: Tensor) -> Tensor { quotient(.floorQuotient, divisor) }
+
+  /// x / y without the digits behind the point, with NumPy's broadcasting; gradient zero in both.
+  public func truncatedQuotient(by divisor: Tensor) -> Tensor { quotient(.truncatedQuotient, divisor) }
+
+  /// x - y floor(x / y): the sign of y. The gradient is 1 in x and -floor(x / y) in y, at the jumps too.
+  public func remainder(by divisor: Tensor) -> Tensor { remainder(.floorRemainder, .floorQuotient, divisor) }
+
+  /// x - y trunc(x / y): the sign of x. The gradient is 1 in x and -trunc(x / y) in y, at the jumps too.
+  public func truncatedRemainder(by divisor: Tensor) -> Tensor {
+    remainder(.truncatedRemainder, .truncatedQuotient, divisor)
+  }
+
+  private func quotient(_ function: BinaryFunction, _ divisor: Tensor) -> Tensor {
+    let (shape, values) = Self.combinedElements(function, self, divisor)
+    return .recording(.linear(slopes: [.zeros([]), .zeros([])]), [self, divisor], values, shape: shape)
+  }
+
+  private func remainder(_ function: BinaryFunction, _ quotient: BinaryFunction, _ divisor: Tensor) -> Tensor {
+    let (shape, values) = Self.combinedElements(function, self, divisor)
+    let quotients = Tensor(Self.combinedElements(quotient, self, divisor).elements, shape: shape)
+    return .recording(.linear(slopes: [.ones([]), -quotients]), [self, divisor], values, shape: shape)
+  }
+}
