@@ -57,6 +57,16 @@ extension Operation {
       }
     case .take(let positions): [{ y.putting(at: positions, shape: x[0].shape) }]
     case .put(let positions): [{ y.taking(positions, shape: x[0].shape) }]
+    case .custom(let pullback):
+      x.indices.map { index in
+        return {
+          let cotangents = pullback(y, x)
+          precondition(
+            cotangents.map(\.shape) == x.map(\.shape),
+            "a custom pullback returned shapes \(cotangents.map(\.shape)) for inputs of \(x.map(\.shape))")
+          return cotangents[index]
+        }
+      }
     case .matrixProduct: [{ y.matrixProduct(x[1].transposed()) }, { x[0].transposed().matrixProduct(y) }]
     case .squaredDistances:
       [

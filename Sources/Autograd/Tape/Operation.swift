@@ -40,4 +40,6 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case matrixProduct
   case squaredDistances
   case weightedDifferences
+  /// With a pullback of the caller's.
+  case custom(@Sendable (Tensor<Scalar>, [Tensor<Scalar>]) -> [Tensor<Scalar>])
 }

@@ -1,0 +1,31 @@
+extension Tensor where Element: TensorScalar {
+  /// A value with a pullback of the caller's: the engine trusts it.
+  ///
+  /// ```swift
+  /// /// round(x), through which gradients pass as if it were x.
+  /// func straightThrough(_ x: Tensor<Double>) -> Tensor<Double> {
+  ///   .withPullback(of: [x], value: x.rounded()) { cotangent, _ in [cotangent] }
+  /// }
+  /// ```
+  ///
+  /// - Parameters:
+  ///   - inputs: the tensors that get gradients.
+  ///   - value: the result, exactly; where it came from is forgotten.
+  ///   - pullback: receives the cotangent, in the shape of the value, and the inputs; returns one tensor per input, in its
+  ///     shape. Write it in operations of tensors, and it can itself be differentiated.
+  public static func withPullback(
+    of inputs: [Tensor], value: Tensor,
+    _ pullback: @escaping @Sendable (_ cotangent: Tensor, _ inputs: [Tensor]) -> [Tensor]
+  ) -> Tensor {
+    .recording(.custom(pullback), inputs, value.elements, shape: value.shape)
+  }
+
+  /// The value of another tensor, exactly, with the gradient of this one: x + (value - x) without its rounding.
+  ///
+  /// Source: Y. Bengio, N. Léonard, A. Courville, *Estimating or propagating gradients through stochastic neurons* (2013),
+  /// arXiv 1308.3432.
+  public func straightThrough(to value: Tensor) -> Tensor {
+    precondition(value.shape == shape, "a value of shape \(value.shape) for shape \(shape)")
+    return .withPullback(of: [self], value: value) { cotangent, _ in [cotangent] }
+  }
+}
