@@ -47,6 +47,6 @@ public func valueWithGradients<Scalar: TensorScalar>(
     // Nobody differentiates the outermost sweep.
     if isOutermost { tape.stopRecording() }
     let gradients = tape.gradients(of: value, at: leaves)
-    return isOutermost ? (value.stoppingGradient(), gradients.map { $0.stoppingGradient() }) : (value, gradients)
+    return isOutermost ? (value.constant, gradients.map { $0.constant }) : (value, gradients)
   }
 }

@@ -8,10 +8,17 @@ extension Tensor where Element: OrderedElement {
   public func argmax(alongAxis axis: Int) -> Tensor<Int> { best(.greatest, Shape.axis(axis, of: shape)) }
 
   /// The position of the smallest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
-  public func argmin() -> Tensor<Int> { Tensor(elements, shape: [count]).best(.least, 0).single }
+  public func argmin() -> Tensor<Int> { flat.best(.least, 0).single }
 
   /// The position of the largest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
-  public func argmax() -> Tensor<Int> { Tensor(elements, shape: [count]).best(.greatest, 0).single }
+  public func argmax() -> Tensor<Int> { flat.best(.greatest, 0).single }
+
+  /// One row, which keeps the link: the row is only looked at.
+  private var flat: Tensor {
+    var row = Tensor(elements, shape: [count])
+    row.link = link
+    return row
+  }
 
   private func best(_ extremum: Extremum, _ axis: Int) -> Tensor<Int> {
     let (outer, extent, inner) = Shape.split(shape, at: axis)
@@ -26,6 +33,7 @@ extension Tensor where Element: OrderedElement {
         }
       }
     }
+    StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, indices)
     return Tensor<Int>(indices, shape: rest)
   }
 }

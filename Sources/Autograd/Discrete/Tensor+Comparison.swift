@@ -27,6 +27,7 @@ extension Tensor where Element: OrderedElement {
         }
       }
     }
+    for side in [left, right] { StepTrace.note("comparison", of: side, severs: true, truths) }
     return Tensor<Bool>(truths, shape: runs.shape)
   }
 }

@@ -33,10 +33,11 @@ extension Tensor where Element: TensorScalar {
   /// The distinct slices along an axis in lexicographic order; see ``unique()``.
   public func unique(alongAxis axis: Int) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let slices = (0..<shape[axis]).map { stoppingGradient().selecting($0, alongAxis: axis).elements }
+    let slices = (0..<shape[axis]).map { constant.selecting($0, alongAxis: axis).elements }
     let order = slices.indices.sorted { left, right in
       slices[left] == slices[right] ? left < right : slices[left].lexicographicallyPrecedes(slices[right])
     }
+    StepTrace.note("unique", of: self, severs: true, order)
     let (rows, inverse, counts) = Self.groups(order, [slices.count]) { slices[$0] == slices[$1] }
     return (selecting(rows, alongAxis: axis), inverse, counts)
   }

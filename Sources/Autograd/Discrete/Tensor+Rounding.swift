@@ -15,5 +15,9 @@ extension Tensor where Element: TensorScalar {
   /// -1, 0 or 1; NaN at NaN.
   public func sign() -> Tensor { stepped(.sign) }
 
-  private func stepped(_ function: UnaryFunction) -> Tensor { mapped(function, .linear(slopes: [.zeros([])])) }
+  private func stepped(_ function: UnaryFunction) -> Tensor {
+    let steps = mapped(function, .linear(slopes: [.zeros([])]))
+    StepTrace.note("\(function)", of: self, severs: true, steps.elements)
+    return steps
+  }
 }

@@ -19,6 +19,7 @@ extension Tensor where Element: OrderedElement {
       }
       return low
     }
+    for side in [self, values] { StepTrace.note("insertionPoints", of: side, severs: true, points) }
     return Tensor<Int>(points, shape: values.shape)
   }
 
@@ -30,6 +31,7 @@ extension Tensor where Element: OrderedElement {
       if a != a || b != b { return a == a || (b != b && left < right) }
       return a == b ? left < right : a < b
     }
+    StepTrace.note("unique", of: self, severs: true, order)
     return Self.groups(order, shape) { elements[$0] == elements[$1] }
   }
 
@@ -64,6 +66,7 @@ extension Tensor {
       }
       position += 1
     }
+    StepTrace.note("indices of elements", of: self, severs: true, rows)
     return Tensor<Int>(rows, shape: [matches, rank])
   }
 }

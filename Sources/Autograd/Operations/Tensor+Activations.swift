@@ -23,19 +23,19 @@ extension Tensor where Element: TensorScalar {
   /// log(1 + e^(beta x)) / beta; beyond beta x = `threshold` the value is x, while both derivatives stay smooth.
   public func softplus(beta: Element = 1, threshold: Element = 20) -> Tensor {
     let scaled = self * beta
-    return .where(scaled .> threshold, self, scaled.logisticIntegral() / beta)
+    return .where(scaled.constant .> threshold, self, scaled.logisticIntegral() / beta)
   }
 
   /// log(1 + e^x), without overflow, and smooth to every order.
   func logisticIntegral() -> Tensor {
-    let magnitude = stoppingGradient().relu()
+    let magnitude = constant.relu()
     // log(1 + e^x) = m + log(e^-m + e^(x - m)) for any constant m.
     return ((self - magnitude).exp() + (-magnitude).exp()).log() + magnitude
   }
 
   /// A product of x and something that vanishes faster: 0 at -infinity, where the formula would give NaN.
   private func vanishingAtMinusInfinity(_ function: (Tensor) -> Tensor) -> Tensor {
-    let isLow = self .== -.infinity
+    let isLow = constant .== -.infinity
     guard isLow.containsTrue else { return function(self) }
     return .where(isLow, .zeros([]), function(.where(isLow, .zeros([]), self)))
   }

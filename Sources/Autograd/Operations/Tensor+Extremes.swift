@@ -1,9 +1,9 @@
 extension Tensor where Element: TensorScalar {
   /// The smallest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func min(alongAxis axis: Int) -> Tensor { gathering(argmin(alongAxis: axis), alongAxis: axis) }
+  public func min(alongAxis axis: Int) -> Tensor { gathering(constant.argmin(alongAxis: axis), alongAxis: axis) }
 
   /// The largest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func max(alongAxis axis: Int) -> Tensor { gathering(argmax(alongAxis: axis), alongAxis: axis) }
+  public func max(alongAxis axis: Int) -> Tensor { gathering(constant.argmax(alongAxis: axis), alongAxis: axis) }
 
   /// The smallest of all elements. On ties the gradient is split evenly.
   public func min() -> Tensor { extreme(.least, nil, keeping: false, spreadsNaN: false) }
@@ -28,7 +28,7 @@ extension Tensor where Element: TensorScalar {
     precondition(Shape.count(alongAxes: axes, of: shape) > 0, "there is no \(extremum) of nothing in shape \(shape)")
     // Each row of the elements that meet, one after the other.
     let others = shape.indices.filter { !axes.contains($0) }
-    let rows = stoppingGradient().transposed(permutation: others + axes)
+    let rows = constant.transposed(permutation: others + axes)
       .reshaped(to: [others.reduce(1) { $0 * shape[$1] }, Shape.count(alongAxes: axes, of: shape)])
     var kept = shape
     for axis in axes { kept[axis] = 1 }
@@ -38,7 +38,7 @@ extension Tensor where Element: TensorScalar {
 
   /// The given values, each with its gradient spread evenly over the elements equal to it along the axes.
   func withEvenSlopes(_ values: Tensor, alongAxes axes: [Int], spreadsNaN: Bool = false) -> Tensor {
-    let constant = stoppingGradient()
+    let constant = self.constant
     let isNaN = constant .!= constant
     var equal = Tensor(constant .== values)
     if isNaN.containsTrue {
@@ -46,6 +46,7 @@ extension Tensor where Element: TensorScalar {
       equal = spreadsNaN ? .where(values .!= values, Tensor(.nan), equal) : equal + Tensor(isNaN) * rowIsNaN
     }
     let slopes = equal / equal.sum(alongAxes: axes, keepingDimensions: true)
+    StepTrace.note("choice of an extreme", of: self, severs: false, slopes.elements)
     return .recording(.linear(slopes: [slopes]), [self], values.elements, shape: values.shape)
   }
 }

@@ -14,16 +14,17 @@ extension Tensor where Element: TensorScalar {
       x.isNaN ? x : low > high ? high : x < low ? low : x > high ? high : x
     }
     let slopes = elements.map { x -> Element in low <= high && x >= low && x <= high ? 1 : 0 }
+    StepTrace.note("clamped", of: self, severs: false, slopes)
     return .recording(.linear(slopes: [Tensor(slopes, shape: shape)]), [self], values, shape: shape)
   }
 
   /// x held between bounds that may themselves be differentiated, with NumPy's broadcasting. At a bound the gradient goes to
   /// x; where the bounds contradict each other it goes to the upper one; at NaN, and beyond equal bounds from below, to none.
   public func clamped(from lower: Tensor, to upper: Tensor) -> Tensor {
-    let floor = Tensor.where(lower .< upper, lower, lower.stoppingGradient())
-    let held = Tensor.where(self .< lower, floor, Tensor.where(self .> upper, upper, self))
-    let ordered = Tensor.where(lower .> upper, upper, held)
-    return .where(self .!= self, stoppingGradient(), ordered)
+    let (x, low, high) = (self.constant, lower.constant, upper.constant)
+    let floor = Tensor.where(low .< high, lower, low)
+    let held = Tensor.where(x .< low, floor, Tensor.where(x .> high, upper, self))
+    return .where(x .!= x, x, Tensor.where(low .> high, upper, held))
   }
 
   /// The larger of both, with NumPy's broadcasting; on ties each gets half of the gradient. NaN on either side
@@ -37,16 +38,19 @@ extension Tensor where Element: TensorScalar {
   private static func better(_ function: BinaryFunction, _ left: Tensor, _ right: Tensor) -> Tensor {
     let (shape, values) = combinedElements(function, left, right)
     let isGreater = function == .greater
-    let wins = Tensor(isGreater ? left .> right : left .< right)
-    let ties = Tensor(left .== right)
-    let loses = Tensor(isGreater ? left .< right : left .> right)
+    let (a, b) = (left.constant, right.constant)
+    let wins = Tensor(isGreater ? a .> b : a .< b)
+    let ties = Tensor(a .== b)
+    let loses = Tensor(isGreater ? a .< b : a .> b)
     // Beside NaN nobody wins or loses, and both have slope 1.
     let slopes = [1 - loses - ties * 0.5, 1 - wins - ties * 0.5]
+    StepTrace.note(isGreater ? "maximum" : "minimum", of: left, severs: false, slopes[0].elements)
     return .recording(.linear(slopes: slopes), [left, right], values, shape: shape)
   }
 
   private func kinked(_ function: UnaryFunction, _ slope: (Element) -> Element) -> Tensor {
     let slopes = Tensor(elements.map(slope), shape: shape)
+    StepTrace.note("\(function)", of: self, severs: false, slopes.elements)
     return .recording(.linear(slopes: [slopes]), [self], mappedElements(function), shape: shape)
   }
 }

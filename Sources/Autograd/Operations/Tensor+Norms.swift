@@ -6,7 +6,7 @@ extension Tensor where Element: TensorScalar {
   /// on ties.
   public func norm(_ order: Element = 2, alongAxes axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
     switch order {
-    case 0: Tensor(self .!= 0).sum(alongAxes: axes, keepingDimensions: keepingDimensions)
+    case 0: Tensor(constant .!= 0).sum(alongAxes: axes, keepingDimensions: keepingDimensions)
     case 1: abs().sum(alongAxes: axes, keepingDimensions: keepingDimensions)
     case 2: square().sum(alongAxes: axes, keepingDimensions: keepingDimensions).flatSquareRoot()
     case .infinity: extremeMagnitude(axes, keepingDimensions, isGreatest: true)
@@ -42,11 +42,11 @@ extension Tensor where Element: TensorScalar {
 
   private func powerSum(_ order: Element, _ axes: [Int]?, _ keeping: Bool) -> Tensor {
     // 0^p has no slope worth having where p < 1 or in second order: elements of 0 take no part.
-    let isZero = self .== 0
+    let isZero = constant .== 0
     let magnitudes = Tensor.where(isZero, .ones([]), abs())
     let powers = Tensor.where(isZero, .zeros([]), magnitudes.power(order))
     let sums = powers.sum(alongAxes: axes, keepingDimensions: keeping)
-    let isNothing = sums .== 0
+    let isNothing = sums.constant .== 0
     return .where(isNothing, .zeros([]), Tensor.where(isNothing, .ones([]), sums).power(1 / order))
   }
 }

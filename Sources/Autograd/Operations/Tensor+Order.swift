@@ -15,13 +15,14 @@ extension Tensor where Element: TensorScalar {
       }
       for (place, index) in order.enumerated() { indices[start + place * inner] = index }
     }
+    StepTrace.note("argsort", of: self, severs: true, indices)
     return Tensor<Int>(indices, shape: shape)
   }
 
   /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:)``. Gradients go back
   /// through the permutation, twice if need be.
   public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
-    let order = argsort(alongAxis: axis, descending: descending)
+    let order = constant.argsort(alongAxis: axis, descending: descending)
     return (takingAlong(order, axis: axis), order)
   }
 
@@ -32,7 +33,7 @@ extension Tensor where Element: TensorScalar {
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     precondition(count >= 0 && count <= shape[axis], "there are no \(count) elements along axis \(axis) of \(shape)")
-    let order = argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
+    let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
     return (takingAlong(order, axis: axis), order)
   }
 
@@ -44,7 +45,7 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     precondition(rank >= 1 && rank <= shape[axis], "there is no element of rank \(rank) along axis \(axis) of \(shape)")
     // Among equal elements the stable order puts the lowest index first; look for it.
-    let order = argsort(alongAxis: axis)
+    let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)
     let first = lowestIndices(equalTo: takingAlong(place, axis: axis), alongAxis: axis)
     let values = takingAlong(first, axis: axis)
@@ -58,7 +59,7 @@ extension Tensor where Element: TensorScalar {
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let middle = element(ofRank: (shape[axis] + 1) / 2, alongAxis: axis, keepingDimension: true)
-    let worst = argmax(alongAxis: axis).expandingDimension(at: axis)
+    let worst = constant.argmax(alongAxis: axis).expandingDimension(at: axis)
     let extremes = takingAlong(worst, axis: axis).elements
     let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
     let indices = Tensor<Int>(chosen, shape: worst.shape)
@@ -70,16 +71,16 @@ extension Tensor where Element: TensorScalar {
   /// The lower median of all elements; NaN where there is one, or no element at all. On ties the gradient is split evenly.
   public func median() -> Tensor {
     if count == 0 { return Tensor(.nan) }
-    let row = stoppingGradient().reshaped(to: [count])
+    let row = constant.reshaped(to: [count])
     let value = row.median(alongAxis: 0).values.reshaped(to: shape.map { _ in 1 })
     let axes = Array(shape.indices)
     return withEvenSlopes(value, alongAxes: axes).dropping(axes, unless: false)
   }
 
   private func lowestIndices(equalTo values: Tensor, alongAxis axis: Int) -> Tensor<Int> {
-    let equal = Tensor<Bool>(both: self .== values, Tensor<Bool>(repeating: true, shape: shape))
-    let isNaN = self .!= self
-    let wanted = values.stoppingGradient().broadcast(to: shape).elements
+    let equal = Tensor<Bool>(both: constant .== values.constant, Tensor<Bool>(repeating: true, shape: shape))
+    let isNaN = constant .!= constant
+    let wanted = values.constant.broadcast(to: shape).elements
     let matches = equal.elements.indices.map { equal.elements[$0] || (isNaN.elements[$0] && wanted[$0].isNaN) ? 1 : 0 }
     return Tensor<Int>(matches, shape: shape).argmax(alongAxis: axis).expandingDimension(at: axis)
   }

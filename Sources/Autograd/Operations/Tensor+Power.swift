@@ -10,19 +10,19 @@ extension Tensor where Element: TensorScalar {
 
   /// This cotangent times y x^(y - 1); 0 for y = 0, also at x = 0.
   func pulledBackToBase(_ base: Tensor, _ exponent: Tensor) -> Tensor {
-    .where(exponent .== 0, .zeros([]), scaled(by: exponent * base.power(exponent - 1)))
+    .where(exponent.constant .== 0, .zeros([]), scaled(by: exponent * base.power(exponent - 1)))
   }
 
   /// This cotangent times x^y log x; 0 at x = 0 for y >= 0.
   func pulledBackToExponent(_ base: Tensor, _ exponent: Tensor) -> Tensor {
-    let vanishes = Tensor<Bool>(both: base .== 0, exponent .>= 0)
+    let vanishes = Tensor<Bool>(both: base.constant .== 0, exponent.constant .>= 0)
     return .where(vanishes, .zeros([]), scaled(by: base.power(exponent) * base.log()))
   }
 
   /// 1 / (x^2 + y^2); 0 at the origin, where an angle has no slope.
   func inverseSquare(_ other: Tensor) -> Tensor {
     let square = square() + other.square()
-    let isOrigin = square .== 0
+    let isOrigin = square.constant .== 0
     return .where(isOrigin, .zeros([]), 1 / Tensor.where(isOrigin, .ones([]), square))
   }
 }

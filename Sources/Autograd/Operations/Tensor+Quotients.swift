@@ -16,12 +16,14 @@ extension Tensor where Element: TensorScalar {
 
   private func quotient(_ function: BinaryFunction, _ divisor: Tensor) -> Tensor {
     let (shape, values) = Self.combinedElements(function, self, divisor)
+    for side in [self, divisor] { StepTrace.note("\(function)", of: side, severs: true, values) }
     return .recording(.linear(slopes: [.zeros([]), .zeros([])]), [self, divisor], values, shape: shape)
   }
 
   private func remainder(_ function: BinaryFunction, _ quotient: BinaryFunction, _ divisor: Tensor) -> Tensor {
     let (shape, values) = Self.combinedElements(function, self, divisor)
     let quotients = Tensor(Self.combinedElements(quotient, self, divisor).elements, shape: shape)
+    StepTrace.note("\(function)", of: self, severs: false, quotients.elements)
     return .recording(.linear(slopes: [.ones([]), -quotients]), [self, divisor], values, shape: shape)
   }
 }

@@ -74,7 +74,7 @@ extension Tensor where Element: TensorScalar {
 
   /// The square root, with a gradient of 0 at 0.
   func flatSquareRoot() -> Tensor {
-    let isZero = self .== 0
+    let isZero = constant .== 0
     guard isZero.containsTrue else { return squareRoot() }
     return .where(isZero, .zeros([]), Tensor.where(isZero, .ones([]), self).squareRoot())
   }

@@ -2,7 +2,7 @@ extension Tensor where Element: TensorScalar {
   /// log(sum of e^x) along some axes (nil: all), without overflow. Of nothing but -infinity it is -infinity, with gradient 0.
   public func logSumExp(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
-    let constant = stoppingGradient()
+    let constant = self.constant
     var kept = shape
     for axis in axes { kept[axis] = 1 }
     guard Shape.count(alongAxes: axes, of: shape) > 0 else {
@@ -24,7 +24,7 @@ extension Tensor where Element: TensorScalar {
   /// The logarithm of ``softmax(alongAxis:)``, without underflow.
   public func logSoftmax(alongAxis axis: Int) -> Tensor {
     let total = logSumExp(alongAxes: [axis], keepingDimensions: true)
-    let isInfinite = total .== .infinity
+    let isInfinite = total.constant .== .infinity
     guard isInfinite.containsTrue else { return self - total }
     return self - .where(isInfinite, Tensor(.nan), total)
   }
@@ -32,7 +32,7 @@ extension Tensor where Element: TensorScalar {
   /// The slopes of ``logSumExp(alongAxes:keepingDimensions:)``: its softmax, but 0 where all are -infinity.
   func slopesOfLogSumExp(alongAxes axes: [Int]) -> Tensor {
     let total = logSumExp(alongAxes: axes, keepingDimensions: true)
-    let isNothing = total .== -.infinity
+    let isNothing = total.constant .== -.infinity
     guard isNothing.containsTrue else { return (self - total).exp() }
     let safe = Tensor.where(isNothing, .zeros([]), total)
     return .where(isNothing, .zeros([]), (self - safe).exp())

@@ -22,6 +22,9 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
     }
   }
 
+  /// The number of nodes.
+  var count: Int { state.withLock { $0.nodes.count } }
+
   func node(at index: Int) -> Node<Scalar> { state.withLock { $0.nodes[index] } }
 
   /// From now on results are constants.

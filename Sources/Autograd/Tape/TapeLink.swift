@@ -18,6 +18,12 @@ extension Tensor where Element: TensorScalar {
 
   /// The same values as a constant: no gradient passes through the result.
   public func stoppingGradient() -> Tensor {
+    StepTrace.note("stoppingGradient", of: self, severs: true, 0)
+    return constant
+  }
+
+  /// The same values as a constant, for the engine's own use.
+  var constant: Tensor {
     var constant = self
     constant.link = TapeLink()
     return constant

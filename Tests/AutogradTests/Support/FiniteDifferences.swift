@@ -1,6 +1,6 @@
 import Autograd
 
-/// Numbers in -1 ... 1 that are the same in every run, no two of them close together.
+/// Numbers in -1 ... 1, the same in every run; distinct within 101 elements.
 func sample(_ shape: [Int], seed: Int = 0) -> Tensor<Double> {
   let count = shape.reduce(1, *)
   let elements = (0..<count).map { index in

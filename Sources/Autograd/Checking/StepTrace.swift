@@ -1,0 +1,43 @@
+internal import Synchronization
+
+/// Everything discrete that happened while a function ran: indices, truth values, slopes at kinks, values of step functions.
+///
+/// Two runs with the same trace lie on the same piece of the function.
+final class StepTrace: Sendable {
+  /// One discrete outcome.
+  struct Event: Sendable {
+    /// The operation.
+    let name: String
+    /// Of its input.
+    let shape: [Int]
+    /// Whether no gradient passes.
+    let severs: Bool
+    /// Of the outcome: other outcomes differ, but for one chance in 2^64.
+    let signature: Int
+    /// Where the input hangs on the tape.
+    let link: TapeLink
+  }
+
+  @TaskLocal private static var current: StepTrace?
+
+  private let storage = Mutex<[Event]>([])
+
+  var events: [Event] { storage.withLock { $0 } }
+
+  /// Calls `body` and returns what happened in it, beside its result.
+  static func following<Result>(_ body: () throws -> Result) rethrows -> (result: Result, events: [Event]) {
+    let trace = StepTrace()
+    let result = try $current.withValue(trace, operation: body)
+    return (result, trace.events)
+  }
+
+  /// Notes an outcome, where somebody follows.
+  static func note<Input, Outcome: Hashable>(
+    _ name: String, of input: Tensor<Input>, severs: Bool, _ outcome: @autoclosure () -> Outcome
+  ) {
+    guard let current else { return }
+    let event = Event(
+      name: name, shape: input.shape, severs: severs, signature: outcome().hashValue, link: input.link)
+    current.storage.withLock { $0.append(event) }
+  }
+}

@@ -1,0 +1,63 @@
+import Testing
+
+@testable import Autograd
+
+/// Where gradients stop, by name.
+@Suite struct GradientAuditTests {
+  private let points = sample([6, 2])
+  private let centroids = sample([3, 2], seed: 7)
+
+  @Test func argminCutsOffEverythingThatGoesThroughItAlone() {
+    let audit = gradientAudit(at: [points, centroids]) { inputs in
+      Tensor<Double>(squaredDistances(from: inputs[0], to: inputs[1]).argmin(alongAxis: 1)).sum()
+    }
+    for input in audit.inputs {
+      #expect(input.isCutOff)
+      #expect(input.cuts == [.init(operation: "argmin", shape: [6, 3])])
+    }
+    #expect(
+      audit.description.hasPrefix(
+        "input 0: no gradient: cut off by argmin of a tensor of shape [6, 3]; a way past it: softmax(-x / temperature)")
+    )
+  }
+
+  @Test func theFrozenLossLetsAPartArrive() {
+    let audit = gradientAudit(at: [centroids]) { inputs in
+      let distances = squaredDistances(from: points, to: inputs[0])
+      return distances.gathering(distances.argmin(alongAxis: 1), alongAxis: 1).sum()
+    }
+    #expect(audit.inputs[0].arrives && !audit.inputs[0].isCutOff)
+    #expect(audit.inputs[0].cuts.map(\.operation) == ["argmin"])
+    #expect(audit.description.contains("a part of the gradient arrives"))
+  }
+
+  @Test func smoothFunctionsLoseNothing() {
+    let audit = gradientAudit(at: [points]) { $0[0].logSumExp(alongAxes: [1]).square().sum() }
+    #expect(audit.inputs[0].cuts.isEmpty)
+    #expect(audit.description == "input 0: the whole gradient arrives")
+    // Kinks and ties are the engine's business.
+    let kinks = gradientAudit(at: [points]) { x in
+      x[0].abs().max(alongAxis: 1).sum() + x[0].norm(alongAxes: [1]).sum() + x[0].relu().amax(alongAxes: [0]).sum()
+        + x[0].sorted(alongAxis: 0).values.median() + Tensor.maximum(x[0], .zeros([])).sum()
+    }
+    #expect(kinks.description == "input 0: the whole gradient arrives")
+  }
+
+  @Test func stepFunctionsAndStoppedGradientsAreNamed() {
+    let audit = gradientAudit(at: [points, centroids, sample([2])]) { inputs in
+      inputs[0].rounded().sum() + inputs[1].stoppingGradient().square().sum()
+    }
+    #expect(audit.inputs[0].isCutOff && audit.inputs[0].cuts.map(\.operation) == ["round"])
+    #expect(audit.inputs[1].isCutOff && audit.inputs[1].cuts.map(\.operation) == ["stoppingGradient"])
+    #expect(audit.inputs[2].isUnused)
+    #expect(audit.description.hasSuffix("input 2: not used"))
+  }
+
+  @Test func whatFollowsACutIsNotBlamed() {
+    let audit = gradientAudit(at: [points]) { inputs in
+      // The second comparison sees only what the first has frozen.
+      Tensor<Double>(Tensor<Double>(inputs[0] .> 0) .> 0.5).sum()
+    }
+    #expect(audit.inputs[0].cuts == [.init(operation: "comparison", shape: [6, 2])])
+  }
+}
