@@ -4,7 +4,7 @@
 /// let audit = gradientAudit(at: [points, centroids]) { inputs in
 ///   Tensor<Double>(squaredDistances(from: inputs[0], to: inputs[1]).argmin(alongAxis: 1)).sum()
 /// }
-/// // input 0: no gradient: cut off by argmin of a tensor of shape [100, 20]; a way past it: softmax(-x / temperature), ...
+/// // input 0: no gradient: cut off by argmin of a tensor of shape [100, 20]; a way past it: argmaxWeights(by: ...)
 /// ```
 ///
 /// Operations whose results move in steps have no derivative but zero. PyTorch calls that "element 0 of tensors does not
@@ -73,8 +73,8 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
   /// What lets a gradient through in an operation's place.
   private static func wayPast(_ operation: String) -> String? {
     switch operation {
-    case "argmax": "softmax(x / temperature), or straightThrough(to:) from it"
-    case "argmin": "softmax(-x / temperature), or straightThrough(to:) from it"
+    case "argmax": "argmaxWeights(by: .softmax(temperature: 1))"
+    case "argmin": "argmaxWeights(by: .softmax(temperature: 1)) of the negative"
     case "comparison": "sigmoid((x - y) / temperature)"
     case "round", "floor", "ceil", "truncate": "straightThrough(to:) from x"
     case "sign": "tanh(x / temperature), or straightThrough(to:) from it"

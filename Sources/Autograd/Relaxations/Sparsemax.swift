@@ -1,0 +1,44 @@
+/// The point of the simplex nearest to x: weights that are exactly 0 for scores too far below the best.
+///
+/// p = max(x - tau, 0), with tau such that the weights sum to 1. Which weights are positive moves in steps; with that frozen,
+/// p is linear in x, and so the gradient is exact between the steps.
+///
+/// Source: A. Martins and R. Astudillo, *From softmax to sparsemax* (2016), arXiv 1602.02068.
+public struct Sparsemax: ArgmaxRelaxation {
+  public init() {}
+
+  public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
+    let support = scores.support(alongAxis: axis) { sorted in
+      var sum: Scalar = 0
+      return sorted.enumerated().prefix { rank, score in
+        sum += score
+        return 1 + Scalar(rank + 1) * score > sum
+      }.count
+    }
+    let inside = Tensor<Scalar>(support)
+    let count = inside.sum(alongAxis: axis, keepingDimension: true)
+    let none = Tensor<Scalar>.zeros([])
+    let total = Tensor.where(support, scores, none).sum(alongAxis: axis, keepingDimension: true)
+    return .where(support, scores - (total - 1) / count, none)
+  }
+}
+
+extension ArgmaxRelaxation where Self == Sparsemax {
+  /// The nearest point of the simplex.
+  public static var sparsemax: Sparsemax { Sparsemax() }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// Along an axis, the elements among the `size` largest, where `size` is asked with all of them in descending order.
+  func support(alongAxis axis: Int, _ size: ([Element]) -> Int) -> Tensor<Bool> {
+    let (values, order) = constant.sorted(alongAxis: axis, descending: true)
+    let (outer, extent, inner) = Shape.split(shape, at: axis)
+    var support = [Bool](repeating: false, count: count)
+    for position in 0..<(outer * inner) {
+      let start = position / inner * extent * inner + position % inner
+      let row = (0..<extent).map { values.elements[start + $0 * inner] }
+      for rank in 0..<size(row) { support[start + order.elements[start + rank * inner] * inner] = true }
+    }
+    return Tensor<Bool>(support, shape: shape)
+  }
+}
