@@ -17,7 +17,8 @@ import Testing
     }
     #expect(
       audit.description.hasPrefix(
-        "input 0: no gradient: cut off by argmin of a tensor of shape [6, 3]; a way past it: argmaxWeights(by: .softmax(temperature: 1))")
+        "input 0: no gradient: cut off by argmin of a tensor of shape [6, 3]; a way past it: argmaxWeights(by: .softmax(temperature: 1))"
+      )
     )
   }
 

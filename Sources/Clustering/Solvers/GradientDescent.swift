@@ -1,3 +1,5 @@
+public import Descent
+
 /// Gradient descent on the inertia through the frozen assignment: c_j' = c_j - eta 2 (n_j c_j - s_j).
 ///
 /// The loss is the *sum* over rows, as in the question that this project answers: a cluster's step grows with its size,
@@ -11,15 +13,8 @@
 /// A centroid without rows has gradient zero and stays where it is. Full-batch runs end when the labels repeat and
 /// every centroid is the mean of its rows to 1e-12 of the data's magnitude; mini-batch runs never end as a fixed point.
 public struct GradientDescent: Solver {
-  /// How a gradient becomes a step; the conventions are PyTorch's.
-  public enum Optimizer: Sendable, Equatable {
-    /// c -= eta g.
-    case sgd
-    /// v = mu v + g; c -= eta v.
-    case momentum(Double = 0.9)
-    /// Adam with bias correction (Kingma and Ba 2015, arXiv 1412.6980).
-    case adam(beta1: Double = 0.9, beta2: Double = 0.999, epsilon: Double = 1e-8)
-  }
+  /// How a gradient becomes a step; the conventions are PyTorch's. (A weight decay pulls the centroids to the origin.)
+  public typealias Optimizer = DescentRule
 
   public var optimizer: Optimizer
   /// eta, for the gradient of the sum in the data's units; nil for 0.5 / n_max, where n_max is the weight of the heaviest

@@ -1,0 +1,62 @@
+public import Descent
+
+/// Moves tensors down their gradients by a ``Descent/DescentRule``, and remembers what the rule needs between steps.
+///
+/// ```swift
+/// var adam = Optimizer<Double>(.adam(), learningRate: 1e-3)
+/// for batch in batches {
+///   let (loss, gradient) = valueWithGradient(at: weights) { loss(of: batch, at: $0) }
+///   adam.step(&weights, gradient)
+/// }
+/// ```
+///
+/// One optimiser belongs to one set of parameters: shapes must not change between steps.
+public struct Optimizer<Scalar: TensorScalar>: Sendable {
+  public let rule: DescentRule
+  /// eta; it may change between steps.
+  public var learningRate: Double
+  private var descents: [Descent<Scalar>] = []
+
+  public init(_ rule: DescentRule = .sgd, learningRate: Double) {
+    self.rule = rule
+    self.learningRate = learningRate
+  }
+
+  /// One step of several tensors, each with its gradient.
+  public mutating func step(_ parameters: inout [Tensor<Scalar>], _ gradients: [Tensor<Scalar>]) {
+    precondition(parameters.map(\.shape) == gradients.map(\.shape), "one gradient per tensor, in its shape")
+    if descents.isEmpty {
+      descents = parameters.map { Descent(rule, learningRate: Scalar(learningRate), count: $0.count) }
+    }
+    precondition(descents.count == parameters.count, "an optimizer belongs to one set of parameters")
+    for place in parameters.indices {
+      descents[place].learningRate = Scalar(learningRate)
+      parameters[place] = descents[place].moved(parameters[place], gradients[place])
+    }
+  }
+
+  /// One step of a tensor.
+  public mutating func step(_ parameter: inout Tensor<Scalar>, _ gradient: Tensor<Scalar>) {
+    var parameters = [parameter]
+    step(&parameters, [gradient])
+    parameter = parameters[0]
+  }
+
+  /// One step of every tensor of a structure.
+  public mutating func step<Structure: TensorStructure>(
+    _ structure: inout Structure, _ gradient: Structure
+  ) where Structure.Scalar == Scalar {
+    step(&structure.tensors, gradient.tensors)
+  }
+}
+
+extension Descent where Scalar: TensorScalar {
+  fileprivate mutating func moved(_ x: Tensor<Scalar>, _ gradient: Tensor<Scalar>) -> Tensor<Scalar> {
+    beginStep()
+    var elements = x.elements
+    for index in elements.indices {
+      elements[index] -= change(index, gradient: gradient.elements[index], parameter: elements[index])
+    }
+    return Tensor(elements, shape: x.shape)
+  }
+}
