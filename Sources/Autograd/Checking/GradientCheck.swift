@@ -32,7 +32,7 @@ public struct GradientCheck: Sendable {
       for step in steps {
         let (below, lower) = try StepTrace.following { try function(x.nudged(index, by: -step)).item }
         let (above, upper) = try StepTrace.following { try function(x.nudged(index, by: step)).item }
-        crossed = Self.crossing(here, lower) ?? Self.crossing(here, upper)
+        crossed = here.firstDifference(from: lower) ?? here.firstDifference(from: upper)
         guard crossed == nil else { continue }
         report.compare(slopes.elements[index], (above - below) / (2 * step), at: index, tolerance)
         break
@@ -40,12 +40,6 @@ public struct GradientCheck: Sendable {
       if let crossed { report.kinks.append(.init(index: index, operation: crossed)) }
     }
     return report
-  }
-
-  /// The first operation whose outcome differs; nil: the same piece.
-  private static func crossing(_ left: [StepTrace.Event], _ right: [StepTrace.Event]) -> String? {
-    for (a, b) in zip(left, right) where a.name != b.name || a.signature != b.signature { return a.name }
-    return left.count == right.count ? nil : "the course of the function"
   }
 }
 

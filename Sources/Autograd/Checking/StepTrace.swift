@@ -41,3 +41,14 @@ final class StepTrace: Sendable {
     current.storage.withLock { $0.append(event) }
   }
 }
+
+extension [StepTrace.Event] {
+  /// Whether the same operations had the same outcomes.
+  func isSamePiece(as other: [StepTrace.Event]) -> Bool { firstDifference(from: other) == nil }
+
+  /// The first operation whose outcome differs; nil: the same piece.
+  func firstDifference(from other: [StepTrace.Event]) -> String? {
+    for (a, b) in zip(self, other) where a.name != b.name || a.signature != b.signature { return a.name }
+    return count == other.count ? nil : "the course of the function"
+  }
+}

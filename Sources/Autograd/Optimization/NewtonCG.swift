@@ -18,6 +18,8 @@ public struct NewtonCG: Sendable {
   public var maximumProducts: Int?
   /// The step ends when what is left of the gradient falls below this share of it.
   public var tolerance = 1e-12
+  /// A direction whose curvature is at most this share of the largest met counts as straight.
+  public var flatness = 1e-10
   /// The factor on the gradient where the very first direction has no positive curvature.
   public var fallbackRate = 1e-3
 
@@ -38,11 +40,15 @@ public struct NewtonCG: Sendable {
     var square = residual.dot(residual)
     let goal = Scalar(tolerance * tolerance) * square
     let limit = maximumProducts ?? x.count
+    var steepest = Scalar(0)
     for products in 0..<limit {
       if square <= goal { return (x + step, value.item, products) }
       let curved = try hessianVectorProduct(at: x, direction: direction, of: loss)
       let curvature = direction.dot(curved)
-      guard curvature > 0 else {
+      // Where the loss is all but straight compared with other directions, the model has no minimum worth going to.
+      let bend = curvature / direction.dot(direction)
+      steepest = max(steepest, bend)
+      guard bend > steepest * Scalar(flatness) else {
         let fallback = products == 0 ? residual * Scalar(fallbackRate) : step
         return (x + fallback, value.item, products + 1)
       }

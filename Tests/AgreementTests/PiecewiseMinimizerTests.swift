@@ -1,0 +1,73 @@
+import Autograd
+import Clustering
+import Matrices
+import Testing
+
+/// Losses of the caller's with frozen assignments, against brute force over all partitions.
+@Suite struct PiecewiseMinimizerTests {
+  private static let points: [Double] = [0.1, 0.4, 0.35, 2.9, 3.3, 3.1, 3.05, 9, 0.2]
+  private let data = Tensor(points, shape: [9, 1])
+
+  private func assigned(_ losses: Tensor<Double>) -> Tensor<Double> {
+    losses.gathering(losses.argmin(alongAxis: 1), alongAxis: 1).sum()
+  }
+
+  private static func huber(_ x: Tensor<Double>) -> Tensor<Double> {
+    .where(x.abs() .<= 0.5, x.square(), x.abs() - 0.25)
+  }
+
+  /// The smallest loss of two clusters over all partitions into neighbours, each with its best centre on a fine grid.
+  private func best(_ loss: (Double) -> Double) -> Double {
+    let sorted = Self.points.sorted()
+    func cost(_ part: ArraySlice<Double>) -> Double {
+      stride(from: 0.0, through: 9, by: 0.0025).map { centre in
+        part.reduce(0) { $0 + loss($1 - centre) }
+      }.min() ?? 0
+    }
+    return (1..<sorted.count).map { cost(sorted[..<$0]) + cost(sorted[$0...]) }.min() ?? 0
+  }
+
+  @Test func newtonOnSquaredDistancesIsEM() throws {
+    let world = World(seed: 2, rows: 60, clusters: 4, dimensions: 2)
+    let result = PiecewiseMinimizer().minimize(from: Tensor(world.centroids), of: world.loss)
+    var kMeans = KMeans(clusterCount: 4)
+    kMeans.initializer = .given(world.centroids)
+    let model = try kMeans.fitted(to: world.points)
+    #expect(result.stopReason == .fixedPoint)
+    #expect((result.loss - model.inertia).magnitude <= 1e-12 * model.inertia)
+    #expect(largestDifference(result.point, Tensor(model.centroids)) <= 1e-11)
+    // As long as the assignment changes, steps leave their piece.
+    let changed = model.trace.dropFirst().map { ($0.changed ?? 0) > 0 }
+    #expect(zip(result.trace.dropFirst(), changed).allSatisfy { $0.0.stayed != $0.1 })
+  }
+
+  @Test func huberKMeansFindsTheBestPartition() {
+    let result = PiecewiseMinimizer().minimize(from: Tensor([0.0, 5], shape: [2, 1])) { centroids in
+      assigned(Self.huber(data - centroids.reshaped(to: [1, 2])))
+    }
+    let expected = best { $0.magnitude <= 0.5 ? $0 * $0 : $0.magnitude - 0.25 }
+    #expect(result.stopReason == .fixedPoint)
+    #expect((result.loss - expected).magnitude < 1e-4)
+  }
+
+  @Test func kMediansByDescent() {
+    var minimizer = PiecewiseMinimizer()
+    minimizer.method = .descent(learningRate: 1e-3)
+    minimizer.maximumSteps = 3000
+    let result = minimizer.minimize(from: Tensor([0.0, 5], shape: [2, 1])) { centroids in
+      assigned(distances(from: data, to: centroids, order: 1))
+    }
+    let expected = best { $0.magnitude }
+    // The slope jumps at the medians: descent ends within a few steps' length of them.
+    #expect(result.loss - expected < 0.02)
+    #expect(result.loss >= expected - 1e-9)
+  }
+
+  @Test func aRateTooHighDiverges() {
+    var minimizer = PiecewiseMinimizer()
+    minimizer.method = .descent(learningRate: 10)
+    minimizer.maximumSteps = 1000
+    let result = minimizer.minimize(from: Tensor([1.0], shape: [1])) { $0.square().sum() }
+    #expect(result.stopReason == .diverged)
+  }
+}
