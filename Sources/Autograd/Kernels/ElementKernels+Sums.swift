@@ -30,14 +30,6 @@ extension ElementKernels {
     return ((lanes.0 + lanes.4) + (lanes.2 + lanes.6)) + ((lanes.1 + lanes.5) + (lanes.3 + lanes.7)) + rest
   }
 
-  @Sendable static func take(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
-    for index in 0..<count { out[index] = positions[index] >= 0 ? x[positions[index]] : 0 }
-  }
-
-  @Sendable static func put(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
-    for index in 0..<count where positions[index] >= 0 { out[positions[index]] += x[index] }
-  }
-
   @Sendable static func multiply(
     _ left: Input, _ right: Input, _ out: Output, _ rows: Int, _ inner: Int, _ columns: Int
   ) {

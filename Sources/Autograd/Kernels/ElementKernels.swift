@@ -7,24 +7,36 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
   let map: @Sendable (UnaryFunction, Input, Output, _ count: Int) -> Void
   /// A stride is 1, or 0 where one element meets many.
   let combine: @Sendable (BinaryFunction, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
+  /// Elements of the first where the mask holds, else of the second; strides as above.
+  let choose: @Sendable (UnsafePointer<Bool>, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
   /// Adds elements to as many sums (stride 1) or to one (stride 0).
   let accumulate: @Sendable (Input, Output, _ stride: Int, _ count: Int) -> Void
+  /// Copies elements (stride 1), or one of them as often as needed (stride 0).
+  let spread: @Sendable (Input, _ stride: Int, Output, _ count: Int) -> Void
+  /// Rows become columns.
+  let transpose: @Sendable (Input, Output, _ rows: Int, _ columns: Int) -> Void
   /// Copies the elements at some positions; a negative position gives 0.
   let take: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
   /// Adds elements at some positions; those with a negative position are left out.
   let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
   /// Adds [rows, inner] times [inner, columns] to the output.
   let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int) -> Void
+  /// The canonical squared distances of points [n, d] to centroids [k, d], rounded to the element type.
+  let squaredDistances: @Sendable (Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
   /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
   let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
   init() {
     map = Self.map
     combine = Self.combine
+    choose = Self.choose
     accumulate = Self.accumulate
+    spread = Self.spread
+    transpose = Self.transpose
     take = Self.take
     put = Self.put
     multiply = Self.multiply
+    squaredDistances = Self.squaredDistances
     addWeightedDifferences = Self.addWeightedDifferences
   }
 }

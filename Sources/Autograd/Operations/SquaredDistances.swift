@@ -1,5 +1,3 @@
-internal import TesseraKernels
-
 /// The squared Euclidean distance of every point to every centroid, [n, k], from points [n, d] and centroids [k, d].
 ///
 /// Leading dimensions, as in [..., n, d] and [..., k, d], broadcast; then memory is O(n k d).
@@ -17,21 +15,10 @@ public func squaredDistances<Scalar: TensorScalar>(
     points.shape[1] == centroids.shape[1],
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])
-  let kernels = Kernels(.best)
-  let wide = centroids.elements.map { Double($0) }
-  var row = [Double](repeating: 0, count: k)
-  var distances: [Scalar] = []
-  distances.reserveCapacity(n * k)
-  points.elements.withUnsafeBufferPointer { points in
-    for i in 0..<n where k > 0 && d > 0 {
-      row.withUnsafeMutableBufferPointer { row in
-        kernels.distances(
-          points.baseAddress! + i * d, centroids: wide, dimensions: d, indices: nil, count: k, into: row.baseAddress!)
-      }
-      distances.append(contentsOf: row.lazy.map { Scalar($0) })
-    }
+  var distances = [Scalar](repeating: 0, count: n * k)
+  if n * k * d > 0 {
+    Scalar.kernels.squaredDistances(points.elements, centroids.elements, &distances, n, k, d)
   }
-  if d == 0 { distances = Array(repeating: 0, count: n * k) }
   return .recording(.squaredDistances, [points, centroids], distances, shape: [n, k])
 }
 

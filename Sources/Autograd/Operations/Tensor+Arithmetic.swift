@@ -32,11 +32,12 @@ extension Tensor where Element: TensorScalar {
     _ function: BinaryFunction, _ left: Tensor, _ right: Tensor
   ) -> (shape: [Int], elements: [Element]) {
     let runs = BroadcastRuns(left.shape, right.shape)
+    let combine = Element.kernels.combine
     let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
           runs.walk { xOffset, yOffset, offset, strides, count in
-            Element.kernels.combine(
+            combine(
               function, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset, count)
           }
         }

@@ -84,11 +84,12 @@ extension Tensor where Element: TensorScalar {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
     let runs = BroadcastRuns(shape, kept, to: shape)
+    let accumulate = Element.kernels.accumulate
     var sums = [Element](repeating: 0, count: kept.reduce(1, *))
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
         runs.walk { source, target, _, strides, count in
-          Element.kernels.accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
+          accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
         }
       }
     }

@@ -1,22 +1,14 @@
-extension Tensor {
-  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
-  func broadcastElements(to shape: [Int]) -> [Element] {
-    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
-    let runs = BroadcastRuns(self.shape, shape)
-    return [Element](writing: shape.reduce(1, *)) { out in
-      elements.withUnsafeBufferPointer { x in
-        runs.walk { source, _, target, strides, count in
-          for index in 0..<count { out[target + index] = x[source + index * strides.0] }
-        }
-      }
-    }
-  }
-}
-
 extension Tensor<Bool> {
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
   public func broadcast(to shape: [Int]) -> Tensor {
-    shape == self.shape ? self : Tensor(broadcastElements(to: shape), shape: shape)
+    if shape == self.shape { return self }
+    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
+    let runs = BroadcastRuns(self.shape, shape)
+    var repeated = [Bool](repeating: false, count: shape.reduce(1, *))
+    runs.walk { source, _, target, strides, count in
+      for index in 0..<count { repeated[target + index] = elements[source + index * strides.0] }
+    }
+    return Tensor(repeated, shape: shape)
   }
 }
 
@@ -42,7 +34,18 @@ extension Tensor where Element: TensorScalar {
 
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
   public func broadcast(to shape: [Int]) -> Tensor {
-    shape == self.shape ? self : .recording(.broadcast, [self], broadcastElements(to: shape), shape: shape)
+    if shape == self.shape { return self }
+    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
+    let runs = BroadcastRuns(self.shape, shape)
+    let spread = Element.kernels.spread
+    let repeated = [Element](writing: shape.reduce(1, *)) { out in
+      elements.withUnsafeBufferPointer { x in
+        runs.walk { source, _, target, strides, count in
+          spread(x.baseAddress! + source, strides.0, out + target, count)
+        }
+      }
+    }
+    return .recording(.broadcast, [self], repeated, shape: shape)
   }
 
   /// Rows become columns.
@@ -52,11 +55,7 @@ extension Tensor where Element: TensorScalar {
     precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])
     let transposed = [Element](writing: count) { out in
-      elements.withUnsafeBufferPointer { x in
-        for row in 0..<rows {
-          for column in 0..<columns { out[column * rows + row] = x[row * columns + column] }
-        }
-      }
+      elements.withUnsafeBufferPointer { Element.kernels.transpose($0.baseAddress!, out, rows, columns) }
     }
     return .recording(.transpose, [self], transposed, shape: [columns, rows])
   }

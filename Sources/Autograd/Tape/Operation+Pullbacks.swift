@@ -7,7 +7,7 @@ extension Operation {
     switch self {
     case .leaf: x.map { _ in { y } }
     case .add: [{ y.summed(to: x[0].shape) }, { y.summed(to: x[1].shape) }]
-    case .subtract: [{ y.summed(to: x[0].shape) }, { (-y).summed(to: x[1].shape) }]
+    case .subtract: [{ y.summed(to: x[0].shape) }, { -y.summed(to: x[1].shape) }]
     case .multiply: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
     case .scale: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
     case .divide:

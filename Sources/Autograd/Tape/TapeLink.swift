@@ -34,10 +34,12 @@ extension Tensor where Element: TensorScalar {
     _ operation: Operation<Element>, _ inputs: [Tensor], _ elements: [Element], shape: [Int]
   ) -> Tensor {
     var result = Tensor(elements, shape: shape)
-    if let tape = inputs.lazy.compactMap(\.tape).first,
-      let index = tape.append(Node(operation: operation, inputs: inputs))
-    {
-      result.link = TapeLink(tape: tape, index: index)
+    for input in inputs {
+      guard let tape = input.tape else { continue }
+      if let index = tape.append(Node(operation: operation, inputs: inputs)) {
+        result.link = TapeLink(tape: tape, index: index)
+      }
+      break
     }
     return result
   }

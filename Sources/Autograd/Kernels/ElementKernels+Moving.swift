@@ -1,0 +1,37 @@
+extension ElementKernels {
+  @Sendable static func spread(_ x: Input, _ stride: Int, _ out: Output, _ count: Int) {
+    if stride == 1 {
+      out.update(from: x, count: count)
+    } else {
+      out.update(repeating: x[0], count: count)
+    }
+  }
+
+  @Sendable static func choose(
+    _ mask: UnsafePointer<Bool>, _ x: Input, _ xStride: Int, _ y: Input, _ yStride: Int, _ out: Output, _ count: Int
+  ) {
+    for index in 0..<count { out[index] = mask[index] ? x[index * xStride] : y[index * yStride] }
+  }
+
+  @Sendable static func transpose(_ x: Input, _ out: Output, _ rows: Int, _ columns: Int) {
+    // Tiles, so that both sides stay in the cache.
+    let tile = 32
+    for firstRow in stride(from: 0, to: rows, by: tile) {
+      for firstColumn in stride(from: 0, to: columns, by: tile) {
+        for row in firstRow..<min(firstRow + tile, rows) {
+          for column in firstColumn..<min(firstColumn + tile, columns) {
+            out[column * rows + row] = x[row * columns + column]
+          }
+        }
+      }
+    }
+  }
+
+  @Sendable static func take(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
+    for index in 0..<count { out[index] = positions[index] >= 0 ? x[positions[index]] : 0 }
+  }
+
+  @Sendable static func put(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
+    for index in 0..<count where positions[index] >= 0 { out[positions[index]] += x[index] }
+  }
+}
