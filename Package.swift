@@ -71,7 +71,7 @@ let package = Package(
       exclude: ["Reference/Cases"]),
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
-    tests("QuantizationTests", ["Quantization", "Clustering", "Matrices"]),
+    tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
     tests("ReadmeTests", ["Tessera"]),
     tests("DescentTests", ["Descent"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),

@@ -54,6 +54,15 @@ import Testing
     #expect(audit.description.hasSuffix("input 2: not used"))
   }
 
+  @Test func labelsSayWhere() {
+    let audit = gradientAudit(at: [points]) { inputs in
+      let nearest = labelled("assignment") { squaredDistances(from: inputs[0], to: centroids).argmin(alongAxis: 1) }
+      return Tensor<Double>(nearest).sum()
+    }
+    #expect(audit.inputs[0].cuts.map(\.label) == ["assignment"])
+    #expect(audit.description.contains("cut off by argmin in “assignment” of a tensor of shape [6, 3]"))
+  }
+
   @Test func whatFollowsACutIsNotBlamed() {
     let audit = gradientAudit(at: [points]) { inputs in
       // The second comparison sees only what the first has frozen.

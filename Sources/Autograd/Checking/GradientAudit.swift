@@ -27,7 +27,9 @@ public func gradientAudit<Scalar: TensorScalar>(
         }
         return GradientAudit.Input(
           arrives: follows(value.link),
-          cuts: events.filter { $0.severs && follows($0.link) }.map { .init(operation: $0.name, shape: $0.shape) })
+          cuts: events.filter { $0.severs && follows($0.link) }.map {
+            .init(operation: $0.name, shape: $0.shape, label: $0.label)
+          })
       })
   }
 }
@@ -39,6 +41,8 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
     public var operation: String
     /// Of the tensor that went in.
     public var shape: [Int]
+    /// Of the part of the function in which it happened; see ``labelled(_:_:)``.
+    public var label: String?
   }
 
   public struct Input: Sendable {
@@ -64,7 +68,7 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
     guard !input.cuts.isEmpty else { return input.arrives ? "the whole gradient arrives" : "not used" }
     var seen: Set<Cut> = []
     let cuts = input.cuts.filter { seen.insert($0).inserted }.map { cut in
-      "\(cut.operation) of a tensor of shape \(cut.shape)\(wayPast(cut.operation).map { "; a way past it: \($0)" } ?? "")"
+      "\(cut.operation)\(cut.label.map { " in “\($0)”" } ?? "") of a tensor of shape \(cut.shape)\(wayPast(cut.operation).map { "; a way past it: \($0)" } ?? "")"
     }
     let share = input.arrives ? "a part of the gradient arrives; a part was cut off by " : "no gradient: cut off by "
     return share + cuts.joined(separator: ", ")

@@ -10,6 +10,8 @@ final class StepTrace: Sendable {
     let name: String
     /// Of its input.
     let shape: [Int]
+    /// What the caller named the part of the function.
+    let label: String?
     /// Whether no gradient passes.
     let severs: Bool
     /// Of the outcome: other outcomes differ, but for one chance in 2^64.
@@ -19,6 +21,7 @@ final class StepTrace: Sendable {
   }
 
   @TaskLocal private static var current: StepTrace?
+  @TaskLocal fileprivate static var label: String?
 
   private let storage = Mutex<[Event]>([])
 
@@ -37,7 +40,7 @@ final class StepTrace: Sendable {
   ) {
     guard let current else { return }
     let event = Event(
-      name: name, shape: input.shape, severs: severs, signature: outcome().hashValue, link: input.link)
+      name: name, shape: input.shape, label: label, severs: severs, signature: outcome().hashValue, link: input.link)
     current.storage.withLock { $0.append(event) }
   }
 }
@@ -51,4 +54,13 @@ extension [StepTrace.Event] {
     for (a, b) in zip(self, other) where a.name != b.name || a.signature != b.signature { return a.name }
     return count == other.count ? nil : "the course of the function"
   }
+}
+
+/// Names a part of a function for ``gradientAudit(at:of:)``: what is cut off inside is reported under this label.
+///
+/// ```swift
+/// let nearest = labelled("assignment") { distances.argmin(alongAxis: 1) }
+/// ```
+public func labelled<Result>(_ label: String, _ body: () throws -> Result) rethrows -> Result {
+  try StepTrace.$label.withValue(label, operation: body)
 }

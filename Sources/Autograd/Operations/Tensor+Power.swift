@@ -30,6 +30,8 @@ extension Tensor where Element: TensorScalar {
 extension Tensor<Bool> {
   /// Where both hold, with NumPy's broadcasting.
   init(both left: Tensor<Bool>, _ right: Tensor<Bool>) {
-    self = Tensor<Double>(left) * Tensor<Double>(right) .!= 0
+    let shape = Shape.broadcast(left.shape, right.shape)
+    let (a, b) = (left.broadcast(to: shape).elements, right.broadcast(to: shape).elements)
+    self.init(zip(a, b).map { $0 && $1 }, shape: shape)
   }
 }
