@@ -56,6 +56,11 @@ let package = Package(
       exclude: ["Reference"],
       swiftSettings: swiftSettings),
     .executableTarget(
+      name: "Estimators",
+      dependencies: ["Autograd", "Clustering"],
+      path: "Examples/Estimators",
+      swiftSettings: swiftSettings),
+    .executableTarget(
       name: "TesseraCommand",
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels",
