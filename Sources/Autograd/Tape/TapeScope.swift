@@ -10,6 +10,7 @@ public final class TapeScope: Sendable {
     _ body: (_ scope: TapeScope, _ isOutermost: Bool) throws -> Result
   ) rethrows -> Result {
     if let current { return try body(current, false) }
+    AllocatorHint.given
     let scope = TapeScope()
     // A node's inputs hold the tape that holds the node.
     defer {
