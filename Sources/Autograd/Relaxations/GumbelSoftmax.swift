@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// softmax((x + noise) / temperature) with Gumbel noise: a smooth sample of the categorical distribution with logits x.
 ///
 /// In the limit of temperature 0 the samples are one-hot, each index with its probability softmax(x). Wrap it in
@@ -26,7 +18,8 @@ public struct GumbelSoftmax: ArgmaxRelaxation {
 
   /// Independent samples of the standard Gumbel distribution, -log(-log u).
   public static func noise(count: Int, using generator: inout some RandomNumberGenerator) -> [Double] {
-    (0..<count).map { _ in -log(-log(Double.random(in: Double.leastNormalMagnitude..<1, using: &generator))) }
+    let log = Double.library.log
+    return (0..<count).map { _ in -log(-log(Double.random(in: Double.leastNormalMagnitude..<1, using: &generator))) }
   }
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
