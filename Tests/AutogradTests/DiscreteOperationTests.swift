@@ -72,6 +72,7 @@ import Testing
     #expect((x .!= y).elements == [false, true, true])
     #expect((Tensor([0, 1, 2, 1], shape: [4]) .== 1).elements == [false, true, false, true])
     #expect((x .> 0).trueCount == 2)
+    #expect((x .> 0).trueIndices() == Tensor([0, 1], shape: [2, 1]))
     let slopes = gradient(at: x) { Tensor<Double>($0 .> 1).sum() }
     #expect(slopes == .zeros([3]))
   }

@@ -48,9 +48,7 @@ extension Tensor where Element: TensorScalar {
     let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)
     let first = lowestIndices(equalTo: takingAlong(place, axis: axis), alongAxis: axis)
-    let values = takingAlong(first, axis: axis)
-    return keepingDimension
-      ? (values, first) : (values.dropping([axis], unless: false), first.droppingDimension(axis))
+    return picked(first, alongAxis: axis, keepingDimension)
   }
 
   /// The lower medians along an axis, and where they were; NaN where there is one.
@@ -62,10 +60,17 @@ extension Tensor where Element: TensorScalar {
     let worst = constant.argmax(alongAxis: axis).expandingDimension(at: axis)
     let extremes = takingAlong(worst, axis: axis).elements
     let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
-    let indices = Tensor<Int>(chosen, shape: worst.shape)
+    return picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
+  }
+
+  /// The elements at one index per slice, and the indices, with or without the dimension.
+  private func picked(
+    _ indices: Tensor<Int>, alongAxis axis: Int, _ keepingDimension: Bool
+  ) -> (values: Tensor, indices: Tensor<Int>) {
     let values = takingAlong(indices, axis: axis)
-    return keepingDimension
-      ? (values, indices) : (values.dropping([axis], unless: false), indices.droppingDimension(axis))
+    return (
+      values.dropping([axis], unless: keepingDimension), keepingDimension ? indices : indices.droppingDimension(axis)
+    )
   }
 
   /// The lower median of all elements; NaN where there is one, or no element at all. On ties the gradient is split evenly.
@@ -78,7 +83,7 @@ extension Tensor where Element: TensorScalar {
   }
 
   private func lowestIndices(equalTo values: Tensor, alongAxis axis: Int) -> Tensor<Int> {
-    let equal = Tensor<Bool>(both: constant .== values.constant, Tensor<Bool>(repeating: true, shape: shape))
+    let equal = constant .== values.constant
     let isNaN = constant .!= constant
     let wanted = values.constant.broadcast(to: shape).elements
     let matches = equal.elements.indices.map { equal.elements[$0] || (isNaN.elements[$0] && wanted[$0].isNaN) ? 1 : 0 }

@@ -40,7 +40,8 @@ struct Compare: ParsableCommand {
       runs.append(try compared(kMeans, points))
     }
     let report = CompareReport(
-      command: self, points: points, runs: runs, readSeconds: readSeconds, initializeSeconds: initializeSeconds,
+      command: self, points: points, runs: runs, instructionSet: try data.instructionSet(), readSeconds: readSeconds,
+      initializeSeconds: initializeSeconds,
       totalSeconds: watch.seconds)
     try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
     if let signal = StopSignal.received { throw ExitCode(128 + signal) }

@@ -9,28 +9,27 @@ struct CompareReport {
   let command: Compare
   let points: Points
   let runs: [ComparedRun]
+  let instructionSet: InstructionSet
   let readSeconds: Double
   let initializeSeconds: Double
   let totalSeconds: Double
 
   var json: JSONValue {
-    get throws {
-      [
-        "schema": "tessera.compare/1",
-        "version": .string(TesseraVersion.current),
-        "data": .data(points),
-        "clusters": .integer(command.start.clusterCount),
-        "initializer": .string(command.start.initializer.text),
-        "seed": .seed(command.start.seed),
-        "threads": .integer(command.data.threadCount),
-        "instructionSet": .string(try command.data.instructionSet().rawValue),
-        "runs": .array(runs.map(\.json)),
-        "droppedRows": .integer(points.data.droppedRows),
-        "seconds": [
-          "read": .number(readSeconds), "initialize": .number(initializeSeconds), "total": .number(totalSeconds),
-        ],
-      ]
-    }
+    [
+      "schema": "tessera.compare/1",
+      "version": .string(TesseraVersion.current),
+      "data": .data(points),
+      "clusters": .integer(command.start.clusterCount),
+      "initializer": .string(command.start.initializer.text),
+      "seed": .seed(command.start.seed),
+      "threads": .integer(command.data.threadCount),
+      "instructionSet": .string(instructionSet.rawValue),
+      "runs": .array(runs.map(\.json)),
+      "droppedRows": .integer(points.data.droppedRows),
+      "seconds": [
+        "read": .number(readSeconds), "initialize": .number(initializeSeconds), "total": .number(totalSeconds),
+      ],
+    ]
   }
 
   var text: String {

@@ -56,11 +56,7 @@ let compositions: [String: Implementation] = [
 
 /// One-hot at the largest, with the gradient of the soft version.
 private func straightThrough(_ soft: Tensor<Double>, alongAxis axis: Int) -> Tensor<Double> {
-  let place = axis < 0 ? axis + soft.rank : axis
-  let hot: Tensor<Double> = soft.argmax(alongAxis: place).oneHot(soft.shape[place])
-  var back = Array(0..<(soft.rank - 1))
-  back.insert(soft.rank - 1, at: place)
-  return hot.transposed(permutation: back) - soft.stoppingGradient() + soft
+  soft.oneHotArgmax(alongAxis: axis) - soft.stoppingGradient() + soft
 }
 
 let lossOperations: [String: Implementation] = [
