@@ -3,14 +3,16 @@
 #include "internal/tables.h"
 
 /// The tables that this processor and its operating system can run, best first.
-static size_t usable(const tessera_kernel_table *tables[3]) {
+static size_t usable(const tessera_kernel_table *tables[4]) {
   size_t count = 0;
 #if defined(__x86_64__)
   // The compiler's runtime asks both cpuid and, for the registers' state, the operating system (xgetbv).
   __builtin_cpu_init();
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
-      __builtin_cpu_supports("avx512vl"))
+      __builtin_cpu_supports("avx512vl")) {
+    if (__builtin_cpu_supports("avx512vnni")) tables[count++] = &tessera_table_avx512_vnni;
     tables[count++] = &tessera_table_avx512;
+  }
   if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) tables[count++] = &tessera_table_avx2;
 #elif defined(__aarch64__)
   tables[count++] = &tessera_table_neon;
@@ -20,7 +22,7 @@ static size_t usable(const tessera_kernel_table *tables[3]) {
 }
 
 const tessera_kernel_table *tessera_kernels_named(const char *name) {
-  const tessera_kernel_table *tables[3];
+  const tessera_kernel_table *tables[4];
   size_t count = usable(tables);
   for (size_t i = 0; i < count; i++)
     if (strcmp(tables[i]->name, name) == 0) return tables[i];
@@ -28,7 +30,7 @@ const tessera_kernel_table *tessera_kernels_named(const char *name) {
 }
 
 const tessera_kernel_table *tessera_kernels_best(void) {
-  const tessera_kernel_table *tables[3];
+  const tessera_kernel_table *tables[4];
   usable(tables);
   return tables[0];
 }

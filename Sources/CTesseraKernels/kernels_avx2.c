@@ -10,6 +10,7 @@
 #define TABLE tessera_table_avx2
 #define TABLE_NAME "avx2"
 #define TILE_ROWS 6
+#define LANE_GROUPS 1
 #define TILE_PANELS 1
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/kernels_template.h"

@@ -10,6 +10,7 @@
 #define TABLE tessera_table_avx512
 #define TABLE_NAME "avx512"
 #define TILE_ROWS 12
+#define LANE_GROUPS 4
 #define TILE_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/kernels_template.h"

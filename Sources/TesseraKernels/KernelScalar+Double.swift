@@ -25,18 +25,81 @@ extension Double: KernelScalar {
     kernels.table.pointee.pack_f64(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
-  public static func accumulate(
-    _ x: UnsafePointer<Double>, dimensions: Int, weight: Double, sign: Int, exponents: UnsafePointer<Int32>,
-    sums: UnsafeMutablePointer<Int128>
+  public static func ownDistances(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
+    _ out: UnsafeMutablePointer<Double>
   ) {
-    tessera_accumulate_f64(x, dimensions, weight, Int32(sign), exponents, sums)
+    kernels.table.pointee.own_distances_f64(points, rowStride, rows, count, centroids, dimensions, labels, out)
   }
 
-  public static func centredSquare(
-    _ x: UnsafePointer<Double>, shift: UnsafePointer<Double>, dimensions: Int
-  ) -> (high: Double, low: Double) {
-    var (high, low) = (0.0, 0.0)
-    tessera_centred_square_f64(x, shift, dimensions, &high, &low)
-    return (high, low)
+  public static func lanes(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    var lanes = centroids.cValue
+    return kernels.table.pointee.lanes_f64(
+      points, rowStride, rows, count, &lanes, centroids.count, centroids.dimensions, found.labels, found.upper,
+      found.lower, open)
+  }
+
+  public static func accumulate(
+    _ kernels: Kernels, _ x: UnsafePointer<Double>, dimensions: Int, weight: Double, sign: Int,
+    exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>
+  ) {
+    kernels.table.pointee.accumulate_f64(x, dimensions, weight, Int32(sign), exponents, low, high)
+  }
+
+  public static func centredSquares(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,
+    weights: UnsafePointer<Double>?, exponent: Int32
+  ) -> Int128 {
+    var (low, high) = (UInt64(0), Int64(0))
+    kernels.table.pointee.centred_squares_f64(points, rows, dimensions, shift, weights, exponent, &low, &high)
+    return Int128(high) << 64 | Int128(low)
+  }
+
+  public static func survey(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.survey_f64(points, rows, dimensions, bounds)
+  }
+
+  public static func select(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
+  ) -> RowSelection {
+    var (stateView, driftView, exactView) = (state.cValue, drift.cValue, centroids.cValue)
+    let selection = kernels.table.pointee.select_f64(
+      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, scratch, open, challenged)
+    return RowSelection(
+      certified: selection.certified, rows: selection.rows, challenged: selection.challenged)
+  }
+
+  public static func narrow(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: Range<Int>, _ dimensions: Int,
+    _ shift: UnsafePointer<Double>, _ smallestScale: Float, _ target: NarrowRows
+  ) {
+    var view = target.cValue
+    kernels.table.pointee.narrow_f64(
+      points, rowStride, rows.lowerBound, rows.count, dimensions, shift, smallestScale, &view)
+  }
+
+  public static func narrowAssign(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ narrow: NarrowRows,
+    _ centroids: NarrowCentroids.View, _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ scratch: UnsafeMutableRawPointer, _ challenges: Bool, _ found: FoundRows,
+    _ squares: UnsafeMutablePointer<Double>?
+  ) -> NarrowWork {
+    guard let assign = kernels.table.pointee.narrow_assign_f64 else {
+      preconditionFailure("\(kernels.instructionSet) has no eight-bit products")
+    }
+    var (rowView, centroidView, exactView) = (narrow.cValue, centroids.cValue, exact.cValue)
+    var work = tessera_narrow_work(rows: 0, candidates: 0)
+    assign(
+      points, rowStride, &rowView, &centroidView, &exactView, rows, count, scratch, challenges, found.labels,
+      found.upper, found.lower, squares, &work)
+    return NarrowWork(rows: work.rows, candidates: work.candidates)
   }
 }

@@ -14,14 +14,43 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ dimensions: Int, _ shift: UnsafePointer<Double>, _ packed: UnsafeMutablePointer<Float>,
     _ squaredNorms: UnsafeMutablePointer<Double>)
 
-  /// Adds (`sign` 1) or takes away (-1) each fl(weight * x[j]) in fixed point: sums[j] += sign * round(term / 2^exponents[j]),
-  /// ties to even.
-  static func accumulate(
-    _ x: UnsafePointer<Self>, dimensions: Int, weight: Double, sign: Int, exponents: UnsafePointer<Int32>,
-    sums: UnsafeMutablePointer<Int128>)
+  static func ownDistances(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
+    _ out: UnsafeMutablePointer<Double>)
 
-  /// |x - shift|^2 as an unevaluated sum of two Doubles, good to about 100 bits, by one fixed order of operations.
-  static func centredSquare(
-    _ x: UnsafePointer<Self>, shift: UnsafePointer<Double>, dimensions: Int
-  ) -> (high: Double, low: Double)
+  static func lanes(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>) -> Int
+
+  /// Adds (`sign` 1) or takes away (-1) each fl(weight * x[j]) in fixed point: sums[j] += sign * round(term / 2^exponents[j]),
+  /// ties to even, in two planes of 64 bits.
+  static func accumulate(
+    _ kernels: Kernels, _ x: UnsafePointer<Self>, dimensions: Int, weight: Double, sign: Int,
+    exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>)
+
+  /// Sum over rows of weights * |x - shift|^2 (nil: weights of 1) in quanta of 2^exponent, the same from every table.
+  static func centredSquares(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,
+    weights: UnsafePointer<Double>?, exponent: Int32
+  ) -> Int128
+
+  /// Raises `bounds` to the largest magnitude of each column; NaN and infinity stay visible as such.
+  static func survey(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Self>)
+
+  static func select(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>) -> RowSelection
+
+  static func narrow(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: Range<Int>, _ dimensions: Int,
+    _ shift: UnsafePointer<Double>, _ smallestScale: Float, _ target: NarrowRows)
+
+  static func narrowAssign(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ narrow: NarrowRows,
+    _ centroids: NarrowCentroids.View, _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ scratch: UnsafeMutableRawPointer, _ challenges: Bool, _ found: FoundRows,
+    _ squares: UnsafeMutablePointer<Double>?) -> NarrowWork
 }

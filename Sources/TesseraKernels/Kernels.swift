@@ -76,3 +76,44 @@ extension Kernels {
     table.pointee.candidates(packedRow, dimensions, panels, halfNorms, centroidCount, threshold, out)
   }
 }
+
+extension Kernels {
+  /// D of each named row to the centroid `labels[row]`.
+  ///
+  /// - Parameter centroids: row-major, [.., dimensions].
+  @inlinable public func ownDistances<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>, count: Int,
+    centroids: UnsafePointer<Double>, dimensions: Int, labels: UnsafePointer<Int32>,
+    into out: UnsafeMutablePointer<Double>
+  ) {
+    Scalar.ownDistances(self, points, rowStride, rows, count, centroids, dimensions, labels, out)
+  }
+
+  /// sums * factors / mass, each rounded once, for 128-bit sums in two planes, factors that are powers of two and a mass in
+  /// 1 ..< 2^53; returns the columns, listed in `open`, where that could not be proved.
+  public func means(
+    low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>, dimensions: Int,
+    mass: Double, into out: UnsafeMutablePointer<Double>, open: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    table.pointee.means(low, high, factors, dimensions, mass, out, open)
+  }
+
+  /// One cluster's part of the frozen loss: sum over columns of o (2 (s - w m) - w o), where o = c - m is the centroid's
+  /// offset from the shift, s the sums, w the weight: an unevaluated sum of two Doubles, the same bits from every table.
+  public func frozenGain(
+    low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>,
+    shift: UnsafePointer<Double>, centroid: UnsafePointer<Double>, dimensions: Int, weight: (high: Double, low: Double)
+  ) -> (high: Double, low: Double) {
+    var (gainHigh, gainLow) = (0.0, 0.0)
+    table.pointee.frozen_gain(
+      low, high, factors, shift, centroid, dimensions, weight.high, weight.low, &gainHigh, &gainLow)
+    return (gainHigh, gainLow)
+  }
+
+  /// The sum of values in quanta of 2^exponent, each rounded to nearest, ties to even.
+  public func fixedSum(_ values: UnsafePointer<Double>, count: Int, exponent: Int32) -> Int128 {
+    var (low, high) = (UInt64(0), Int64(0))
+    table.pointee.fixed_sum(values, count, exponent, &low, &high)
+    return Int128(high) << 64 | Int128(low)
+  }
+}

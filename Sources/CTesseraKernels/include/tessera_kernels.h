@@ -14,6 +14,94 @@
 /// Centroids per panel of the filter (Float).
 #define TESSERA_PANEL_F32 16
 
+/// The most dimensions of `lanes`.
+#define TESSERA_LANE_DIMENSIONS 32
+/// Centroids per panel of the eight-bit filter, and the words of four codes that a row or centroid takes.
+#define TESSERA_NARROW_PANEL 6
+#define TESSERA_NARROW_WORDS(d) (((d) + 3) / 4)
+
+/// How far an approximate score |c|^2 / 2 - x.c of a row may lie from the exact one, the rounding of all that is derived
+/// from it included: norm * (.norm + .square * norm) + (the row's own error) * .row_error + .constant. `norm` is at
+/// least the row's distance from the shift.
+typedef struct {
+  float norm, square, row_error, constant;
+} tessera_score_error;
+
+/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2.
+typedef struct {
+  const float *_Nonnull elements;
+  const float *_Nonnull half_norms;
+  const double *_Nonnull shift;
+  tessera_score_error error;
+} tessera_lane_centroids;
+
+/// Eight-bit copies of rows: codes are 128 + (x - shift) / scale, rounded, in words of four, padded with 128. norms are at
+/// least |x - shift|, and at most 2^-21 of it (or 2^-69) above; errors at least |x - shift - scale (codes - 128)|.
+typedef struct {
+  uint8_t *_Nonnull codes;
+  float *_Nonnull scales;
+  float *_Nonnull norms;
+  float *_Nonnull errors;
+} tessera_narrow_rows;
+
+/// |c - shift|^2, |unit codes|^2 and |c - shift - unit codes|^2 of a centroid, good to (d + 8) 2^-52.
+typedef struct {
+  double square, code_square, error_square;
+} tessera_narrow_centroid;
+
+/// Centroids for the eight-bit filter: codes (c - shift) / unit in panels [count / 6][words][6], padded with 0; offsets
+/// -128 * (the sum of the codes); half_norms |c - shift|^2 / (2 unit), +infinity in the padding; whose they are (NULL: 0
+/// ..< count, else increasing, INT32_MAX in the padding). `count` includes the padding.
+typedef struct {
+  const int32_t *_Nonnull panels;
+  const int32_t *_Nonnull offsets;
+  const float *_Nonnull half_norms;
+  const int32_t *_Nullable ids;
+  size_t count;
+  float unit;
+  tessera_score_error error;
+} tessera_narrow_centroids;
+
+/// Centroids for D: row-major [count][dimensions], and the factors that make sqrt(D) a bound.
+typedef struct {
+  const double *_Nonnull elements;
+  size_t count, dimensions;
+  double above, below;
+} tessera_exact_centroids;
+
+/// How many rows the eight-bit filter left open, and how many distances decided them.
+typedef struct {
+  size_t rows, candidates;
+} tessera_narrow_work;
+
+/// What is known of each row: its label, at least the distance to that centroid, at most the distance to any other. A label
+/// is proved where upper * gap < lower.
+typedef struct {
+  int32_t *_Nonnull labels;
+  float *_Nonnull upper;
+  float *_Nonnull lower;
+  float gap;
+} tessera_row_state;
+
+/// How far each centroid moved: the largest drift and whose it is, the largest of all others, and the largest of those
+/// that are no movers.
+typedef struct {
+  const float *_Nonnull distances;
+  int32_t farthest;
+  float largest, second_largest, slow;
+  bool has_movers;
+} tessera_drift;
+
+/// How many rows were proved without a distance, are to be looked at, and are challenged by movers only.
+typedef struct {
+  size_t certified, rows, challenged;
+} tessera_selection;
+
+/// A row that changes its cluster; a negative source is none.
+typedef struct {
+  int32_t row, source, target;
+} tessera_move;
+
 /// One instruction set's kernels.
 ///
 /// CANONICAL DISTANCE D(x, c), the definition of every label: eight Double accumulators; for j = 0, 1, ..., d - 1 in
@@ -62,6 +150,122 @@ typedef struct tessera_kernel_table {
   /// `threshold`, in increasing order; returns how many. `out` has room for k.
   size_t (*_Nonnull candidates)(const float *_Nonnull packed_row, size_t d, const float *_Nonnull panels,
                                 const float *_Nonnull half_norms, size_t k, float threshold, int32_t *_Nonnull out);
+
+  /// D of each named row to the centroid labels[row]; centroids row-major [k][d].
+  void (*_Nonnull own_distances_f32)(const float *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                                     size_t count, const double *_Nonnull centroids, size_t d,
+                                     const int32_t *_Nonnull labels, double *_Nonnull out);
+  void (*_Nonnull own_distances_f64)(const double *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                                     size_t count, const double *_Nonnull centroids, size_t d,
+                                     const int32_t *_Nonnull labels, double *_Nonnull out);
+
+  /// For each named row its nearest centroid by D, and bounds of the distances to it and to all others, where scores in
+  /// Float prove them; `open` gets the positions (in `rows`) of the others; returns how many. d is at most
+  /// TESSERA_LANE_DIMENSIONS; label, upper and lower have room for count rounded up to a multiple of 64.
+  size_t (*_Nonnull lanes_f32)(const float *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                               size_t count, const tessera_lane_centroids *_Nonnull centroids, size_t k, size_t d,
+                               int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
+                               int32_t *_Nonnull open);
+  size_t (*_Nonnull lanes_f64)(const double *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                               size_t count, const tessera_lane_centroids *_Nonnull centroids, size_t k, size_t d,
+                               int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
+                               int32_t *_Nonnull open);
+
+  /// Fixed-point sums: adds (sign = 1) or takes away (sign = -1) each x[j], or fl64(weight * x[j]) where `weight` is not
+  /// 1, to 128-bit integers in two planes: sum += sign * round_to_nearest_even(term / 2^exponents[j]). The caller
+  /// chooses exponents so that nothing overflows. Terms are finite.
+  void (*_Nonnull accumulate_f32)(const float *_Nonnull x, size_t d, double weight, int sign,
+                                  const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull accumulate_f64)(const double *_Nonnull x, size_t d, double weight, int sign,
+                                  const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// Sum over rows of weights * |x - shift|^2 (NULL: weights of 1) in quanta of 2^exponent, high 2^64 + low: squares to
+  /// about 100 bits, the same bits from every table. |x| and |shift| lie below 2^400.
+  void (*_Nonnull centred_squares_f32)(const float *_Nonnull points, size_t count, size_t d,
+                                       const double *_Nonnull shift, const double *_Nullable weights,
+                                       int32_t exponent, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull centred_squares_f64)(const double *_Nonnull points, size_t count, size_t d,
+                                       const double *_Nonnull shift, const double *_Nullable weights,
+                                       int32_t exponent, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The sum of values in quanta of 2^exponent, each rounded to nearest, ties to even: high 2^64 + low.
+  void (*_Nonnull fixed_sum)(const double *_Nonnull values, size_t count, int32_t exponent, uint64_t *_Nonnull low,
+                             int64_t *_Nonnull high);
+
+  /// Raises bounds[j] to the largest |x[j]| of all rows; NaN and infinity stay visible as such.
+  void (*_Nonnull survey_f32)(const float *_Nonnull points, size_t count, size_t d, float *_Nonnull bounds);
+  void (*_Nonnull survey_f64)(const double *_Nonnull points, size_t count, size_t d, double *_Nonnull bounds);
+
+  /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in
+  /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. D to the own centroid
+  /// is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
+  tessera_selection (*_Nonnull select_f32)(const float *_Nonnull points, size_t row_stride,
+                                           const tessera_row_state *_Nonnull state,
+                                           const tessera_drift *_Nonnull drift,
+                                           const tessera_exact_centroids *_Nonnull centroids, size_t first,
+                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
+                                           int32_t *_Nonnull challenged);
+  tessera_selection (*_Nonnull select_f64)(const double *_Nonnull points, size_t row_stride,
+                                           const tessera_row_state *_Nonnull state,
+                                           const tessera_drift *_Nonnull drift,
+                                           const tessera_exact_centroids *_Nonnull centroids, size_t first,
+                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
+                                           int32_t *_Nonnull challenged);
+
+  /// Takes over labels and bounds found for the named rows; `moves`, with room for count + 1, gets those that changed
+  /// their label; returns how many.
+  size_t (*_Nonnull record)(const tessera_row_state *_Nonnull state, const int32_t *_Nonnull rows, size_t count,
+                            const int32_t *_Nonnull label, const float *_Nonnull upper, const float *_Nonnull lower,
+                            tessera_move *_Nonnull moves);
+
+  /// out[j] = sum * factors[j] / mass, rounded once to nearest, for sums in two planes, factors that are powers of two,
+  /// and a mass in 1 ..< 2^53; `open` gets the columns where that could not be proved; returns how many.
+  size_t (*_Nonnull means)(const uint64_t *_Nonnull low, const int64_t *_Nonnull high, const double *_Nonnull factors,
+                           size_t d, double mass, double *_Nonnull out, int32_t *_Nonnull open);
+
+  /// One cluster's part of the frozen loss, high + low = sum over j of o (2 (s - w m) - w o) with o = c - m, the sums s
+  /// = planes * factors, the weight w = weight_high + weight_low and the shift m: in pairs of doubles, the same bits
+  /// from every table.
+  void (*_Nonnull frozen_gain)(const uint64_t *_Nonnull low, const int64_t *_Nonnull high,
+                               const double *_Nonnull factors, const double *_Nonnull shift,
+                               const double *_Nonnull centroid, size_t d, double weight_high, double weight_low,
+                               double *_Nonnull out_high, double *_Nonnull out_low);
+
+  /// Eight-bit copies of rows first ..< first + count; no scale is below `smallest_scale`.
+  void (*_Nonnull narrow_f32)(const float *_Nonnull points, size_t row_stride, size_t first, size_t count, size_t d,
+                              const double *_Nonnull shift, float smallest_scale,
+                              const tessera_narrow_rows *_Nonnull narrow);
+  void (*_Nonnull narrow_f64)(const double *_Nonnull points, size_t row_stride, size_t first, size_t count, size_t d,
+                              const double *_Nonnull shift, float smallest_scale,
+                              const tessera_narrow_rows *_Nonnull narrow);
+
+  /// Eight-bit copies of the centroids ids[first ..< first + count] (NULL: those themselves), which no coordinate takes
+  /// beyond 127 units from the shift.
+  void (*_Nonnull narrow_centroids)(const double *_Nonnull centroids, const int32_t *_Nullable ids, size_t first,
+                                    size_t count, size_t d, const double *_Nonnull shift, float unit,
+                                    int32_t *_Nonnull panels, int32_t *_Nonnull offsets,
+                                    tessera_narrow_centroid *_Nonnull lost);
+
+  /// For each named row its nearest centroid by D, ties to the lowest index, and bounds of the distances to it and to
+  /// all others. Where `squares` is given it receives the two smallest D of each row, with multiplicity. With `challenge`, label, upper and lower hold the row's centroid, a bound of the distance to it, and a
+  /// bound of those to all centroids that are not in `centroids`; only the latter are looked at. NULL where the
+  /// instruction set has no eight-bit products. `scratch` has narrow_scratch_bytes(k, d) for the largest k in use; label,
+  /// upper and lower have room for count rounded up to a multiple of 64.
+  void (*_Nullable narrow_assign_f32)(const float *_Nonnull points, size_t row_stride,
+                                      const tessera_narrow_rows *_Nonnull narrow,
+                                      const tessera_narrow_centroids *_Nonnull centroids,
+                                      const tessera_exact_centroids *_Nonnull exact, const int32_t *_Nonnull rows,
+                                      size_t count, void *_Nonnull scratch, bool challenge, int32_t *_Nonnull label,
+                                      float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
+                                      tessera_narrow_work *_Nonnull work);
+  void (*_Nullable narrow_assign_f64)(const double *_Nonnull points, size_t row_stride,
+                                      const tessera_narrow_rows *_Nonnull narrow,
+                                      const tessera_narrow_centroids *_Nonnull centroids,
+                                      const tessera_exact_centroids *_Nonnull exact, const int32_t *_Nonnull rows,
+                                      size_t count, void *_Nonnull scratch, bool challenge, int32_t *_Nonnull label,
+                                      float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
+                                      tessera_narrow_work *_Nonnull work);
+  size_t (*_Nullable narrow_scratch_bytes)(size_t k, size_t d);
 } tessera_kernel_table;
 
 /// The table called `name` (scalar, avx2, avx512, neon), or NULL where it was not compiled in or this processor (or its
@@ -70,13 +274,5 @@ const tessera_kernel_table *_Nullable tessera_kernels_named(const char *_Nonnull
 
 /// The best table of this processor; never NULL, since scalar always runs.
 const tessera_kernel_table *_Nonnull tessera_kernels_best(void);
-
-/// Fixed-point sums: adds (sign = 1) or takes away (sign = -1) each x[j], or fl64(weight * x[j]) where `weight` is not
-/// 1, to 128-bit integers: sums[j] += sign * round_to_nearest_even(term / 2^exponents[j]). `sums` are d two's
-/// complement __int128. The caller chooses exponents so that nothing overflows. Terms are finite.
-void tessera_accumulate_f32(const float *_Nonnull x, size_t d, double weight, int sign,
-                            const int32_t *_Nonnull exponents, void *_Nonnull sums);
-void tessera_accumulate_f64(const double *_Nonnull x, size_t d, double weight, int sign,
-                            const int32_t *_Nonnull exponents, void *_Nonnull sums);
 
 #endif

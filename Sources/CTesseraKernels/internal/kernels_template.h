@@ -1,6 +1,16 @@
-/// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS and FMA.
+/// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS,
+/// LANE_GROUPS and FMA, and HAS_NARROW where vpdpbusd is at hand.
 
 #include "vectors.h"
+
+#include "pairs.h"
+
+#include "bounds_template.h"
+#include "fixed_point.h"
+#include "state_template.h"
+#ifdef HAS_NARROW
+#include "narrow_template.h"
+#endif
 
 #define JOIN_(a, b) a##_##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -9,22 +19,31 @@
 #define SUFFIX f32
 #define SCALAR float
 #define SCALAR8 float8v
-#include "nearest_template.h"
-#include "rows_template.h"
+#define BITS uint32_t
+#define BITS16 uint16v
+#include "scalar_template.h"
 #undef SUFFIX
 #undef SCALAR
 #undef SCALAR8
+#undef BITS
+#undef BITS16
 
 #define SUFFIX f64
 #define SCALAR double
 #define SCALAR8 double8v
-#include "nearest_template.h"
-#include "rows_template.h"
+#define BITS uint64_t
+#define BITS16 ulong16v
+#include "scalar_template.h"
 #undef SUFFIX
 #undef SCALAR
 #undef SCALAR8
+#undef BITS
+#undef BITS16
 
+#include "clusters_template.h"
 #include "filter_template.h"
+#include "narrow_centroids.h"
+#include "record.h"
 
 const tessera_kernel_table TABLE = {
     .name = TABLE_NAME,
@@ -36,4 +55,28 @@ const tessera_kernel_table TABLE = {
     .pack_f64 = pack_f64,
     .filter = filter,
     .candidates = candidates,
+    .own_distances_f32 = own_distances_f32,
+    .own_distances_f64 = own_distances_f64,
+    .lanes_f32 = lanes_f32,
+    .lanes_f64 = lanes_f64,
+    .accumulate_f32 = accumulate_f32,
+    .accumulate_f64 = accumulate_f64,
+    .centred_squares_f32 = centred_squares_f32,
+    .centred_squares_f64 = centred_squares_f64,
+    .survey_f32 = survey_f32,
+    .survey_f64 = survey_f64,
+    .select_f32 = select_f32,
+    .select_f64 = select_f64,
+    .record = record,
+    .fixed_sum = fixed_sum,
+    .means = means,
+    .frozen_gain = frozen_gain,
+    .narrow_f32 = narrow_f32,
+    .narrow_f64 = narrow_f64,
+    .narrow_centroids = narrow_centroids,
+#ifdef HAS_NARROW
+    .narrow_assign_f32 = narrow_assign_f32,
+    .narrow_assign_f64 = narrow_assign_f64,
+    .narrow_scratch_bytes = narrow_scratch_bytes,
+#endif
 };

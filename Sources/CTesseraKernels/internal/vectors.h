@@ -8,6 +8,9 @@
 
 #include "tessera_kernels.h"
 
+// Whatever takes or returns vectors is inlined: there is no calling convention to differ.
+#pragma clang diagnostic ignored "-Wpsabi"
+
 #define TESSERA_INLINE static inline __attribute__((always_inline))
 
 /// For loops over rows and panels of a tile: unrolled, the tile lives in registers; not unrolled, in memory.
@@ -15,10 +18,23 @@
 
 typedef float float16v __attribute__((ext_vector_type(TESSERA_PANEL_F32)));
 typedef int32_t int16v __attribute__((ext_vector_type(TESSERA_PANEL_F32)));
+typedef uint32_t uint16v __attribute__((ext_vector_type(16)));
+typedef uint64_t ulong16v __attribute__((ext_vector_type(16)));
 typedef double double8v __attribute__((ext_vector_type(TESSERA_PANEL_F64)));
 typedef int64_t long8v __attribute__((ext_vector_type(TESSERA_PANEL_F64)));
+typedef uint64_t ulong8v __attribute__((ext_vector_type(8)));
+typedef int32_t int8v __attribute__((ext_vector_type(8)));
+typedef int8_t char8v __attribute__((ext_vector_type(8)));
+typedef uint8_t uchar8v __attribute__((ext_vector_type(8)));
 typedef double double4v __attribute__((ext_vector_type(4)));
 typedef double double2v __attribute__((ext_vector_type(2)));
 typedef float float8v __attribute__((ext_vector_type(8)));
+
+
+/// Up to eight values of 64 bits; zeros beyond them.
+TESSERA_INLINE void load_partial8(void *out, const void *in, size_t used) {
+  memset(out, 0, 64);
+  memcpy(out, in, used * 8);
+}
 
 #endif

@@ -8,28 +8,40 @@ struct DataSurvey {
   /// The largest magnitude of all.
   var bound: Double { columnBounds.max() ?? 0 }
 
-  init<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) {
+  init<Scalar: KernelScalar>(
+    _ points: Matrix<Scalar>, kernels: Kernels = Kernels(.best), in parallel: ParallelRows = ParallelRows(threads: 1)
+  ) throws(ClusteringError) {
     guard points.rows > 0, points.columns > 0 else {
       throw .noPoints(rows: points.rows, columns: points.columns)
     }
+    let bounds = Self.bounds(of: points, kernels, parallel)
+    // Not below infinity: NaN shows as itself.
+    guard bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
+    columnBounds = bounds.map { Double($0) }
+  }
+
+  private static func bounds<Scalar: KernelScalar>(
+    of points: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> [Scalar] {
     let columns = points.columns
-    var bounds = [Scalar](repeating: 0, count: columns)
-    // NaN and infinity times zero is NaN: one sum tells whether any element is not finite.
-    var witness: Scalar = 0
+    let chunk = max(ParallelRows.defaultChunk, 1 << 18 / columns)
+    let chunks = (points.rows + chunk - 1) / chunk
+    var bounds = [Scalar](repeating: 0, count: chunks * columns)
     points.withUnsafeElements { elements in
       bounds.withUnsafeMutableBufferPointer { bounds in
-        for start in stride(from: 0, to: elements.count, by: columns) {
-          for column in 0..<columns {
-            let element = elements[start + column]
-            witness += element * 0
-            let magnitude = element.magnitude
-            bounds[column] = bounds[column] < magnitude ? magnitude : bounds[column]
-          }
+        nonisolated(unsafe) let (elements, bounds) = (elements.baseAddress!, bounds.baseAddress!)
+        parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
+          Scalar.survey(
+            kernels, elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
+            bounds: bounds + index * columns)
         }
       }
     }
-    guard witness == 0 else { throw Self.firstBadElement(of: points) }
-    columnBounds = bounds.map { Double($0) }
+    return (0..<columns).map { column in
+      // The largest by its bits: NaN wins over all others.
+      stride(from: column, to: bounds.count, by: columns).lazy.map { bounds[$0] }
+        .reduce(0) { $0.isFinite && !($1 <= $0) ? $1 : $0 }
+    }
   }
 
   private static func firstBadElement<Scalar>(of points: Matrix<Scalar>) -> ClusteringError {

@@ -1,12 +1,25 @@
+internal import TesseraKernels
+
 /// The sum of `count` values, each at least 0, in fixed point: the same bits for any order, chunking or thread count.
 ///
-/// The terms' magnitudes must not exceed `bound`; the error is at most half a quantum per term, `bound * count / 2^125`.
+/// The error is at most half a quantum per term, the largest value * count / 2^125.
 func orderFreeSum(_ values: UnsafeBufferPointer<Double>) -> Double {
+  orderFreeSum(values, Kernels(.best), ParallelRows(threads: 1))
+}
+
+func orderFreeSum(_ values: UnsafeBufferPointer<Double>, _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
   var bound = 0.0
-  for value in values where value > bound { bound = value }
+  for value in values { bound = value > bound ? value : bound }
   guard bound.isFinite else { return .infinity }
+  guard let start = values.baseAddress else { return 0 }
   let exponent = FixedPoint.exponent(bound: bound, count: values.count)
-  var sum: Int128 = 0
-  for value in values { sum += FixedPoint.quanta(of: value, exponent: exponent) }
-  return FixedPoint.value(of: sum, exponent: exponent)
+  let chunk = 1 << 16
+  var partial = [Int128](repeating: 0, count: (values.count + chunk - 1) / chunk)
+  partial.withUnsafeMutableBufferPointer { partial in
+    nonisolated(unsafe) let (partial, start) = (partial, start)
+    parallel.forEachChunk(of: values.count, chunk: chunk) { index, range in
+      partial[index] = kernels.fixedSum(start + range.lowerBound, count: range.count, exponent: exponent)
+    }
+  }
+  return FixedPoint.value(of: partial.reduce(0, +), exponent: exponent)
 }

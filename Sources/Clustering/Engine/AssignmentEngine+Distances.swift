@@ -1,15 +1,40 @@
+internal import Matrices
 internal import TesseraKernels
 
 extension AssignmentEngine {
+  /// D of one row to one centroid.
+  func squaredDistance(_ row: Int, _ centroid: Int) -> Double {
+    var square = 0.0
+    let d = points.dimensions
+    points.matrix.withUnsafeElements { elements in
+      centroids.elements.withUnsafeBufferPointer { centroids in
+        kernels.distances(
+          elements.baseAddress! + row * d, centroids: centroids.baseAddress! + centroid * d, dimensions: d,
+          indices: nil, count: 1, into: &square)
+      }
+    }
+    return square
+  }
+
   /// D of every row to the centroid of its label.
   func ownSquaredDistances() -> [Double] {
     var squares = [Double](repeating: 0, count: points.rows)
+    let d = points.dimensions
     squares.withUnsafeMutableBufferPointer { squares in
       labels.withUnsafeBufferPointer { labels in
-        nonisolated(unsafe) let (squares, labels) = (squares, labels)
-        nonisolated(unsafe) let engine = self
-        parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { _, rows in
-          for row in rows { squares[row] = engine.squaredDistance(row, Int(labels[row])) }
+        points.matrix.withUnsafeElements { elements in
+          centroids.elements.withUnsafeBufferPointer { centroids in
+            nonisolated(unsafe) let (squares, labels) = (squares, labels.baseAddress!)
+            nonisolated(unsafe) let (elements, centroids) = (elements.baseAddress!, centroids.baseAddress!)
+            nonisolated(unsafe) let engine = self
+            parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+              let list = engine.scratch[worker].open
+              for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+              engine.kernels.ownDistances(
+                elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+                labels: labels, into: squares.baseAddress! + rows.lowerBound)
+            }
+          }
         }
       }
     }
@@ -22,30 +47,39 @@ extension AssignmentEngine {
     if let weights = points.weights.values {
       for row in squares.indices { squares[row] *= weights[row] }
     }
-    return squares.withUnsafeBufferPointer(orderFreeSum)
+    return squares.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
   }
 
   /// The nearest centroid and D of some rows, in the order given.
   func resolvedSquares(of rows: [Int32]) -> [(row: Int32, label: Int32, square: Double)] {
+    prepare()
     var found: [(row: Int32, label: Int32, square: Double)] = []
     found.reserveCapacity(rows.count)
-    resolve(rows, scratch: scratch[0], needsSecond: true) { position, resolved in
-      found.append((rows[position], resolved.label, resolved.first))
+    let scratch = scratch[0]
+    for start in stride(from: 0, to: rows.count, by: ParallelRows.defaultChunk) {
+      let part = rows[start..<min(start + ParallelRows.defaultChunk, rows.count)]
+      part.withUnsafeBufferPointer { _ = resolve($0, scratch: scratch, squares: true) }
+      for (position, row) in part.enumerated() {
+        found.append((row, scratch.found.labels[position], scratch.first[2 * position]))
+      }
     }
     return found
   }
 
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
   func margins() -> [Double] {
+    prepare()
     var margins = [Double](repeating: 0, count: points.rows)
     margins.withUnsafeMutableBufferPointer { margins in
       nonisolated(unsafe) let margins = margins
       nonisolated(unsafe) let engine = self
       parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
         let scratch = engine.scratch[worker]
-        let list = rows.map(Int32.init)
-        engine.resolve(list, scratch: scratch, needsSecond: true) { position, found in
-          margins[rows.lowerBound + position] = engine.bounds.margin(first: found.first, second: found.second)
+        for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
+        _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)
+        for (position, row) in rows.enumerated() {
+          margins[row] = engine.bounds.margin(
+            first: scratch.first[2 * position], second: scratch.first[2 * position + 1])
         }
       }
     }

@@ -1,140 +1,108 @@
 internal import Matrices
 internal import TesseraKernels
 
-/// The exact nearest centroid of a row, with bounds on Euclidean distances that hold whatever was rounded.
-struct ResolvedRow {
-  var label: Int32
-  /// At least the distance to the nearest centroid.
-  var upper: Double
-  /// At most the distance to any other centroid; infinite for one centroid.
-  var lower: Double
-  /// The two smallest canonical distances, where they were asked for.
-  var first = 0.0
-  var second = 0.0
-}
-
 extension AssignmentEngine {
-  /// Finds the nearest centroid of each of `rows` and hands it to `body` with the row's position in `rows`.
+  /// Finds the nearest centroid of each of `rows`, at most ``ParallelRows/defaultChunk``, with bounds: `scratch.found`, by
+  /// position in `rows`.
   ///
-  /// - Parameter needsSecond: also computes the two smallest D exactly.
+  /// - Parameter squares: also the two smallest D, exactly: `scratch.first`, two by two.
   func resolve(
-    _ rows: [Int32], scratch: RowScratch<Scalar>, needsSecond: Bool, _ body: (Int, ResolvedRow) -> Void
-  ) {
-    rows.withUnsafeBufferPointer { rows in
-      for start in stride(from: 0, to: rows.count, by: scratch.blockRows) {
-        let block = UnsafeBufferPointer(rebasing: rows[start..<min(start + scratch.blockRows, rows.count)])
-        if usesFilter {
-          filter(block, scratch, needsSecond) { body(start + $0, $1) }
-        } else {
-          compareAll(block, scratch) { body(start + $0, $1) }
+    _ rows: UnsafeBufferPointer<Int32>, scratch: RowScratch<Scalar>, squares: Bool = false
+  ) -> NarrowWork {
+    switch path {
+    case .exact: compareAll(rows, scratch, squares: squares)
+    case .lanes where squares: compareAll(rows, scratch, squares: squares)
+    case .lanes: compareLanes(rows, scratch)
+    case .tile: compareTiles(rows, scratch, squares: squares)
+    case .narrow: return compareNarrow(rows, scratch, squares: squares)
+    }
+    return NarrowWork()
+  }
+
+  /// Eight-bit scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
+  /// `scratch.found`.
+  func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: NarrowCentroids, scratch: RowScratch<Scalar>) {
+    _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
+  }
+
+  private func compareNarrow(
+    _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, squares: Bool
+  ) -> NarrowWork {
+    assignNarrow(rows, to: centroids.narrow, scratch, challenges: false, squares: squares ? scratch.first : nil)
+  }
+
+  private func assignNarrow(
+    _ rows: UnsafeBufferPointer<Int32>, to narrow: NarrowCentroids, _ scratch: RowScratch<Scalar>, challenges: Bool,
+    squares: UnsafeMutablePointer<Double>?
+  ) -> NarrowWork {
+    guard let copy = narrowRows else { preconditionFailure("the eight-bit copy is made in prepare()") }
+    let memory = scratch.narrowScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
+    return points.matrix.withUnsafeElements { elements in
+      narrow.withView { narrow in
+        centroids.withExact { exact in
+          kernels.narrowAssign(
+            elements.baseAddress!, rowStride: points.dimensions, narrow: copy,
+            centroids: narrow, exact: exact, rows: rows.baseAddress!, count: rows.count, scratch: memory,
+            challenges: challenges, found: scratch.found, squares: squares)
         }
       }
     }
   }
 
+  /// Float scores with rows in lanes, then D to every centroid for what they leave open.
+  private func compareLanes(_ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>) {
+    let open = points.matrix.withUnsafeElements { elements in
+      centroids.lanes.withView { lanes in
+        kernels.lanes(
+          elements.baseAddress!, rowStride: points.dimensions, rows: rows.baseAddress!, count: rows.count,
+          centroids: lanes, found: scratch.found, open: scratch.open)
+      }
+    }
+    guard open > 0 else { return }
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: 2 * open) { memory in
+      let (list, labels) = (memory.baseAddress!, memory.baseAddress! + open)
+      for index in 0..<open { list[index] = rows[Int(scratch.open[index])] }
+      nearest(UnsafeBufferPointer(start: list, count: open), labels, scratch.first, scratch.second)
+      for index in 0..<open {
+        record(
+          labels[index], scratch.first[index], scratch.second[index], at: Int(scratch.open[index]), scratch.found)
+      }
+    }
+  }
+
   /// D to every centroid.
-  private func compareAll(
-    _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, _ body: (Int, ResolvedRow) -> Void
+  private func compareAll(_ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, squares: Bool) {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: rows.count) { first in
+      nearest(rows, scratch.found.labels, first.baseAddress!, scratch.second)
+      for position in 0..<rows.count {
+        record(
+          scratch.found.labels[position], first[position], scratch.second[position], at: position, scratch.found)
+        if squares {
+          scratch.first[2 * position] = first[position]
+          scratch.first[2 * position + 1] = scratch.second[position]
+        }
+      }
+    }
+  }
+
+  private func nearest(
+    _ rows: UnsafeBufferPointer<Int32>, _ labels: UnsafeMutablePointer<Int32>, _ first: UnsafeMutablePointer<Double>,
+    _ second: UnsafeMutablePointer<Double>
   ) {
     points.matrix.withUnsafeElements { elements in
       centroids.panels.withUnsafeBufferPointer { panels in
         kernels.nearest(
           elements.baseAddress!, rowStride: points.dimensions, rows: rows.baseAddress!, count: rows.count,
-          panels: panels.baseAddress!, centroidCount: centroids.count, dimensions: points.dimensions,
-          labels: scratch.labels, first: scratch.first, second: scratch.second)
-      }
-    }
-    for position in 0..<rows.count {
-      let (first, second) = (scratch.first[position], scratch.second[position])
-      body(
-        position,
-        ResolvedRow(
-          label: scratch.labels[position], upper: first.squareRoot() * bounds.above,
-          lower: second.squareRoot() * bounds.below, first: first, second: second))
-    }
-  }
-
-  /// Float scores first, D for what they leave open.
-  private func filter(
-    _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, _ needsSecond: Bool,
-    _ body: (Int, ResolvedRow) -> Void
-  ) {
-    score(rows, scratch)
-    for position in 0..<rows.count {
-      let square = scratch.squaredNorms[position]
-      let error = bounds.score(norm: square.squareRoot() * bounds.above, reach: centroids.reach)
-      let first = Double(scratch.firstScores[position])
-      let second = Double(scratch.secondScores[position])
-      if second - first > 2 * error && !needsSecond {
-        body(
-          position,
-          ResolvedRow(
-            label: scratch.labels[position],
-            upper: max(0, square * bounds.above + 2 * (first + error)).squareRoot() * bounds.above,
-            lower: max(0, square * bounds.below + 2 * (second - error)).squareRoot() * bounds.below))
-      } else {
-        let threshold = (needsSecond ? second : first) + 2 * error
-        let outside = max(0, square * bounds.below + 2 * (threshold - error)).squareRoot() * bounds.below
-        body(
-          position,
-          decide(Int(rows[position]), position, threshold: Float(threshold).nextUp, outside: outside, scratch))
+          panels: panels.baseAddress!, centroidCount: centroids.count, dimensions: points.dimensions, labels: labels,
+          first: first, second: second)
       }
     }
   }
 
-  private func score(_ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>) {
-    let d = points.dimensions
-    points.matrix.withUnsafeElements { elements in
-      points.shift.withUnsafeBufferPointer { shift in
-        kernels.pack(
-          elements.baseAddress!, rowStride: d, rows: rows.baseAddress!, count: rows.count, dimensions: d,
-          shift: shift.baseAddress!, packed: scratch.packed, squaredNorms: scratch.squaredNorms)
-      }
-    }
-    centroids.filterPanels.withUnsafeBufferPointer { panels in
-      centroids.halfNorms.withUnsafeBufferPointer { halfNorms in
-        kernels.filter(
-          scratch.packed, count: rows.count, dimensions: d, panels: panels.baseAddress!,
-          halfNorms: halfNorms.baseAddress!, centroidCount: centroids.count, first: scratch.firstScores,
-          second: scratch.secondScores, indices: scratch.labels)
-      }
-    }
-  }
-
-  /// D of all centroids whose score is at most `threshold`; every other centroid is at least `outside` away.
-  private func decide(
-    _ row: Int, _ position: Int, threshold: Float, outside: Double, _ scratch: RowScratch<Scalar>
-  ) -> ResolvedRow {
-    let d = points.dimensions
-    var count = 0
-    centroids.filterPanels.withUnsafeBufferPointer { panels in
-      centroids.halfNorms.withUnsafeBufferPointer { halfNorms in
-        count = kernels.candidates(
-          scratch.packed + position * d, dimensions: d, panels: panels.baseAddress!,
-          halfNorms: halfNorms.baseAddress!, centroidCount: centroids.count, threshold: threshold,
-          into: scratch.candidates)
-      }
-    }
-    points.matrix.withUnsafeElements { elements in
-      centroids.elements.withUnsafeBufferPointer { centroids in
-        kernels.distances(
-          elements.baseAddress! + row * d, centroids: centroids.baseAddress!, dimensions: d,
-          indices: scratch.candidates, count: count, into: scratch.distances)
-      }
-    }
-    var label: Int32 = 0
-    var (first, second) = (Double.infinity, Double.infinity)
-    for candidate in 0..<count {
-      let square = scratch.distances[candidate]
-      if square < first {
-        second = first
-        (label, first) = (scratch.candidates[candidate], square)
-      } else if square < second {
-        second = square
-      }
-    }
-    return ResolvedRow(
-      label: label, upper: first.squareRoot() * bounds.above,
-      lower: min(second.squareRoot() * bounds.below, outside), first: first, second: second)
+  /// Bounds from canonical distances.
+  func record(_ label: Int32, _ first: Double, _ second: Double, at position: Int, _ found: FoundRows) {
+    found.labels[position] = label
+    found.upper[position] = Float(first.squareRoot() * bounds.above) * (1 + 0x1p-22)
+    found.lower[position] = Float(second.squareRoot() * bounds.below) * (1 - 0x1p-22)
   }
 }

@@ -4,158 +4,216 @@ internal import TesseraKernels
 /// Assigns rows to their nearest centroids, exactly, and computes as few distances as it can prove enough.
 ///
 /// Every label is argmin over centroids of the canonical distance D, ties to the lowest index. A row goes through up to
-/// three stages; whatever the first two cannot *prove* is decided by D:
+/// four stages; whatever the first three cannot *prove* is decided by D:
 /// 1. the region: bounds on the distance to the own and to the second nearest centroid, loosened by the drift since
 ///    they were set, show that no other centroid can have come nearer (Hamerly 2010, DOI 10.1137/1.9781611972801.12);
-/// 2. the filter: Float scores whose rounding error is bounded (``ErrorBounds``) leave one candidate;
-/// 3. D of the candidates that are left.
+/// 2. the movers: where only the few centroids that moved farthest can have come nearer, only they are looked at;
+/// 3. scores in eight bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one candidate;
+/// 4. D of the candidates that are left.
 ///
 /// - Complexity: O(rows * centroids * dimensions) for the first assignment, O(rows) plus the rows that lost their
-///   certificate for later ones. Memory: 20 bytes per row beside ``PreparedCentroids``.
+///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``.
 final class AssignmentEngine<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let kernels: Kernels
   let parallel: ParallelRows
   let bounds: ErrorBounds
-  let usesFilter: Bool
+  /// The path that the last assignment took.
+  private(set) var path: EnginePath
+  private let isForced: Bool
+  private var isProbed = false
   private(set) var centroids: PreparedCentroids
   private(set) var labels: [Int32]
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
-  private var upper: [Double]
-  private var lower: [Double]
+  private var upper: [Float] = []
+  private var lower: [Float] = []
   private var drift: CentroidDrift?
+  private var isPacked = false
+  private(set) var narrowRows: NarrowRows?
   let scratch: [RowScratch<Scalar>]
   /// How many rows the last assignment of all rows certified without computing a distance.
   private(set) var certified = 0
+  /// How many rows it compared with centroids other than their own.
+  private(set) var touched = 0
 
-  init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
+  init(
+    _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, kernels: Kernels,
+    parallel: ParallelRows
+  ) {
     self.points = points
     self.kernels = kernels
     self.parallel = parallel
-    bounds = ErrorBounds(dimensions: points.dimensions)
-    usesFilter = points.dimensions >= 8 && clusterCount >= 12
-    centroids = PreparedCentroids(count: clusterCount, dimensions: points.dimensions)
+    let bounds = ErrorBounds(dimensions: points.dimensions)
+    self.bounds = bounds
+    isForced = forced != nil
+    path = forced ?? .preferred(clusterCount: clusterCount, dimensions: points.dimensions, kernels: kernels)
+    centroids = PreparedCentroids(count: clusterCount, shift: points.shift, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
-    upper = Array(repeating: 0, count: points.rows)
-    lower = Array(repeating: 0, count: points.rows)
-    let usesFilter = usesFilter
     scratch = (0..<parallel.threads).map { _ in
-      RowScratch(dimensions: points.dimensions, clusterCount: clusterCount, usesFilter: usesFilter)
+      RowScratch(
+        capacity: ParallelRows.defaultChunk, dimensions: points.dimensions, clusterCount: clusterCount)
     }
   }
 
-  /// Puts the centroids (scaled units, row-major) in place; labels stay as they are until the next assignment.
-  func move(to next: [Double]) {
-    if labels.isEmpty || labels[0] >= 0 {
-      drift = CentroidDrift(distances: driftDistances(to: next))
+  /// Puts the centroids (scaled units, row-major) in place; labels stay as they are until the next assignment. Returns
+  /// which centroids moved; nil for all, at the first call.
+  @discardableResult
+  func move(to next: [Double]) -> [Bool]? {
+    var moved: [Bool]?
+    if !upper.isEmpty {
+      let distances = driftDistances(to: next)
+      drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
+      moved = movedCentroids(to: next)
     }
-    centroids.update(next, filterShift: usesFilter ? points.shift : nil)
+    centroids.replace(next)
+    isPacked = false
+    return moved
   }
 
   private func driftDistances(to next: [Double]) -> [Double] {
     let d = points.dimensions
-    return centroids.elements.withUnsafeBufferPointer { old in
+    var distances = [Double](repeating: 0, count: centroids.count)
+    let (kernels, above) = (kernels, bounds.above)
+    centroids.elements.withUnsafeBufferPointer { old in
       next.withUnsafeBufferPointer { new in
-        (0..<centroids.count).map { cluster in
-          var square = 0.0
-          kernels.distances(
-            old.baseAddress! + cluster * d, centroids: new.baseAddress! + cluster * d, dimensions: d, indices: nil,
-            count: 1, into: &square)
-          return square.squareRoot() * bounds.above
-        }
-      }
-    }
-  }
-
-  /// Assigns all rows to the centroids in place and returns those that changed their label, by row.
-  func assignAll() -> [RowMove] {
-    let chunk = ParallelRows.defaultChunk
-    let chunks = (points.rows + chunk - 1) / chunk
-    var moves = [[RowMove]](repeating: [], count: chunks)
-    var certifiedRows = [Int](repeating: 0, count: chunks)
-    withRowState { state in
-      moves.withUnsafeMutableBufferPointer { moves in
-        certifiedRows.withUnsafeMutableBufferPointer { certifiedRows in
-          nonisolated(unsafe) let (moves, certifiedRows, state) = (moves, certifiedRows, state)
-          nonisolated(unsafe) let engine = self
-          parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
-            let scratch = engine.scratch[worker]
-            certifiedRows[index] = engine.selectUncertified(rows, state, into: scratch)
-            engine.resolve(scratch.rows, scratch: scratch, needsSecond: false) { position, found in
-              let row = Int(scratch.rows[position])
-              if state.labels[row] != found.label {
-                moves[index].append(RowMove(row: Int32(row), source: state.labels[row], target: found.label))
-                state.labels[row] = found.label
-              }
-              state.upper[row] = found.upper
-              state.lower[row] = found.lower
+        distances.withUnsafeMutableBufferPointer { distances in
+          nonisolated(unsafe) let (old, new, distances) = (old.baseAddress!, new.baseAddress!, distances)
+          parallel.forEachChunk(of: distances.count, chunk: max(1, 65536 / d)) { _, clusters in
+            for cluster in clusters {
+              kernels.distances(
+                old + cluster * d, centroids: new + cluster * d, dimensions: d, indices: nil, count: 1,
+                into: &distances[cluster])
+              distances[cluster] = distances[cluster].squareRoot() * above
             }
           }
         }
       }
     }
-    certified = certifiedRows.reduce(0, +)
-    drift = nil
-    return moves.count == 1 ? moves[0] : Array(moves.joined())
+    return distances
   }
 
-  /// Loosens the bounds of `rows` by the drift and collects those that they no longer certify; returns how many rows
-  /// needed no distance.
-  private func selectUncertified(_ rows: Range<Int>, _ state: RowState, into scratch: RowScratch<Scalar>) -> Int {
-    scratch.rows.removeAll(keepingCapacity: true)
-    guard let drift else {
-      scratch.rows.append(contentsOf: rows.lazy.map(Int32.init))
-      return 0
-    }
-    var certified = 0
-    let (above, below) = (bounds.above, bounds.below)
-    for row in rows {
-      let label = Int(state.labels[row])
-      let upper = (state.upper[row] + drift.distances[label]) * above
-      let lower = (state.lower[row] - drift.largest(except: label)) * below
-      state.upper[row] = upper
-      state.lower[row] = lower
-      if upper * above < lower * below {
-        certified += 1
-      } else if !isCertifiedByOwnDistance(row, label, state) {
-        scratch.rows.append(Int32(row))
-      }
-    }
-    return certified
-  }
-
-  private func isCertifiedByOwnDistance(_ row: Int, _ label: Int, _ state: RowState) -> Bool {
-    guard state.lower[row] > 0 else { return false }
-    let upper = squaredDistance(row, label).squareRoot() * bounds.above
-    state.upper[row] = upper
-    return upper * bounds.above < state.lower[row] * bounds.below
-  }
-
-  /// D of one row to one centroid.
-  func squaredDistance(_ row: Int, _ centroid: Int) -> Double {
-    var square = 0.0
+  /// Compared element by element: a drift can underflow to 0.
+  private func movedCentroids(to next: [Double]) -> [Bool] {
     let d = points.dimensions
-    points.matrix.withUnsafeElements { elements in
-      centroids.elements.withUnsafeBufferPointer { centroids in
-        kernels.distances(
-          elements.baseAddress! + row * d, centroids: centroids.baseAddress! + centroid * d, dimensions: d,
-          indices: nil, count: 1, into: &square)
+    return centroids.elements.withUnsafeBufferPointer { old in
+      next.withUnsafeBufferPointer { new in
+        (0..<centroids.count).map { cluster in
+          (0..<d).contains { old[cluster * d + $0] != new[cluster * d + $0] }
+        }
       }
     }
-    return square
   }
 
-  private struct RowState {
-    let labels: UnsafeMutablePointer<Int32>
-    let upper: UnsafeMutablePointer<Double>
-    let lower: UnsafeMutablePointer<Double>
+  /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
+  func prepare() {
+    guard !isPacked else { return }
+    isPacked = true
+    if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
+    if path == .narrow, !isForced, !isProbed {
+      isProbed = true
+      centroids.pack(for: .narrow, kernels: kernels, parallel: parallel)
+      let sample = min(points.rows, 512)
+      let rows = (0..<sample).map { Int32($0 * points.rows / sample) }
+      let work = rows.withUnsafeBufferPointer { resolve($0, scratch: scratch[0]) }
+      if isTooCoarse(work, rows: sample) { path = .float32(centroids.count, points.dimensions) }
+      if path == .narrow { return }
+    }
+    centroids.pack(for: path, kernels: kernels, parallel: parallel)
   }
 
-  private func withRowState(_ body: (RowState) -> Void) {
+  private func isTooCoarse(_ work: NarrowWork, rows: Int) -> Bool {
+    EnginePath.narrowIsTooCoarse(work, rows: rows, clusterCount: centroids.count, dimensions: points.dimensions)
+  }
+
+  /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
+  func assignAll() -> [[RowMove]] {
+    if upper.isEmpty {
+      upper = Array(repeating: .infinity, count: points.rows)
+      lower = Array(repeating: 0, count: points.rows)
+    }
+    let movers = drift.flatMap { drift in
+      drift.movers.isEmpty ? nil : centroids.narrowed(drift.movers, kernels: kernels, parallel: parallel)
+    }
+    prepare()
+    let chunk = ParallelRows.defaultChunk
+    var parts = Array(repeating: AssignedPart(), count: (points.rows + chunk - 1) / chunk)
+    withBounds { state in
+      parts.withUnsafeMutableBufferPointer { parts in
+        nonisolated(unsafe) let parts = parts
+        nonisolated(unsafe) let engine = self
+        parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
+          parts[index] = engine.assign(rows, state, movers, engine.scratch[worker])
+        }
+      }
+    }
+    certified = parts.reduce(0) { $0 + $1.certified }
+    touched = parts.reduce(0) { $0 + $1.touched }
+    if path == .narrow, !isForced, touched > 0 {
+      let work = parts.reduce(into: NarrowWork()) { $0 += $1.work }
+      if isTooCoarse(work, rows: touched) { path = .float32(centroids.count, points.dimensions) }
+    }
+    drift = nil
+    return parts.map(\.moves)
+  }
+
+  /// One chunk: what the bounds leave, the movers, all centroids.
+  private func assign(
+    _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, _ scratch: RowScratch<Scalar>
+  ) -> AssignedPart {
+    var part = AssignedPart()
+    let selection = select(rows, state, scratch)
+    part.certified = selection.certified
+    if let movers, selection.challenged > 0 {
+      let challenged = UnsafeBufferPointer(start: scratch.challenged, count: selection.challenged)
+      for (position, row) in challenged.enumerated() {
+        scratch.found.labels[position] = state.labels[Int(row)]
+        scratch.found.upper[position] = state.upper[Int(row)]
+        scratch.found.lower[position] = state.lower[Int(row)]
+      }
+      challenge(challenged, by: movers, scratch: scratch)
+      record(challenged, state, scratch, in: &part)
+    }
+    if selection.rows > 0 {
+      let open = UnsafeBufferPointer(start: scratch.rows, count: selection.rows)
+      part.work = resolve(open, scratch: scratch)
+      part.touched = open.count
+      record(open, state, scratch, in: &part)
+    }
+    return part
+  }
+
+  private func select(_ rows: Range<Int>, _ state: RowBounds, _ scratch: RowScratch<Scalar>) -> RowSelection {
+    guard let drift else {
+      for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
+      return RowSelection(certified: 0, rows: rows.count, challenged: 0)
+    }
+    return points.matrix.withUnsafeElements { elements in
+      drift.withView { drift in
+        centroids.withExact { exact in
+          kernels.select(
+            elements.baseAddress!, rowStride: points.dimensions, state: state, drift: drift, centroids: exact,
+            rows: rows, scratch: scratch.first, open: scratch.rows, challenged: scratch.challenged)
+        }
+      }
+    }
+  }
+
+  private func record(
+    _ rows: UnsafeBufferPointer<Int32>, _ state: RowBounds, _ scratch: RowScratch<Scalar>, in part: inout AssignedPart
+  ) {
+    let count = kernels.record(
+      scratch.found, rows: rows.baseAddress!, count: rows.count, in: state, moves: scratch.moves)
+    part.moves.append(contentsOf: UnsafeBufferPointer(start: scratch.moves, count: count))
+  }
+
+  private func withBounds(_ body: (RowBounds) -> Void) {
+    let gap = bounds.gap
     labels.withUnsafeMutableBufferPointer { labels in
       upper.withUnsafeMutableBufferPointer { upper in
         lower.withUnsafeMutableBufferPointer { lower in
-          body(RowState(labels: labels.baseAddress!, upper: upper.baseAddress!, lower: lower.baseAddress!))
+          body(
+            RowBounds(
+              labels: labels.baseAddress!, upper: upper.baseAddress!, lower: lower.baseAddress!, gap: gap))
         }
       }
     }

@@ -1,3 +1,5 @@
+internal import TesseraKernels
+
 /// How far computed distances and scores can lie from their exact values, as rigorous upper bounds.
 ///
 /// Notation: u = 2^-24 and e = 2^-53 are the unit roundoffs of Float and Double, d the dimensions. Each bound is the
@@ -20,6 +22,9 @@ struct ErrorBounds {
   /// The factor by which it may be too large.
   var below: Double { 1 - squaredDistance - 0x1p-50 }
 
+  /// Bounds in Float are this much further apart before they count as apart.
+  var gap: Float { Float(1 + 8 * squaredDistance) * (1 + 0x1p-21) }
+
   /// The error of a filter score of a row at distance `norm` from the shift, for centroids at most `reach` from it, so
   /// that scores that differ by more than twice this have canonical distances in the same order.
   ///
@@ -31,5 +36,29 @@ struct ErrorBounds {
     let double = (dimensions + 16) * 0x1p-52 * (norm + reach) * (norm + reach)
     let underflow = (dimensions + 8) * 0x1p-147 * (1 + norm + reach)
     return single + double + underflow
+  }
+
+  /// The same for scores with rows in lanes, whose bounds on distances are computed in Float as well.
+  func laneScore(reach: Double) -> ScoreError {
+    rounded(single: (dimensions + 8) * 0x1.08p-24, norm: 0, reach: reach, rowError: 0)
+  }
+
+  /// The same for eight-bit scores: x.c - x'.c' = x.(c - c') + (x - x').c' is at most |x| |c - c'| + |x - x'| |c'|.
+  ///
+  /// - Parameters:
+  ///   - reach: the largest |c|.
+  ///   - codeReach: the largest |c'|.
+  ///   - codeError: the largest |c - c'|.
+  func narrowScore(reach: Double, codeReach: Double, codeError: Double) -> ScoreError {
+    rounded(single: 0, norm: codeError, reach: reach, rowError: codeReach)
+  }
+
+  /// What Float rounds when scores become bounds is below 2^-20 (|x| + |c|)^2.
+  private func rounded(single: Double, norm: Double, reach: Double, rowError: Double) -> ScoreError {
+    let single = single + 0x1p-20
+    let double = (dimensions + 16) * 0x1p-52
+    return ScoreError(
+      norm: norm + single * reach + 2 * double * reach, square: 0x1p-20 + double, rowError: rowError,
+      constant: (single / 2 + double) * reach * reach + (dimensions + 8) * 0x1p-100 * (1 + reach))
   }
 }

@@ -1,33 +1,71 @@
 internal import TesseraKernels
 
-/// Centroids in scaled units, with the packed copies that the kernels read.
+/// Centroids in scaled units, with the packed copy that the path in use reads.
 ///
-/// Memory: 8 bytes per element for the centroids, 8 for the Double panels, 4 for the filter's (when it is used).
+/// Memory per element: 8 bytes for the centroids and, by path, 8 (exact), 4 (lanes, tile) or 1 (narrow).
 struct PreparedCentroids {
   let count: Int
   let dimensions: Int
+  let shift: [Double]
+  private let bounds: ErrorBounds
   /// Row-major, [count][dimensions].
   private(set) var elements: [Double]
-  private(set) var panels: [Double]
+  private(set) var panels: [Double] = []
   private(set) var filterPanels: [Float] = []
   private(set) var halfNorms: [Float] = []
+  private(set) var lanes: LaneCentroids
+  private(set) var narrow: NarrowCentroids
   /// The largest distance of a centroid from the shift, rounded up.
   private(set) var reach = 0.0
 
-  init(count: Int, dimensions: Int) {
+  init(count: Int, shift: [Double], bounds: ErrorBounds) {
     self.count = count
-    self.dimensions = dimensions
+    self.shift = shift
+    self.bounds = bounds
+    dimensions = shift.count
     elements = Array(repeating: 0, count: count * dimensions)
-    panels = Array(repeating: 0, count: PackedCentroids.panelElements(count: count, dimensions: dimensions))
+    lanes = LaneCentroids(shift: shift)
+    narrow = NarrowCentroids(shift: shift)
   }
 
-  /// Replaces the centroids.
-  ///
-  /// - Parameter shift: the centre of the filter's scores; nil where the filter is not used.
-  mutating func update(_ centroids: [Double], filterShift shift: [Double]?) {
-    elements = centroids
+  mutating func replace(_ centroids: [Double]) { elements = centroids }
+
+  /// Brings the copy for `path` to the centroids in place.
+  mutating func pack(for path: EnginePath, kernels: Kernels, parallel: ParallelRows) {
+    switch path {
+    case .exact: packPanels()
+    case .tile: packFilter()
+    case .lanes:
+      lanes.update(elements) { bounds.laneScore(reach: $0) }
+      // Rows that the scores leave open see all centroids.
+      packPanels()
+    case .narrow: packNarrow(&narrow, nil, kernels, parallel)
+    }
+  }
+
+  /// An eight-bit copy of the centroids `ids` alone.
+  func narrowed(_ ids: [Int32], kernels: Kernels, parallel: ParallelRows) -> NarrowCentroids {
+    var some = NarrowCentroids(shift: shift)
+    packNarrow(&some, ids, kernels, parallel)
+    return some
+  }
+
+  private func packNarrow(
+    _ target: inout NarrowCentroids, _ ids: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows
+  ) {
+    target.update(elements, ids: ids, kernels: kernels, parallel: parallel) {
+      bounds.narrowScore(reach: $0, codeReach: $1, codeError: $2)
+    }
+  }
+
+  private mutating func packPanels() {
+    if panels.isEmpty {
+      panels = Array(repeating: 0, count: PackedCentroids.panelElements(count: count, dimensions: dimensions))
+    }
     PackedCentroids.pack(elements, count: count, dimensions: dimensions, into: &panels)
-    guard let shift else { return }
+  }
+
+  private mutating func packFilter() {
     if filterPanels.isEmpty {
       let padded = PackedCentroids.paddedFilterCount(count)
       filterPanels = Array(repeating: 0, count: padded * dimensions)
@@ -35,5 +73,15 @@ struct PreparedCentroids {
     }
     reach = PackedCentroids.packFilter(
       elements, count: count, dimensions: dimensions, shift: shift, into: &filterPanels, halfNorms: &halfNorms)
+  }
+
+  /// What the canonical distance reads.
+  func withExact<Result>(_ body: (ExactCentroids) -> Result) -> Result {
+    elements.withUnsafeBufferPointer { elements in
+      body(
+        ExactCentroids(
+          elements: elements.baseAddress!, count: count, dimensions: dimensions, above: bounds.above,
+          below: bounds.below))
+    }
   }
 }

@@ -2,28 +2,70 @@ internal import TesseraKernels
 
 /// One worker's memory for resolving rows: reused for every chunk, used by one thread at a time.
 final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
-  /// The rows to resolve.
-  var rows: [Int32] = []
-
-  /// Rows per kernel call: as many as leave the packed block in the second-level cache.
-  let blockRows: Int
-  let labels: UnsafeMutablePointer<Int32>
+  /// The rows to look at in full, and those that only movers can win.
+  let rows: UnsafeMutablePointer<Int32>
+  let challenged: UnsafeMutablePointer<Int32>
+  let moves: UnsafeMutablePointer<RowMove>
+  /// By position in a list of rows.
+  let found: FoundRows
   let first: UnsafeMutablePointer<Double>
   let second: UnsafeMutablePointer<Double>
+  let open: UnsafeMutablePointer<Int32>
+  let tile: TileScratch
+  private(set) var narrow: UnsafeMutableRawPointer?
+
+  /// - Parameter capacity: the most rows of a chunk, a multiple of 64.
+  init(capacity: Int, dimensions: Int, clusterCount: Int) {
+    rows = .allocate(capacity: capacity + 1)
+    challenged = .allocate(capacity: capacity + 1)
+    moves = .allocate(capacity: capacity + 1)
+    found = FoundRows(
+      labels: .allocate(capacity: capacity), upper: .allocate(capacity: capacity), lower: .allocate(capacity: capacity))
+    first = .allocate(capacity: 2 * capacity)
+    second = .allocate(capacity: capacity)
+    open = .allocate(capacity: capacity + 1)
+    tile = TileScratch(dimensions: dimensions, clusterCount: clusterCount)
+  }
+
+  func narrowScratch(_ kernels: Kernels, clusterCount: Int, dimensions: Int) -> UnsafeMutableRawPointer {
+    if let narrow { return narrow }
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: kernels.narrowScratchBytes(count: clusterCount, dimensions: dimensions), alignment: 64)
+    narrow = memory
+    return memory
+  }
+
+  deinit {
+    rows.deallocate()
+    challenged.deallocate()
+    moves.deallocate()
+    found.labels.deallocate()
+    found.upper.deallocate()
+    found.lower.deallocate()
+    first.deallocate()
+    second.deallocate()
+    open.deallocate()
+    narrow?.deallocate()
+  }
+}
+
+/// Memory of the tile path.
+final class TileScratch: @unchecked Sendable {
+  /// Rows per kernel call: as many as leave the packed block in the second-level cache.
+  let blockRows: Int
   let squaredNorms: UnsafeMutablePointer<Double>
   let packed: UnsafeMutablePointer<Float>
+  let labels: UnsafeMutablePointer<Int32>
   let firstScores: UnsafeMutablePointer<Float>
   let secondScores: UnsafeMutablePointer<Float>
   let candidates: UnsafeMutablePointer<Int32>
   let distances: UnsafeMutablePointer<Double>
 
-  init(dimensions: Int, clusterCount: Int, usesFilter: Bool) {
+  init(dimensions: Int, clusterCount: Int) {
     blockRows = max(12, min(240, 32768 / dimensions / 12 * 12))
-    labels = .allocate(capacity: blockRows)
-    first = .allocate(capacity: blockRows)
-    second = .allocate(capacity: blockRows)
     squaredNorms = .allocate(capacity: blockRows)
-    packed = .allocate(capacity: usesFilter ? blockRows * dimensions : 0)
+    packed = .allocate(capacity: blockRows * dimensions)
+    labels = .allocate(capacity: blockRows)
     firstScores = .allocate(capacity: blockRows)
     secondScores = .allocate(capacity: blockRows)
     candidates = .allocate(capacity: clusterCount)
@@ -31,11 +73,9 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
   }
 
   deinit {
-    labels.deallocate()
-    first.deallocate()
-    second.deallocate()
     squaredNorms.deallocate()
     packed.deallocate()
+    labels.deallocate()
     firstScores.deallocate()
     secondScores.deallocate()
     candidates.deallocate()

@@ -39,7 +39,8 @@ extension Assignment {
   ) throws(ClusteringError) {
     precondition(centroids.rows >= 1, "at least one centroid")
     let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns)
-    let points = try ScaledPoints(points, weights: weights, companionBound: bound)
+    let points = try ScaledPoints(
+      points, weights: weights, companionBound: bound, kernels: kernels, in: parallel)
     let engine = AssignmentEngine(points, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
     engine.move(to: points.scale.scaled(centroids).elements)
     _ = engine.assignAll()

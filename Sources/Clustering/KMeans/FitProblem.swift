@@ -17,14 +17,15 @@ struct FitProblem<Scalar: KernelScalar> {
       }
       companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns)
     }
+    kernels = Kernels(options.instructionSet ?? .best)
+    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
     self.points = try ScaledPoints(
-      points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch)
+      points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
+      kernels: kernels, in: parallel)
     try self.points.requireDistinctRows(options.clusterCount)
     try options.solver.sampling.validate(rows: points.rows)
     clusterCount = options.clusterCount
-    kernels = Kernels(options.instructionSet ?? .best)
-    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
-    frozenLoss = FrozenLoss(self.points, in: parallel)
+    frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
   }
 
   static func bound(ofStart start: Matrix<Double>, dimensions: Int) throws(ClusteringError) -> Double {
@@ -59,6 +60,10 @@ struct FitProblem<Scalar: KernelScalar> {
 
   func engine() -> AssignmentEngine<Scalar> {
     AssignmentEngine(points, clusterCount: clusterCount, kernels: kernels, parallel: parallel)
+  }
+
+  func accumulator() -> StatisticsAccumulator<Scalar> {
+    StatisticsAccumulator(points, clusterCount: clusterCount, kernels: kernels, parallel: parallel)
   }
 }
 

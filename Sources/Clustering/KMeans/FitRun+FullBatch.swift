@@ -7,8 +7,7 @@ extension FitRun {
     for iteration in 1..<(options.maximumIterations + 1) {
       if shouldStop() { return .interrupted }
       let previous = trace[trace.count - 1].inertia ?? 0
-      var current = solver.relocatesEmptyClusters ? engine.relocatingEmptyClusters(statistics) : statistics
-      let frozen = current.snapshot(loss: loss)
+      let frozen = frozenStatistics()
       centroids = stepper.step(from: placingRestartedClusters(frozen), frozen)
       guard centroids.isFinite else { throw .diverged(step: iteration) }
       let entry = try assign(iteration: iteration)
@@ -18,6 +17,15 @@ extension FitRun {
       if options.tolerance > 0, previous - inertia < options.tolerance * previous { return .tolerance }
     }
     return .maxIterations
+  }
+
+  /// What the solver moves by: empty clusters get a row first, where it wants that.
+  private func frozenStatistics() -> ClusterStatistics {
+    guard options.solver.relocatesEmptyClusters, statistics.masses.contains(0) else {
+      return statistics.snapshot(loss: loss)
+    }
+    var relocated = engine.relocatingEmptyClusters(statistics)
+    return relocated.snapshot(loss: loss)
   }
 
   /// The centroids, with those of restarted clusters already on their row: wherever a relaxed step would stop on the way

@@ -41,7 +41,7 @@ struct MiniBatch<Scalar: KernelScalar> {
   init(_ problem: FitProblem<Scalar>) {
     self.problem = problem
     engine = problem.engine()
-    accumulator = StatisticsAccumulator(problem.points, clusterCount: problem.clusterCount)
+    accumulator = problem.accumulator()
   }
 
   /// Freezes the assignment of `rows` (with repetition) at `centroids`; `loss` is that of the batch.
@@ -54,7 +54,7 @@ struct MiniBatch<Scalar: KernelScalar> {
       moves.append(RowMove(row: found.row, source: -1, target: found.label))
       squares.append(found.square * problem.points.weights[Int(found.row)])
     }
-    accumulator.apply(moves, in: problem.parallel)
+    accumulator.apply([moves])
     return accumulator.snapshot(loss: squares.withUnsafeBufferPointer(orderFreeSum))
   }
 }

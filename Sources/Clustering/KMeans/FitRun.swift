@@ -28,7 +28,8 @@ final class FitRun<Scalar: KernelScalar> {
     self.progress = progress
     self.generator = generator
     engine = problem.engine()
-    statistics = StatisticsAccumulator(problem.points, clusterCount: problem.clusterCount)
+    statistics = problem.accumulator()
+    gains = Array(repeating: .zero, count: problem.clusterCount)
     begin = clock.now
   }
 
@@ -57,11 +58,13 @@ final class FitRun<Scalar: KernelScalar> {
 
   /// Brings labels, statistics and ``loss`` to the current centroids; returns how many rows changed their label.
   func assignAllRows() -> Int {
-    engine.move(to: centroids.elements)
+    var changed = engine.move(to: centroids.elements)
     let moves = engine.assignAll()
-    statistics.apply(moves, in: problem.parallel)
-    loss = engine.centroids.elements.withUnsafeBufferPointer { problem.frozenLoss.value(at: $0, statistics) }
-    return moves.count
+    let touched = statistics.apply(moves)
+    for cluster in touched.indices where touched[cluster] { changed?[cluster] = true }
+    problem.frozenLoss.update(&gains, where: changed, at: centroids.elements, statistics)
+    loss = problem.frozenLoss.value(gains)
+    return moves.reduce(0) { $0 + $1.count }
   }
 
   /// Fills in the inertia of the last entry, where a mini-batch step left it open.
@@ -71,8 +74,9 @@ final class FitRun<Scalar: KernelScalar> {
     trace[trace.count - 1].inertia = problem.points.scale.unscaledSquare(loss)
   }
 
-  /// The inertia at the last assignment of all rows, in scaled units.
+  /// The inertia at the last assignment of all rows, in scaled units, and what each cluster takes off it.
   private(set) var loss = 0.0
+  private var gains: [DoubleDouble] = []
 
   @discardableResult
   func record(_ entry: TraceEntry) -> TraceEntry {

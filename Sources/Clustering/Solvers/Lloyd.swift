@@ -28,6 +28,8 @@ struct RelaxedStep: CentroidStepper {
 
   func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
     let (means, columns) = (statistics.means, centroids.columns)
+    // What the formula below gives, without a pass over all elements.
+    if relaxation == 1, statistics.masses.allSatisfy({ $0 > 0 }) { return means }
     return Matrix(rows: centroids.rows, columns: columns) { next in
       for cluster in 0..<centroids.rows {
         let moves = statistics.masses[cluster] > 0

@@ -61,14 +61,15 @@ extension ClusterStatistics {
     precondition(labels.count == points.rows, "one label per row")
     precondition(labels.allSatisfy { 0 <= $0 && Int($0) < centroids.rows }, "labels lie in 0 ..< clusterCount")
     let scaled = try ScaledPoints(points, weights: weights)
-    let parallel = ParallelRows(threads: 1)
-    var accumulator = StatisticsAccumulator(scaled, clusterCount: centroids.rows)
-    accumulator.apply(
-      labels.enumerated().map { RowMove(row: Int32($0.offset), source: -1, target: $0.element) }, in: parallel)
+    let (kernels, parallel) = (Kernels(.best), ParallelRows(threads: 1))
+    var accumulator = StatisticsAccumulator(
+      scaled, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
+    accumulator.apply([
+      labels.enumerated().map { RowMove(row: Int32($0.offset), source: -1, target: $0.element) }
+    ])
     let scale = scaled.scale
-    let loss = centroids.elements.map(scale.scaled).withUnsafeBufferPointer {
-      FrozenLoss(scaled, in: parallel).value(at: $0, accumulator)
-    }
+    let loss = FrozenLoss(scaled, kernels: kernels, in: parallel)
+      .value(at: centroids.elements.map(scale.scaled), accumulator)
     self = accumulator.snapshot(loss: loss).unscaled(by: scale)
   }
 

@@ -4,39 +4,56 @@ internal import TesseraKernels
 /// The loss with the assignment frozen: sum of w|x - m|^2 - sum over clusters of (c - m) . (2 (s - n m) - n (c - m)).
 ///
 /// The first term does not depend on assignment or centroids and is summed once, order-free; the others are evaluated
-/// in double-double from the fixed-point sums. Nothing here touches the points again, and the result is the same bits
+/// in pairs of doubles from the fixed-point sums. Nothing here touches the points again, and the result is the same bits
 /// for every order in which rows were added and taken away. Its absolute error is below about 2^-100 of the first term.
 struct FrozenLoss<Scalar: KernelScalar> {
   private let points: ScaledPoints<Scalar>
+  private let kernels: Kernels
+  private let parallel: ParallelRows
   private let centredSquares: DoubleDouble
 
-  init(_ points: ScaledPoints<Scalar>, in parallel: ParallelRows) {
+  init(_ points: ScaledPoints<Scalar>, kernels: Kernels, in parallel: ParallelRows) {
     self.points = points
-    centredSquares = Self.centredSquares(points, in: parallel)
+    self.kernels = kernels
+    self.parallel = parallel
+    centredSquares = Self.centredSquares(points, kernels, parallel)
   }
 
   /// The loss of these centroids (scaled units, row-major) for the rows in `statistics`; at least 0.
-  func value(at centroids: UnsafeBufferPointer<Double>, _ statistics: StatisticsAccumulator<Scalar>) -> Double {
-    let d = points.dimensions
-    var total = centredSquares
-    for cluster in 0..<statistics.clusterCount where statistics.counts[cluster] > 0 {
-      let mass = statistics.masses[cluster]
-      let weight = DoubleDouble(quanta: mass, exponent: points.weights.exponent)
-      var gain = DoubleDouble.zero
-      for column in 0..<d {
-        let shift = points.shift[column]
-        let offset = DoubleDouble.sum(centroids[cluster * d + column], -shift)
-        let sum =
-          DoubleDouble(quanta: statistics.sums[cluster * d + column], exponent: points.sumExponents[column])
-          - weight * DoubleDouble(shift)
-        gain = gain + offset * (sum + sum - weight * offset)
-      }
-      total = total - gain
-    }
-    return max(0, total.value)
+  func value(at centroids: [Double], _ statistics: StatisticsAccumulator<Scalar>) -> Double {
+    var gains = [DoubleDouble](repeating: .zero, count: statistics.clusterCount)
+    update(&gains, where: nil, at: centroids, statistics)
+    return value(gains)
   }
 
-  private static func centredSquares(_ points: ScaledPoints<Scalar>, in parallel: ParallelRows) -> DoubleDouble {
+  /// The same from each cluster's ``update(_:where:at:_:)``.
+  func value(_ gains: [DoubleDouble]) -> Double {
+    max(0, gains.reduce(centredSquares) { $0 - $1 }.value)
+  }
+
+  /// Brings each cluster's part of the loss up to date, those in `changed` only; nil for all.
+  func update(
+    _ gains: inout [DoubleDouble], where changed: [Bool]?, at centroids: [Double],
+    _ statistics: StatisticsAccumulator<Scalar>
+  ) {
+    let clusters = gains.indices.filter { changed?[$0] ?? true }
+    let (points, kernels, sums) = (points, kernels, statistics.sums)
+    let d = points.dimensions
+    gains.withUnsafeMutableBufferPointer { gains in
+      centroids.withUnsafeBufferPointer { centroids in
+        nonisolated(unsafe) let (gains, centroids) = (gains, centroids.baseAddress!)
+        parallel.forEachChunk(of: clusters.count, chunk: max(1, 16384 / d)) { _, part in
+          for cluster in clusters[part] {
+            gains[cluster] = points.gain(of: cluster, sums, at: centroids + cluster * d, kernels)
+          }
+        }
+      }
+    }
+  }
+
+  private static func centredSquares(
+    _ points: ScaledPoints<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> DoubleDouble {
     var bound = 0.0
     for (shift, column) in zip(points.shift, points.columnBounds) {
       let reach = column + shift.magnitude
@@ -48,25 +65,41 @@ struct FrozenLoss<Scalar: KernelScalar> {
     partial.withUnsafeMutableBufferPointer { partial in
       nonisolated(unsafe) let partial = partial
       parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-        partial[index] = Self.quanta(of: points, rows: rows, exponent: exponent)
+        partial[index] = Self.quanta(of: points, kernels, rows: rows, exponent: exponent)
       }
     }
     return DoubleDouble(quanta: partial.reduce(0, +), exponent: exponent)
   }
 
-  private static func quanta(of points: ScaledPoints<Scalar>, rows: Range<Int>, exponent: Int32) -> Int128 {
-    var sum: Int128 = 0
+  private static func quanta(
+    of points: ScaledPoints<Scalar>, _ kernels: Kernels, rows: Range<Int>, exponent: Int32
+  ) -> Int128 {
     points.matrix.withUnsafeElements { elements in
-      points.shift.withUnsafeBufferPointer { shift in
-        for row in rows {
-          let square = Scalar.centredSquare(
-            elements.baseAddress! + row * points.dimensions, shift: shift.baseAddress!, dimensions: points.dimensions)
-          let term = DoubleDouble(square.high, square.low) * DoubleDouble(points.weights[row])
-          sum += FixedPoint.quanta(of: term.high, exponent: exponent)
-          sum += FixedPoint.quanta(of: term.low, exponent: exponent)
-        }
+      (points.weights.values ?? []).withUnsafeBufferPointer { weights in
+        Scalar.centredSquares(
+          kernels, elements.baseAddress! + rows.lowerBound * points.dimensions, rows: rows.count,
+          dimensions: points.dimensions, shift: points.shift,
+          weights: points.weights.values == nil ? nil : weights.baseAddress! + rows.lowerBound, exponent: exponent)
       }
     }
-    return sum
+  }
+}
+
+extension ScaledPoints {
+  /// (c - m) . (2 (s - n m) - n (c - m)) of one cluster; 0 without rows.
+  fileprivate func gain(
+    of cluster: Int, _ sums: FixedPointSums, at centroid: UnsafePointer<Double>, _ kernels: Kernels
+  ) -> DoubleDouble {
+    guard sums.counts[cluster] > 0 else { return .zero }
+    let weight = DoubleDouble(quanta: sums.masses[cluster], exponent: weights.exponent)
+    let gain = sums.low.withUnsafeBufferPointer { low in
+      sums.high.withUnsafeBufferPointer { high in
+        kernels.frozenGain(
+          low: low.baseAddress! + cluster * dimensions, high: high.baseAddress! + cluster * dimensions,
+          factors: sumFactors, shift: shift, centroid: centroid, dimensions: dimensions,
+          weight: (weight.high, weight.low))
+      }
+    }
+    return DoubleDouble(gain.high, gain.low)
   }
 }

@@ -8,10 +8,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let scale: UnitScale
   /// Per column, the exponent of the quantum of sums of w x.
   let sumExponents: [Int32]
+  /// Per column, that quantum: 2^exponent.
+  let sumFactors: [Double]
   /// Per column, a centre: what is computed from differences to it loses fewer digits.
   let shift: [Double]
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
+  private let narrowCopy = NarrowCopy()
 
   var rows: Int { matrix.rows }
   var dimensions: Int { matrix.columns }
@@ -20,9 +23,10 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   ///   - companions: other vectors of the same space (start centroids) that the scale must hold, in data units.
   ///   - largestBatch: the most rows that one statistic will hold, where that may exceed the number of rows.
   init(
-    _ points: Matrix<Scalar>, weights: [Double]?, companionBound: Double = 0, largestBatch: Int = 0
+    _ points: Matrix<Scalar>, weights: [Double]?, companionBound: Double = 0, largestBatch: Int = 0,
+    kernels: Kernels = Kernels(.best), in parallel: ParallelRows = ParallelRows(threads: 1)
   ) throws(ClusteringError) {
-    let survey = try DataSurvey(points)
+    let survey = try DataSurvey(points, kernels: kernels, in: parallel)
     self.weights = try RowWeights(weights, rows: points.rows)
     scale = UnitScale(bound: max(survey.bound, companionBound))
     matrix = scale.scaled(points)
@@ -30,19 +34,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     let count = max(points.rows, largestBatch)
     let bound = self.weights.bound
     sumExponents = columnBounds.map { FixedPoint.exponent(bound: $0 * bound, count: count) }
+    sumFactors = sumExponents.map { FixedPoint.scaled(1, by: Int($0)) }
     shift = Self.columnCentres(of: matrix)
   }
 
-  /// Adds or takes away (`sign` -1) w x of some columns of one row.
-  func accumulate(_ row: Int, columns: Range<Int>, sign: Int, into sums: UnsafeMutablePointer<Int128>) {
-    matrix.withUnsafeElements { elements in
-      sumExponents.withUnsafeBufferPointer { exponents in
-        Scalar.accumulate(
-          elements.baseAddress! + row * dimensions + columns.lowerBound, dimensions: columns.count,
-          weight: weights[row], sign: sign, exponents: exponents.baseAddress! + columns.lowerBound,
-          sums: sums + columns.lowerBound)
-      }
-    }
+  /// The eight-bit copy; it is made once.
+  func narrowRows(_ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
+    narrowCopy.rows(of: self, kernels, parallel)
   }
 
   /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.

@@ -7,60 +7,90 @@ internal import TesseraKernels
 struct StatisticsAccumulator<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let clusterCount: Int
-  private(set) var counts: [Int]
-  /// The weight of each cluster, in quanta of `points.weights.exponent`.
-  private(set) var masses: [Int128]
-  /// [clusterCount][dimensions], in quanta of `points.sumExponents`.
-  private(set) var sums: [Int128]
+  let kernels: Kernels
+  let parallel: ParallelRows
+  private(set) var sums: FixedPointSums
   private var means: [Double]
   private var isStale: [Bool]
 
-  init(_ points: ScaledPoints<Scalar>, clusterCount: Int) {
+  init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
     self.points = points
     self.clusterCount = clusterCount
-    counts = Array(repeating: 0, count: clusterCount)
-    masses = Array(repeating: 0, count: clusterCount)
-    sums = Array(repeating: 0, count: clusterCount * points.dimensions)
+    self.kernels = kernels
+    self.parallel = parallel
+    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
     means = Array(repeating: 0, count: clusterCount * points.dimensions)
     isStale = Array(repeating: false, count: clusterCount)
   }
 
-  /// Adds the rows to their new clusters and takes them out of their old ones (negative: out of none).
-  mutating func apply(_ moves: [RowMove], in parallel: ParallelRows) {
-    for move in moves {
-      let mass = points.weights.quanta(of: Int(move.row))
-      if move.source >= 0 { count(move.source, by: -1, mass: -mass) }
-      count(move.target, by: 1, mass: mass)
+  var counts: [Int] { sums.counts }
+  /// The weight of each cluster, in quanta of `points.weights.exponent`.
+  var masses: [Int128] { sums.masses }
+
+  /// Adds the rows to their new clusters and takes them out of their old ones (negative: out of none). Returns which
+  /// clusters that touched.
+  @discardableResult
+  mutating func apply(_ moves: [[RowMove]]) -> [Bool] {
+    var touched = Array(repeating: false, count: clusterCount)
+    let total = moves.reduce(0) { $0 + $1.count }
+    for part in moves {
+      for move in part {
+        if move.source >= 0 { touched[Int(move.source)] = true }
+        touched[Int(move.target)] = true
+      }
     }
-    let d = points.dimensions
-    let slice = max(16, (d + 63) / 64 * 8)
-    let points = points
-    sums.withUnsafeMutableBufferPointer { sums in
-      nonisolated(unsafe) let sums = sums.baseAddress!
-      parallel.forEachChunk(of: d, chunk: slice) { _, columns in
-        for move in moves {
-          if move.source >= 0 {
-            points.accumulate(Int(move.row), columns: columns, sign: -1, into: sums + Int(move.source) * d)
+    for cluster in touched.indices where touched[cluster] { isStale[cluster] = true }
+    let elements = clusterCount * points.dimensions
+    if parallel.threads > 1, elements <= 1 << 16, total > 2048, total * points.dimensions > 8 * elements {
+      applyInParts(moves)
+    } else {
+      applyByCluster(moves, total: total)
+    }
+    return touched
+  }
+
+  /// Each worker sums for itself: for few clusters, whose sums fit its cache.
+  private mutating func applyInParts(_ moves: [[RowMove]]) {
+    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
+    var partial = Array(repeating: empty, count: parallel.threads)
+    let (points, kernels) = (points, kernels)
+    partial.withUnsafeMutableBufferPointer { partial in
+      nonisolated(unsafe) let partial = partial
+      parallel.forEachChunk(of: moves.count, chunk: max(1, min(16, moves.count / 8))) { worker, _, parts in
+        partial[worker].withMutableView { sums in
+          for move in moves[parts].joined() {
+            if move.source >= 0 {
+              points.accumulate(Int(move.row), sign: -1, to: Int(move.source), of: sums, kernels)
+            }
+            points.accumulate(Int(move.row), sign: 1, to: Int(move.target), of: sums, kernels)
           }
-          points.accumulate(Int(move.row), columns: columns, sign: 1, into: sums + Int(move.target) * d)
+        }
+      }
+    }
+    for part in partial { sums.add(part) }
+  }
+
+  /// Clusters are shared out: for many, whose sums are visited one after the other.
+  private mutating func applyByCluster(_ moves: [[RowMove]], total: Int) {
+    let order = ClusterOrder(moves, clusterCount: clusterCount, total: total)
+    let (points, kernels) = (points, kernels)
+    let isSmall = total * points.dimensions < 1 << 15
+    let chunk = isSmall ? clusterCount : max(1, min(64, clusterCount / (8 * parallel.threads)))
+    sums.withMutableView { sums in
+      parallel.forEachChunk(of: clusterCount, chunk: chunk) { _, clusters in
+        for cluster in clusters {
+          for row in order.leaving(cluster) { points.accumulate(Int(row), sign: -1, to: cluster, of: sums, kernels) }
+          for row in order.entering(cluster) { points.accumulate(Int(row), sign: 1, to: cluster, of: sums, kernels) }
         }
       }
     }
   }
 
-  private mutating func count(_ cluster: Int32, by change: Int, mass: Int128) {
-    counts[Int(cluster)] += change
-    masses[Int(cluster)] += mass
-    isStale[Int(cluster)] = true
-  }
-
   /// Forgets all rows.
   mutating func removeAll() {
-    for cluster in 0..<clusterCount where counts[cluster] != 0 {
-      counts[cluster] = 0
-      masses[cluster] = 0
+    for cluster in 0..<clusterCount where sums.counts[cluster] != 0 {
+      sums.remove(cluster)
       isStale[cluster] = true
-      for index in (cluster * points.dimensions)..<((cluster + 1) * points.dimensions) { sums[index] = 0 }
     }
   }
 
@@ -74,25 +104,51 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   }
 
   private mutating func refreshMeans() {
+    let stale = isStale.indices.filter { isStale[$0] }
+    guard !stale.isEmpty else { return }
+    for cluster in stale { isStale[cluster] = false }
+    let (points, kernels) = (points, kernels)
     let d = points.dimensions
-    for cluster in 0..<clusterCount where isStale[cluster] {
-      isStale[cluster] = false
-      let mass = masses[cluster]
-      for column in 0..<d {
-        let index = cluster * d + column
-        means[index] =
-          mass > 0
-          ? FixedPoint.quotient(
-            of: sums[index], exponent: points.sumExponents[column] - points.weights.exponent, by: mass) : 0
+    let factors = points.sumFactors.map { FixedPoint.scaled($0, by: -Int(points.weights.exponent)) }
+    means.withUnsafeMutableBufferPointer { means in
+      sums.withMutableView { sums in
+        factors.withUnsafeBufferPointer { factors in
+          nonisolated(unsafe) let (means, factors) = (means.baseAddress!, factors.baseAddress!)
+          parallel.forEachChunk(of: stale.count, chunk: max(1, 16384 / d)) { _, part in
+            for cluster in stale[part] {
+              points.writeMeans(of: cluster, sums, factors, kernels, into: means + cluster * d)
+            }
+          }
+        }
       }
     }
   }
 }
 
-/// A row that changes its cluster.
-struct RowMove {
-  var row: Int32
-  /// The old cluster; negative for none.
-  var source: Int32
-  var target: Int32
+extension ScaledPoints {
+  /// s / n of one cluster, each rounded once; 0 without weight.
+  fileprivate func writeMeans(
+    of cluster: Int, _ sums: FixedPointSums.View, _ factors: UnsafePointer<Double>, _ kernels: Kernels,
+    into means: UnsafeMutablePointer<Double>
+  ) {
+    let d = dimensions
+    let mass = sums.masses[cluster]
+    guard mass > 0 else { return means.update(repeating: 0, count: d) }
+    let (low, high) = (sums.low + cluster * d, sums.high + cluster * d)
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: d) { open in
+      var count = d
+      if mass < 1 << 53 {
+        count = kernels.means(
+          low: low, high: high, factors: factors, dimensions: d, mass: Double(Int64(mass)), into: means,
+          open: open.baseAddress!)
+      } else {
+        for column in 0..<d { open[column] = Int32(column) }
+      }
+      for column in open[..<count].lazy.map(Int.init) {
+        means[column] = FixedPoint.quotient(
+          of: Int128(high[column]) << 64 | Int128(low[column]),
+          exponent: sumExponents[column] - weights.exponent, by: mass)
+      }
+    }
+  }
 }

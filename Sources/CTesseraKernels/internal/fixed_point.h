@@ -1,0 +1,63 @@
+/// Terms in fixed point: 128-bit integers in two planes of 64 bits, one at a time or eight.
+
+/// One term: rounded to nearest, ties to even.
+TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *low, int64_t *high) {
+  uint64_t bits;
+  memcpy(&bits, &term, sizeof bits);
+  int biased = (int)(bits >> 52 & 0x7ff);
+  int shift = (biased ? biased : 1) - 1075 - exponent;
+  uint64_t significand = (bits & (((uint64_t)1 << 52) - 1)) | ((uint64_t)(biased != 0) << 52);
+  __int128 magnitude = 0;
+  if (shift >= 0) {
+    magnitude = (__int128)significand << shift;
+  } else if (shift >= -54) {
+    uint64_t quotient = significand >> -shift, rest = significand - (quotient << -shift);
+    uint64_t half = (uint64_t)1 << (-shift - 1);
+    magnitude = quotient + (rest > half || (rest == half && (quotient & 1)));
+  }
+  __int128 sum = (__int128)(((unsigned __int128)(uint64_t)*high << 64) | *low);
+  sum += (bits >> 63) != (uint64_t)(sign < 0) ? -magnitude : magnitude;
+  *low = (uint64_t)sum;
+  *high = (int64_t)(sum >> 64);
+}
+
+/// Adds the terms of eight columns; those that the quantum would round are left out and reported.
+TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, int sign, ulong8v *low, long8v *high) {
+  long8v bits = (long8v)terms;
+  long8v biased = bits >> 52 & 0x7ff;
+  ulong8v significand = (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
+  long8v shift = (biased > 0 ? biased : (long8v)1) - 1075 - exponents;
+  long8v fine = shift < 0, beyond = shift >= 64;
+  ulong8v within = (ulong8v)(shift & 63);
+  ulong8v moved = significand << within;
+  ulong8v carried = significand >> 1 >> (63 - within);
+  ulong8v zero = 0;
+  ulong8v term_low = (fine | beyond) ? zero : moved;
+  ulong8v term_high = fine ? zero : (beyond ? moved : carried);
+  // Two's complement of the terms that are to be taken away.
+  ulong8v away = (ulong8v)(bits >> 63) ^ (ulong8v)(long8v)(int64_t)(sign < 0 ? -1 : 0);
+  term_high = (term_high ^ away) + (away & (ulong8v)(term_low == zero) & 1);
+  term_low = (term_low ^ away) + (away & 1);
+  ulong8v sum = *low + term_low;
+  *high += (long8v)term_high - (long8v)(sum < term_low);
+  *low = sum;
+  return fine & (significand != zero);
+}
+
+/// The same; those that the quantum would round go to the rest, one by one.
+TESSERA_INLINE void add_terms_with_rest(double8v terms, long8v exponents, ulong8v *low, long8v *high,
+                                        uint64_t *rest_low, int64_t *rest_high) {
+  long8v fine = add_terms(terms, exponents, 1, low, high);
+  if (!__builtin_reduce_or(fine)) return;
+  for (size_t i = 0; i < 8; i++)
+    if (fine[i]) add_term(terms[i], 1, (int32_t)exponents[i], rest_low, rest_high);
+}
+
+/// All eight lanes and the rest.
+TESSERA_INLINE void planes_total(ulong8v low, long8v high, uint64_t rest_low, int64_t rest_high, uint64_t *out_low,
+                                 int64_t *out_high) {
+  __int128 sum = (__int128)(((unsigned __int128)(uint64_t)rest_high << 64) | rest_low);
+  for (size_t i = 0; i < 8; i++) sum += (__int128)(((unsigned __int128)(uint64_t)high[i] << 64) | low[i]);
+  *out_low = (uint64_t)sum;
+  *out_high = (int64_t)(sum >> 64);
+}

@@ -1,0 +1,155 @@
+/// The eight-bit filter with vpdpbusd: rows side by side in the lanes, four dimensions to a lane's word.
+///
+/// A score in a row's units is u = half_norm / (scale unit) - codes . codes, so that |c|^2 / 2 - x.c = scale unit u but for
+/// the error that the row's and the centroids' coding makes. The products are exact in 32 bits.
+#include <immintrin.h>
+
+enum { narrow_width = TESSERA_NARROW_PANEL, narrow_groups = 4 };
+
+/// How many groups of sixteen rows share a pass: as many as keep their scores within the second-level cache.
+static size_t narrow_group_count(size_t k) { return k <= 1024 ? 4 : k <= 2560 ? 2 : 1; }
+
+typedef struct {
+  int32_t *x;         // [words][groups][16] codes
+  float16v *scores;   // [count][groups]
+  int32_t *lists;     // [groups * 16][count]
+  int32_t *lengths;   // [groups * 16]
+  double *distances;  // [count + 1]
+} narrow_buffers;
+
+static size_t padded_narrow(size_t k) { return (k + narrow_width - 1) / narrow_width * narrow_width; }
+
+static size_t narrow_bytes(size_t k, size_t d) {
+  size_t groups = narrow_group_count(k), padded = padded_narrow(k);
+  return TESSERA_NARROW_WORDS(d) * groups * 64 + 2 * padded * groups * 64 + groups * 64 + (padded + 8) * 8 + 64;
+}
+
+/// What any number of centroids up to k needs: fewer may share a pass among more rows.
+static size_t narrow_scratch_bytes(size_t k, size_t d) {
+  size_t most = narrow_bytes(k, d);
+  const size_t steps[] = {1024, 2560};
+  for (int i = 0; i < 2; i++)
+    if (k > steps[i] && narrow_bytes(steps[i], d) > most) most = narrow_bytes(steps[i], d);
+  return most;
+}
+
+static narrow_buffers narrow_layout(void *scratch, size_t k, size_t d) {
+  size_t groups = narrow_group_count(k), padded = padded_narrow(k);
+  char *at = (char *)(((uintptr_t)scratch + 63) & ~(uintptr_t)63);
+  narrow_buffers b;
+  b.x = (int32_t *)at;
+  at += TESSERA_NARROW_WORDS(d) * groups * 64;
+  b.scores = (float16v *)at;
+  at += padded * groups * 64;
+  b.lists = (int32_t *)at;
+  at += groups * 16 * padded * 4;
+  b.lengths = (int32_t *)at;
+  at += groups * 64;
+  b.distances = (double *)at;
+  return b;
+}
+
+/// Sixteen rows' words w ... w + 15 from row-major to lanes.
+TESSERA_INLINE void transpose_words16(const int32_t *const *rows, size_t w, size_t stride, int32_t *out) {
+  __m512i r[16], t[16];
+  for (int i = 0; i < 16; i++) r[i] = _mm512_loadu_si512(rows[i] + w);
+  for (int i = 0; i < 8; i++) {
+    t[2 * i] = _mm512_unpacklo_epi32(r[2 * i], r[2 * i + 1]);
+    t[2 * i + 1] = _mm512_unpackhi_epi32(r[2 * i], r[2 * i + 1]);
+  }
+  for (int i = 0; i < 4; i++) {
+    r[4 * i] = _mm512_unpacklo_epi64(t[4 * i], t[4 * i + 2]);
+    r[4 * i + 1] = _mm512_unpackhi_epi64(t[4 * i], t[4 * i + 2]);
+    r[4 * i + 2] = _mm512_unpacklo_epi64(t[4 * i + 1], t[4 * i + 3]);
+    r[4 * i + 3] = _mm512_unpackhi_epi64(t[4 * i + 1], t[4 * i + 3]);
+  }
+  for (int c = 0; c < 4; c++) {
+    __m512i even_low = _mm512_shuffle_i32x4(r[c], r[4 + c], 0x88), odd_low = _mm512_shuffle_i32x4(r[c], r[4 + c], 0xdd);
+    __m512i even_high = _mm512_shuffle_i32x4(r[8 + c], r[12 + c], 0x88),
+            odd_high = _mm512_shuffle_i32x4(r[8 + c], r[12 + c], 0xdd);
+    t[c] = _mm512_shuffle_i32x4(even_low, even_high, 0x88);
+    t[8 + c] = _mm512_shuffle_i32x4(even_low, even_high, 0xdd);
+    t[4 + c] = _mm512_shuffle_i32x4(odd_low, odd_high, 0x88);
+    t[12 + c] = _mm512_shuffle_i32x4(odd_low, odd_high, 0xdd);
+  }
+  for (size_t i = 0; i < 16; i++) _mm512_store_si512(out + (w + i) * stride, t[i]);
+}
+
+/// The same for up to four words.
+TESSERA_INLINE void transpose_words4(const int32_t *const *rows, size_t w, size_t words, size_t stride, int32_t *out) {
+  __mmask8 mask = (__mmask8)((1u << words) - 1);
+  __m512i r[4];
+  for (int i = 0; i < 4; i++) {
+    r[i] = _mm512_castsi128_si512(_mm_maskz_loadu_epi32(mask, rows[i] + w));
+    r[i] = _mm512_inserti32x4(r[i], _mm_maskz_loadu_epi32(mask, rows[4 + i] + w), 1);
+    r[i] = _mm512_inserti32x4(r[i], _mm_maskz_loadu_epi32(mask, rows[8 + i] + w), 2);
+    r[i] = _mm512_inserti32x4(r[i], _mm_maskz_loadu_epi32(mask, rows[12 + i] + w), 3);
+  }
+  __m512i t0 = _mm512_unpacklo_epi32(r[0], r[1]), t1 = _mm512_unpackhi_epi32(r[0], r[1]);
+  __m512i t2 = _mm512_unpacklo_epi32(r[2], r[3]), t3 = _mm512_unpackhi_epi32(r[2], r[3]);
+  r[0] = _mm512_unpacklo_epi64(t0, t2);
+  r[1] = _mm512_unpackhi_epi64(t0, t2);
+  r[2] = _mm512_unpacklo_epi64(t1, t3);
+  r[3] = _mm512_unpackhi_epi64(t1, t3);
+  for (size_t i = 0; i < words; i++) _mm512_store_si512(out + (w + i) * stride, r[i]);
+}
+
+TESSERA_INLINE void transpose_words(const int32_t *const *rows, size_t words, size_t stride, int32_t *out) {
+  size_t w = 0;
+  for (; w + 16 <= words; w += 16) transpose_words16(rows, w, stride, out);
+  for (; w < words; w += 4) transpose_words4(rows, w, words - w < 4 ? words - w : 4, stride, out);
+}
+
+/// Scores of all centroids for `groups` groups of rows, and the two smallest of each row.
+TESSERA_INLINE void narrow_scores(const tessera_narrow_centroids *c, size_t words, int groups, const int32_t *x,
+                                  const float16v *inverse, float16v *scores, top_two *top) {
+  TESSERA_UNROLL
+  for (int g = 0; g < groups; g++) top[g] = no_scores();
+  for (size_t p = 0; p < c->count; p += narrow_width) {
+    __m512i sums[narrow_groups][narrow_width];
+    TESSERA_UNROLL
+    for (int n = 0; n < narrow_width; n++) {
+      __m512i offset = _mm512_set1_epi32(c->offsets[p + (size_t)n]);
+      TESSERA_UNROLL
+      for (int g = 0; g < groups; g++) sums[g][n] = offset;
+    }
+    const int32_t *panel = c->panels + p * words;
+    for (size_t w = 0; w < words; w++) {
+      __m512i rows[narrow_groups];
+      TESSERA_UNROLL
+      for (int g = 0; g < groups; g++) rows[g] = _mm512_load_si512(x + (w * (size_t)groups + (size_t)g) * 16);
+      TESSERA_UNROLL
+      for (int n = 0; n < narrow_width; n++) {
+        __m512i codes = _mm512_set1_epi32(panel[w * narrow_width + (size_t)n]);
+        TESSERA_UNROLL
+        for (int g = 0; g < groups; g++) sums[g][n] = _mm512_dpbusd_epi32(sums[g][n], rows[g], codes);
+      }
+    }
+    TESSERA_UNROLL
+    for (int n = 0; n < narrow_width; n++) {
+      size_t index = p + (size_t)n;
+      float16v half = (float16v)c->half_norms[index];
+      TESSERA_UNROLL
+      for (int g = 0; g < groups; g++) {
+        float16v product = (float16v)_mm512_cvtepi32_ps(sums[g][n]);
+        float16v score = FMA(half, inverse[g], -product);
+        scores[index * (size_t)groups + (size_t)g] = score;
+        add_score(&top[g], score, (int32_t)index);
+      }
+    }
+  }
+}
+
+/// Appends to each row's list the centroids whose score is at most the row's threshold.
+TESSERA_INLINE void collect(const float16v *scores, size_t count, int groups, const float16v *thresholds,
+                            int32_t *lists, int32_t *lengths) {
+  for (size_t n = 0; n < count; n++)
+    for (int g = 0; g < groups; g++) {
+      __mmask16 hits = _mm512_cmp_ps_mask((__m512)scores[n * (size_t)groups + (size_t)g], (__m512)thresholds[g], _CMP_LE_OQ);
+      while (hits) {
+        size_t lane = (size_t)g * 16 + (size_t)__builtin_ctz(hits);
+        hits &= hits - 1;
+        lists[lane * count + (size_t)lengths[lane]++] = (int32_t)n;
+      }
+    }
+}

@@ -1,0 +1,15 @@
+/// All kernels that read rows, for one type of element. Define SCALAR, SCALAR8, SUFFIX, BITS and BITS16.
+
+#include "rows_template.h"
+
+#include "lanes_template.h"
+#include "narrow_rows_template.h"
+#include "nearest_template.h"
+#include "state_rows_template.h"
+#include "sums_template.h"
+#include "survey_template.h"
+
+#include "centred_square_template.h"
+#ifdef HAS_NARROW
+#include "narrow_assign_template.h"
+#endif

@@ -1,0 +1,22 @@
+/// AVX-512 (F, BW, DQ, VL) with VNNI, hence with the eight-bit filter: 12 rows x 32 centroids in 24 of 32 registers.
+#if defined(__x86_64__)
+#pragma STDC FP_CONTRACT OFF
+
+#include "internal/tables.h"
+#include "internal/vectors.h"
+
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma"))), apply_to = function)
+
+#define TABLE tessera_table_avx512_vnni
+#define HAS_NARROW
+#define TABLE_NAME "avx512"
+#define TILE_ROWS 12
+#define LANE_GROUPS 4
+#define TILE_PANELS 2
+#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#include "internal/kernels_template.h"
+
+#pragma clang attribute pop
+#else
+typedef int tessera_no_avx512_vnni;
+#endif

@@ -1,0 +1,30 @@
+/// Which arithmetic an assignment tries first. Every path gives the same labels: it only proves, and what it cannot prove is
+/// decided by the canonical distance.
+public enum AssignmentPath: String, CaseIterable, Sendable {
+  /// The canonical distance to all centroids.
+  case float64
+  /// Scores in Float: rows in lanes in few dimensions, tiles of rows and centroids in many.
+  case float32
+  /// Eight-bit copies of rows and centroids, where the instruction set multiplies them (AVX-512 with VNNI).
+  case int8
+}
+
+/// The kernels behind a path.
+enum EnginePath {
+  /// D of all centroids.
+  case exact
+  /// Float scores, rows in lanes.
+  case lanes
+  /// Float scores, centroids in lanes.
+  case tile
+  /// Eight-bit scores.
+  case narrow
+
+  var name: AssignmentPath {
+    switch self {
+    case .exact: .float64
+    case .lanes, .tile: .float32
+    case .narrow: .int8
+    }
+  }
+}

@@ -1,0 +1,36 @@
+internal import TesseraKernels
+
+extension EnginePath {
+  /// The path for a problem of this size, before the data are looked at.
+  ///
+  /// Measured on Zen 4 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win while
+  /// the products are few; from there on the eight-bit filter does a quarter of the work of Float where the processor
+  /// has it, and tiles are the best of the others.
+  static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
+    if k < 4 { return .exact }
+    if kernels.hasNarrowRows, d >= 12, d <= 65536, k >= 12 { return .narrow }
+    return float32(k, d)
+  }
+
+  /// The path that a caller forces; nil where this machine cannot take it.
+  static func forced(_ path: AssignmentPath, clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath? {
+    switch path {
+    case .float64: .exact
+    case .float32: float32(k, d)
+    case .int8: kernels.hasNarrowRows && d <= 65536 ? .narrow : nil
+    }
+  }
+
+  static func float32(_ k: Int, _ d: Int) -> EnginePath {
+    d <= 12 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
+  }
+
+  /// Whether the eight-bit filter left so much open that Float would have been faster: both in instructions per row.
+  static func narrowIsTooCoarse(_ work: NarrowWork, rows: Int, clusterCount k: Int, dimensions d: Int) -> Bool {
+    let (rows, k, d) = (Double(rows), Double(k), Double(d))
+    let open = Double(work.rows) * 60 + Double(work.candidates) * (d * 0.4 + 10)
+    let narrow = rows * k * (d / 4 + 9) / 16 + open
+    let tile = rows * k * (d + 5) / 16
+    return narrow > tile
+  }
+}

@@ -1,0 +1,89 @@
+internal import Matrices
+internal import TesseraKernels
+
+/// Per cluster: how many rows, their weight, and the coordinate sums as 128-bit integers in two planes of 64 bits.
+///
+/// All of it is integers, so rows can come and go in any order, and parts can be added up.
+struct FixedPointSums {
+  let dimensions: Int
+  var counts: [Int]
+  /// In quanta of the weights' exponent.
+  var masses: [Int128]
+  /// [clusterCount][dimensions] each.
+  var low: [UInt64]
+  var high: [Int64]
+
+  init(clusterCount: Int, dimensions: Int) {
+    self.dimensions = dimensions
+    counts = Array(repeating: 0, count: clusterCount)
+    masses = Array(repeating: 0, count: clusterCount)
+    low = Array(repeating: 0, count: clusterCount * dimensions)
+    high = Array(repeating: 0, count: clusterCount * dimensions)
+  }
+
+  /// One coordinate sum in quanta.
+  subscript(index: Int) -> Int128 { Int128(high[index]) << 64 | Int128(low[index]) }
+
+  mutating func add(_ other: FixedPointSums) {
+    for cluster in counts.indices {
+      counts[cluster] += other.counts[cluster]
+      masses[cluster] += other.masses[cluster]
+    }
+    low.withUnsafeMutableBufferPointer { low in
+      high.withUnsafeMutableBufferPointer { high in
+        for index in low.indices {
+          let (sum, carry) = low[index].addingReportingOverflow(other.low[index])
+          low[index] = sum
+          high[index] &+= other.high[index] &+ (carry ? 1 : 0)
+        }
+      }
+    }
+  }
+
+  mutating func remove(_ cluster: Int) {
+    counts[cluster] = 0
+    masses[cluster] = 0
+    for index in (cluster * dimensions)..<((cluster + 1) * dimensions) { (low[index], high[index]) = (0, 0) }
+  }
+
+  /// Pointers to everything, for use by several threads on different clusters.
+  mutating func withMutableView<Result>(_ body: (View) -> Result) -> Result {
+    let d = dimensions
+    return counts.withUnsafeMutableBufferPointer { counts in
+      masses.withUnsafeMutableBufferPointer { masses in
+        low.withUnsafeMutableBufferPointer { low in
+          high.withUnsafeMutableBufferPointer { high in
+            body(
+              View(
+                dimensions: d, counts: counts.baseAddress!, masses: masses.baseAddress!, low: low.baseAddress!,
+                high: high.baseAddress!))
+          }
+        }
+      }
+    }
+  }
+
+  struct View: @unchecked Sendable {
+    let dimensions: Int
+    let counts: UnsafeMutablePointer<Int>
+    let masses: UnsafeMutablePointer<Int128>
+    let low: UnsafeMutablePointer<UInt64>
+    let high: UnsafeMutablePointer<Int64>
+  }
+}
+
+extension ScaledPoints {
+  /// Adds a row to a cluster (`sign` 1) or takes it out (-1).
+  func accumulate(_ row: Int, sign: Int, to cluster: Int, of sums: FixedPointSums.View, _ kernels: Kernels) {
+    sums.counts[cluster] += sign
+    sums.masses[cluster] += Int128(sign) * weights.quanta(of: row)
+    matrix.withUnsafeElements { elements in
+      sumExponents.withUnsafeBufferPointer { exponents in
+        Scalar.accumulate(
+          kernels, elements.baseAddress! + row * dimensions, dimensions: dimensions, weight: weights[row], sign: sign,
+          exponents: exponents.baseAddress!, low: sums.low + cluster * dimensions,
+          high: sums.high + cluster * dimensions)
+      }
+    }
+  }
+}

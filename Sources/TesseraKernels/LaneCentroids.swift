@@ -1,0 +1,80 @@
+internal import CTesseraKernels
+
+/// Centroids in Float for few dimensions, where rows stand side by side in a register's lanes.
+///
+/// Memory: 4 bytes per element.
+public struct LaneCentroids: Sendable {
+  /// The most dimensions that the kernels take.
+  public static let mostDimensions = Int(TESSERA_LANE_DIMENSIONS)
+
+  private var elements: [Float] = []
+  private var halfNorms: [Float] = []
+  private let shift: [Double]
+  private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
+
+  /// - Parameter shift: the centre that scores are relative to.
+  public init(shift: [Double]) { self.shift = shift }
+
+  /// Replaces the centroids, row-major [count, dimensions].
+  ///
+  /// - Parameter error: gives the error bound for centroids at most this far from the shift.
+  public mutating func update(_ centroids: [Double], error: (_ reach: Double) -> ScoreError) {
+    let d = shift.count
+    let count = centroids.count / d
+    var largest = 0.0
+    elements = centroids.withUnsafeBufferPointer { centroids in
+      shift.withUnsafeBufferPointer { shift in
+        Array(unsafeUninitializedCapacity: centroids.count) { elements, initialized in
+          halfNorms = Array(unsafeUninitializedCapacity: count) { halfNorms, initialized in
+            for index in 0..<count {
+              var square = 0.0
+              for column in 0..<d {
+                let offset = centroids[index * d + column] - shift[column]
+                elements[index * d + column] = Float(-offset)
+                square += offset * offset
+              }
+              halfNorms[index] = Float(square / 2)
+              largest = max(largest, square)
+            }
+            initialized = count
+          }
+          initialized = centroids.count
+        }
+      }
+    }
+    self.error = error(largest.squareRoot() * (1 + Double(d + 8) * 0x1p-52))
+  }
+
+  /// What a kernel reads.
+  public struct View {
+    let count: Int
+    let dimensions: Int
+    let cValue: tessera_lane_centroids
+  }
+
+  public func withView<Result>(_ body: (View) -> Result) -> Result {
+    elements.withUnsafeBufferPointer { elements in
+      halfNorms.withUnsafeBufferPointer { halfNorms in
+        shift.withUnsafeBufferPointer { shift in
+          body(
+            View(
+              count: halfNorms.count, dimensions: shift.count,
+              cValue: tessera_lane_centroids(
+                elements: elements.baseAddress!, half_norms: halfNorms.baseAddress!, shift: shift.baseAddress!,
+                error: error.cValue)))
+        }
+      }
+    }
+  }
+}
+
+extension Kernels {
+  /// For each named row the nearest centroid by D and bounds of the distances, where scores in Float prove them; `open`
+  /// receives the positions (in `rows`) of the others. Returns how many.
+  @inlinable public func lanes<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>, count: Int,
+    centroids: LaneCentroids.View, found: FoundRows, open: UnsafeMutablePointer<Int32>
+  ) -> Int {
+    Scalar.lanes(self, points, rowStride, rows, count, centroids, found, open)
+  }
+}

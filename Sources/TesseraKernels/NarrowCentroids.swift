@@ -1,0 +1,117 @@
+internal import CTesseraKernels
+
+/// Eight-bit copies of centroids, all with one scale, and how far scores made with them may be wrong.
+///
+/// Memory: 1 byte per element.
+public struct NarrowCentroids: Sendable {
+  private let shift: [Double]
+  private var panels: [Int32] = []
+  private var offsets: [Int32] = []
+  private var halfNorms: [Float] = []
+  private var ids: [Int32] = []
+  private var unit: Float = 1
+  private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
+
+  /// - Parameter shift: the centre that codes are relative to.
+  public init(shift: [Double]) { self.shift = shift }
+
+  /// Replaces the centroids by those in `ids` (increasing; nil: all), row-major [.., dimensions].
+  ///
+  /// - Parameter error: gives the error bound from the largest distance of a centroid to the shift, the largest norm of
+  ///   its codes, and the largest coding error.
+  public mutating func update(
+    _ centroids: [Double], ids chosen: [Int32]? = nil, kernels: Kernels, parallel: ParallelRows,
+    error: (_ reach: Double, _ codeReach: Double, _ codeError: Double) -> ScoreError
+  ) {
+    let d = shift.count
+    let width = Int(TESSERA_NARROW_PANEL)
+    let count = chosen?.count ?? centroids.count / d
+    let padded = (count + width - 1) / width * width
+    let words = (d + 3) / 4
+    if panels.count != padded * words {
+      panels = Array(repeating: 0, count: padded * words)
+      offsets = Array(repeating: 0, count: padded)
+    }
+    unit = Self.unit(of: centroids, chosen, shift)
+    ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
+    var lost = Array(repeating: tessera_narrow_centroid(square: 0, code_square: 0, error_square: 0), count: count)
+    encode(centroids, chosen, count, kernels, parallel, &lost)
+    let growth = 1 + Double(d + 16) * 0x1p-52
+    func largest(_ part: KeyPath<tessera_narrow_centroid, Double>) -> Double {
+      (lost.lazy.map { $0[keyPath: part] }.max() ?? 0).squareRoot() * growth
+    }
+    let unit = Double(unit)
+    halfNorms = lost.map { Float($0.square / (2 * unit)) } + Array(repeating: .infinity, count: padded - count)
+    self.error = error(largest(\.square), largest(\.code_square), largest(\.error_square))
+  }
+
+  private mutating func encode(
+    _ centroids: [Double], _ chosen: [Int32]?, _ count: Int, _ kernels: Kernels, _ parallel: ParallelRows,
+    _ lost: inout [tessera_narrow_centroid]
+  ) {
+    let (d, unit) = (shift.count, unit)
+    let width = Int(TESSERA_NARROW_PANEL)
+    // Padding of a smaller set than the last one may hold old codes; infinite norms rule them out.
+    panels.withUnsafeMutableBufferPointer { panels in
+      offsets.withUnsafeMutableBufferPointer { offsets in
+        lost.withUnsafeMutableBufferPointer { lost in
+          centroids.withUnsafeBufferPointer { centroids in
+            shift.withUnsafeBufferPointer { shift in
+              (chosen ?? []).withUnsafeBufferPointer { ids in
+                nonisolated(unsafe) let (panels, offsets, lost) = (panels, offsets, lost)
+                nonisolated(unsafe) let (centroids, shift) = (centroids, shift)
+                nonisolated(unsafe) let ids = chosen == nil ? nil : ids.baseAddress
+                parallel.forEachChunk(of: count, chunk: max(width, 65536 / d / width * width)) { _, part in
+                  kernels.table.pointee.narrow_centroids(
+                    centroids.baseAddress!, ids, part.lowerBound, part.count, d, shift.baseAddress!, unit,
+                    panels.baseAddress!, offsets.baseAddress!, lost.baseAddress!)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// The largest distance of a coordinate from the shift, in 127 parts, rounded up.
+  private static func unit(of centroids: [Double], _ chosen: [Int32]?, _ shift: [Double]) -> Float {
+    let d = shift.count
+    var largest = 0.0
+    centroids.withUnsafeBufferPointer { centroids in
+      shift.withUnsafeBufferPointer { shift in
+        for position in 0..<(chosen?.count ?? centroids.count / d) {
+          let start = (chosen.map { Int($0[position]) } ?? position) * d
+          var row = 0.0
+          for column in 0..<d {
+            let offset = (centroids[start + column] - shift[column]).magnitude
+            row = offset > row ? offset : row
+          }
+          largest = max(largest, row)
+        }
+      }
+    }
+    return max(Float(largest / 127) * (1 + 0x1p-20), 0x1p-60)
+  }
+
+  /// What a kernel reads.
+  public struct View {
+    let cValue: tessera_narrow_centroids
+  }
+
+  public func withView<Result>(_ body: (View) -> Result) -> Result {
+    panels.withUnsafeBufferPointer { panels in
+      offsets.withUnsafeBufferPointer { offsets in
+        halfNorms.withUnsafeBufferPointer { halfNorms in
+          ids.withUnsafeBufferPointer { ids in
+            body(
+              View(
+                cValue: tessera_narrow_centroids(
+                  panels: panels.baseAddress!, offsets: offsets.baseAddress!, half_norms: halfNorms.baseAddress!,
+                  ids: ids.isEmpty ? nil : ids.baseAddress, count: offsets.count, unit: unit, error: error.cValue)))
+          }
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,85 @@
+internal import CTesseraKernels
+
+/// An eight-bit copy of all rows, each with its own scale and a rigorous bound of what the copy lost.
+///
+/// Memory: dimensions (rounded up to a multiple of 4) + 12 bytes per row, 26 % of Float data in many dimensions.
+public final class NarrowRows: @unchecked Sendable {
+  let codes: UnsafeMutablePointer<UInt8>
+  /// Three numbers per row: scale, norm and error, one plane each.
+  private let numbers: UnsafeMutablePointer<Float>
+  private let count: Int
+
+  /// - Parameters:
+  ///   - points: row-major, [rows, dimensions], finite.
+  ///   - shift: the centre that codes are relative to.
+  ///   - bound: the largest magnitude of an element.
+  public init<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rows count: Int, dimensions: Int, shift: [Double], bound: Double,
+    kernels: Kernels, parallel: ParallelRows
+  ) {
+    codes = .allocate(capacity: count * ((dimensions + 3) / 4 * 4))
+    numbers = .allocate(capacity: 3 * count)
+    self.count = count
+    // Rows very close to the shift: a finer scale would only make their scores overflow.
+    let smallest = max(Float(bound) * 0x1p-40, 0x1p-60)
+    shift.withUnsafeBufferPointer { shift in
+      nonisolated(unsafe) let (points, shift) = (points, shift.baseAddress!)
+      parallel.forEachChunk(of: count, chunk: ParallelRows.defaultChunk) { _, rows in
+        Scalar.narrow(kernels, points, dimensions, rows, dimensions, shift, smallest, self)
+      }
+    }
+  }
+
+  deinit {
+    codes.deallocate()
+    numbers.deallocate()
+  }
+
+  var cValue: tessera_narrow_rows {
+    tessera_narrow_rows(codes: codes, scales: numbers, norms: numbers + count, errors: numbers + 2 * count)
+  }
+}
+
+/// How much the eight-bit filter left to the canonical distance.
+public struct NarrowWork: Sendable, Equatable {
+  /// Rows that more than one centroid could win.
+  public var rows = 0
+  /// Distances that decided them.
+  public var candidates = 0
+
+  public init(rows: Int = 0, candidates: Int = 0) {
+    self.rows = rows
+    self.candidates = candidates
+  }
+
+  public static func += (left: inout NarrowWork, right: NarrowWork) {
+    left.rows += right.rows
+    left.candidates += right.candidates
+  }
+}
+
+extension Kernels {
+  /// Whether this instruction set has the eight-bit filter.
+  public var hasNarrowRows: Bool { table.pointee.narrow_scratch_bytes != nil }
+
+  /// The scratch memory of one ``narrowAssign`` at a time, in bytes.
+  public func narrowScratchBytes(count: Int, dimensions: Int) -> Int {
+    table.pointee.narrow_scratch_bytes?(count, dimensions) ?? 0
+  }
+
+  /// For each named row the nearest centroid by D, ties to the lowest index, and bounds of the distances to it and to all
+  /// others.
+  ///
+  /// - Parameters:
+  ///   - challenges: `found` holds each row's centroid, a bound of the distance to it, and a bound of those to all
+  ///     centroids that are not in `centroids`; only the latter are looked at.
+  ///   - squares: receives the two smallest D of each row, with multiplicity.
+  @inlinable public func narrowAssign<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, narrow: NarrowRows, centroids: NarrowCentroids.View,
+    exact: ExactCentroids, rows: UnsafePointer<Int32>, count: Int, scratch: UnsafeMutableRawPointer,
+    challenges: Bool = false, found: FoundRows, squares: UnsafeMutablePointer<Double>? = nil
+  ) -> NarrowWork {
+    Scalar.narrowAssign(
+      self, points, rowStride, narrow, centroids, exact, rows, count, scratch, challenges, found, squares)
+  }
+}
