@@ -60,7 +60,8 @@ extension Double: KernelScalar {
   }
 
   public static func survey(
-    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Double>
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int,
+    bounds: UnsafeMutablePointer<Double>
   ) {
     kernels.table.pointee.survey_f64(points, rows, dimensions, bounds)
   }

@@ -25,6 +25,9 @@ struct StartOptions: ParsableArguments {
   @Option(help: "One weight per row: a .npy file or text of one column.")
   var weights: String?
 
+  @Option(help: "Arithmetic that assignments try first: float64, float32 or int8. Results do not depend on it.")
+  var path: PathName?
+
   func validate() throws {
     guard clusterCount >= 1 else { throw ValidationError("-k is at least 1.") }
     guard maxIterations >= 0 else { throw ValidationError("--max-iterations is at least 0.") }
@@ -45,7 +48,21 @@ struct StartOptions: ParsableArguments {
     kMeans.tolerance = tolerance
     kMeans.threadCount = data.threadCount
     kMeans.instructionSet = try data.instructionSet()
+    kMeans.assignmentPath = path?.path
     return kMeans
+  }
+}
+
+/// An assignment path by its name on the command line.
+enum PathName: String, ExpressibleByArgument, CaseIterable {
+  case float64, float32, int8
+
+  var path: AssignmentPath {
+    switch self {
+    case .float64: .float64
+    case .float32: .float32
+    case .int8: .int8
+    }
   }
 }
 
