@@ -2,6 +2,8 @@
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
+#include <immintrin.h>
+
 #include "internal/tables.h"
 #include "internal/vectors.h"
 
@@ -12,7 +14,22 @@
 #define TILE_ROWS 12
 #define TILE_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define SEEDING_PANELS 2
+#define SEEDING_WIDTH 8
+#define ADD_PAIRS(sum, a, b) ((sum) += (int16v)_mm512_madd_epi16((__m512i)(a), (__m512i)(b)))
+#define TABLE_SEEDING_FILTER seeding_filter_best
+
+static size_t seeding_filter_best(const tessera_seeding_rows *rows, size_t first, size_t count, size_t groups,
+                                  const tessera_seeding_candidates *candidates, int32_t *list, uint32_t *bits);
+
 #include "internal/kernels_template.h"
+
+static size_t seeding_filter_best(const tessera_seeding_rows *rows, size_t first, size_t count, size_t groups,
+                                  const tessera_seeding_candidates *candidates, int32_t *list, uint32_t *bits) {
+  return __builtin_cpu_supports("avx512vnni")
+             ? tessera_seeding_filter_vnni(rows, first, count, groups, candidates, list, bits)
+             : seeding_filter(rows, first, count, groups, candidates, list, bits);
+}
 
 #pragma clang attribute pop
 #else

@@ -8,6 +8,14 @@ extension Double: KernelScalar {
     kernels.table.pointee.distances_f64(x, centroids, dimensions, indices, count, out)
   }
 
+  public static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.seeding_distances_f64(points, rowStride, list, bits, count, vectors, dimensions, out)
+  }
+
   public static func nearest(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>?, _ count: Int,
     _ panels: UnsafePointer<Double>, _ centroidCount: Int, _ dimensions: Int, _ labels: UnsafeMutablePointer<Int32>,

@@ -4,6 +4,11 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ x: UnsafePointer<Self>, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
     _ indices: UnsafePointer<Int32>?, _ count: Int, _ out: UnsafeMutablePointer<Double>)
 
+  static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>)
+
   static func nearest(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>?, _ count: Int,
     _ panels: UnsafePointer<Double>, _ centroidCount: Int, _ dimensions: Int, _ labels: UnsafeMutablePointer<Int32>,
