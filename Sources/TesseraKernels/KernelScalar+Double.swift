@@ -33,6 +33,10 @@ extension Double: KernelScalar {
     kernels.table.pointee.pack_f64(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
+  public static func widen(_ x: UnsafePointer<Double>, count: Int, into out: UnsafeMutablePointer<Double>) {
+    out.update(from: x, count: count)
+  }
+
   public static func accumulate(
     _ x: UnsafePointer<Double>, dimensions: Int, weight: Double, sign: Int, exponents: UnsafePointer<Int32>,
     sums: UnsafeMutablePointer<Int128>

@@ -33,6 +33,10 @@ extension Float: KernelScalar {
     kernels.table.pointee.pack_f32(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
+  public static func widen(_ x: UnsafePointer<Float>, count: Int, into out: UnsafeMutablePointer<Double>) {
+    for index in 0..<count { out[index] = Double(x[index]) }
+  }
+
   public static func accumulate(
     _ x: UnsafePointer<Float>, dimensions: Int, weight: Double, sign: Int, exponents: UnsafePointer<Int32>,
     sums: UnsafeMutablePointer<Int128>

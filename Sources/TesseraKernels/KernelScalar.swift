@@ -19,6 +19,9 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ dimensions: Int, _ shift: UnsafePointer<Double>, _ packed: UnsafeMutablePointer<Float>,
     _ squaredNorms: UnsafeMutablePointer<Double>)
 
+  /// Converts `count` elements, exactly.
+  static func widen(_ x: UnsafePointer<Self>, count: Int, into out: UnsafeMutablePointer<Double>)
+
   /// Adds (`sign` 1) or takes away (-1) each fl(weight * x[j]) in fixed point: sums[j] += sign * round(term / 2^exponents[j]),
   /// ties to even.
   static func accumulate(

@@ -48,7 +48,11 @@ TESSERA_INLINE void seeding_tile(const tessera_seeding_rows *rows, const size_t 
   for (size_t g = 0; g < groups; g++) {
     int16v row[SEEDING_PANELS];
     TESSERA_UNROLL
-    for (int p = 0; p < SEEDING_PANELS; p++) memcpy(&row[p], bytes[p] + g * 64, sizeof row[p]);
+    for (int p = 0; p < SEEDING_PANELS; p++) {
+      memcpy(&row[p], bytes[p] + g * 64, sizeof row[p]);
+      // The next tile: hardware looks ahead within a page only.
+      __builtin_prefetch(bytes[p] + (SEEDING_PANELS * groups + g) * 64);
+    }
     TESSERA_UNROLL
     for (int i = 0; i < width; i++) {
       int32_t four;

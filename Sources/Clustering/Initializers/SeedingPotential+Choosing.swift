@@ -21,7 +21,7 @@ extension SeedingPotential {
   /// By how much each candidate would lower the potential; leaves lists of the rows that it would bring nearer.
   private func savings(of candidates: [Int]) -> [Int128] {
     let count = candidates.count
-    let vectors = candidates.flatMap(source.vector)
+    let vectors = source.vectors(candidates)
     let filter = quantized?.candidates(candidates)
     var partial = [Int64](repeating: 0, count: chunkCount * count)
     partial.withUnsafeMutableBufferPointer { partial in
@@ -81,7 +81,7 @@ extension SeedingPotential {
 
   /// Chooses one of the candidates for which rows are listed.
   private func add(_ best: Int, of candidates: [Int]) {
-    let vector = source.vector(candidates[best])
+    let vector = source.vectors([candidates[best]])
     chunkBounds.withUnsafeMutableBufferPointer { bounds in
       nonisolated(unsafe) let bounds = bounds
       chunkSums.withUnsafeMutableBufferPointer { sums in
@@ -103,11 +103,11 @@ extension SeedingPotential {
             let (before, square) = (self.closest[row], self.squares[worker][position])
             guard square < before else { continue }
             sums[chunk] += Int128(self.mass(row, at: square) &- self.mass(row, at: before))
-            holdsBound = holdsBound && before * self.source.weights[row] < bound
+            holdsBound = holdsBound && before * self.weight(of: row) < bound
             self.closest[row] = square
             self.quantized?.setClosest(square, of: row)
           }
-          if !holdsBound { bounds[chunk] = rows.reduce(0) { max($0, self.closest[$1] * self.source.weights[$1]) } }
+          if !holdsBound { bounds[chunk] = rows.reduce(0) { max($0, self.closest[$1] * self.weight(of: $1)) } }
         }
       }
     }

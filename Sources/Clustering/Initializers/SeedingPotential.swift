@@ -8,6 +8,7 @@ final class SeedingPotential: @unchecked Sendable {
   let source: SeedingSource
   /// What leaves out rows that are not nearer to any candidate; nil: none is left out.
   let quantized: QuantizedRows?
+  private let weights: UnsafeMutablePointer<Double>?
   /// D to the nearest chosen row.
   let closest: UnsafeMutablePointer<Double>
   let chunkCount: Int
@@ -32,6 +33,11 @@ final class SeedingPotential: @unchecked Sendable {
     self.source = source
     let canFilter = usesFilter && source.dimensions <= QuantizedPanels.maximumDimensions
     quantized = canFilter ? QuantizedRows(source) : nil
+    weights = source.weights.values.map { values in
+      let copy = UnsafeMutablePointer<Double>.allocate(capacity: values.count)
+      copy.initialize(from: values, count: values.count)
+      return copy
+    }
     chunkCount = (source.rows + Self.chunk - 1) / Self.chunk
     closest = .allocate(capacity: source.rows)
     closest.initialize(repeating: .infinity, count: source.rows)
@@ -45,6 +51,7 @@ final class SeedingPotential: @unchecked Sendable {
   }
 
   deinit {
+    weights?.deallocate()
     closest.deallocate()
     listedRows.deallocate()
     listedBits.deallocate()
@@ -64,9 +71,12 @@ final class SeedingPotential: @unchecked Sendable {
     goesBackward.toggle()
   }
 
+  @inline(__always)
+  func weight(of row: Int) -> Double { weights.map { $0[row] } ?? 1 }
+
   /// A row's term, given its distance.
   @inline(__always)
-  func mass(_ row: Int, at square: Double) -> Int64 { quantum.quanta(of: square * source.weights[row]) }
+  func mass(_ row: Int, at square: Double) -> Int64 { quantum.quanta(of: square * weight(of: row)) }
 
   /// Takes sums and bounds of chunks into account; they change together.
   func refreshTotal() {

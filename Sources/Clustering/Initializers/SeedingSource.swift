@@ -12,8 +12,8 @@ struct SeedingSource: Sendable {
   /// Packs rows relative to the points' shift, and their squared norms (see `Kernels.pack`).
   let pack: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>) -> Void
 
-  /// One row in Double.
-  let vector: @Sendable (Int) -> [Double]
+  /// Rows in Double, one after the other.
+  let vectors: @Sendable ([Int]) -> [Double]
 
   /// D of listed rows to the vectors that their bits name (see `Kernels.distances`).
   let distances:
@@ -38,7 +38,16 @@ struct SeedingSource: Sendable {
         }
       }
     }
-    vector = { row in matrix.withUnsafeElements { $0[(row * d)..<((row + 1) * d)].map { Double($0) } } }
+    vectors = { rows in
+      matrix.withUnsafeElements { elements in
+        [Double](unsafeUninitializedCapacity: rows.count * d) { vectors, count in
+          for (position, row) in rows.enumerated() {
+            Scalar.widen(elements.baseAddress! + row * d, count: d, into: vectors.baseAddress! + position * d)
+          }
+          count = rows.count * d
+        }
+      }
+    }
     distances = { list, bits, count, vectors, out in
       matrix.withUnsafeElements { elements in
         vectors.withUnsafeBufferPointer { vectors in
