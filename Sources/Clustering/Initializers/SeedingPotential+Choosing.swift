@@ -18,6 +18,35 @@ extension SeedingPotential {
     add(0, of: [row])
   }
 
+  /// Chooses all of some rows, without bringing sums and bounds up to date: ``recount()`` does.
+  ///
+  /// - Parameter nearer: called for every row that one of them is nearer to than what was chosen before, with the position
+  ///   of the nearest (ties: the first); calls for different rows may overlap.
+  func add(all candidates: [Int], nearer: @Sendable (_ row: Int, _ position: Int) -> Void) {
+    let vectors = source.vectors(candidates)
+    let filter = quantized?.candidates(candidates)
+    forEachChunk { worker, chunk, rows in
+      let listed = self.list(rows, candidates: candidates.count, filter)
+      let (list, bits) = (self.listedRows + rows.lowerBound, self.listedBits + rows.lowerBound)
+      let squares = self.squares[worker]
+      self.source.distances(list, bits, listed, vectors, squares)
+      var next = 0
+      for position in 0..<listed {
+        let row = Int(list[position])
+        var (left, best, nearest) = (bits[position], self.closest[row], -1)
+        while left != 0 {
+          if squares[next] < best { (best, nearest) = (squares[next], left.trailingZeroBitCount) }
+          next += 1
+          left &= left - 1
+        }
+        guard nearest >= 0 else { continue }
+        self.closest[row] = best
+        self.quantized?.setClosest(best, of: row)
+        nearer(row, nearest)
+      }
+    }
+  }
+
   /// By how much each candidate would lower the potential; leaves lists of the rows that it would bring nearer.
   private func savings(of candidates: [Int]) -> [Int128] {
     let count = candidates.count

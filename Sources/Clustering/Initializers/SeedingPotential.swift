@@ -61,12 +61,14 @@ final class SeedingPotential: @unchecked Sendable {
   /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits.
   static var chunk: Int { 1024 }
 
+  func rows(of chunk: Int) -> Range<Int> { (chunk * Self.chunk)..<min((chunk + 1) * Self.chunk, source.rows) }
+
   /// Calls `body` once for every chunk, every other time from the last to the first: what is left in the cache is used.
   func forEachChunk(_ body: @Sendable (_ worker: Int, _ chunk: Int, _ rows: Range<Int>) -> Void) {
-    let (backward, last, rows) = (goesBackward, chunkCount - 1, source.rows)
+    let (backward, last) = (goesBackward, chunkCount - 1)
     source.parallel.forEachChunk(of: chunkCount, chunk: 1) { worker, index, _ in
       let chunk = backward ? last - index : index
-      body(worker, chunk, (chunk * Self.chunk)..<min((chunk + 1) * Self.chunk, rows))
+      body(worker, chunk, self.rows(of: chunk))
     }
     goesBackward.toggle()
   }
@@ -78,15 +80,22 @@ final class SeedingPotential: @unchecked Sendable {
   @inline(__always)
   func mass(_ row: Int, at square: Double) -> Int64 { quantum.quanta(of: square * weight(of: row)) }
 
-  /// Takes sums and bounds of chunks into account; they change together.
+  /// Brings bounds and sums of all chunks up to date.
+  func recount() {
+    for chunk in chunkBounds.indices {
+      chunkBounds[chunk] = rows(of: chunk).reduce(0) { max($0, closest[$1] * weight(of: $1)) }
+    }
+    quantum = .undefined
+    refreshTotal()
+  }
+
+  /// Takes bounds and sums of chunks into account; another quantum changes all sums.
   func refreshTotal() {
     let bound = FixedPointFactor(bound: chunkBounds.max() ?? 0)
     if bound != quantum {
       quantum = bound
       for chunk in chunkSums.indices {
-        let start = chunk * Self.chunk
-        chunkSums[chunk] = Int128(
-          (start..<min(start + Self.chunk, source.rows)).reduce(0) { $0 &+ mass($1, at: closest[$1]) })
+        chunkSums[chunk] = Int128(rows(of: chunk).reduce(0) { $0 &+ mass($1, at: closest[$1]) })
       }
     }
     total = chunkSums.reduce(0, +)
@@ -97,8 +106,8 @@ final class SeedingPotential: @unchecked Sendable {
   func draw(using generator: inout SeededGenerator) -> Int {
     guard total > 0 else { return WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator) }
     let (chunk, rest) = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: chunkSums)
-    let start = chunk * Self.chunk
-    let rows = start..<min(start + Self.chunk, source.rows)
-    return start + WeightedDraw.find(rest, in: rows.lazy.map { Int128(self.mass($0, at: self.closest[$0])) }).index
+    let rows = rows(of: chunk)
+    return rows.lowerBound
+      + WeightedDraw.find(rest, in: rows.lazy.map { Int128(self.mass($0, at: self.closest[$0])) }).index
   }
 }
