@@ -1,9 +1,9 @@
 internal import CTesseraKernels
 
-/// An 8-bit copy of rows, sixteen rows to a panel, with what is needed to bound its errors.
+/// The layout of an 8-bit copy of rows: sixteen rows to a panel, [panel][group of four dimensions][16 rows][4] bytes.
 ///
-/// A row y (relative to some shift) is kept as scale * q + e, q of whole numbers in -127 ... 127, |e| at most `error`.
-public struct QuantizedPanels {
+/// A row y (relative to some shift) is kept as scale * q + e, q of whole numbers in -127 ... 127 stored as q + 128.
+public enum QuantizedPanels {
   /// Rows per panel.
   public static let width = Int(TESSERA_SEEDING_PANEL)
 
@@ -15,27 +15,6 @@ public struct QuantizedPanels {
 
   /// Dimensions in groups of four, as they lie in a panel.
   public static func groups(_ dimensions: Int) -> Int { (dimensions + 3) / 4 }
-
-  /// [panel][group][16 rows][4] of q + 128.
-  public var panels: UnsafePointer<UInt8>
-  /// One entry per row of every panel, like all that follow.
-  public var scale: UnsafePointer<Float>
-  public var error: UnsafePointer<Float>
-  /// At least |y|.
-  public var norm: UnsafePointer<Float>
-  /// What the filter's sum must exceed for a row to be listed; infinite: never.
-  public var limit: UnsafePointer<Float>
-
-  public init(
-    panels: UnsafePointer<UInt8>, scale: UnsafePointer<Float>, error: UnsafePointer<Float>,
-    norm: UnsafePointer<Float>, limit: UnsafePointer<Float>
-  ) {
-    self.panels = panels
-    self.scale = scale
-    self.error = error
-    self.norm = norm
-    self.limit = limit
-  }
 }
 
 /// Candidates to compare with quantized rows: the numbers of the filter's sum, one per candidate.
@@ -80,13 +59,19 @@ extension Kernels {
   /// in increasing order, each with bit c set for every such candidate; returns how many.
   ///
   /// The sum is evaluated in Float with at most eight roundings of its terms, the product of whole numbers exactly.
+  ///
+  /// - Parameters:
+  ///   - panels: all panels; `range` names those that are read.
+  ///   - scales: one per row of every panel, like `errors`, `norms` and `limits`. A row of infinite limit is never listed.
+  ///   - list: room for the rows of `range`, like `bits`.
   public func filter(
-    _ rows: QuantizedPanels, panels: Range<Int>, groups: Int, candidates: QuantizedCandidates,
-    list: UnsafeMutablePointer<Int32>, bits: UnsafeMutablePointer<UInt32>
+    _ panels: UnsafePointer<UInt8>, scales: UnsafePointer<Float>, errors: UnsafePointer<Float>,
+    norms: UnsafePointer<Float>, limits: UnsafePointer<Float>, range: Range<Int>, groups: Int,
+    candidates: QuantizedCandidates, list: UnsafeMutablePointer<Int32>, bits: UnsafeMutablePointer<UInt32>
   ) -> Int {
     precondition(candidates.count <= QuantizedPanels.maximumCandidates, "one bit per candidate")
     var source = tessera_seeding_rows(
-      panels: rows.panels, scale: rows.scale, error: rows.error, norm: rows.norm, limit: rows.limit)
+      panels: panels, scale: scales, error: errors, norm: norms, limit: limits)
     return candidates.values.withUnsafeBufferPointer { values in
       candidates.biases.withUnsafeBufferPointer { biases in
         candidates.scales.withUnsafeBufferPointer { scales in
@@ -98,7 +83,7 @@ extension Kernels {
                   error_factor: errorFactors.baseAddress!, norm_factor: normFactors.baseAddress!,
                   offset: offsets.baseAddress!, count: candidates.count)
                 return table.pointee.seeding_filter(
-                  &source, panels.lowerBound, panels.count, groups, &targets, list, bits)
+                  &source, range.lowerBound, range.count, groups, &targets, list, bits)
               }
             }
           }

@@ -64,6 +64,22 @@ struct KMeansParallelTests {
     #expect(found < 0.7 * (means["random"] ?? 0))
   }
 
+  @Test(arguments: World.allCases, [1, 6, 33])
+  func thePicksAreThoseOfTheDefinition(_ world: World, _ dimensions: Int) throws {
+    for (clusterCount, rounds) in [(4, 3), (9, 2), (9, 4)] {
+      let seed = UInt64(dimensions + clusterCount)
+      let points = world.points(150, dimensions, seed: seed)
+      // Where there are no more candidates than that, others are drawn: not what is tested here.
+      let count = world == .lattice && dimensions == 1 ? 2 : clusterCount
+      let weights = clusterCount == 9 ? (0..<150).map { $0 % 4 } : nil
+      let initializer = KMeansParallel(oversampling: 3, rounds: rounds)
+      let start = try picks(initializer, points, count, weights: weights.map { $0.map(Double.init) }, seed: seed)
+      var plain = PlainSeeding(points, weights: weights, seed: seed)
+      let expected = points.selectingRows(plain.parallelPicks(count, oversampling: 3, rounds: rounds))
+      #expect(start == expected, "\(clusterCount) clusters, \(rounds) rounds")
+    }
+  }
+
   @Test func everyPathPicksTheSameRows() throws {
     for (dimensions, clusterCount) in [(3, 40), (33, 12), (6, 4)] {
       let points = randomMatrix(2600, dimensions, seed: 3).converted(to: Float.self)

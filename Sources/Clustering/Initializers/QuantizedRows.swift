@@ -118,8 +118,8 @@ final class QuantizedRows: @unchecked Sendable {
   ) -> Int {
     let width = QuantizedPanels.width
     return source.kernels.filter(
-      QuantizedPanels(panels: panels, scale: scale, error: error, norm: norm, limit: limit),
-      panels: (rows.lowerBound / width)..<((rows.upperBound + width - 1) / width), groups: groups,
+      panels, scales: scale, errors: error, norms: norm, limits: limit,
+      range: (rows.lowerBound / width)..<((rows.upperBound + width - 1) / width), groups: groups,
       candidates: candidates, list: list, bits: bits)
   }
 }

@@ -1,7 +1,7 @@
 import Clustering
 import Matrices
 
-/// Greedy k-means++ written as plainly as possible: every distance is computed, every sum is taken anew.
+/// Greedy k-means++ and k-means|| written as plainly as possible: every distance is computed, every sum is taken anew.
 struct PlainSeeding {
   let rows: [[Double]]
   /// Whole numbers.
@@ -17,6 +17,35 @@ struct PlainSeeding {
     rows = far ? values.map { $0.map { Double(sign: .plus, exponent: -exponent, significand: $0) } } : values
     self.weights = weights ?? Array(repeating: 1, count: points.rows)
     generator = SeededGenerator(seed: seed)
+  }
+
+  private init(_ whole: PlainSeeding, candidates: [Int], weights: [Int]) {
+    rows = candidates.map { whole.rows[$0] }
+    self.weights = weights
+    generator = whole.generator
+  }
+
+  /// k-means||, for data that give it enough candidates.
+  mutating func parallelPicks(_ clusterCount: Int, oversampling: Int, rounds: Int) -> [Int] {
+    var candidates = [drawn(by: weights.map { Int128($0) })]
+    for _ in 0..<rounds {
+      let closest = rows.map { row in candidates.map { canonicalDistance(row, rows[$0]) }.min() ?? 0 }
+      let masses = quanta(closest, terms(closest).max() ?? 0)
+      let total = masses.reduce(0, +)
+      // All rows are candidates, or copies of them.
+      guard total > 0 else { break }
+      candidates += rows.indices.filter { row in
+        (total * Int128(generator.next() >> 11)) >> 53 < Int128(oversampling * clusterCount) * masses[row]
+      }
+    }
+    var owned = [Int](repeating: 0, count: candidates.count)
+    for (row, weight) in zip(rows, weights) {
+      let squares = candidates.map { canonicalDistance(row, rows[$0]) }
+      owned[squares.indices.reduce(0) { squares[$1] < squares[$0] ? $1 : $0 }] += weight
+    }
+    let held = owned.indices.filter { owned[$0] > 0 }
+    var reduced = PlainSeeding(self, candidates: held.map { candidates[$0] }, weights: held.map { owned[$0] })
+    return reduced.picks(clusterCount).map { candidates[held[$0]] }
   }
 
   mutating func picks(_ clusterCount: Int) -> [Int] {
