@@ -14,6 +14,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ dimensions: Int, _ shift: UnsafePointer<Double>, _ packed: UnsafeMutablePointer<Float>,
     _ squaredNorms: UnsafeMutablePointer<Double>)
 
+  static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>)
+
+  /// Converts `count` elements, exactly.
+  static func widen(_ x: UnsafePointer<Self>, count: Int, into out: UnsafeMutablePointer<Double>)
+
   static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
