@@ -13,6 +13,7 @@
 #define TABLE_NAME "avx2"
 #define TILE_ROWS 6
 #define LANE_GROUPS 1
+#define LANE_WIDTH 2
 #define TILE_PANELS 1
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 

@@ -13,6 +13,7 @@
 #define TABLE_NAME "avx512"
 #define TILE_ROWS 12
 #define LANE_GROUPS 4
+#define LANE_WIDTH 4
 #define TILE_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define SEEDING_PANELS 2

@@ -101,12 +101,13 @@ extension Double: KernelScalar {
 
   public static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
-    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ tightens: Bool, _ scratch: UnsafeMutableRawPointer,
     _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection {
     var (stateView, driftView, exactView) = (state.cValue, drift.cValue, centroids.cValue)
     let selection = kernels.table.pointee.select_f64(
-      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, scratch, open, challenged)
+      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, tightens, scratch, open,
+      challenged)
     return RowSelection(
       certified: selection.certified, rows: selection.rows, challenged: selection.challenged)
   }

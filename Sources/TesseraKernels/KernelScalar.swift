@@ -62,7 +62,7 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 
   static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
-    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ tightens: Bool, _ scratch: UnsafeMutableRawPointer,
     _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection
 

@@ -17,7 +17,9 @@
 #define TESSERA_PANEL_F32 16
 
 /// The most dimensions of `lanes`.
-#define TESSERA_LANE_DIMENSIONS 32
+#define TESSERA_LANE_DIMENSIONS 64
+/// Centroids for `lanes` are padded to a multiple of this.
+#define TESSERA_LANE_PANEL 4
 /// Centroids per panel of the eight-bit filter, and the words of four codes that a row or centroid takes.
 #define TESSERA_NARROW_PANEL 6
 #define TESSERA_NARROW_WORDS(d) (((d) + 3) / 4)
@@ -29,11 +31,12 @@ typedef struct {
   float norm, square, row_error, constant;
 } tessera_score_error;
 
-/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2.
+/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2, both padded (with 0 and
+/// +infinity) to a multiple of TESSERA_LANE_PANEL centroids.
 typedef struct {
   const float *_Nonnull elements;
   const float *_Nonnull half_norms;
-  const double *_Nonnull shift;
+  const float *_Nonnull shift;
   tessera_score_error error;
 } tessera_lane_centroids;
 
@@ -216,20 +219,20 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull survey_f64)(const double *_Nonnull points, size_t count, size_t d, double *_Nonnull bounds);
 
   /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in
-  /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. D to the own centroid
-  /// is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
+  /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. With `tighten`
+  /// D to the own centroid is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
   tessera_selection (*_Nonnull select_f32)(const float *_Nonnull points, size_t row_stride,
                                            const tessera_row_state *_Nonnull state,
                                            const tessera_drift *_Nonnull drift,
                                            const tessera_exact_centroids *_Nonnull centroids, size_t first,
-                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
-                                           int32_t *_Nonnull challenged);
+                                           size_t count, bool tighten, void *_Nonnull scratch,
+                                           int32_t *_Nonnull rows, int32_t *_Nonnull challenged);
   tessera_selection (*_Nonnull select_f64)(const double *_Nonnull points, size_t row_stride,
                                            const tessera_row_state *_Nonnull state,
                                            const tessera_drift *_Nonnull drift,
                                            const tessera_exact_centroids *_Nonnull centroids, size_t first,
-                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
-                                           int32_t *_Nonnull challenged);
+                                           size_t count, bool tighten, void *_Nonnull scratch,
+                                           int32_t *_Nonnull rows, int32_t *_Nonnull challenged);
 
   /// Takes over labels and bounds found for the named rows; `moves`, with room for count + 1, gets those that changed
   /// their label; returns how many.
