@@ -2,15 +2,18 @@ internal import CTesseraKernels
 
 /// Eight-bit copies of centroids, all with one scale, and how far scores made with them may be wrong.
 ///
-/// Memory: 1 byte per element.
+/// Memory: 2 bytes per element.
 public struct NarrowCentroids: Sendable {
   private let shift: [Double]
   private var panels: [Int32] = []
   private var offsets: [Int32] = []
   private var halfNorms: [Float] = []
+  private var residuals: [Int8] = []
+  private var residualOffsets: [Int32] = []
   private var ids: [Int32] = []
   private var unit: Float = 1
   private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
+  private var refinedError = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
 
   /// - Parameter shift: the centre that codes are relative to.
   public init(shift: [Double]) { self.shift = shift }
@@ -31,10 +34,14 @@ public struct NarrowCentroids: Sendable {
     if panels.count != padded * words {
       panels = Array(repeating: 0, count: padded * words)
       offsets = Array(repeating: 0, count: padded)
+      residuals = Array(repeating: 0, count: padded * words * 4)
+      residualOffsets = Array(repeating: 0, count: padded)
     }
     unit = Self.unit(of: centroids, chosen, shift)
     ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
-    var lost = Array(repeating: tessera_narrow_centroid(square: 0, code_square: 0, error_square: 0), count: count)
+    var lost = Array(
+      repeating: tessera_narrow_centroid(square: 0, code_square: 0, error_square: 0, residual_error_square: 0),
+      count: count)
     encode(centroids, chosen, count, kernels, parallel, &lost)
     let growth = 1 + Double(d + 16) * 0x1p-52
     func largest(_ part: KeyPath<tessera_narrow_centroid, Double>) -> Double {
@@ -42,7 +49,10 @@ public struct NarrowCentroids: Sendable {
     }
     let unit = Double(unit)
     halfNorms = lost.map { Float($0.square / (2 * unit)) } + Array(repeating: .infinity, count: padded - count)
-    self.error = error(largest(\.square), largest(\.code_square), largest(\.error_square))
+    let reach = largest(\.square)
+    self.error = error(reach, largest(\.code_square), largest(\.error_square))
+    let rest = largest(\.residual_error_square)
+    refinedError = error(reach, reach + rest, rest)
   }
 
   private mutating func encode(
@@ -52,21 +62,41 @@ public struct NarrowCentroids: Sendable {
     let (d, unit) = (shift.count, unit)
     let width = Int(TESSERA_NARROW_PANEL)
     // Padding of a smaller set than the last one may hold old codes; infinite norms rule them out.
-    panels.withUnsafeMutableBufferPointer { panels in
-      offsets.withUnsafeMutableBufferPointer { offsets in
-        lost.withUnsafeMutableBufferPointer { lost in
-          centroids.withUnsafeBufferPointer { centroids in
-            shift.withUnsafeBufferPointer { shift in
-              (chosen ?? []).withUnsafeBufferPointer { ids in
-                nonisolated(unsafe) let (panels, offsets, lost) = (panels, offsets, lost)
-                nonisolated(unsafe) let (centroids, shift) = (centroids, shift)
-                nonisolated(unsafe) let ids = chosen == nil ? nil : ids.baseAddress
-                parallel.forEachChunk(of: count, chunk: max(width, 65536 / d / width * width)) { _, part in
-                  kernels.table.pointee.narrow_centroids(
-                    centroids.baseAddress!, ids, part.lowerBound, part.count, d, shift.baseAddress!, unit,
-                    panels.baseAddress!, offsets.baseAddress!, lost.baseAddress!)
-                }
-              }
+    withTargets { target in
+      lost.withUnsafeMutableBufferPointer { lost in
+        centroids.withUnsafeBufferPointer { centroids in
+          (chosen ?? []).withUnsafeBufferPointer { ids in
+            nonisolated(unsafe) let (target, lost, centroids) = (target, lost.baseAddress!, centroids.baseAddress!)
+            nonisolated(unsafe) let ids = chosen == nil ? nil : ids.baseAddress
+            parallel.forEachChunk(of: count, chunk: max(width, 65536 / d / width * width)) { _, part in
+              kernels.table.pointee.narrow_centroids(
+                centroids, ids, part.lowerBound, part.count, d, target.shift, unit, target.panels, target.offsets,
+                target.residuals, target.residualOffsets, lost)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  private struct Targets {
+    let shift: UnsafePointer<Double>
+    let panels: UnsafeMutablePointer<Int32>
+    let offsets: UnsafeMutablePointer<Int32>
+    let residuals: UnsafeMutablePointer<Int8>
+    let residualOffsets: UnsafeMutablePointer<Int32>
+  }
+
+  private mutating func withTargets(_ body: (Targets) -> Void) {
+    shift.withUnsafeBufferPointer { shift in
+      panels.withUnsafeMutableBufferPointer { panels in
+        offsets.withUnsafeMutableBufferPointer { offsets in
+          residuals.withUnsafeMutableBufferPointer { residuals in
+            residualOffsets.withUnsafeMutableBufferPointer { residualOffsets in
+              body(
+                Targets(
+                  shift: shift.baseAddress!, panels: panels.baseAddress!, offsets: offsets.baseAddress!,
+                  residuals: residuals.baseAddress!, residualOffsets: residualOffsets.baseAddress!))
             }
           }
         }
@@ -104,11 +134,17 @@ public struct NarrowCentroids: Sendable {
       offsets.withUnsafeBufferPointer { offsets in
         halfNorms.withUnsafeBufferPointer { halfNorms in
           ids.withUnsafeBufferPointer { ids in
-            body(
-              View(
-                cValue: tessera_narrow_centroids(
-                  panels: panels.baseAddress!, offsets: offsets.baseAddress!, half_norms: halfNorms.baseAddress!,
-                  ids: ids.isEmpty ? nil : ids.baseAddress, count: offsets.count, unit: unit, error: error.cValue)))
+            residuals.withUnsafeBufferPointer { residuals in
+              residualOffsets.withUnsafeBufferPointer { residualOffsets in
+                body(
+                  View(
+                    cValue: tessera_narrow_centroids(
+                      panels: panels.baseAddress!, offsets: offsets.baseAddress!, half_norms: halfNorms.baseAddress!,
+                      ids: ids.isEmpty ? nil : ids.baseAddress, count: offsets.count, unit: unit,
+                      error: error.cValue, residuals: residuals.baseAddress!,
+                      residual_offsets: residualOffsets.baseAddress!, refined: refinedError.cValue)))
+              }
+            }
           }
         }
       }

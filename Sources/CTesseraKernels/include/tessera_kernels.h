@@ -49,14 +49,17 @@ typedef struct {
   float *_Nonnull errors;
 } tessera_narrow_rows;
 
-/// |c - shift|^2, |unit codes|^2 and |c - shift - unit codes|^2 of a centroid, good to (d + 8) 2^-52.
+/// |c - shift|^2, |unit codes|^2 and |c - shift - unit codes|^2 of a centroid, and the last with the residuals taken off
+/// too, good to (d + 8) 2^-52.
 typedef struct {
-  double square, code_square, error_square;
+  double square, code_square, error_square, residual_error_square;
 } tessera_narrow_centroid;
 
 /// Centroids for the eight-bit filter: codes (c - shift) / unit in panels [count / 6][words][6], padded with 0; offsets
 /// -128 * (the sum of the codes); half_norms |c - shift|^2 / (2 unit), +infinity in the padding; whose they are (NULL: 0
-/// ..< count, else increasing, INT32_MAX in the padding). `count` includes the padding.
+/// ..< count, else increasing, INT32_MAX in the padding). `count` includes the padding. residuals, row-major
+/// [count][words * 4], are codes of what is left of each centroid in units of unit / 254; residual_offsets -128 * (their
+/// sum); `refined` is the error of scores that take them into account.
 typedef struct {
   const int32_t *_Nonnull panels;
   const int32_t *_Nonnull offsets;
@@ -65,6 +68,9 @@ typedef struct {
   size_t count;
   float unit;
   tessera_score_error error;
+  const int8_t *_Nonnull residuals;
+  const int32_t *_Nonnull residual_offsets;
+  tessera_score_error refined;
 } tessera_narrow_centroids;
 
 /// Centroids for D: row-major [count][dimensions], and the factors that make sqrt(D) a bound.
@@ -266,6 +272,7 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull narrow_centroids)(const double *_Nonnull centroids, const int32_t *_Nullable ids, size_t first,
                                     size_t count, size_t d, const double *_Nonnull shift, float unit,
                                     int32_t *_Nonnull panels, int32_t *_Nonnull offsets,
+                                    int8_t *_Nonnull residuals, int32_t *_Nonnull residual_offsets,
                                     tessera_narrow_centroid *_Nonnull lost);
 
   /// For each named row its nearest centroid by D, ties to the lowest index, and bounds of the distances to it and to

@@ -72,6 +72,7 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
                                        double *squares, tessera_narrow_work *work) {
   size_t words = TESSERA_NARROW_WORDS(exact->dimensions), d = exact->dimensions;
   float16v inverse[narrow_groups], norm[narrow_groups], error[narrow_groups], scale[narrow_groups];
+  float16v refined[narrow_groups];
   float16v thresholds[narrow_groups];
   for (int g = 0; g < groups; g++) {
     const int32_t *codes[16];
@@ -84,7 +85,9 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
     __m512i index = _mm512_loadu_si512(list);
     norm[g] = (float16v)_mm512_i32gather_ps(index, narrow->norms, 4);
     scale[g] = (float16v)_mm512_i32gather_ps(index, narrow->scales, 4);
-    error[g] = score_errors(&c->error, norm[g], (float16v)_mm512_i32gather_ps(index, narrow->errors, 4));
+    float16v row_error = (float16v)_mm512_i32gather_ps(index, narrow->errors, 4);
+    error[g] = score_errors(&c->error, norm[g], row_error);
+    refined[g] = score_errors(&c->refined, norm[g], row_error);
     inverse[g] = 1 / scale[g];
     scale[g] *= c->unit;
     transpose_words(codes, words, (size_t)groups * 16, b->x + g * 16);
@@ -92,7 +95,7 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
   top_two top[narrow_groups];
   narrow_scores(c, words, groups, b->x, inverse, b->scores, top);
 
-  unsigned open_lanes[narrow_groups], any = 0;
+  unsigned open_lanes[narrow_groups], open_count = 0;
   for (int g = 0; g < groups; g++) {
     size_t at = (size_t)g * 16;
     if (at >= count) {
@@ -129,9 +132,9 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
       __builtin_prefetch(points + (size_t)rows[at + (size_t)__builtin_ctz(rest)] * row_stride);
     thresholds[g] = (float16v)_mm512_mask_mov_ps(_mm512_set1_ps(-__builtin_inff()), lanes, (__m512)thresholds[g]);
     open_lanes[g] = lanes;
-    any |= lanes;
+    open_count += (unsigned)__builtin_popcount(lanes);
   }
-  if (!any) return;
+  if (!open_count) return;
 
   NAME(nearest_two) nearest;
   for (int i = 0; i < groups * 16; i++) {
@@ -156,6 +159,17 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
       kept += id != label[pair & 63];
     }
   }
+  float16v outside[narrow_groups];
+  for (int g = 0; g < groups; g++) outside[g] = lower_distance(norm[g], thresholds[g] * scale[g] - error[g]);
+  // Where many are left, a sharper look at them is cheaper than D.
+  if (!challenge && !squares && d >= 24 && kept > 3 * (size_t)open_count) {
+    float16v reach[narrow_groups];
+    for (int g = 0; g < groups; g++) reach[g] = refined[g] / scale[g] * (1 + 0x1p-20f);
+    kept = refine(narrow, c, rows, words, groups, b->scores, reach, thresholds, b->pairs, kept, b->sharp);
+    for (int g = 0; g < groups; g++)
+      outside[g] = __builtin_elementwise_min(
+          outside[g], lower_distance(norm[g], thresholds[g] * scale[g] - refined[g]));
+  }
   NAME(decide)(points, row_stride, rows, exact, c->ids, b->pairs, kept, &nearest);
   work->candidates += kept;
   for (int g = 0; g < groups; g++) {
@@ -165,7 +179,7 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
     work->rows += (size_t)__builtin_popcount(lanes);
     float16v far = NAME(roots)(nearest.first + at, exact->above) * (1 + 0x1p-22f);
     float16v near = NAME(roots)(nearest.second + at, exact->below) * (1 - 0x1p-22f);
-    near = __builtin_elementwise_min(near, lower_distance(norm[g], thresholds[g] * scale[g] - error[g]));
+    near = __builtin_elementwise_min(near, outside[g]);
     if (challenge) {
       float16v bound;
       memcpy(&bound, lower + at, sizeof bound);

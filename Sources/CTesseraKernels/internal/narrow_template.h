@@ -13,13 +13,14 @@ typedef struct {
   int32_t *x;         // [words][groups][16] codes
   float16v *scores;   // [count][groups]
   int32_t *pairs;     // [groups * 16 * (count + 1)] of a centroid and a row: 64 n + row
+  float *sharp;       // likewise
 } narrow_buffers;
 
 static size_t padded_narrow(size_t k) { return (k + narrow_width - 1) / narrow_width * narrow_width; }
 
 static size_t narrow_bytes(size_t k, size_t d) {
   size_t groups = narrow_group_count(k), padded = padded_narrow(k);
-  return (TESSERA_NARROW_WORDS(d) + 2 * padded + 1) * groups * 64 + 128;
+  return (TESSERA_NARROW_WORDS(d) + 3 * padded + 2) * groups * 64 + 128;
 }
 
 /// What any number of centroids up to k needs: fewer may share a pass among more rows.
@@ -40,6 +41,8 @@ static narrow_buffers narrow_layout(void *scratch, size_t k, size_t d) {
   b.scores = (float16v *)at;
   at += padded * groups * 64;
   b.pairs = (int32_t *)at;
+  at += (padded + 1) * groups * 64;
+  b.sharp = (float *)at;
   return b;
 }
 
@@ -148,4 +151,48 @@ TESSERA_INLINE size_t collect(const float16v *scores, size_t count, int groups, 
       found += (size_t)__builtin_popcount(hits);
     }
   return found;
+}
+
+/// u8 row . s8 residual, exactly.
+TESSERA_INLINE int32_t residual_product(const uint8_t *row, const int8_t *residual, size_t bytes) {
+  __m512i sum = _mm512_setzero_si512();
+  size_t j = 0;
+  for (; j + 64 <= bytes; j += 64)
+    sum = _mm512_dpbusd_epi32(sum, _mm512_loadu_si512(row + j), _mm512_loadu_si512(residual + j));
+  if (j < bytes) {
+    __mmask64 mask = ((__mmask64)1 << (bytes - j)) - 1;
+    sum = _mm512_dpbusd_epi32(sum, _mm512_maskz_loadu_epi8(mask, row + j), _mm512_maskz_loadu_epi8(mask, residual + j));
+  }
+  return _mm512_reduce_add_epi32(sum);
+}
+
+/// Sharpens the scores of pairs by the residuals of the centroids and drops those that can no longer win; returns how many
+/// are left. `thresholds` become those of the sharper scores.
+TESSERA_INLINE size_t refine(const tessera_narrow_rows *narrow, const tessera_narrow_centroids *c, const int32_t *rows,
+                             size_t words, int groups, const float16v *scores, const float16v *reach,
+                             float16v *thresholds, int32_t *pairs, size_t count, float *sharp) {
+  float best[64];
+  for (int i = 0; i < groups * 16; i++) best[i] = __builtin_inff();
+  for (size_t i = 0; i < count; i++) {
+    size_t n = (size_t)(pairs[i] >> 6), lane = (size_t)(pairs[i] & 63);
+    int32_t product = residual_product(narrow->codes + (size_t)rows[lane] * words * 4, c->residuals + n * words * 4,
+                                       words * 4);
+    const float *score = (const float *)(scores + n * (size_t)groups) + lane;
+    sharp[i] = *score - (float)(product + c->residual_offsets[n]) * (1.0f / 254);
+    best[lane] = sharp[i] < best[lane] ? sharp[i] : best[lane];
+  }
+  float limits[64];
+  for (int g = 0; g < groups; g++) {
+    float16v limit;
+    memcpy(&limit, best + g * 16, sizeof limit);
+    limit += 2 * reach[g];
+    memcpy(limits + g * 16, &limit, sizeof limit);
+    thresholds[g] = limit;
+  }
+  size_t kept = 0;
+  for (size_t i = 0; i < count; i++) {
+    pairs[kept] = pairs[i];
+    kept += !(sharp[i] > limits[pairs[i] & 63]);
+  }
+  return kept;
 }
