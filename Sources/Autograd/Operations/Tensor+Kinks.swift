@@ -7,11 +7,11 @@ extension Tensor where Element: TensorScalar {
   public func relu() -> Tensor { kinked(.rectify) { $0 <= 0 ? 0 : 1 } }
 
   /// x held between two bounds (nil: none), inclusive: the gradient at a bound is 1, beyond it and at NaN 0. Where the
-  /// bounds contradict each other the upper one is the result.
+  /// bounds contradict each other the upper one is the result; a bound that is NaN makes everything NaN.
   public func clamped(from lower: Element? = nil, to upper: Element? = nil) -> Tensor {
     let (low, high) = (lower ?? -.infinity, upper ?? .infinity)
     let values = elements.map { x in
-      x.isNaN ? x : low > high ? high : x < low ? low : x > high ? high : x
+      x.isNaN || low.isNaN || high.isNaN ? .nan : low > high ? high : x < low ? low : x > high ? high : x
     }
     let slopes = elements.map { x -> Element in low <= high && x >= low && x <= high ? 1 : 0 }
     StepTrace.note("clamped", of: self, severs: false, slopes)

@@ -58,7 +58,7 @@ extension Tensor where Element: TensorScalar {
   /// Combines each element with all before it, by doubling: log n steps of one operation on whole tensors.
   private func scanned(alongAxis axis: Int, _ combine: (Tensor, Tensor) -> Tensor) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let extent = shape[axis]
+    let (_, extent, _) = Shape.split(shape, at: axis)
     var (scan, reach) = (self, 1)
     while reach < extent {
       let head = scan.slice(from: 0, to: reach, alongAxis: axis)
