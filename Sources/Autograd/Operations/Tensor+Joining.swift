@@ -74,12 +74,20 @@ extension Tensor where Element: TensorScalar {
 }
 
 extension Tensor.Padding {
+  /// Whether only what is left of an axis counts.
+  private var isLocal: Bool {
+    switch self {
+    case .constant, .circulation: true
+    case .reflection, .replication: false
+    }
+  }
+
   /// Whether an axis has enough to pad with.
   fileprivate func check(_ extent: Int, _ before: Int, _ after: Int) {
     let most = Swift.max(before, after)
     let left = extent + Swift.min(before, 0) + Swift.min(after, 0)
     precondition(
-      extent + before + after >= 0 && (left >= 0 || self != .circulation), "padding takes away more than there is")
+      extent + before + after >= 0 && (left >= 0 || !isLocal), "padding takes away more than there is")
     switch self {
     case .constant: break
     case .reflection: precondition(most <= 0 || most < extent, "an axis of \(extent) reflects less than \(most)")

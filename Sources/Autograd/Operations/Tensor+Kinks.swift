@@ -20,11 +20,17 @@ extension Tensor where Element: TensorScalar {
 
   /// x held between bounds that may themselves be differentiated, with NumPy's broadcasting. At a bound the gradient goes to
   /// x; where the bounds contradict each other it goes to the upper one; at NaN, and beyond equal bounds from below, to none.
+  /// A bound that is NaN makes the result NaN.
   public func clamped(from lower: Tensor, to upper: Tensor) -> Tensor {
     let (x, low, high) = (self.constant, lower.constant, upper.constant)
     let floor = Tensor.where(low .< high, lower, low)
     let held = Tensor.where(x .< low, floor, Tensor.where(x .> high, upper, self))
-    return .where(x .!= x, x, Tensor.where(low .> high, upper, held))
+    let clear = Tensor.where(x .!= x, x, Tensor.where(low .> high, upper, held))
+    let bounds = low + high
+    let isOpen = bounds .!= bounds
+    guard isOpen.containsTrue else { return clear }
+    // Infinite bounds may add up to NaN too.
+    return .where(low .!= low, Tensor(.nan), Tensor.where(high .!= high, Tensor(.nan), clear))
   }
 
   /// The larger of both, with NumPy's broadcasting; on ties each gets half of the gradient. NaN on either side

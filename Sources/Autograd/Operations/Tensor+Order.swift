@@ -23,7 +23,7 @@ extension Tensor where Element: TensorScalar {
   /// through the permutation, twice if need be.
   public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
     let order = constant.argsort(alongAxis: axis, descending: descending)
-    return (takingAlong(order, axis: axis), order)
+    return (gathering(order, alongAxis: axis), order)
   }
 
   /// The `count` largest (or smallest) elements along an axis, in order, and where they were; ties: the lowest index. NaN
@@ -35,7 +35,7 @@ extension Tensor where Element: TensorScalar {
     let extent = Shape.split(shape, at: axis).extent
     precondition(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
-    return (takingAlong(order, axis: axis), order)
+    return (gathering(order, alongAxis: axis), order)
   }
 
   /// The `rank`-th smallest elements along an axis, counted from 1, and where they were; ties: the lowest index. NaN counts as
@@ -49,7 +49,7 @@ extension Tensor where Element: TensorScalar {
     // Among equal elements the stable order puts the lowest index first; look for it.
     let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)
-    let first = lowestIndices(equalTo: takingAlong(place, axis: axis), alongAxis: axis)
+    let first = lowestIndices(equalTo: gathering(place, alongAxis: axis), alongAxis: axis)
     return picked(first, alongAxis: axis, keepingDimension)
   }
 
@@ -60,7 +60,7 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let middle = element(ofRank: (Shape.split(shape, at: axis).extent + 1) / 2, alongAxis: axis, keepingDimension: true)
     let worst = constant.argmax(alongAxis: axis, keepingDimension: true)
-    let extremes = takingAlong(worst, axis: axis).elements
+    let extremes = gathering(worst, alongAxis: axis).elements
     let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
     return picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
   }
@@ -69,7 +69,7 @@ extension Tensor where Element: TensorScalar {
   private func picked(
     _ indices: Tensor<Int>, alongAxis axis: Int, _ keepingDimension: Bool
   ) -> (values: Tensor, indices: Tensor<Int>) {
-    let values = takingAlong(indices, axis: axis)
+    let values = gathering(indices, alongAxis: axis)
     return (
       values.dropping([axis], unless: keepingDimension), keepingDimension ? indices : indices.droppingDimension(axis)
     )

@@ -52,7 +52,7 @@ extension Tensor where Element: TensorScalar {
     }
     StepTrace.note("cumulative extreme", of: self, severs: false, indices)
     let places = Tensor<Int>(indices, shape: shape)
-    return (takingAlong(places, axis: axis), places)
+    return (gathering(places, alongAxis: axis), places)
   }
 
   /// Combines each element with all before it, by doubling: log n steps of one operation on whole tensors.
