@@ -36,6 +36,15 @@ struct ReferenceCase {
     tags = Set(json["tags"] as? [String] ?? [])
   }
 
+  /// Whether Float can hold all its numbers and their squares.
+  var fitsFloat: Bool {
+    let outputs = outputs ?? []
+    let real = (inputs + outputs).map(\.real) + (gradients ?? []).compactMap { $0 }
+    return real.allSatisfy { tensor in
+      tensor.elements.allSatisfy { !$0.isFinite || $0 == 0 || Float($0).isNormal && Float($0 * $0).isNormal }
+    }
+  }
+
   static func all(in file: URL) throws -> [ReferenceCase] {
     let json = try JSONSerialization.jsonObject(with: Data(contentsOf: file))
     return (json as? [Any] ?? []).compactMap(ReferenceCase.init)

@@ -79,6 +79,12 @@ extension ReferenceOperations {
         return [.whole(Tensor(hot.elements.map { Int($0) }, shape: hot.shape))]
       },
       "unique": { call in
+        if case .whole(let x) = call.inputs[0] {
+          let (places, inverse, counts) = x.uniqueElements()
+          return [
+            .whole(Tensor(places.map { x.elements[$0] }, shape: [places.count])), .whole(inverse), .whole(counts),
+          ]
+        }
         let (values, inverse, counts) =
           call.attributes.integer("axis").map(call.x.unique(alongAxis:)) ?? call.x.unique()
         return [.real(values), .whole(inverse), .whole(counts)]
