@@ -93,8 +93,9 @@ def safe_norm(x, order, axes, keepdim):
     """Without slopes at 0, where PyTorch's second derivative is NaN."""
     if order in (torch.inf, -torch.inf, 0, 1):
         return torch.linalg.vector_norm(x, order, axes, keepdim)
-    zero = (x == 0) & (order != 2)
-    powers = torch.where(zero, 0.0, torch.where(zero, 1.0, x).abs() ** order).sum(axes, keepdim)
+    zero = x == 0
+    powers = x**2 if order == 2 else torch.where(zero, 0.0, torch.where(zero, 1.0, x).abs() ** order)
+    powers = powers.sum(axes, keepdim)
     nothing = zero.sum(axes, keepdim) > 0 if order < 0 else powers == 0
     return torch.where(nothing, 0.0, torch.where(nothing, 1.0, powers) ** (1 / order))
 
@@ -252,16 +253,16 @@ def answer(case, differing):
     replaced, reasons = {}, []
     for field in sorted(differing):
         own, other = ours.get(field), theirs(case, field)
-        if own is not None and (other is None or not agrees(own, other)) and not (
+        if operation in ROUNDED and not {"nonfinite", "nonfinite-result"} & set(case["tags"]):
+            replaced[field] = None
+            reasons.append(ROUNDING)
+        elif own is not None and (other is None or not agrees(own, other)) and not (
                 operation in ANYTHING and holds_nan(own)):
             replaced[field] = own
             reasons.append(reason_for(case, reason))
         elif operation in NUMBERS and holds_nan(other) and not (operation in ANYTHING and "nonfinite" in case["tags"]):
             replaced[field] = "number"
             reasons.append(NUMBERS[operation])
-        elif operation in ROUNDED and not {"nonfinite", "nonfinite-result"} & set(case["tags"]):
-            replaced[field] = None
-            reasons.append(ROUNDING)
         elif operation in ANYTHING:
             replaced[field] = None
             reasons.append(ANYTHING[operation])

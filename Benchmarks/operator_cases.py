@@ -3,11 +3,13 @@
 by PyTorch in float64, from its own operator database (OpInfo) and from variations of ours.
 
 usage: Benchmarks/operator_cases.py FOLDER [--only OPERATION ...] [--limit 60] [--variations 120] [--seed 0] [--elements 400]
+                                    [--bundle FILE [--bytes 290000]]
 then:  TESSERA_OPERATOR_CASES=FOLDER swift test --filter ReferenceTests
 
 Writes one file per operation. Needs PyTorch; the same version and seed give the same files. Of the database's samples those
 are taken which differ most (a fair share of every set of attributes, then of every shape), up to the limit, and of the
 variations likewise; nothing with more than so many elements. What PyTorch refuses is written as a refusal.
+The bundle is a small selection: of every operation those first that found mistakes of ours, then those that differ most.
 """
 import argparse
 import collections
@@ -195,6 +197,46 @@ def cases(operation, options):
         yield one
 
 
+def found_mistakes(case):
+    """The kinds of cases that failed when these were first run."""
+    operation, attributes, inputs = case["op"], case["attributes"], case["inputs"]
+    single = inputs[0]["shape"] == [] if inputs else False
+    values = [value for x in inputs for value in x["values"]]
+    return (
+        (single and (attributes.get("axis") is not None or attributes.get("axes")))
+        or (operation == "einsum" and single)
+        or (operation in ("cat", "stack") and any(x["shape"] == [0] for x in inputs))
+        or (operation == "pad" and min(attributes["pads"], default=0) < 0)
+        or (operation == "take_along_dim" and min(inputs[1]["values"], default=0) < 0)
+        or (operation == "broadcast_to" and -1 in attributes["newShape"])
+        or (operation in ("clamp", "clamp_tensor") and "nan" in [*values, *attributes.values()])
+        or (operation == "norm" and str(attributes["ord"]).startswith("-") and 0 in values)
+        or (operation in ("floor_then_square", "round_times_x", "sign_times_x", "log_softmax") and "inf" in values)
+        or (operation in ("gather", "scatter_add", "index_add") and "error" in case["tags"]))
+
+
+def bundled(cases, limit):
+    """So many bytes of cases, in turn from the operation that has the least of its share yet."""
+    queues = collections.defaultdict(list)
+    for case in cases:
+        text = json.dumps(case)
+        if len(text) <= 2200:
+            queues[case["op"]].append((case, text))
+    for queue in queues.values():
+        queue.sort(key=lambda pair: (not found_mistakes(pair[0]), len(pair[1]) > 700))
+    # More of those with more to choose from.
+    shares = {name: min(4, 1 + len({json.dumps(case["attributes"]) for case, _ in queue}) / 8) for name, queue in queues.items()}
+    sizes, chosen = collections.Counter({name: 0 for name in queues}), []
+    while sizes and sum(sizes.values()) + 2200 < limit:
+        operation = min((name for name in queues if queues[name]), key=lambda name: (sizes[name] / shares[name], name), default=None)
+        if operation is None:
+            break
+        case, text = queues[operation].pop(0)
+        sizes[operation] += len(text) + 2
+        chosen.append((operation, text))
+    return [text for _, text in sorted(chosen, key=lambda pair: pair[0])]
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("folder")
@@ -203,20 +245,25 @@ def main():
     parser.add_argument("--variations", type=int, default=120, help="of our variations, per operation")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--elements", type=int, default=400, help="of all inputs together, at most")
+    parser.add_argument("--bundle", help="a file for a small selection")
+    parser.add_argument("--bytes", type=int, default=290000, help="of the selection")
     options = parser.parse_args()
     warnings.simplefilter("ignore")
     torch.set_num_threads(1)
     os.makedirs(options.folder, exist_ok=True)
-    total = 0
+    everything = []
     for operation in options.only:
         written = list(cases(operation, options))
-        total += len(written)
+        everything += written
         with open(os.path.join(options.folder, operation + ".json"), "w") as file:
             file.write("[\n" + ",\n".join(json.dumps(each) for each in written) + "\n]\n")
         database = sum(".variation." not in each["name"] for each in written)
         refused = sum(isinstance(each["outputs"], dict) for each in written)
         print(f"{operation:24} {database:4} from the database, {len(written) - database:4} variations, {refused:3} refusals")
-    print(f"{total} cases")
+    print(f"{len(everything)} cases")
+    if options.bundle:
+        with open(options.bundle, "w") as file:
+            file.write("[\n" + ",\n".join(bundled(everything, options.bytes)) + "\n]\n")
 
 
 if __name__ == "__main__":

@@ -522,6 +522,7 @@ def softplus(draw):
 
 def gelu(draw):
     for (inputs, _), approximate in itertools.product(unary(draw), ("none", "tanh")):
+        inputs = [torch.where(x == 1e300, 30.0, x) for x in inputs]
         yield inputs, {"approximate": approximate}
 
 

@@ -4,7 +4,7 @@ import Foundation
 /// Where an answer stands: an output, a gradient, or a Hessian-vector product, by its number; or a refusal.
 struct ReferenceField: Hashable, CustomStringConvertible {
   enum Kind: String {
-    case output, gradient
+    case refusal, output, gradient
     case secondOrder = "second order"
   }
 
