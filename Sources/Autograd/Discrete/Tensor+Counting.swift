@@ -17,6 +17,7 @@ extension Tensor<Int> {
 
   private func places(_ minimumCount: Int) -> Int {
     precondition(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
+    precondition(minimumCount >= 0, "there are no \(minimumCount) places")
     return Swift.max(minimumCount, (elements.max() ?? -1) + 1)
   }
 }

@@ -6,7 +6,8 @@ extension Tensor where Element: OrderedElement {
   public func insertionPoints(of values: Tensor, right: Bool = false) -> Tensor<Int> {
     let extent = shape.last ?? 1
     precondition(
-      rank == 1 || shape.dropLast() == values.shape.dropLast(), "boundaries \(shape) for values \(values.shape)")
+      rank == 1 || (rank > 1 && rank == values.rank) && shape.dropLast() == values.shape.dropLast(),
+      "boundaries \(shape) for values \(values.shape)")
     let width = values.shape.last ?? 1
     let points = values.elements.enumerated().map { position, value in
       let row = rank == 1 ? 0 : position / width

@@ -30,6 +30,7 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
+    checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
     let classWeights = weights ?? .ones([classes])
     let takesPart = target.elements.map { $0 != ignoredIndex }
     let safe = Tensor<Int>(zip(target.elements, takesPart).map { $1 ? $0 : 0 }, shape: target.shape)
@@ -58,6 +59,7 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
+    checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
     let smoothed = labelSmoothing > 0 ? target * (1 - labelSmoothing) + labelSmoothing / Element(classes) : target
     let classWeights = (weights ?? .ones([classes])).reshaped(to: shape.indices.map { $0 == axis ? classes : 1 })
     let losses = -(logSoftmax(alongAxis: axis) * smoothed * classWeights).sum(alongAxis: axis)

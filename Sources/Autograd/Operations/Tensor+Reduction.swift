@@ -43,6 +43,7 @@ extension Tensor where Element: TensorScalar {
       return keepingDimension ? product.reshaped(to: shape.map { _ in 1 }) : product
     }
     let place = Shape.axis(axis, of: shape)
+    if rank == 0 { return self }
     var factors = self
     // Halves are multiplied until one is left: no division, and depth log n.
     while factors.shape[place] > 1 {
@@ -103,7 +104,7 @@ extension Shape {
     guard let axes else { return Array(shape.indices) }
     let resolved = Set(axes.map { axis($0, of: shape) })
     precondition(resolved.count == axes.count, "an axis is named twice in \(axes)")
-    return resolved.sorted()
+    return shape.isEmpty ? [] : resolved.sorted()
   }
 
   /// How many elements meet along some axes.

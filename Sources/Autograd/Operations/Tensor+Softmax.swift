@@ -24,9 +24,9 @@ extension Tensor where Element: TensorScalar {
   /// The logarithm of ``softmax(alongAxis:)``, without underflow.
   public func logSoftmax(alongAxis axis: Int) -> Tensor {
     let total = logSumExp(alongAxes: [axis], keepingDimensions: true)
-    let isInfinite = total.constant .== .infinity
+    let isInfinite = total.constant.abs() .== .infinity
     guard isInfinite.containsTrue else { return self - total }
-    return self - .where(isInfinite, Tensor(.nan), total)
+    return self - total * .where(isInfinite, Tensor(.nan), .ones([]))
   }
 
   /// The slopes of ``logSumExp(alongAxes:keepingDimensions:)``: its softmax, but 0 where all are -infinity.

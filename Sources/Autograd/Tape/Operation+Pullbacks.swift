@@ -37,7 +37,11 @@ extension Operation {
     case .tanh: [{ y.scaled(by: 1 - x[0].tanh().square()) }]
     case .erf: [{ y.scaled(by: (-x[0].square()).exp() * (2 / Scalar.pi.squareRoot())) }]
     case .sigmoid: [{ y.scaled(by: x[0].sigmoid() * (-x[0]).sigmoid()) }]
-    case .linear(let slopes): zip(x, slopes).map { x, slope in { y.scaled(by: slope).summed(to: x.shape) } }
+    case .linear(let slopes):
+      // What moves in steps has the gradient zero, whatever it meets.
+      zip(x, slopes).map { x, slope in
+        { slope.shape.isEmpty && slope.item == 0 ? .zeros(x.shape) : y.scaled(by: slope).summed(to: x.shape) }
+      }
     case .choose(let condition):
       [
         { Tensor.where(condition, y, .zeros([])).summed(to: x[0].shape) },
