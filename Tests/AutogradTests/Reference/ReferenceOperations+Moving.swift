@@ -68,8 +68,12 @@ let indexingOperations: [String: Implementation] = [
 ]
 
 let discreteOperations: [String: Implementation] = [
-  "argmax": { [.whole(place($0, $0.attributes.integer("axis").map($0.x.argmax(alongAxis:)) ?? $0.x.argmax()))] },
-  "argmin": { [.whole(place($0, $0.attributes.integer("axis").map($0.x.argmin(alongAxis:)) ?? $0.x.argmin()))] },
+  "argmax": {
+    [.whole(place($0, $0.attributes.integer("axis").map { [x = $0.x] in x.argmax(alongAxis: $0) } ?? $0.x.argmax()))]
+  },
+  "argmin": {
+    [.whole(place($0, $0.attributes.integer("axis").map { [x = $0.x] in x.argmin(alongAxis: $0) } ?? $0.x.argmin()))]
+  },
   "bincount": { call in
     let minimum = call.attributes.integer("minlength") ?? 0
     guard call.inputs.count > 1 else { return [.whole(call.inputs[0].whole.counts(minimumCount: minimum))] }
@@ -86,7 +90,7 @@ let discreteOperations: [String: Implementation] = [
   },
   "unique": { call in
     let (values, inverse, counts) =
-      call.attributes.integer("axis").map(call.x.unique(alongAxis:)) ?? call.x.unique()
+      call.attributes.integer("axis").map { call.x.unique(alongAxis: $0) } ?? call.x.unique()
     return [.real(values), .whole(inverse), .whole(counts)]
   },
 ]
