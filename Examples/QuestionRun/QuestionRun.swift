@@ -6,31 +6,23 @@ import QuestionData
 /// The question's whole run in several forms, checked against what PyTorch computed; `swift run -c release QuestionRun`.
 ///
 /// With the argument `naive` or `fused` only the autograd run of that form, in Float: its microseconds per step are printed, for
-/// `Benchmarks/question.py`. With a number of steps behind the form that many are made and the last loss is printed, for
-/// `Benchmarks/memory.py`.
+/// `Benchmarks/question.py`.
 @main
 struct QuestionRun {
   private var failures = 0
 
   static func main() throws {
-    let arguments = CommandLine.arguments.dropFirst()
-    if let form = arguments.first {
-      guard let steps = arguments.dropFirst().first.flatMap({ Int($0) }) else { return try time(form) }
-      return print(try endured(steps: steps, in: Float.self, loss(form)))
-    }
+    if let (form, steps) = endurance { return print(try endured(form, steps: steps)) }
+    if let form = CommandLine.arguments.dropFirst().first { return try time(form) }
     var run = QuestionRun()
     try run.clustering()
     try run.autograd()
     guard run.failures == 0 else { fatalError("\(run.failures) checks failed") }
   }
 
-  private static func loss(_ form: String) -> (Tensor<Float>, Tensor<Float>) -> Tensor<Float> {
-    form == "naive" ? { naiveLoss(of: $0, at: $1) } : { fusedLoss(of: $0, at: $1) }
-  }
-
   private static func time(_ form: String) throws {
     let begin = ContinuousClock.now
-    let run = try autogradRun(in: Float.self, loss(form))
+    let run = try autogradRun(in: Float.self, form == "naive" ? naiveLoss : fusedLoss)
     let seconds = (ContinuousClock.now - begin) / run.losses.count
     print(Double(seconds.components.attoseconds) * 1e-12)
   }

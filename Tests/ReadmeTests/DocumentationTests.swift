@@ -6,38 +6,47 @@ import Testing
   private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
     .deletingLastPathComponent()
 
-  /// Pages, and the file whose tests hold their examples.
-  private static func examples(of page: String) -> String {
-    switch page {
-    case "Autograd.md", "HowAGradientPassesAnArgmax.md": "ArticleExamples.swift"
-    case "Quantization.md", "StraightThroughCodes.md", "MovingAverages.md", "RotationTrick.md":
-      "QuantizationExamples.swift"
-    default: "RelaxationExamples.swift"
+  /// The file whose functions hold a page's examples.
+  private static func examples(of page: String, in module: String) -> String {
+    switch (module, page) {
+    case ("Autograd", "Autograd.md"), ("Autograd", "HowAGradientPassesAnArgmax.md"): "ArticleExamples.swift"
+    case ("Autograd", _): "RelaxationExamples.swift"
+    case ("Quantization", _): "QuantizationExamples.swift"
+    default: "ModuleExamples.swift"
     }
   }
 
-  @Test(arguments: ["Autograd", "Quantization"]) func everyExampleCompiles(module: String) throws {
-    let catalogue = Self.root.appending(path: "Sources/\(module)/Documentation.docc")
-    let pages = try FileManager.default.contentsOfDirectory(at: catalogue, includingPropertiesForKeys: nil)
-      .filter { $0.pathExtension == "md" }
-    #expect(pages.count >= 4)
+  private static func pages(of module: String) throws -> [URL] {
+    try FileManager.default.contentsOfDirectory(
+      at: root.appending(path: "Sources/\(module)/Documentation.docc"), includingPropertiesForKeys: nil
+    ).filter { $0.pathExtension == "md" }
+  }
+
+  @Test(arguments: [
+    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Quantization", "Tessera", "TesseraKernels",
+    "VectorFiles",
+  ]) func everyExampleCompiles(module: String) throws {
+    let pages = try Self.pages(of: module)
+    #expect(!pages.isEmpty)
     for page in pages {
       let name = page.lastPathComponent
-      let source = try SwiftExamples.lines(
-        Self.root.appending(path: "Tests/ReadmeTests/\(Self.examples(of: name))")
-      ).joined(separator: "\n")
-      let examples = SwiftExamples.all(in: try SwiftExamples.lines(page))
-      #expect(!examples.isEmpty, "\(name) has no example")
-      for example in examples { #expect(source.contains(example), "\(name):\n\(example)") }
+      let holder = Self.examples(of: name, in: module)
+      let source = try SwiftExamples.lines(Self.root.appending(path: "Tests/ReadmeTests/\(holder)"))
+        .joined(separator: "\n")
+      for example in SwiftExamples.all(in: try SwiftExamples.lines(page)) {
+        #expect(source.contains(example), "\(holder) does not have this of \(name):\n\(example)")
+      }
     }
   }
 
-  /// Each way past an argmax has its page, named in the index.
-  @Test func theIndexNamesEveryPage() throws {
-    let catalogue = Self.root.appending(path: "Sources/Autograd/Documentation.docc")
-    let index = try String(contentsOf: catalogue.appending(path: "Relaxations.md"), encoding: .utf8)
-    for page in try FileManager.default.contentsOfDirectory(at: catalogue, includingPropertiesForKeys: nil) {
+  /// A page about a way past an argmax shows it, and the index names the page.
+  @Test func everyRelaxationHasAnExampleAndAPlaceInTheIndex() throws {
+    let pages = try Self.pages(of: "Autograd")
+    let index = try String(
+      contentsOf: try #require(pages.first { $0.lastPathComponent == "Relaxations.md" }), encoding: .utf8)
+    for page in pages {
       let name = page.deletingPathExtension().lastPathComponent
+      #expect(!SwiftExamples.all(in: try SwiftExamples.lines(page)).isEmpty, "\(name)")
       if ["Autograd", "HowAGradientPassesAnArgmax", "Relaxations"].contains(name) { continue }
       #expect(index.contains("<doc:\(name)>"), "\(name)")
     }

@@ -29,6 +29,7 @@ extension Tensor where Element: TensorScalar {
   /// - Parameters:
   ///   - target: the class of each row, in 0 ..< classes.
   ///   - weights: one per class; a mean divides by the weights of the targets.
+  ///   - reduction: what becomes of the losses of the rows.
   ///   - ignoredIndex: targets of this value take no part.
   ///   - labelSmoothing: the share of each target that is spread evenly over all classes.
   /// - Returns: a mean over no target at all is NaN.
