@@ -85,9 +85,8 @@ extension Tensor where Element: TensorScalar {
   ///   - regularization: positive, in units of the elements.
   /// - Complexity: O(n log n) per row.
   public func isotonicTop(_ count: Int, alongAxis axis: Int, regularization: Element = 1) -> Tensor {
-    precondition(
-      count >= 0 && count <= shape[Shape.axis(axis, of: shape)],
-      "there are no \(count) elements along axis \(axis) of \(shape)")
+    let extent = Shape.split(shape, at: Shape.axis(axis, of: shape)).extent
+    precondition(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let (blocks, excess) = pooled(alongAxis: axis, regularization) { row, strength in
       IsotonicRegression.blocks(row, minus: row.indices.map { $0 < count ? strength : 0 })
     }
