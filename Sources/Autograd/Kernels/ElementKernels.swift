@@ -26,6 +26,12 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
   /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
   let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
+  /// For each row the largest element and the logarithm of the sum of e^(x - it).
+  let logSums: @Sendable (Input, Output, Output, _ outer: Int, _ extent: Int, _ inner: Int) -> Void
+  /// Cross entropies of rows of class scores, and their slopes.
+  let logLoss: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Output) -> Void
+  let logLossSlopes: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Input, Output) -> Void
+
   init() {
     map = Self.map
     combine = Self.combine
@@ -38,6 +44,9 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
     addWeightedDifferences = Self.addWeightedDifferences
+    logSums = Self.logSums
+    logLoss = Self.logLoss
+    logLossSlopes = Self.logLossSlopes
   }
 }
 

@@ -1,7 +1,9 @@
 extension Tensor where Element: TensorScalar {
   /// The indices that sort the elements along an axis, stably: equal elements keep their order, in both directions. NaN comes
   /// last ascending and first descending.
-  public func argsort(alongAxis axis: Int, descending: Bool = false) -> Tensor<Int> {
+  public func argsort(
+    alongAxis axis: Int, descending: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor<Int> {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
     var indices = [Int](repeating: 0, count: count)
@@ -15,11 +17,11 @@ extension Tensor where Element: TensorScalar {
       }
       for (place, index) in order.enumerated() { indices[start + place * inner] = index }
     }
-    StepTrace.note("argsort", of: self, severs: true, indices)
+    StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices)
     return Tensor<Int>(indices, shape: shape)
   }
 
-  /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:)``. Gradients go back
+  /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:file:line:)``. Gradients go back
   /// through the permutation, twice if need be.
   public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
     let order = constant.argsort(alongAxis: axis, descending: descending)

@@ -1,5 +1,7 @@
 extension Tensor where Element: TensorScalar {
   /// log(sum of e^x) along some axes (nil: all), without overflow. Of nothing but -infinity it is -infinity, with gradient 0.
+  ///
+  /// One operation that reads the elements twice and makes no temporaries of their size; the sum is taken in Double.
   public func logSumExp(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     let constant = self.constant
@@ -9,11 +11,21 @@ extension Tensor where Element: TensorScalar {
       let nothing = Tensor(repeating: -.infinity, shape: kept)
       return nothing.dropping(axes, unless: keepingDimensions)
     }
-    let greatest = constant.amax(alongAxes: axes, keepingDimensions: true)
-    // Infinite maxima cannot be subtracted.
-    let shift = Tensor(greatest.elements.map { $0.isFinite ? $0 : 0 }, shape: kept)
-    let sums = (constant - shift).exp().sum(alongAxes: axes, keepingDimensions: true)
-    let values = sums.log() + shift
+    // Axes that lie side by side are one; others are first moved to the end.
+    let rows: Tensor
+    let layout: (outer: Int, extent: Int, inner: Int)
+    if let first = axes.first, axes == Array(first..<(first + axes.count)) {
+      rows = constant
+      layout = (
+        shape[..<first].reduce(1, *), Shape.count(alongAxes: axes, of: shape),
+        shape[(first + axes.count)...].reduce(1, *)
+      )
+    } else {
+      rows = constant.transposed(permutation: shape.indices.filter { !axes.contains($0) } + axes)
+      layout = (kept.reduce(1, *), Shape.count(alongAxes: axes, of: shape), 1)
+    }
+    let (shifts, logSums) = rows.logSums(layout.outer, layout.extent, layout.inner)
+    let values = Tensor(shifts, shape: kept) + Tensor(logSums, shape: kept)
     let result = Tensor.recording(.logSumExp(axes: axes), [self], values.elements, shape: kept)
     return result.dropping(axes, unless: keepingDimensions)
   }

@@ -54,6 +54,8 @@ extension Operation {
     case .cumulativeSum(let axis):
       [{ y.flipped(alongAxes: [axis]).cumulativeSum(alongAxis: axis).flipped(alongAxes: [axis]) }]
     case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
+    case .logLoss(let rows): rows.pullbacks(of: y, x)
+    case .logLossSlopes(let rows): rows.pullbacksOfSlopes(of: y, x)
     case .concatenate(let axis):
       x.indices.map { part in
         let start = x[..<part].reduce(0) { $0 + $1.shape[axis] }

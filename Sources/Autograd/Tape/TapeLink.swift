@@ -17,8 +17,8 @@ extension Tensor where Element: TensorScalar {
   private var tape: Tape<Element>? { link.tape.map { unsafeDowncast($0, to: Tape<Element>.self) } }
 
   /// The same values as a constant: no gradient passes through the result.
-  public func stoppingGradient() -> Tensor {
-    StepTrace.note("stoppingGradient", of: self, severs: true, 0)
+  public func stoppingGradient(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    StepTrace.note("stoppingGradient", of: self, severs: true, at: .init(file, line), 0)
     return constant
   }
 

@@ -86,7 +86,7 @@ extension ReferenceOperations {
           ]
         }
         let (values, inverse, counts) =
-          call.attributes.integer("axis").map(call.x.unique(alongAxis:)) ?? call.x.unique()
+          call.attributes.integer("axis").map { call.x.unique(alongAxis: $0) } ?? call.x.unique()
         return [.real(values), .whole(inverse), .whole(counts)]
       },
     ]
