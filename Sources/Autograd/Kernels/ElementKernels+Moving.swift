@@ -1,9 +1,12 @@
 extension ElementKernels {
-  @Sendable static func spread(_ x: Input, _ stride: Int, _ out: Output, _ count: Int) {
-    if stride == 1 {
-      out.update(from: x, count: count)
-    } else {
-      out.update(repeating: x[0], count: count)
+  @Sendable static func spread(_ x: Input, _ out: Output, _ block: RowBlock) {
+    for row in 0..<block.rows {
+      let (x, out) = (x + block.left[row], out + block.target[row])
+      if block.left.step == 1 {
+        out.update(from: x, count: block.columns)
+      } else {
+        out.update(repeating: x[0], count: block.columns)
+      }
     }
   }
 

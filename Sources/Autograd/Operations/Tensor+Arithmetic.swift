@@ -33,13 +33,11 @@ extension Tensor where Element: TensorScalar {
   ) -> (shape: [Int], elements: [Element]) {
     let runs = BroadcastRuns(left.shape, right.shape)
     let combine = Element.kernels.combine
-    let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
+    let elements = [Element](writing: runs.count) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
-          runs.walk { xOffset, yOffset, offset, strides, count in
-            combine(
-              function, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset, count)
-          }
+          nonisolated(unsafe) let (x, y, out) = (x.baseAddress!, y.baseAddress!, out)
+          runs.forEachBlock { combine(function, x, y, out, $0) }
         }
       }
     }

@@ -42,8 +42,14 @@ extension Tensor where Element: TensorScalar {
   }
 
   func mappedElements(_ function: UnaryFunction) -> [Element] {
-    [Element](writing: count) { out in
-      elements.withUnsafeBufferPointer { Element.kernels.map(function, $0.baseAddress!, out, count) }
+    let map = Element.kernels.map
+    return [Element](writing: count) { out in
+      elements.withUnsafeBufferPointer { x in
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        ParallelElements.forEachRange(of: count, cost: function.cost) { range in
+          map(function, x + range.lowerBound, out + range.lowerBound, range.count)
+        }
+      }
     }
   }
 }

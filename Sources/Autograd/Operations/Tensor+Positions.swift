@@ -10,7 +10,7 @@ extension Tensor where Element: TensorScalar {
 
   /// Zeros to which each element is added at its position; those with a negative position are left out.
   func putting(at positions: [Int], shape: [Int]) -> Tensor {
-    var sums = [Element](repeating: 0, count: shape.reduce(1, *))
+    var sums = [Element].zeros(shape.reduce(1, *))
     if count > 0 { Element.kernels.put(elements, positions, &sums, count) }
     return .recording(.put(positions), [self], sums, shape: shape)
   }

@@ -83,14 +83,14 @@ extension Tensor where Element: TensorScalar {
   private func summedKeeping(_ axes: [Int]) -> Tensor {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    let runs = BroadcastRuns(shape, kept, to: shape)
+    let runs = BroadcastRuns(shape, [], to: shape, target: kept)
     let accumulate = Element.kernels.accumulate
-    var sums = [Element](repeating: 0, count: kept.reduce(1, *))
+    var sums = [Element].zeros(kept.reduce(1, *))
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, target, _, strides, count in
-          accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
-        }
+        guard let source = x.baseAddress, let target = sums.baseAddress else { return }
+        nonisolated(unsafe) let (x, sums) = (source, target)
+        runs.forEachBlock { accumulate(x, sums, $0) }
       }
     }
     return .recording(.sum, [self], sums, shape: kept)

@@ -38,11 +38,10 @@ extension Tensor where Element: TensorScalar {
     precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
     let runs = BroadcastRuns(self.shape, shape)
     let spread = Element.kernels.spread
-    let repeated = [Element](writing: shape.reduce(1, *)) { out in
+    let repeated = [Element](writing: runs.count) { out in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, _, target, strides, count in
-          spread(x.baseAddress! + source, strides.0, out + target, count)
-        }
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        runs.forEachBlock { spread(x, out, $0) }
       }
     }
     return .recording(.broadcast, [self], repeated, shape: shape)
