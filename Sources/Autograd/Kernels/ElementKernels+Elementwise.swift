@@ -84,9 +84,10 @@ extension ElementKernels {
       case (1, _):
         let y = y[0]
         for index in 0..<count { out[index] = function(x[index], y) }
-      default:
+      case (_, 1):
         let x = x[0]
-        for index in 0..<count { out[index] = function(x, y[index * yStep]) }
+        for index in 0..<count { out[index] = function(x, y[index]) }
+      default: out.update(repeating: function(x[0], y[0]), count: count)
       }
     }
   }

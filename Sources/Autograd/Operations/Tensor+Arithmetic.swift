@@ -43,4 +43,18 @@ extension Tensor where Element: TensorScalar {
     }
     return (runs.shape, elements)
   }
+
+  /// Adds another tensor, in place where the shapes agree and nobody else holds the elements; the result is a constant.
+  mutating func accumulate(_ other: Tensor) {
+    guard shape == other.shape, count > 0 else {
+      self = (self + other).constant
+      return
+    }
+    link = TapeLink()
+    let row = RowBlock(
+      columns: count, left: RowBlock.Place(step: 1), target: RowBlock.Place(step: 1))
+    elements.withUnsafeMutableBufferPointer { sums in
+      other.elements.withUnsafeBufferPointer { Element.kernels.accumulate($0.baseAddress!, sums.baseAddress!, row) }
+    }
+  }
 }

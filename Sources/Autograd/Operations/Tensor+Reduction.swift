@@ -61,10 +61,12 @@ extension Tensor where Element: TensorScalar {
     return factors.dropping([place], unless: keepingDimension)
   }
 
-  /// The sum over everything that broadcasting from `shape` repeated.
+  /// The sum over everything that broadcasting from `shape` repeated; extents of 1 stay as they are.
   func summed(to shape: [Int]) -> Tensor {
     if shape == self.shape { return self }
-    return summedKeeping(Shape.broadcastAxes(from: shape, to: self.shape)).reshaped(to: shape)
+    let axes = Shape.broadcastAxes(from: shape, to: self.shape)
+    let sums = axes.isEmpty ? self : summedKeeping(axes)
+    return sums.reshaped(to: Array(sums.shape.suffix(shape.count)))
   }
 
   /// Without the axes, whose extent is 1, unless they are to be kept.

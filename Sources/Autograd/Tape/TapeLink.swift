@@ -36,7 +36,7 @@ extension Tensor where Element: TensorScalar {
     var result = Tensor(elements, shape: shape)
     for input in inputs {
       guard let tape = input.tape else { continue }
-      if let index = tape.append(Node(operation: operation, inputs: inputs)) {
+      if let index = tape.append(Node(operation: operation, inputs: inputs, shape: shape)) {
         result.link = TapeLink(tape: tape, index: index)
       }
       break
