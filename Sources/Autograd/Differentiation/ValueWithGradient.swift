@@ -37,6 +37,8 @@ public func gradient<Scalar: TensorScalar>(
 }
 
 /// A function's value and its gradients in any number of tensors; see ``valueWithGradient(at:of:)``.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 public func valueWithGradients<Scalar: TensorScalar>(
   at inputs: [Tensor<Scalar>], of function: ([Tensor<Scalar>]) throws -> Tensor<Scalar>
 ) rethrows -> (value: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {

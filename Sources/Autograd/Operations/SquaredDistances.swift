@@ -7,6 +7,8 @@
 /// diag(2 n_j).
 ///
 /// - Complexity: O(n k d), without temporaries of that size; a pullback costs O(d) per distance whose cotangent is not 0.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 public func squaredDistances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>
 ) -> Tensor<Scalar> {

@@ -21,6 +21,8 @@ extension Tensor where Element: TensorScalar {
   /// where the factor is infinite.
   func scaled(by factor: Tensor) -> Tensor { Self.combined(.scale, .scale, self, factor) }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   static func combined(
     _ function: BinaryFunction, _ operation: Operation<Element>, _ left: Tensor, _ right: Tensor
   ) -> Tensor {

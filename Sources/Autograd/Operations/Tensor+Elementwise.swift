@@ -37,6 +37,8 @@ extension Tensor where Element: TensorScalar {
   /// The error function.
   public func erf() -> Tensor { mapped(.erf, .erf) }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func mapped(_ function: UnaryFunction, _ operation: Operation<Element>) -> Tensor {
     .recording(operation, [self], mappedElements(function), shape: shape)
   }

@@ -4,6 +4,8 @@ extension Tensor where Element: TensorScalar {
   /// - Parameters:
   ///   - indices: of this tensor's shape without the axis, each in 0 ..< the axis's extent.
   ///   - axis: negative axes count from the end.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     var rest = shape
@@ -25,6 +27,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The slices along an axis at these indices, in this order; an index may come twice.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func selecting(_ indices: [Int], alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
@@ -46,6 +50,8 @@ extension Tensor where Element: TensorScalar {
   public func selectingRows(_ rows: [Int]) -> Tensor { selecting(rows, alongAxis: 0) }
 
   /// The slices along the first axis for which the mask holds.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func selectingRows(where mask: Tensor<Bool>) -> Tensor {
     precondition(mask.shape == Array(shape.prefix(1)), "a mask of shape \(mask.shape) for shape \(shape)")
     return selectingRows(mask.elements.indices.filter { mask.elements[$0] })

@@ -8,6 +8,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The sums along some axes (nil: all), which disappear or keep the extent 1.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func sum(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     return summedKeeping(axes).dropping(axes, unless: keepingDimensions)

@@ -14,6 +14,8 @@ extension Tensor<Bool> {
 
 extension Tensor where Element: TensorScalar {
   /// The same elements in another shape of the same count; one extent may be -1, to be found out.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func reshaped(to shape: [Int]) -> Tensor {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
@@ -50,6 +52,8 @@ extension Tensor where Element: TensorScalar {
   /// Rows become columns.
   ///
   /// - Precondition: the rank is 2.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func transposed() -> Tensor {
     precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])

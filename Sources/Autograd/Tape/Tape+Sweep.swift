@@ -10,6 +10,8 @@ extension Tape {
   /// The gradient of a single value in each of the leaves; zeros where it does not depend on one.
   ///
   /// - Complexity: one pullback per recorded operation on a way from a leaf to the value.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func gradients(of value: Tensor<Scalar>, at leaves: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
     precondition(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
     guard value.link.tape === self, let first = leaves.map(\.link.index).min() else {
