@@ -31,7 +31,8 @@ struct BroadcastRuns: Sendable {
     for axis in shape.indices.reversed() where shape[axis] != 1 {
       let fromEnd = shape.count - axis
       let next = Axis(
-        extent: shape[axis], left: Self.step(&steps.left, left, fromEnd), right: Self.step(&steps.right, right, fromEnd),
+        extent: shape[axis], left: Self.step(&steps.left, left, fromEnd),
+        right: Self.step(&steps.right, right, fromEnd),
         target: Self.step(&steps.target, target ?? shape, fromEnd))
       switch groups {
       case 0:

@@ -16,20 +16,6 @@ extension ElementKernels {
     for index in 0..<count { out[index] = mask[index] ? x[index * xStride] : y[index * yStride] }
   }
 
-  @Sendable static func transpose(_ x: Input, _ out: Output, _ rows: Int, _ columns: Int) {
-    // Tiles, so that both sides stay in the cache.
-    let tile = 32
-    for firstRow in stride(from: 0, to: rows, by: tile) {
-      for firstColumn in stride(from: 0, to: columns, by: tile) {
-        for row in firstRow..<min(firstRow + tile, rows) {
-          for column in firstColumn..<min(firstColumn + tile, columns) {
-            out[column * rows + row] = x[row * columns + column]
-          }
-        }
-      }
-    }
-  }
-
   @Sendable static func take(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
     for index in 0..<count { out[index] = positions[index] >= 0 ? x[positions[index]] : 0 }
   }

@@ -11,12 +11,12 @@ extension Operation {
     case .leaf: x.map { _ in { y } }
     case .add: [{ y.summed(to: x[0].shape) }, { y.summed(to: x[1].shape) }]
     case .subtract: [{ y.summed(to: x[0].shape) }, { -y.summed(to: x[1].shape) }]
-    case .multiply: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
-    case .scale: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
+    case .multiply: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
+    case .scale: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
     case .divide:
       [
-        { y.scaled(by: 1 / x[1]).summed(to: x[0].shape) },
-        { y.scaled(by: -(x[0] / x[1]) / x[1]).summed(to: x[1].shape) },
+        { y.scaled(by: 1 / x[1], summedTo: x[0].shape) },
+        { y.scaled(by: -(x[0] / x[1]) / x[1], summedTo: x[1].shape) },
       ]
     case .power:
       [
@@ -46,7 +46,7 @@ extension Operation {
         { Tensor.where(condition, y, .zeros([])).summed(to: x[0].shape) },
         { Tensor.where(condition, .zeros([]), y).summed(to: x[1].shape) },
       ]
-    case .reshape: [{ y.reshaped(to: y.count == x[0].count ? x[0].shape : x[0].shape.map { _ in 1 }) }]
+    case .reshape: [{ y.reshaped(to: y.count == 1 ? x[0].shape.map { _ in 1 } : x[0].shape) }]
     case .broadcast: [{ y.summed(to: x[0].shape) }]
     case .transpose: [{ y.transposed() }]
     case .sum: [{ y }]

@@ -3,7 +3,9 @@ extension Tape {
   func leaf(_ tensor: Tensor<Scalar>) -> Tensor<Scalar> {
     var leaf = tensor
     let inputs = tensor.link.tape === self ? [tensor] : []
-    if let index = append(Node(operation: .leaf, inputs: inputs, shape: tensor.shape)) { leaf.link = TapeLink(tape: self, index: index) }
+    if let index = append(Node(operation: .leaf, inputs: inputs, shape: tensor.shape)) {
+      leaf.link = TapeLink(tape: self, index: index)
+    }
     return leaf
   }
 
