@@ -87,7 +87,7 @@ struct BroadcastRuns: Sendable {
   }
 
   /// How many neighbouring elements must stay together, since they meet in the target.
-  private var separableUnit: Int {
+  var separableUnit: Int {
     // Whole rows, where they are short.
     if others.allSatisfy({ $0.target != 0 }) && (rows.target != 0 || rows.extent == 1) {
       return columns.target == 0 || columns.extent <= ParallelElements.chunk ? columns.extent : 1
@@ -97,7 +97,7 @@ struct BroadcastRuns: Sendable {
   }
 
   /// Calls `body` for blocks that make up a range of elements, in order.
-  private func forEachBlock(of range: Range<Int>, _ body: (RowBlock) -> Void) {
+  func forEachBlock(of range: Range<Int>, _ body: (RowBlock) -> Void) {
     var position = range.lowerBound
     while position < range.upperBound {
       let (row, column) = position.quotientAndRemainder(dividingBy: columns.extent)

@@ -15,7 +15,7 @@ extension Tensor where Element: TensorScalar {
   public static func zeros(_ shape: [Int]) -> Tensor { Tensor(.zeros(shape.reduce(1, *)), shape: shape) }
 
   /// All ones.
-  public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
+  public static func ones(_ shape: [Int]) -> Tensor { Tensor(1).broadcast(to: shape) }
 
   /// The matrix's elements, [rows, columns].
   public init(_ matrix: Matrix<Element>) {
