@@ -57,7 +57,7 @@ import Testing
   }
 
   @Test func largeTensorsOnSeveralThreads() {
-    let (rows, columns) = (1030, 1021)
+    let (rows, columns) = (2060, 1021)
     let left = Tensor<Float>((0..<rows).map { Float($0) }, shape: [rows, 1])
     let right = Tensor<Float>((0..<columns).map { Float($0) * 0.25 }, shape: [columns])
     let sum = left + right

@@ -82,7 +82,7 @@ struct BroadcastRuns: Sendable {
   /// Calls `body` for blocks that make up everything, on several threads where that pays. No two calls at the same time have
   /// an element of the target in common, and those that have come in order: the result does not depend on the threads.
   func forEachBlock(_ body: @Sendable (RowBlock) -> Void) {
-    guard count >= 2 * ParallelElements.chunk else { return forEachBlock(of: 0..<count, body) }
+    guard count > ParallelElements.chunk else { return forEachBlock(of: 0..<count, body) }
     ParallelElements.forEachRange(of: count, unit: separableUnit) { forEachBlock(of: $0, body) }
   }
 

@@ -51,10 +51,10 @@ enum UnaryFunction: Sendable {
   case negate, square, squareRoot, exp, expm1, log, log1p, sin, cos, tanh, erf, sigmoid, magnitude, rectify
   case round, floor, ceil, truncate, sign
 
-  /// Of one element, in steps of a nanosecond or less.
+  /// Of one element, in additions.
   var cost: Int {
     switch self {
-    case .exp, .expm1, .log, .log1p, .sin, .cos, .tanh, .erf, .sigmoid: 8
+    case .exp, .expm1, .log, .log1p, .sin, .cos, .tanh, .erf, .sigmoid: 16
     default: 1
     }
   }
