@@ -8,6 +8,8 @@ extension Tensor where Element: TensorScalar {
   ///   - indices: each in 0 ..< the axis's extent; of this tensor's shape without the axis, or of the same rank, with
   ///     extents of at most this tensor's off the axis. A single value counts as a row of one.
   ///   - axis: negative axes count from the end.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let rest = Shape.removing(axis, from: shape)
@@ -41,6 +43,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The slices along an axis at these indices, in this order; an index may come twice.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func selecting(_ indices: [Int], alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
@@ -60,6 +64,8 @@ extension Tensor where Element: TensorScalar {
   public func selectingRows(_ rows: [Int]) -> Tensor { selecting(rows, alongAxis: 0) }
 
   /// The slices along the first axis for which the mask holds.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func selectingRows(where mask: Tensor<Bool>) -> Tensor {
     precondition(mask.shape == Array(shape.prefix(1)), "a mask of shape \(mask.shape) for shape \(shape)")
     return selectingRows(mask.elements.indices.filter { mask.elements[$0] })

@@ -8,6 +8,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The sums along some axes (nil: all), which disappear or keep the extent 1.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func sum(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     return summedKeeping(axes).dropping(axes, unless: keepingDimensions)
@@ -62,10 +64,12 @@ extension Tensor where Element: TensorScalar {
     return factors.dropping([place], unless: keepingDimension)
   }
 
-  /// The sum over everything that broadcasting from `shape` repeated.
+  /// The sum over everything that broadcasting from `shape` repeated; extents of 1 stay as they are.
   func summed(to shape: [Int]) -> Tensor {
     if shape == self.shape { return self }
-    return summedKeeping(Shape.broadcastAxes(from: shape, to: self.shape)).reshaped(to: shape)
+    let axes = Shape.broadcastAxes(from: shape, to: self.shape)
+    let sums = axes.isEmpty ? self : summedKeeping(axes)
+    return sums.reshaped(to: Array(sums.shape.suffix(shape.count)))
   }
 
   /// Without the axes, whose extent is 1, unless they are to be kept.
@@ -84,14 +88,14 @@ extension Tensor where Element: TensorScalar {
   private func summedKeeping(_ axes: [Int]) -> Tensor {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    let runs = BroadcastRuns(shape, kept, to: shape)
+    let runs = BroadcastRuns(shape, [], to: shape, target: kept)
     let accumulate = Element.kernels.accumulate
-    var sums = [Element](repeating: 0, count: kept.reduce(1, *))
+    var sums = [Element].zeros(kept.reduce(1, *))
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, target, _, strides, count in
-          accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
-        }
+        guard let source = x.baseAddress, let target = sums.baseAddress else { return }
+        nonisolated(unsafe) let (x, sums) = (source, target)
+        runs.forEachBlock { accumulate(x, sums, $0) }
       }
     }
     return .recording(.sum, [self], sums, shape: kept)

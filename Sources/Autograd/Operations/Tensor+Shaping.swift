@@ -22,6 +22,8 @@ extension Tensor {
 
 extension Tensor where Element: TensorScalar {
   /// The same elements in another shape of the same count; one extent may be -1, to be found out.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func reshaped(to shape: [Int]) -> Tensor {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
@@ -52,11 +54,10 @@ extension Tensor where Element: TensorScalar {
       "shape \(self.shape) does not broadcast to \(shape)")
     let runs = BroadcastRuns(self.shape, shape)
     let spread = Element.kernels.spread
-    let repeated = [Element](writing: shape.reduce(1, *)) { out in
+    let repeated = [Element](writing: runs.count) { out in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, _, target, strides, count in
-          spread(x.baseAddress! + source, strides.0, out + target, count)
-        }
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        runs.forEachBlock { spread(x, out, $0) }
       }
     }
     return .recording(.broadcast, [self], repeated, shape: shape)
@@ -65,6 +66,8 @@ extension Tensor where Element: TensorScalar {
   /// Rows become columns.
   ///
   /// - Precondition: the rank is 2.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func transposed() -> Tensor {
     precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])
