@@ -13,10 +13,7 @@ extension Tensor where Element: TensorScalar {
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let rest = Shape.removing(axis, from: shape)
-    if indices.shape == rest {
-      let kept = Tensor<Int>(indices.elements, shape: Shape.replacing(axis, of: shape, by: 1))
-      return taking(positions(of: kept, alongAxis: axis), shape: rest)
-    }
+    if indices.shape == rest { return taking(positions(ofOnePerSlice: indices, alongAxis: axis), shape: rest) }
     return taking(positions(of: indices, alongAxis: axis), shape: indices.shape)
   }
 
@@ -85,6 +82,20 @@ extension Tensor where Element: TensorScalar {
     let chosen = mask.broadcast(to: shape).elements
     let positions = chosen.indices.filter { chosen[$0] }
     return broadcast(to: shape).taking(positions, shape: [positions.count])
+  }
+
+  /// Where in this tensor the one index of each slice points.
+  private func positions(ofOnePerSlice indices: Tensor<Int>, alongAxis axis: Int) -> [Int] {
+    let (outer, extent, inner) = Shape.split(shape, at: axis)
+    return [Int](writing: outer * inner) { out in
+      for block in 0..<outer {
+        for place in 0..<inner {
+          let index = indices.elements[block * inner + place]
+          precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
+          out[block * inner + place] = (block * extent + index) * inner + place
+        }
+      }
+    }
   }
 
   /// For each index where in this tensor it points; a single value counts as a row of one.

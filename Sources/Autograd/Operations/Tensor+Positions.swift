@@ -26,8 +26,9 @@ extension Shape {
     let steps = strides(of: source)
     var positions: [Int] = []
     positions.reserveCapacity(shape.reduce(1, *))
+    var mapped = shape
     forEachIndex(of: shape) { index in
-      var mapped = index
+      for axis in index.indices { mapped[axis] = index[axis] }
       positions.append(body(&mapped) ? zip(mapped, steps).reduce(0) { $0 + $1.0 * $1.1 } : -1)
     }
     return positions
