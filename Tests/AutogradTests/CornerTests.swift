@@ -41,4 +41,33 @@ import Testing
     #expect(norm.elements[0] == 0 && (norm.elements[1] - 2.0 / 3).magnitude < 1e-15)
     #expect(gradient(at: x) { $0.norm(-1, alongAxes: [1]).sum() }.elements[0] == 0)
   }
+
+  @Test func softmaxOfLargeScoresKeepsTheirDifferencesInFloat() {
+    let scores = Tensor<Float>([0.25, -0.5, 1], shape: [1, 3])
+    for function in [{ $0.softmax(alongAxis: 1) }, { $0.logSoftmax(alongAxis: 1) }]
+      as [(Tensor<Float>) -> Tensor<Float>]
+    {
+      #expect((function(scores + 10000) - function(scores)).abs().max().item < 1e-6)
+    }
+    let loss: (Tensor<Float>) -> Tensor<Float> = { $0.logSumExp(alongAxes: [1]).square().sum() / 10000 }
+    let slopes = gradient(at: scores + 10000, of: loss)
+    #expect((slopes / 2 - scores.softmax(alongAxis: 1)).abs().max().item < 2e-4)
+    #expect(gradient(at: scores + 10000) { $0.softmax(alongAxis: 1).sum() }.abs().max().item < 1e-6)
+  }
+
+  @Test func aVarianceThatLeavesLessThanNothing() {
+    let x = Tensor([1.0, 3], shape: [2])
+    let (value, slopes) = valueWithGradient(at: x) { $0.variance(alongAxes: nil, correction: 3) }
+    #expect(value.item == .infinity && slopes.elements == [2, -2])
+  }
+
+  @Test func oneElementPerSliceOnEveryAxis() {
+    let x = sample([2, 3, 4])
+    for axis in 0..<3 {
+      let best = x.argmax(alongAxis: axis)
+      #expect(x.gathering(best, alongAxis: axis) == x.amax(alongAxes: [axis]))
+      let kept = x.argmax(alongAxis: axis, keepingDimension: true)
+      #expect(x.gathering(kept, alongAxis: axis).elements == x.gathering(best, alongAxis: axis).elements)
+    }
+  }
 }

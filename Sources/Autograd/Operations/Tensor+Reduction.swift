@@ -24,11 +24,13 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The variances along some axes (nil: all): squared deviations from the mean over their number less `correction` (1: the
-  /// unbiased estimate, 0: the biased one); NaN or infinite where that leaves nothing.
+  /// unbiased estimate, 0: the biased one); NaN or infinite where that leaves nothing. Where it leaves less than nothing the
+  /// gradient is that of a division by the negative number, as in PyTorch.
   public func variance(alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1) -> Tensor {
     let deviations = self - mean(alongAxes: axes, keepingDimensions: true)
     let freedom = Element(Shape.count(alongAxes: axes, of: shape)) - correction
-    return deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions) / Swift.max(freedom, 0)
+    let squares = deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions)
+    return freedom < 0 ? (squares / freedom).straightThrough(to: squares.constant / 0) : squares / freedom
   }
 
   /// The square roots of ``variance(alongAxes:keepingDimensions:correction:)``; the gradient at equal values is 0.

@@ -33,11 +33,11 @@ extension Tensor where Element: TensorScalar {
   /// e^x over the sum of all e^x along an axis, without overflow; all NaN where all are -infinity or one is +infinity.
   public func softmax(alongAxis axis: Int) -> Tensor { logSoftmax(alongAxis: axis).exp() }
 
-  /// The logarithm of ``softmax(alongAxis:)``, without underflow.
+  /// The logarithm of ``softmax(alongAxis:)``, without underflow; large scores keep their differences.
   public func logSoftmax(alongAxis axis: Int) -> Tensor {
     let total = logSumExp(alongAxes: [axis], keepingDimensions: true)
     let isInfinite = total.constant.abs() .== .infinity
-    guard isInfinite.containsTrue else { return self - total }
+    guard isInfinite.containsTrue else { return lessTotal(total, alongAxes: [axis]) }
     return self - total * .where(isInfinite, Tensor(.nan), .ones([]))
   }
 
@@ -45,8 +45,17 @@ extension Tensor where Element: TensorScalar {
   func slopesOfLogSumExp(alongAxes axes: [Int]) -> Tensor {
     let total = logSumExp(alongAxes: axes, keepingDimensions: true)
     let isNothing = total.constant .== -.infinity
-    guard isNothing.containsTrue else { return (self - total).exp() }
+    guard isNothing.containsTrue else { return lessTotal(total, alongAxes: axes).exp() }
     let safe = Tensor.where(isNothing, .zeros([]), total)
     return .where(isNothing, .zeros([]), (self - safe).exp())
+  }
+
+  /// This less its log-sum-exp, in two steps where rounding a large total would cost digits: first less the rounded total,
+  /// a constant by which the result does not change, then less what is left of it.
+  private func lessTotal(_ total: Tensor, alongAxes axes: [Int]) -> Tensor {
+    guard total.elements.contains(where: { $0.magnitude > 8 && $0.isFinite }) else { return self - total }
+    let shift = Tensor(total.elements.map { $0.isFinite ? $0 : 0 }, shape: total.shape)
+    let centred = self - shift
+    return centred - centred.logSumExp(alongAxes: axes, keepingDimensions: true)
   }
 }

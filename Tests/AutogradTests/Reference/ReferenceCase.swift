@@ -6,7 +6,7 @@ struct ReferenceCase {
   let name: String
   let operation: String
   let attributes: Attributes
-  let inputs: [AnyTensor<Double>]
+  private(set) var inputs: [AnyTensor<Double>]
   let differentiable: [Int]
   /// nil where PyTorch refuses the arguments.
   let outputs: [AnyTensor<Double>]?
@@ -43,6 +43,13 @@ struct ReferenceCase {
     return real.allSatisfy { tensor in
       tensor.elements.allSatisfy { !$0.isFinite || $0 == 0 || Float($0).isNormal && Float($0 * $0).isNormal }
     }
+  }
+
+  /// The same with inputs as Float holds them.
+  var rounded: ReferenceCase {
+    var rounded = self
+    rounded.inputs = inputs.map { AnyTensor<Double>(AnyTensor<Float>($0)) }
+    return rounded
   }
 
   static func all(in file: URL) throws -> [ReferenceCase] {
