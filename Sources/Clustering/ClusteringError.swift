@@ -23,6 +23,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case noPositiveWeight
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
+  /// The instruction set in use has no such path (eight-bit products, as AVX-512 with VNNI has).
+  case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
   case inertiaNotRepresentable
   /// The solver left the data behind at this step.
@@ -54,6 +56,8 @@ extension ClusteringError: CustomStringConvertible {
       "no row has a positive weight; give at least one"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
+    case .pathNotAvailable(let path):
+      "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:
       "the inertia exceeds the range of float64 in these units; rescale the data"
     case .diverged(let step):

@@ -25,6 +25,18 @@ extension Double: KernelScalar {
     kernels.table.pointee.pack_f64(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
+  public static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.seeding_distances_f64(points, rowStride, list, bits, count, vectors, dimensions, out)
+  }
+
+  public static func widen(_ x: UnsafePointer<Double>, count: Int, into out: UnsafeMutablePointer<Double>) {
+    out.update(from: x, count: count)
+  }
+
   public static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
@@ -60,7 +72,8 @@ extension Double: KernelScalar {
   }
 
   public static func survey(
-    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Double>
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int,
+    bounds: UnsafeMutablePointer<Double>
   ) {
     kernels.table.pointee.survey_f64(points, rows, dimensions, bounds)
   }

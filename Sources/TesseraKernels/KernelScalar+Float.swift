@@ -25,6 +25,18 @@ extension Float: KernelScalar {
     kernels.table.pointee.pack_f32(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
+  public static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.seeding_distances_f32(points, rowStride, list, bits, count, vectors, dimensions, out)
+  }
+
+  public static func widen(_ x: UnsafePointer<Float>, count: Int, into out: UnsafeMutablePointer<Double>) {
+    for index in 0..<count { out[index] = Double(x[index]) }
+  }
+
   public static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,

@@ -14,6 +14,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ dimensions: Int, _ shift: UnsafePointer<Double>, _ packed: UnsafeMutablePointer<Float>,
     _ squaredNorms: UnsafeMutablePointer<Double>)
 
+  static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>)
+
+  /// Converts `count` elements, exactly.
+  static func widen(_ x: UnsafePointer<Self>, count: Int, into out: UnsafeMutablePointer<Double>)
+
   static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
@@ -21,7 +29,8 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 
   static func lanes(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
-    _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>) -> Int
+    _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>
+  ) -> Int
 
   /// Adds (`sign` 1) or takes away (-1) each fl(weight * x[j]) in fixed point: sums[j] += sign * round(term / 2^exponents[j]),
   /// ties to even, in two planes of 64 bits.
@@ -42,7 +51,8 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
     _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
-    _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>) -> RowSelection
+    _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
+  ) -> RowSelection
 
   static func narrow(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: Range<Int>, _ dimensions: Int,
@@ -52,5 +62,6 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ narrow: NarrowRows,
     _ centroids: NarrowCentroids.View, _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ scratch: UnsafeMutableRawPointer, _ challenges: Bool, _ found: FoundRows,
-    _ squares: UnsafeMutablePointer<Double>?) -> NarrowWork
+    _ squares: UnsafeMutablePointer<Double>?
+  ) -> NarrowWork
 }

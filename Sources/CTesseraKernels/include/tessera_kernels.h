@@ -9,6 +9,8 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tessera_seeding.h"
+
 /// Centroids per panel of the canonical (Double) kernels.
 #define TESSERA_PANEL_F64 8
 /// Centroids per panel of the filter (Float).
@@ -266,6 +268,26 @@ typedef struct tessera_kernel_table {
                                       float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
                                       tessera_narrow_work *_Nonnull work);
   size_t (*_Nullable narrow_scratch_bytes)(size_t k, size_t d);
+  /// One panel of the 8-bit copy (see tessera_seeding.h) of `count` <= 16 packed rows: scale, and the sum of the squares
+  /// of what is left of each element (relative error below (d / 16 + 24) 2^-24, but for an error of 2^-22 |y| per row).
+  void (*_Nonnull seeding_pack)(const float *_Nonnull packed, size_t count, size_t d, uint8_t *_Nonnull panel,
+                                float *_Nonnull scale, float *_Nonnull residual);
+
+  /// Of panels first ..< first + count the rows for which scale[r] * scale[c] * q[r].q[c] + error[r] * error_factor[c] +
+  /// norm[r] * norm_factor[c] + offset[c] > limit[r] for some candidate c, in increasing order, with bit c for each;
+  /// returns how many. The sum is evaluated in Float (at most eight roundings of its terms), the product of integers
+  /// exactly (d <= 2^16).
+  size_t (*_Nonnull seeding_filter)(const tessera_seeding_rows *_Nonnull rows, size_t first, size_t count, size_t groups,
+                                    const tessera_seeding_candidates *_Nonnull candidates, int32_t *_Nonnull list,
+                                    uint32_t *_Nonnull bits);
+
+  /// D of each listed row to the vectors (row-major [..][d]) that its bits name, one after the other.
+  void (*_Nonnull seeding_distances_f32)(const float *_Nonnull points, size_t row_stride, const int32_t *_Nonnull list,
+                                         const uint32_t *_Nonnull bits, size_t count, const double *_Nonnull vectors,
+                                         size_t d, double *_Nonnull out);
+  void (*_Nonnull seeding_distances_f64)(const double *_Nonnull points, size_t row_stride,
+                                         const int32_t *_Nonnull list, const uint32_t *_Nonnull bits, size_t count,
+                                         const double *_Nonnull vectors, size_t d, double *_Nonnull out);
 } tessera_kernel_table;
 
 /// The table called `name` (scalar, avx2, avx512, neon), or NULL where it was not compiled in or this processor (or its

@@ -18,8 +18,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   let kernels: Kernels
   let parallel: ParallelRows
   let bounds: ErrorBounds
-  /// The path that the last assignment took.
+  /// The path that the next assignment takes, and that the last one took.
   private(set) var path: EnginePath
+  private(set) var lastPath: EnginePath
   private let isForced: Bool
   private var isProbed = false
   private(set) var centroids: PreparedCentroids
@@ -47,6 +48,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     self.bounds = bounds
     isForced = forced != nil
     path = forced ?? .preferred(clusterCount: clusterCount, dimensions: points.dimensions, kernels: kernels)
+    lastPath = path
     centroids = PreparedCentroids(count: clusterCount, shift: points.shift, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
     scratch = (0..<parallel.threads).map { _ in
@@ -148,6 +150,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     }
     certified = parts.reduce(0) { $0 + $1.certified }
     touched = parts.reduce(0) { $0 + $1.touched }
+    lastPath = path
     if path == .narrow, !isForced, touched > 0 {
       let work = parts.reduce(into: NarrowWork()) { $0 += $1.work }
       if isTooCoarse(work, rows: touched) { path = .float32(centroids.count, points.dimensions) }

@@ -12,12 +12,16 @@ extension EnginePath {
     return float32(k, d)
   }
 
-  /// The path that a caller forces; nil where this machine cannot take it.
-  static func forced(_ path: AssignmentPath, clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath? {
+  /// The path that a caller forces.
+  static func forced(
+    _ path: AssignmentPath, clusterCount k: Int, dimensions d: Int, kernels: Kernels
+  ) throws(ClusteringError) -> EnginePath {
     switch path {
-    case .float64: .exact
-    case .float32: float32(k, d)
-    case .int8: kernels.hasNarrowRows && d <= 65536 ? .narrow : nil
+    case .float64: return .exact
+    case .float32: return float32(k, d)
+    case .int8:
+      guard kernels.hasNarrowRows, d <= 65536 else { throw .pathNotAvailable(path) }
+      return .narrow
     }
   }
 

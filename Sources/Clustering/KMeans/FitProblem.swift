@@ -8,6 +8,7 @@ struct FitProblem<Scalar: KernelScalar> {
   let kernels: Kernels
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
+  private let path: EnginePath?
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
     var companionBound = 0.0
@@ -22,6 +23,9 @@ struct FitProblem<Scalar: KernelScalar> {
     self.points = try ScaledPoints(
       points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
       kernels: kernels, in: parallel)
+    path = try options.assignmentPath.map { [kernels] name throws(ClusteringError) in
+      try .forced(name, clusterCount: options.clusterCount, dimensions: points.columns, kernels: kernels)
+    }
     try self.points.requireDistinctRows(options.clusterCount)
     try options.solver.sampling.validate(rows: points.rows)
     clusterCount = options.clusterCount
@@ -59,7 +63,7 @@ struct FitProblem<Scalar: KernelScalar> {
   }
 
   func engine() -> AssignmentEngine<Scalar> {
-    AssignmentEngine(points, clusterCount: clusterCount, kernels: kernels, parallel: parallel)
+    AssignmentEngine(points, clusterCount: clusterCount, path: path, kernels: kernels, parallel: parallel)
   }
 
   func accumulator() -> StatisticsAccumulator<Scalar> {

@@ -53,7 +53,8 @@ final class FitRun<Scalar: KernelScalar> {
     return record(
       TraceEntry(
         iteration: iteration, inertia: inertia, batchLoss: batchLoss, changed: iteration == 0 ? 0 : changed,
-        certifiedFraction: Double(engine.certified) / Double(problem.points.rows), seconds: 0))
+        certifiedFraction: Double(engine.certified) / Double(problem.points.rows), path: engine.lastPath.name,
+        touched: engine.touched))
   }
 
   /// Brings labels, statistics and ``loss`` to the current centroids; returns how many rows changed their label.

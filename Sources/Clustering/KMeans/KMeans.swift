@@ -39,6 +39,8 @@ public struct KMeans: Sendable {
   public var threadCount: Int?
   /// Which kernels are used; nil for the best of this machine. The result does not depend on it.
   public var instructionSet: InstructionSet?
+  /// Which arithmetic assignments try first; nil for the engine's choice. The result does not depend on it.
+  public var assignmentPath: AssignmentPath?
 
   /// - Parameter clusterCount: the number of clusters, at least 1.
   public init(clusterCount: Int) {

@@ -11,18 +11,25 @@ public struct TraceEntry: Sendable, Equatable {
   /// The share of rows that were proved unchanged without computing a distance, in 0...1. It depends on the path that
   /// the engine took: no part of the promise of identical bits.
   public var certifiedFraction: Double
+  /// Which arithmetic the assignment of all rows tried first; nil where not all were assigned. Like all that follows, no
+  /// part of the promise of identical bits.
+  public var path: AssignmentPath?
+  /// How many rows were compared with all centroids; nil where not all were assigned.
+  public var touched: Int?
   /// Seconds since the fit began.
   public var seconds: Double
 
   public init(
     iteration: Int, inertia: Double? = nil, batchLoss: Double? = nil, changed: Int? = nil,
-    certifiedFraction: Double = 0, seconds: Double = 0
+    certifiedFraction: Double = 0, path: AssignmentPath? = nil, touched: Int? = nil, seconds: Double = 0
   ) {
     self.iteration = iteration
     self.inertia = inertia
     self.batchLoss = batchLoss
     self.changed = changed
     self.certifiedFraction = certifiedFraction
+    self.path = path
+    self.touched = touched
     self.seconds = seconds
   }
 }

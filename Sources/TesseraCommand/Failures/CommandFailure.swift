@@ -32,7 +32,11 @@ struct CommandFailure: Error, Equatable {
       case .weightCount, .weightNotUsable, .noPositiveWeight: weights
       default: data
       }
-    self.init(exitCode: ExitCode.badData, message: "\(path ?? data): \(error)")
+    if case .pathNotAvailable = error {
+      self.init(exitCode: ExitCode.usage, message: "\(error)")
+    } else {
+      self.init(exitCode: ExitCode.badData, message: "\(path ?? data): \(error)")
+    }
   }
 
   /// Prints the message to standard error and ends the process.

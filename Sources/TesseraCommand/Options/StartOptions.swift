@@ -9,8 +9,8 @@ struct StartOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "k-means++ (greedy), random, or a file of start centroids (a path with a point or a slash).",
-      valueName: "k-means++|random|FILE"))
+      "k-means++ (greedy), k-means-parallel, random, or a file of start centroids (a path with a point or a slash).",
+      valueName: "k-means++|k-means-parallel|random|FILE"))
   var initializer: StartChoice = .named("k-means++")
 
   @Option(help: "Decides every random choice.")
@@ -24,6 +24,9 @@ struct StartOptions: ParsableArguments {
 
   @Option(help: "One weight per row: a .npy file or text of one column.")
   var weights: String?
+
+  @Option(help: "Arithmetic that assignments try first: float64, float32 or int8. Results do not depend on it.")
+  var path: PathName?
 
   func validate() throws {
     guard clusterCount >= 1 else { throw ValidationError("-k is at least 1.") }
@@ -45,7 +48,21 @@ struct StartOptions: ParsableArguments {
     kMeans.tolerance = tolerance
     kMeans.threadCount = data.threadCount
     kMeans.instructionSet = try data.instructionSet()
+    kMeans.assignmentPath = path?.path
     return kMeans
+  }
+}
+
+/// An assignment path by its name on the command line.
+enum PathName: String, ExpressibleByArgument, CaseIterable {
+  case float64, float32, int8
+
+  var path: AssignmentPath {
+    switch self {
+    case .float64: .float64
+    case .float32: .float32
+    case .int8: .int8
+    }
   }
 }
 
@@ -54,7 +71,9 @@ enum StartChoice: ExpressibleByArgument, Equatable {
   case named(String)
   case file(String)
 
-  private static let initializers: [String: any Initializer] = ["k-means++": .kMeansPlusPlus, "random": .random]
+  private static let initializers: [String: any Initializer] = [
+    "k-means++": .kMeansPlusPlus, "k-means-parallel": .kMeansParallel(), "random": .random,
+  ]
 
   init?(argument: String) {
     if Self.initializers[argument] != nil {

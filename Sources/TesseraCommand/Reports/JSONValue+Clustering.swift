@@ -25,6 +25,8 @@ extension JSONValue {
           Member(key: "certified", value: .number(entry.certifiedFraction)),
           Member(key: "seconds", value: .number(entry.seconds)),
         ]
+        if let path = entry.path { members.append(Member(key: "path", value: .string(path.rawValue))) }
+        if let touched = entry.touched { members.append(Member(key: "touched", value: .integer(touched))) }
         if let loss = entry.batchLoss { members.append(Member(key: "batchLoss", value: .number(loss))) }
         return .object(members)
       })
