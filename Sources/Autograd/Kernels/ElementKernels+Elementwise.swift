@@ -4,7 +4,7 @@ extension ElementKernels {
     case .negate: each(x, out, count) { -$0 }
     case .square: each(x, out, count) { $0 * $0 }
     case .squareRoot: each(x, out, count) { $0.squareRoot() }
-    case .exp: each(x, out, count, Scalar.library.exp)
+    case .exp: Scalar.library.exponentials(x, 0, 0, out, count)
     case .expm1: each(x, out, count, Scalar.library.expm1)
     case .log: each(x, out, count, Scalar.library.log)
     case .log1p: each(x, out, count, Scalar.library.log1p)
@@ -32,7 +32,7 @@ extension ElementKernels {
     case .subtract: pairs(x, y, out, block) { $0 - $1 }
     case .multiply: pairs(x, y, out, block) { $0 * $1 }
     case .divide: pairs(x, y, out, block) { $0 / $1 }
-    case .scale: pairs(x, y, out, block, scaled)
+    case .scale: scale(x, y, out, block)
     case .power: pairs(x, y, out, block, Scalar.library.pow)
     case .arctangent: pairs(x, y, out, block, Scalar.library.atan2)
     // NaN on either side is the result.
@@ -42,6 +42,21 @@ extension ElementKernels {
     case .truncatedQuotient: pairs(x, y, out, block) { ($0 / $1).rounded(.towardZero) }
     case .floorRemainder: pairs(x, y, out, block, floorRemainder)
     case .truncatedRemainder: pairs(x, y, out, block) { $0.truncatingRemainder(dividingBy: $1) }
+    }
+  }
+
+  /// Where one element scales a row, as the cotangent of a sum does, it is looked at once: most are 0 where assignments are
+  /// frozen, and the row is not even read.
+  private static func scale(_ x: Input, _ y: Input, _ out: Output, _ block: RowBlock) {
+    guard block.left.step == 0, block.right.step == 1 else { return pairs(x, y, out, block, scaled) }
+    let count = block.columns
+    for row in 0..<block.rows {
+      let (factor, y, out) = (x[block.left[row]], y + block.right[row], out + block.target[row])
+      if factor == 0 {
+        out.update(repeating: 0, count: count)
+      } else {
+        for index in 0..<count { out[index] = factor * y[index] }
+      }
     }
   }
 

@@ -6,14 +6,51 @@ extension ElementKernels {
     let (exp, log) = (Scalar.library.exp, Double.library.log)
     for row in 0..<(outer * inner) {
       let start = x + (row / inner * extent * inner + row % inner)
-      var greatest = -Scalar.infinity
-      // A NaN does not become the greatest, but reaches the sum.
-      for index in 0..<extent { greatest = max(greatest, start[index * inner]) }
+      let greatest = greatest(start, extent, inner)
       let shift = greatest.isFinite ? greatest : 0
       var sum = 0.0
-      for index in 0..<extent { sum += Double(exp(start[index * inner] - shift)) }
+      if inner == 1 {
+        sum = sumOfExponentials(start, less: shift, extent)
+      } else {
+        for index in 0..<extent { sum += Double(exp(start[index * inner] - shift)) }
+      }
       shifts[row] = shift
       logSums[row] = Scalar(log(sum))
+    }
+  }
+
+  /// Four at a time: one would wait for the other. A NaN does not become the greatest, but reaches the sum.
+  private static func greatest(_ x: Input, _ count: Int, _ step: Int) -> Scalar {
+    var (a, b, c, d) = (-Scalar.infinity, -Scalar.infinity, -Scalar.infinity, -Scalar.infinity)
+    var index = 0
+    while index + 4 <= count {
+      let next = x + index * step
+      a = max(a, next[0])
+      b = max(b, next[step])
+      c = max(c, next[2 * step])
+      d = max(d, next[3 * step])
+      index += 4
+    }
+    for rest in index..<count { a = max(a, x[rest * step]) }
+    return max(max(a, b), max(c, d))
+  }
+
+  private static func sumOfExponentials(_ x: Input, less shift: Scalar, _ count: Int) -> Double {
+    let part = 256
+    return withUnsafeTemporaryAllocation(of: Scalar.self, capacity: part) { buffer in
+      guard let powers = buffer.baseAddress else { return 0 }
+      var (sums, sum) = (SIMD4<Double>(), 0.0)
+      for start in stride(from: 0, to: count, by: part) {
+        let extent = min(part, count - start)
+        Scalar.library.exponentials(x + start, shift, 0, powers, extent)
+        let whole = extent / 4 * 4
+        for index in stride(from: 0, to: whole, by: 4) {
+          sums += SIMD4(
+            Double(powers[index]), Double(powers[index + 1]), Double(powers[index + 2]), Double(powers[index + 3]))
+        }
+        for index in whole..<extent { sum += Double(powers[index]) }
+      }
+      return sums.sum() + sum
     }
   }
 
@@ -52,9 +89,13 @@ extension ElementKernels {
         if rows.isIgnored(row) { continue }
       } else {
         let (shift, logSum) = rows.normalizer(of: row)
-        for index in 0..<rows.classes {
-          let place = start + index * inner
-          out[place] = factor * exp((x[place] - shift) - logSum)
+        if inner == 1 {
+          Scalar.library.exponentials(x + start, shift, logSum, out + start, rows.classes)
+          for place in start..<(start + rows.classes) { out[place] *= factor }
+        } else {
+          for place in stride(from: start, to: start + rows.classes * inner, by: inner) {
+            out[place] = factor * exp((x[place] - shift) - logSum)
+          }
         }
       }
       if rows.shares != .none, k[row] != 0 {

@@ -45,13 +45,17 @@ extension Tensor where Element: TensorScalar {
   public func selecting(_ indices: [Int], alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
-    var positions: [Int] = []
-    positions.reserveCapacity(outer * indices.count * inner)
-    for block in 0..<outer {
-      for index in indices {
-        precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
-        let start = (block * extent + index) * inner
-        positions += start..<(start + inner)
+    for index in indices {
+      precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
+    }
+    let positions = [Int](writing: outer * indices.count * inner) { out in
+      var next = out
+      for block in 0..<outer {
+        for index in indices {
+          let start = (block * extent + index) * inner
+          for offset in 0..<inner { next[offset] = start + offset }
+          next += inner
+        }
       }
     }
     return taking(positions, shape: Shape.replacing(axis, of: shape, by: indices.count))
