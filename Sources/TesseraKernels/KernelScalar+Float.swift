@@ -62,6 +62,27 @@ extension Float: KernelScalar {
     kernels.table.pointee.accumulate_f32(x, dimensions, weight, Int32(sign), exponents, low, high)
   }
 
+  public static func accumulate(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>
+  ) {
+    guard let start = rows.baseAddress else { return }
+    kernels.table.pointee.accumulate_rows_f32(
+      points, dimensions, weights, exponents, start, rows.count, Int32(sign), low, high)
+  }
+
+  public static func apply(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>
+  ) {
+    moves.withMemoryRebound(to: tessera_move.self) { moves in
+      guard let start = moves.baseAddress else { return }
+      kernels.table.pointee.apply_f32(points, dimensions, weights, exponents, start, moves.count, low, high)
+    }
+  }
+
   public static func centredSquares(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,
     weights: UnsafePointer<Double>?, exponent: Int32

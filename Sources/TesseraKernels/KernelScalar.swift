@@ -38,6 +38,18 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ x: UnsafePointer<Self>, dimensions: Int, weight: Double, sign: Int,
     exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>)
 
+  static func accumulate(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>)
+
+  /// Each move adds its row to the sums of its target and takes it out of those of its source, [.., dimensions] in two
+  /// planes.
+  static func apply(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>)
+
   /// Sum over rows of weights * |x - shift|^2 (nil: weights of 1) in quanta of 2^exponent, the same from every table.
   static func centredSquares(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,

@@ -173,13 +173,30 @@ typedef struct tessera_kernel_table {
                                int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
                                int32_t *_Nonnull open);
 
-  /// Fixed-point sums: adds (sign = 1) or takes away (sign = -1) each x[j], or fl64(weight * x[j]) where `weight` is not
-  /// 1, to 128-bit integers in two planes: sum += sign * round_to_nearest_even(term / 2^exponents[j]). The caller
-  /// chooses exponents so that nothing overflows. Terms are finite.
+  /// Fixed-point sums of clusters, [..][d] 128-bit integers in two planes: each move adds its row to the sums of its target
+  /// and takes it out of those of its source (negative: none). A term is x[j], or fl64(weights[row] * x[j]), and counts
+  /// as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing overflows. Terms are
+  /// finite; rows are d elements apart.
+  void (*_Nonnull apply_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+                             const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
+                             uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull apply_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+                             const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
+                             uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The same for one row and d sums: adds (sign = 1) each x[j], or fl64(weight * x[j]), or takes it away (-1).
   void (*_Nonnull accumulate_f32)(const float *_Nonnull x, size_t d, double weight, int sign,
                                   const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
   void (*_Nonnull accumulate_f64)(const double *_Nonnull x, size_t d, double weight, int sign,
                                   const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The same for one cluster and the named rows.
+  void (*_Nonnull accumulate_rows_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+                                  const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
+                                  int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull accumulate_rows_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+                                  const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
+                                  int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
 
   /// Sum over rows of weights * |x - shift|^2 (NULL: weights of 1) in quanta of 2^exponent, high 2^64 + low: squares to
   /// about 100 bits, the same bits from every table. |x| and |shift| lie below 2^400.

@@ -34,7 +34,7 @@ extension EnginePath {
     let (rows, k, d) = (Double(rows), Double(k), Double(d))
     let open = Double(work.rows) * 60 + Double(work.candidates) * (d * 0.4 + 10)
     let narrow = rows * k * (d / 4 + 9) / 16 + open
-    let tile = rows * k * (d + 5) / 16
+    let tile = rows * (k * (d + 5) / 16 + 150 + 2 * d)
     return narrow > tile
   }
 }
