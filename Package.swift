@@ -77,7 +77,7 @@ let package = Package(
     tests("ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "VectorFiles"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
-    tests("ReadmeTests", ["Tessera"]),
+    tests("ReadmeTests", ["MessagePassing", "Tessera", "TesseraKernels"]),
     tests("DescentTests", ["Descent"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),
     tests("TesseraCommandTests", ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices"]),

@@ -12,6 +12,7 @@ struct QuestionRun {
   private var failures = 0
 
   static func main() throws {
+    if let (form, steps) = endurance { return print(try endured(form, steps: steps)) }
     if let form = CommandLine.arguments.dropFirst().first { return try time(form) }
     var run = QuestionRun()
     try run.clustering()

@@ -63,6 +63,40 @@ import Testing
     #expect(result.loss >= expected - 1e-9)
   }
 
+  /// The best centre of a Bregman divergence is the mean, whatever the divergence.
+  @Test func bregmanKMeansFindsTheBestPartition() {
+    let values = [0.2, 0.3, 0.7, 1.1, 4, 5.5, 6, 9]
+    let x = Tensor(values, shape: [8, 1])
+    // The generalised Kullback-Leibler divergence.
+    let result = PiecewiseMinimizer().minimize(from: Tensor([0.5, 4], shape: [1, 2])) { c in
+      assigned(x * (x / c).log() - x + c)
+    }
+    func cost(_ part: ArraySlice<Double>) -> Double {
+      let mean = part.reduce(0, +) / Double(part.count)
+      return part.reduce(0) { $0 + $1 * Tensor($1 / mean).log().item - $1 + mean }
+    }
+    let costs = (1..<8).map { cost(values[..<$0]) + cost(values[$0...]) }
+    #expect(result.stopReason == .fixedPoint)
+    #expect((result.loss - (costs.min() ?? 0)).magnitude < 1e-12)
+    #expect((result.point - Tensor([0.575, 6.125], shape: [1, 2])).abs().max().item < 1e-6)
+  }
+
+  /// Two parallel rows of points, nearer to each other than they are long: a metric that knows their direction tells them apart.
+  @Test func mahalanobisKMeansFollowsItsMetric() {
+    let row = [0.0, 1, 2, 3]
+    let x = Tensor(row.flatMap { [$0, $0] } + row.flatMap { [$0 + 1, $0] }, shape: [8, 1, 2])
+    // 0.05 along (1, 1), 5 across.
+    let metric = Tensor([2.525, -2.475, -2.475, 2.525], shape: [2, 2])
+    let result = PiecewiseMinimizer().minimize(from: Tensor([1.0, 2, 3, 1], shape: [2, 2])) { c in
+      let differences = x - c
+      return assigned((differences.matrixProduct(metric) * differences).sum(alongAxis: -1))
+    }
+    #expect(result.stopReason == .fixedPoint)
+    #expect((result.point - Tensor([1.5, 1.5, 2.5, 1.5], shape: [2, 2])).abs().max().item < 1e-12)
+    // Each row: 0.05 times 2 (1.5^2 + 0.5^2 + 0.5^2 + 1.5^2).
+    #expect((result.loss - 1).magnitude < 1e-12)
+  }
+
   @Test func aRateTooHighDiverges() {
     var minimizer = PiecewiseMinimizer()
     minimizer.method = .descent(learningRate: 10)

@@ -8,16 +8,20 @@ import Testing
   private let centroids = sample([3, 2], seed: 7)
 
   @Test func argminCutsOffEverythingThatGoesThroughItAlone() {
+    let line = #line + 2
     let audit = gradientAudit(at: [points, centroids]) { inputs in
       Tensor<Double>(squaredDistances(from: inputs[0], to: inputs[1]).argmin(alongAxis: 1)).sum()
     }
     for input in audit.inputs {
       #expect(input.isCutOff)
-      #expect(input.cuts == [.init(operation: "argmin", shape: [6, 3])])
+      #expect(input.cuts == [.init(operation: "argmin", shape: [6, 3], place: "GradientAuditTests.swift:\(line)")])
     }
     #expect(
       audit.description.hasPrefix(
-        "input 0: no gradient: cut off by argmin of a tensor of shape [6, 3]; a way past it: argmaxWeights(by: .softmax(temperature: 1))"
+        """
+        input 0: no gradient: argmin at GradientAuditTests.swift:\(line) cut off a tensor of shape [6, 3]; \
+        a way past it: argmaxWeights(by: .softmax(temperature: 1))
+        """
       )
     )
   }
@@ -55,12 +59,15 @@ import Testing
   }
 
   @Test func labelsSayWhere() {
+    let line = #line + 2
     let audit = gradientAudit(at: [points]) { inputs in
       let nearest = labelled("assignment") { squaredDistances(from: inputs[0], to: centroids).argmin(alongAxis: 1) }
       return Tensor<Double>(nearest).sum()
     }
     #expect(audit.inputs[0].cuts.map(\.label) == ["assignment"])
-    #expect(audit.description.contains("cut off by argmin in “assignment” of a tensor of shape [6, 3]"))
+    #expect(
+      audit.description.contains(
+        ": argmin in “assignment” at GradientAuditTests.swift:\(line) cut off a tensor of shape [6, 3]"))
   }
 
   @Test func whatFollowsACutIsNotBlamed() {
@@ -69,5 +76,30 @@ import Testing
       Tensor<Double>(Tensor<Double>(inputs[0] .> 0) .> 0.5).sum()
     }
     #expect(audit.inputs[0].cuts == [.init(operation: "comparison", shape: [6, 2])])
+  }
+
+  /// Everything discrete that is called by name says where; operators have no place.
+  @Test func callsAreNamedByFileAndLine() {
+    let x = Tensor([0.3, -1.2, 2, 0.7], shape: [4])
+    let line = #line + 3
+    let audit = gradientAudit(at: [x]) { inputs in
+      let x = inputs[0]
+      return Tensor<Double>(x.argmax())
+        + Tensor<Double>(x.argsort(alongAxis: 0)).sum()
+        + x.floor().sum() + x.ceil().sum()
+        + x.stoppingGradient().sum()
+        + x.floorQuotient(by: Tensor(2)).sum()
+        + Tensor<Double>(x.nonzeroIndices()).sum()
+        + Tensor<Double>(x .> 1).sum()
+    }
+    let places = (0..<6).map { "GradientAuditTests.swift:\(line + $0)" }
+    #expect(
+      audit.inputs[0].cuts.map(\.place) == [
+        places[0], places[1], places[2], places[2], places[3], places[4], places[5], nil,
+      ])
+    #expect(audit.description.contains("floor at \(places[2]) cut off a tensor of shape [4]"))
+    #expect(
+      audit.description.hasSuffix(
+        "comparison cut off a tensor of shape [4]; a way past it: sigmoid((x - y) / temperature)"))
   }
 }

@@ -33,6 +33,16 @@ import Testing
     #expect(chained.item == 12)
   }
 
+  @Test func aCustomPullbackTakesAGradientOfItsOwn() {
+    let square: (Tensor<Double>) -> Tensor<Double> = { x in
+      .withPullback(of: [x], value: x.stoppingGradient().square()) { y, inputs in
+        [y * gradient(at: inputs[0]) { $0.square() }]
+      }
+    }
+    #expect(gradient(at: Tensor(3.0), of: square).item == 6)
+    #expect(gradient(at: Tensor(3.0)) { gradient(at: $0, of: square) }.item == 2)
+  }
+
   @Test func stoppedGradientsAreConstants() {
     let slope = gradient(at: Tensor(3.0)) { $0 * $0.stoppingGradient() }
     #expect(slope.item == 3)

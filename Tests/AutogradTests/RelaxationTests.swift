@@ -41,6 +41,21 @@ import Testing
     #expect((slopes - expected).abs().max().item < 1e-15)
   }
 
+  @Test func sparseWeightsOfLargeScoresAndOfNaN() {
+    let large = Tensor([1e20, 0, -1e20], shape: [3])
+    let noNumber = Tensor([1.0, .nan, 2], shape: [3])
+    let endless = Tensor([0.0, .infinity, 2], shape: [3])
+    for weights in [
+      large.argmaxWeights(by: .sparsemax, alongAxis: 0), large.argmaxWeights(by: .entmax15, alongAxis: 0),
+    ] { #expect(weights.elements == [1, 0, 0]) }
+    let single = Tensor<Float>([1e8, 1e8, 0], shape: [3])
+    #expect(single.argmaxWeights(by: .sparsemax, alongAxis: 0).elements == [0.5, 0.5, 0])
+    for scores in [noNumber, endless] {
+      #expect(scores.argmaxWeights(by: .sparsemax, alongAxis: 0).elements.contains { $0.isNaN })
+      #expect(scores.argmaxWeights(by: .entmax15, alongAxis: 0).elements.contains { $0.isNaN })
+    }
+  }
+
   @Test func entmaxSolvesItsEquation() {
     let weights = scores.argmaxWeights(by: .entmax15, alongAxis: 0)
     // sqrt(p) - x / 2 is one constant on the support.

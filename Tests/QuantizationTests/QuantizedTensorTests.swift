@@ -64,6 +64,20 @@ import Testing
     #expect(slopes.elements == [3, 4])
   }
 
+  @Test func oppositeDirectionsAreReflected() {
+    let slopes = gradient(at: Tensor([1.0, 0], shape: [1, 2])) {
+      (QuantizedTensor($0, codebook: Tensor([-2, 0], shape: [1, 2])).rotated * Tensor([3, 4], shape: [1, 2])).sum()
+    }
+    // Twice (3, 4) less twice its part along the vector.
+    #expect(slopes.elements == [-6, 8])
+  }
+
+  @Test func aVectorThatIsNoNumberGoesToTheFirstCode() {
+    let spoilt = QuantizedTensor(Tensor([.nan, 3.0], shape: [1, 2]), codebook: codes)
+    #expect(spoilt.codes.elements == [0] && spoilt.straightThrough == codes.selectingRows([0]))
+    #expect(spoilt.codebookLoss.item.isNaN)
+  }
+
   @Test func withoutMemoryAMovingAverageIsAStepOfLloyd() throws {
     var generator = SeededGenerator(seed: 3)
     let points = Matrix(

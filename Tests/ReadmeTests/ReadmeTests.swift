@@ -6,32 +6,13 @@ import Testing
 @Suite struct ReadmeTests {
   private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
 
-  private func lines(_ file: URL) throws -> [Substring] {
-    try String(contentsOf: file, encoding: .utf8).split(separator: "\n").map { line in
-      line.drop { $0 == " " }
-    }
-  }
-
   @Test func everyExampleCompiles() throws {
-    let readme = try lines(
+    let readme = try SwiftExamples.lines(
       Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md"))
-    let source = try lines(Self.folder.appending(path: "Examples.swift")).joined(separator: "\n")
-    var examples: [[Substring]] = []
-    var isSwift = false
-    for line in readme {
-      if line == "```swift" {
-        isSwift = true
-        examples.append([])
-      } else if line.hasPrefix("```") {
-        isSwift = false
-      } else if isSwift, !line.hasPrefix("import ") {
-        examples[examples.count - 1].append(line)
-      }
-    }
+    let source = try SwiftExamples.lines(Self.folder.appending(path: "Examples.swift")).joined(separator: "\n")
+    let examples = SwiftExamples.all(in: readme)
     #expect(examples.count == 2)
-    for example in examples {
-      #expect(source.contains(example.joined(separator: "\n")), "\(example.joined(separator: "\n"))")
-    }
+    for example in examples { #expect(source.contains(example), "\(example)") }
   }
 
   @Test func theQuestionsExampleTrains() throws {

@@ -4,7 +4,7 @@
 /// let audit = gradientAudit(at: [points, centroids]) { inputs in
 ///   Tensor<Double>(squaredDistances(from: inputs[0], to: inputs[1]).argmin(alongAxis: 1)).sum()
 /// }
-/// // input 0: no gradient: cut off by argmin of a tensor of shape [100, 20]; a way past it: argmaxWeights(by: ...)
+/// // input 0: no gradient: argmin at Script.swift:12 cut off a tensor of shape [100, 20]; a way past it: argmaxWeights(by: ...)
 /// ```
 ///
 /// Operations whose results move in steps have no derivative but zero. PyTorch calls that "element 0 of tensors does not
@@ -28,7 +28,7 @@ public func gradientAudit<Scalar: TensorScalar>(
         return GradientAudit.Input(
           arrives: follows(value.link),
           cuts: events.filter { $0.severs && follows($0.link) }.map {
-            .init(operation: $0.name, shape: $0.shape, label: $0.label)
+            .init(operation: $0.name, shape: $0.shape, label: $0.label, place: $0.place?.text)
           })
       })
   }
@@ -43,6 +43,8 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
     public var shape: [Int]
     /// Of the part of the function in which it happened; see ``labelled(_:_:)``.
     public var label: String?
+    /// File and line of the call; nil for operators, which cannot know.
+    public var place: String?
   }
 
   public struct Input: Sendable {
@@ -68,10 +70,12 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
     guard !input.cuts.isEmpty else { return input.arrives ? "the whole gradient arrives" : "not used" }
     var seen: Set<Cut> = []
     let cuts = input.cuts.filter { seen.insert($0).inserted }.map { cut in
-      "\(cut.operation)\(cut.label.map { " in “\($0)”" } ?? "") of a tensor of shape \(cut.shape)\(wayPast(cut.operation).map { "; a way past it: \($0)" } ?? "")"
+      [
+        cut.operation, cut.label.map { " in “\($0)”" }, cut.place.map { " at \($0)" },
+        " cut off a tensor of shape \(cut.shape)", wayPast(cut.operation).map { "; a way past it: \($0)" },
+      ].compactMap(\.self).joined()
     }
-    let share = input.arrives ? "a part of the gradient arrives; a part was cut off by " : "no gradient: cut off by "
-    return share + cuts.joined(separator: ", ")
+    return (input.arrives ? "a part of the gradient arrives: " : "no gradient: ") + cuts.joined(separator: ", ")
   }
 
   /// What lets a gradient through in an operation's place.

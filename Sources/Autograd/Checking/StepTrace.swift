@@ -12,6 +12,8 @@ final class StepTrace: Sendable {
     let shape: [Int]
     /// What the caller named the part of the function.
     let label: String?
+    /// Where the caller wrote it, as far as the operation knows.
+    let place: SourcePlace?
     /// Whether no gradient passes.
     let severs: Bool
     /// Of the outcome: other outcomes differ, but for one chance in 2^64.
@@ -36,11 +38,13 @@ final class StepTrace: Sendable {
 
   /// Notes an outcome, where somebody follows.
   static func note<Input, Outcome: Hashable>(
-    _ name: String, of input: Tensor<Input>, severs: Bool, _ outcome: @autoclosure () -> Outcome
+    _ name: @autoclosure () -> String, of input: Tensor<Input>, severs: Bool, at place: SourcePlace? = nil,
+    _ outcome: @autoclosure () -> Outcome
   ) {
     guard let current else { return }
     let event = Event(
-      name: name, shape: input.shape, label: label, severs: severs, signature: outcome().hashValue, link: input.link)
+      name: name(), shape: input.shape, label: label, place: place, severs: severs, signature: outcome().hashValue,
+      link: input.link)
     current.storage.withLock { $0.append(event) }
   }
 }

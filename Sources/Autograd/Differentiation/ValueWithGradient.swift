@@ -37,6 +37,8 @@ public func gradient<Scalar: TensorScalar>(
 }
 
 /// A function's value and its gradients in any number of tensors; see ``valueWithGradient(at:of:)``.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 public func valueWithGradients<Scalar: TensorScalar>(
   at inputs: [Tensor<Scalar>], of function: ([Tensor<Scalar>]) throws -> Tensor<Scalar>
 ) rethrows -> (value: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {
@@ -44,9 +46,10 @@ public func valueWithGradients<Scalar: TensorScalar>(
     let tape = Scalar.tape(in: scope)
     let leaves = inputs.map(tape.leaf)
     let value = try function(leaves)
-    // Nobody differentiates the outermost sweep.
-    if isOutermost { tape.stopRecording() }
-    let gradients = tape.gradients(of: value, at: leaves)
-    return isOutermost ? (value.constant, gradients.map { $0.constant }) : (value, gradients)
+    guard isOutermost else { return (value, tape.gradients(of: value, at: leaves)) }
+    // Nobody differentiates the outermost sweep; a custom pullback may still take gradients of its own.
+    tape.stopRecording()
+    let gradients = TapeScope.runOutside { tape.gradients(of: value, at: leaves) }
+    return (value.constant, gradients.map { $0.constant })
   }
 }

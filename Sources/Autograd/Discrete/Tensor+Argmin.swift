@@ -2,16 +2,29 @@ extension Tensor where Element: OrderedElement {
   /// The index of the smallest element along an axis (negative: counted from the end); ties: the lowest. The first NaN wins.
   ///
   /// The result moves in steps, so that its derivative is zero: it is a `Tensor<Int>`, a constant for every gradient.
-  public func argmin(alongAxis axis: Int) -> Tensor<Int> { best(.least, Shape.axis(axis, of: shape)) }
+  /// File and line are for ``gradientAudit(at:of:)``.
+  public func argmin(
+    alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor<Int> {
+    best(.least, Shape.axis(axis, of: shape), keepingDimension, .init(file, line))
+  }
 
   /// The index of the largest element along an axis; ties: the lowest. The first NaN wins.
-  public func argmax(alongAxis axis: Int) -> Tensor<Int> { best(.greatest, Shape.axis(axis, of: shape)) }
+  public func argmax(
+    alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor<Int> {
+    best(.greatest, Shape.axis(axis, of: shape), keepingDimension, .init(file, line))
+  }
 
   /// The position of the smallest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
-  public func argmin() -> Tensor<Int> { flat.best(.least, 0).single }
+  public func argmin(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
+    flat.best(.least, 0, false, .init(file, line)).single
+  }
 
   /// The position of the largest of all elements, as if they stood in one row; ties: the lowest. The first NaN wins.
-  public func argmax() -> Tensor<Int> { flat.best(.greatest, 0).single }
+  public func argmax(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
+    flat.best(.greatest, 0, false, .init(file, line)).single
+  }
 
   /// One row, which keeps the link: the row is only looked at.
   private var flat: Tensor {
@@ -20,11 +33,10 @@ extension Tensor where Element: OrderedElement {
     return row
   }
 
-  private func best(_ extremum: Extremum, _ axis: Int) -> Tensor<Int> {
+  private func best(_ extremum: Extremum, _ axis: Int, _ keeps: Bool, _ place: SourcePlace) -> Tensor<Int> {
     let (outer, extent, inner) = Shape.split(shape, at: axis)
     precondition(extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
-    var rest = shape
-    rest.remove(at: axis)
+    let rest = keeps ? Shape.replacing(axis, of: shape, by: 1) : Shape.removing(axis, from: shape)
     let indices = [Int](writing: outer * inner) { out in
       elements.withUnsafeBufferPointer { x in
         for position in 0..<(outer * inner) {
@@ -33,7 +45,7 @@ extension Tensor where Element: OrderedElement {
         }
       }
     }
-    StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, indices)
+    StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, at: place, indices)
     return Tensor<Int>(indices, shape: rest)
   }
 }

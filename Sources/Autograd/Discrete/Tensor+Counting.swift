@@ -17,6 +17,7 @@ extension Tensor<Int> {
 
   private func places(_ minimumCount: Int) -> Int {
     precondition(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
+    precondition(minimumCount >= 0, "there are no \(minimumCount) places")
     return Swift.max(minimumCount, (elements.max() ?? -1) + 1)
   }
 }
@@ -25,19 +26,23 @@ extension Tensor where Element: TensorScalar {
   /// The distinct elements in ascending order, for each element which of them it is, and how often each occurs.
   ///
   /// The gradient of a value goes to the first of the elements that have it; indices and counts are constants.
-  public func unique() -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
-    let (positions, inverse, counts) = uniqueElements()
+  public func unique(
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
+    let (positions, inverse, counts) = uniqueElements(file: file, line: line)
     return (taking(positions, shape: [positions.count]), inverse, counts)
   }
 
-  /// The distinct slices along an axis in lexicographic order; see ``unique()``.
-  public func unique(alongAxis axis: Int) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
+  /// The distinct slices along an axis in lexicographic order; see ``unique(file:line:)``.
+  public func unique(
+    alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let slices = (0..<shape[axis]).map { constant.selecting($0, alongAxis: axis).elements }
     let order = slices.indices.sorted { left, right in
       slices[left] == slices[right] ? left < right : slices[left].lexicographicallyPrecedes(slices[right])
     }
-    StepTrace.note("unique", of: self, severs: true, order)
+    StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
     let (rows, inverse, counts) = Self.groups(order, [slices.count]) { slices[$0] == slices[$1] }
     return (selecting(rows, alongAxis: axis), inverse, counts)
   }

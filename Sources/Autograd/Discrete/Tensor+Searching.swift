@@ -3,10 +3,13 @@ extension Tensor where Element: OrderedElement {
   /// it). A NaN comes after everything.
   ///
   /// - Precondition: of rank 1, ascending; or of the values' rank, with one row of boundaries per row of values.
-  public func insertionPoints(of values: Tensor, right: Bool = false) -> Tensor<Int> {
+  public func insertionPoints(
+    of values: Tensor, right: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor<Int> {
     let extent = shape.last ?? 1
     precondition(
-      rank == 1 || shape.dropLast() == values.shape.dropLast(), "boundaries \(shape) for values \(values.shape)")
+      rank == 1 || (rank > 1 && rank == values.rank) && shape.dropLast() == values.shape.dropLast(),
+      "boundaries \(shape) for values \(values.shape)")
     let width = values.shape.last ?? 1
     let points = values.elements.enumerated().map { position, value in
       let row = rank == 1 ? 0 : position / width
@@ -19,19 +22,23 @@ extension Tensor where Element: OrderedElement {
       }
       return low
     }
-    for side in [self, values] { StepTrace.note("insertionPoints", of: side, severs: true, points) }
+    for side in [self, values] {
+      StepTrace.note("insertionPoints", of: side, severs: true, at: .init(file, line), points)
+    }
     return Tensor<Int>(points, shape: values.shape)
   }
 
   /// The distinct elements in ascending order, for each element which of them it is, and how often each occurs. Every NaN is
   /// distinct, and comes last.
-  public func uniqueElements() -> (values: [Int], inverse: Tensor<Int>, counts: Tensor<Int>) {
+  public func uniqueElements(
+    file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: [Int], inverse: Tensor<Int>, counts: Tensor<Int>) {
     let order = elements.indices.sorted { left, right in
       let (a, b) = (elements[left], elements[right])
       if a != a || b != b { return a == a || (b != b && left < right) }
       return a == b ? left < right : a < b
     }
-    StepTrace.note("unique", of: self, severs: true, order)
+    StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
     return Self.groups(order, shape) { elements[$0] == elements[$1] }
   }
 
@@ -56,7 +63,7 @@ extension Tensor where Element: OrderedElement {
 
 extension Tensor {
   /// The indices of all elements for which `holds`, one row per element, in order: [count, rank].
-  func indices(where holds: (Element) -> Bool) -> Tensor<Int> {
+  func indices(_ place: SourcePlace, where holds: (Element) -> Bool) -> Tensor<Int> {
     var rows: [Int] = []
     var (position, matches) = (0, 0)
     Shape.forEachIndex(of: shape) { index in
@@ -66,17 +73,21 @@ extension Tensor {
       }
       position += 1
     }
-    StepTrace.note("indices of elements", of: self, severs: true, rows)
+    StepTrace.note("indices of elements", of: self, severs: true, at: place, rows)
     return Tensor<Int>(rows, shape: [matches, rank])
   }
 }
 
 extension Tensor where Element: OrderedElement & ExpressibleByIntegerLiteral {
   /// The indices of all elements that are not 0 (NaN is not), one row per element, in order: [count, rank].
-  public func nonzeroIndices() -> Tensor<Int> { indices { $0 != 0 } }
+  public func nonzeroIndices(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
+    indices(.init(file, line)) { $0 != 0 }
+  }
 }
 
 extension Tensor<Bool> {
   /// The indices of all elements that hold, one row per element, in order: [count, rank].
-  public func trueIndices() -> Tensor<Int> { indices { $0 } }
+  public func trueIndices(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
+    indices(.init(file, line)) { $0 }
+  }
 }

@@ -7,3 +7,13 @@ extension Array where Element: BitwiseCopyable {
     }
   }
 }
+
+extension Array where Element: TensorScalar {
+  /// Zeros, written as bytes: a generic initialiser would copy them one by one.
+  static func zeros(_ count: Int) -> [Element] {
+    [Element](writing: count) { out in
+      UnsafeMutableRawPointer(out).initializeMemory(
+        as: UInt8.self, repeating: 0, count: count * MemoryLayout<Element>.stride)
+    }
+  }
+}

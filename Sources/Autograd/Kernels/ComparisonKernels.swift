@@ -1,5 +1,5 @@
 /// The loops that compare elements, compiled once per type.
-public struct ComparisonKernels<Element: OrderedElement>: Sendable {
+public final class ComparisonKernels<Element: OrderedElement>: Sendable {
   typealias Input = UnsafePointer<Element>
 
   /// A stride is 1, or 0 where one element meets many.

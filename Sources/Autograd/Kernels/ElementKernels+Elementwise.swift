@@ -4,7 +4,7 @@ extension ElementKernels {
     case .negate: each(x, out, count) { -$0 }
     case .square: each(x, out, count) { $0 * $0 }
     case .squareRoot: each(x, out, count) { $0.squareRoot() }
-    case .exp: each(x, out, count, Scalar.library.exp)
+    case .exp: Scalar.library.exponentials(x, 0, 0, out, count)
     case .expm1: each(x, out, count, Scalar.library.expm1)
     case .log: each(x, out, count, Scalar.library.log)
     case .log1p: each(x, out, count, Scalar.library.log1p)
@@ -25,23 +25,38 @@ extension ElementKernels {
   }
 
   @Sendable static func combine(
-    _ function: BinaryFunction, _ x: Input, _ xStride: Int, _ y: Input, _ yStride: Int, _ out: Output, _ count: Int
+    _ function: BinaryFunction, _ x: Input, _ y: Input, _ out: Output, _ block: RowBlock
   ) {
     switch function {
-    case .add: pairs(x, xStride, y, yStride, out, count) { $0 + $1 }
-    case .subtract: pairs(x, xStride, y, yStride, out, count) { $0 - $1 }
-    case .multiply: pairs(x, xStride, y, yStride, out, count) { $0 * $1 }
-    case .divide: pairs(x, xStride, y, yStride, out, count) { $0 / $1 }
-    case .scale: pairs(x, xStride, y, yStride, out, count) { $0 == 0 ? 0 : $0 * $1 }
-    case .power: pairs(x, xStride, y, yStride, out, count, Scalar.library.pow)
-    case .arctangent: pairs(x, xStride, y, yStride, out, count, Scalar.library.atan2)
+    case .add: pairs(x, y, out, block) { $0 + $1 }
+    case .subtract: pairs(x, y, out, block) { $0 - $1 }
+    case .multiply: pairs(x, y, out, block) { $0 * $1 }
+    case .divide: pairs(x, y, out, block) { $0 / $1 }
+    case .scale: scale(x, y, out, block)
+    case .power: pairs(x, y, out, block, Scalar.library.pow)
+    case .arctangent: pairs(x, y, out, block, Scalar.library.atan2)
     // NaN on either side is the result.
-    case .greater: pairs(x, xStride, y, yStride, out, count) { $0 > $1 || $0.isNaN ? $0 : $1 }
-    case .lesser: pairs(x, xStride, y, yStride, out, count) { $0 < $1 || $0.isNaN ? $0 : $1 }
-    case .floorQuotient: pairs(x, xStride, y, yStride, out, count, floorQuotient)
-    case .truncatedQuotient: pairs(x, xStride, y, yStride, out, count) { ($0 / $1).rounded(.towardZero) }
-    case .floorRemainder: pairs(x, xStride, y, yStride, out, count, floorRemainder)
-    case .truncatedRemainder: pairs(x, xStride, y, yStride, out, count) { $0.truncatingRemainder(dividingBy: $1) }
+    case .greater: pairs(x, y, out, block) { $0 > $1 || $0.isNaN ? $0 : $1 }
+    case .lesser: pairs(x, y, out, block) { $0 < $1 || $0.isNaN ? $0 : $1 }
+    case .floorQuotient: pairs(x, y, out, block, floorQuotient)
+    case .truncatedQuotient: pairs(x, y, out, block) { ($0 / $1).rounded(.towardZero) }
+    case .floorRemainder: pairs(x, y, out, block, floorRemainder)
+    case .truncatedRemainder: pairs(x, y, out, block) { $0.truncatingRemainder(dividingBy: $1) }
+    }
+  }
+
+  /// Where one element scales a row, as the cotangent of a sum does, it is looked at once: most are 0 where assignments are
+  /// frozen, and the row is not even read.
+  private static func scale(_ x: Input, _ y: Input, _ out: Output, _ block: RowBlock) {
+    guard block.left.step == 0, block.right.step == 1 else { return pairs(x, y, out, block, scaled) }
+    let count = block.columns
+    for row in 0..<block.rows {
+      let (factor, y, out) = (x[block.left[row]], y + block.right[row], out + block.target[row])
+      if factor == 0 {
+        out.update(repeating: 0, count: count)
+      } else {
+        for index in 0..<count { out[index] = factor * y[index] }
+      }
     }
   }
 
@@ -74,17 +89,21 @@ extension ElementKernels {
 
   @inline(__always)
   private static func pairs(
-    _ x: Input, _ xStride: Int, _ y: Input, _ yStride: Int, _ out: Output, _ count: Int,
-    _ function: (Scalar, Scalar) -> Scalar
+    _ x: Input, _ y: Input, _ out: Output, _ block: RowBlock, _ function: (Scalar, Scalar) -> Scalar
   ) {
-    switch (xStride, yStride) {
-    case (1, 1): for index in 0..<count { out[index] = function(x[index], y[index]) }
-    case (1, _):
-      let y = y[0]
-      for index in 0..<count { out[index] = function(x[index], y) }
-    default:
-      let x = x[0]
-      for index in 0..<count { out[index] = function(x, y[index * yStride]) }
+    let (xStep, yStep, count) = (block.left.step, block.right.step, block.columns)
+    for row in 0..<block.rows {
+      let (x, y, out) = (x + block.left[row], y + block.right[row], out + block.target[row])
+      switch (xStep, yStep) {
+      case (1, 1): for index in 0..<count { out[index] = function(x[index], y[index]) }
+      case (1, _):
+        let y = y[0]
+        for index in 0..<count { out[index] = function(x[index], y) }
+      case (_, 1):
+        let x = x[0]
+        for index in 0..<count { out[index] = function(x, y[index]) }
+      default: out.update(repeating: function(x[0], y[0]), count: count)
+      }
     }
   }
 }

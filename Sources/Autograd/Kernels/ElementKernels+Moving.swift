@@ -1,9 +1,12 @@
 extension ElementKernels {
-  @Sendable static func spread(_ x: Input, _ stride: Int, _ out: Output, _ count: Int) {
-    if stride == 1 {
-      out.update(from: x, count: count)
-    } else {
-      out.update(repeating: x[0], count: count)
+  @Sendable static func spread(_ x: Input, _ out: Output, _ block: RowBlock) {
+    for row in 0..<block.rows {
+      let (x, out) = (x + block.left[row], out + block.target[row])
+      if block.left.step == 1 {
+        out.update(from: x, count: block.columns)
+      } else {
+        out.update(repeating: x[0], count: block.columns)
+      }
     }
   }
 
@@ -11,20 +14,6 @@ extension ElementKernels {
     _ mask: UnsafePointer<Bool>, _ x: Input, _ xStride: Int, _ y: Input, _ yStride: Int, _ out: Output, _ count: Int
   ) {
     for index in 0..<count { out[index] = mask[index] ? x[index * xStride] : y[index * yStride] }
-  }
-
-  @Sendable static func transpose(_ x: Input, _ out: Output, _ rows: Int, _ columns: Int) {
-    // Tiles, so that both sides stay in the cache.
-    let tile = 32
-    for firstRow in stride(from: 0, to: rows, by: tile) {
-      for firstColumn in stride(from: 0, to: columns, by: tile) {
-        for row in firstRow..<min(firstRow + tile, rows) {
-          for column in firstColumn..<min(firstColumn + tile, columns) {
-            out[column * rows + row] = x[row * columns + column]
-          }
-        }
-      }
-    }
   }
 
   @Sendable static func take(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {

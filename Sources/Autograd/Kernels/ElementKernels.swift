@@ -1,18 +1,22 @@
 /// The loops over real elements, compiled once for Float and once for Double: called through a table, since a generic loop
 /// that another module calls is not specialised.
-public struct ElementKernels<Scalar: TensorScalar>: Sendable {
+///
+/// A class, so that looking up one loop does not copy them all.
+public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
 
   let map: @Sendable (UnaryFunction, Input, Output, _ count: Int) -> Void
-  /// A stride is 1, or 0 where one element meets many.
-  let combine: @Sendable (BinaryFunction, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
-  /// Elements of the first where the mask holds, else of the second; strides as above.
+  /// Writes to the target what becomes of left and right.
+  let combine: @Sendable (BinaryFunction, Input, Input, Output, RowBlock) -> Void
+  /// Elements of the first where the mask holds, else of the second; a stride is 1, or 0 where one element meets many.
   let choose: @Sendable (UnsafePointer<Bool>, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
-  /// Adds elements to as many sums (stride 1) or to one (stride 0).
-  let accumulate: @Sendable (Input, Output, _ stride: Int, _ count: Int) -> Void
-  /// Copies elements (stride 1), or one of them as often as needed (stride 0).
-  let spread: @Sendable (Input, _ stride: Int, Output, _ count: Int) -> Void
+  /// Adds left, the right being of no matter, to the target, row after row.
+  let accumulate: @Sendable (Input, Output, RowBlock) -> Void
+  /// Adds the products of left and right, but 0 wherever left is 0, to the target, row after row.
+  let accumulateScaled: @Sendable (Input, Input, Output, RowBlock) -> Void
+  /// Copies left to the target.
+  let spread: @Sendable (Input, Output, RowBlock) -> Void
   /// Rows become columns.
   let transpose: @Sendable (Input, Output, _ rows: Int, _ columns: Int) -> Void
   /// Copies the elements at some positions; a negative position gives 0.
@@ -26,11 +30,18 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
   /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
   let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
+  /// For each row the largest element and the logarithm of the sum of e^(x - it).
+  let logSums: @Sendable (Input, Output, Output, _ outer: Int, _ extent: Int, _ inner: Int) -> Void
+  /// Cross entropies of rows of class scores, and their slopes.
+  let logLoss: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Output) -> Void
+  let logLossSlopes: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Input, Output) -> Void
+
   init() {
     map = Self.map
     combine = Self.combine
     choose = Self.choose
     accumulate = Self.accumulate
+    accumulateScaled = Self.accumulateScaled
     spread = Self.spread
     transpose = Self.transpose
     take = Self.take
@@ -38,6 +49,9 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
     addWeightedDifferences = Self.addWeightedDifferences
+    logSums = Self.logSums
+    logLoss = Self.logLoss
+    logLossSlopes = Self.logLossSlopes
   }
 }
 
@@ -45,6 +59,14 @@ public struct ElementKernels<Scalar: TensorScalar>: Sendable {
 enum UnaryFunction: Sendable {
   case negate, square, squareRoot, exp, expm1, log, log1p, sin, cos, tanh, erf, sigmoid, magnitude, rectify
   case round, floor, ceil, truncate, sign
+
+  /// Of one element, in additions.
+  var cost: Int {
+    switch self {
+    case .exp, .expm1, .log, .log1p, .sin, .cos, .tanh, .erf, .sigmoid: 16
+    default: 1
+    }
+  }
 }
 
 /// Functions of two elements.

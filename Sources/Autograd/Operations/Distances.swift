@@ -2,11 +2,16 @@
 /// [..., k, d]; leading dimensions broadcast.
 ///
 /// The gradient at coincident points is 0, and so is the second derivative (PyTorch has none).
+/// - Precondition: `order` is at least 0.
 /// - Complexity: time and memory O(n k d); for squared Euclidean distances ``squaredDistances(from:to:)`` needs less.
 public func distances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>, order: Scalar = 2
 ) -> Tensor<Scalar> {
-  pairwiseDifferences(points, centroids).norm(order, alongAxes: [-1])
+  precondition(order >= 0, "there is no distance of order \(order)")
+  let differences = pairwiseDifferences(points, centroids)
+  // Points without coordinates coincide; the largest of none is not defined.
+  let isPointless = order == .infinity && differences.shape.last == 0
+  return isPointless ? differences.sum(alongAxis: -1) : differences.norm(order, alongAxes: [-1])
 }
 
 /// The squared Euclidean distances between points [..., n, d] and centroids [..., k, d], with leading dimensions that

@@ -31,7 +31,7 @@ extension Tensor where Element: TensorScalar {
 
   /// The letters of each term and of the result; dimensions behind `...` get letters of their own, aligned at the last.
   private static func parsed(_ equation: String, _ ranks: [Int]) -> (terms: [[Character]], result: [Character]) {
-    let sides = equation.filter { $0 != " " }.split(separator: "-", maxSplits: 1)
+    let sides = equation.filter { $0 != " " }.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let texts = sides[0].split(separator: ",", omittingEmptySubsequences: false)
     precondition(texts.count == ranks.count, "\(equation) has \(texts.count) terms for \(ranks.count) operands")
     let further = zip(texts, ranks).map { text, rank in text.contains(".") ? rank - (text.count - 3) : 0 }
@@ -54,6 +54,10 @@ extension Tensor where Element: TensorScalar {
     var distinct: [Character] = []
     for letter in letters where !distinct.contains(letter) { distinct.append(letter) }
     guard distinct.count < letters.count else { return (self, letters) }
+    for (letter, extent) in zip(letters, shape) {
+      let first = shape[letters.firstIndex(of: letter) ?? 0]
+      precondition(extent == first, "\(equation): the letter \(letter) stands for \(first) and \(extent)")
+    }
     let extents = distinct.map { letter in shape[letters.firstIndex(of: letter) ?? 0] }
     let positions = Shape.positions(in: extents, of: shape) { index in
       let places = index

@@ -19,8 +19,17 @@ extension Tensor where Element: TensorScalar {
 
   /// The cross entropy of logits [n, classes, ...] (or [classes]) against class indices of the shape without the classes.
   ///
+  /// One operation: from the log-sum-exp of each row, without temporaries of the logits' size; the gradient is the softmax less
+  /// the target, one tensor of that size. Also large scores lose no digits against each other.
+  ///
+  /// ```swift
+  /// let loss = logits.crossEntropy(to: labels, ignoredIndex: -1, labelSmoothing: 0.1)   // [n, classes] and [n]
+  /// ```
+  ///
   /// - Parameters:
+  ///   - target: the class of each row, in 0 ..< classes.
   ///   - weights: one per class; a mean divides by the weights of the targets.
+  ///   - reduction: what becomes of the losses of the rows.
   ///   - ignoredIndex: targets of this value take no part.
   ///   - labelSmoothing: the share of each target that is spread evenly over all classes.
   /// - Returns: a mean over no target at all is NaN.
@@ -30,37 +39,41 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
-    let classWeights = weights ?? .ones([classes])
-    let takesPart = target.elements.map { $0 != ignoredIndex }
-    let safe = Tensor<Int>(zip(target.elements, takesPart).map { $1 ? $0 : 0 }, shape: target.shape)
-    let mask = Tensor<Bool>(takesPart, shape: target.shape)
-    let logarithms = logSoftmax(alongAxis: axis)
-    let none = Tensor.zeros([])
-
-    let targetWeights = classWeights.taking(safe.elements, shape: target.shape)
-    let picked = Tensor.where(mask, -(logarithms.gathering(safe, alongAxis: axis) * targetWeights), none)
-    var losses = picked
-    if labelSmoothing > 0 {
-      let spread = classWeights.reshaped(to: shape.indices.map { $0 == axis ? classes : 1 })
-      let smooth = Tensor.where(mask, -(logarithms * spread).sum(alongAxis: axis), none)
-      losses = picked * (1 - labelSmoothing) + smooth * (labelSmoothing / Element(classes))
+    checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
+    precondition(
+      target.shape == shape.enumerated().filter { $0.offset != axis }.map(\.element),
+      "targets of shape \(target.shape) for logits of shape \(shape)")
+    let labels = target.elements.map { label in
+      precondition(label == ignoredIndex || (label >= 0 && label < classes), "there is no class \(label) of \(classes)")
+      return label == ignoredIndex ? -1 : label
     }
-    guard reduction == .mean else { return reduction(losses) }
-    return losses.sum() / Tensor.where(mask, targetWeights, none).sum()
+    let takesPart = Tensor(labels.map { $0 < 0 ? 0 : 1 }, shape: target.shape)
+    let targetWeights = weights.map { $0.taking(labels, shape: target.shape) } ?? takesPart
+    let isSmooth = labelSmoothing > 0
+    let rows = ClassRows(self, axis: axis, labels: labels, shares: isSmooth ? .perClass : .none)
+    let losses = rows.loss(
+      self, isSmooth ? targetWeights * (1 - labelSmoothing) : targetWeights,
+      isSmooth ? takesPart * (labelSmoothing / Element(classes)) : .zeros(target.shape),
+      isSmooth ? weights ?? .ones([classes]) : .zeros([]))
+    return reduction == .mean ? losses.sum() / targetWeights.sum() : reduction(losses)
   }
 
   /// The cross entropy of logits [n, classes, ...] (or [classes]) against probabilities of the same shape.
   ///
-  /// A mean is over everything but the classes.
+  /// One operation, as with class indices. A mean is over everything but the classes. Where a target is 0, even a score of
+  /// -infinity costs nothing.
   public func crossEntropy(
     toProbabilities target: Tensor, weights: Tensor? = nil, reduction: LossReduction = .mean,
     labelSmoothing: Element = 0
   ) -> Tensor {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
-    let smoothed = labelSmoothing > 0 ? target * (1 - labelSmoothing) + labelSmoothing / Element(classes) : target
-    let classWeights = (weights ?? .ones([classes])).reshaped(to: shape.indices.map { $0 == axis ? classes : 1 })
-    let losses = -(logSoftmax(alongAxis: axis) * smoothed * classWeights).sum(alongAxis: axis)
-    return reduction(losses)
+    checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
+    precondition(target.shape == shape, "targets of shape \(target.shape) for logits of shape \(shape)")
+    var shares = labelSmoothing > 0 ? target * (1 - labelSmoothing) + labelSmoothing / Element(classes) : target
+    if let weights { shares = shares * weights.reshaped(to: shape.indices.map { $0 == axis ? classes : 1 }) }
+    let rows = ClassRows(self, axis: axis, labels: nil, shares: .perElement)
+    let ones = Tensor.ones(shape.enumerated().filter { $0.offset != axis }.map(\.element))
+    return reduction(rows.loss(self, .zeros(ones.shape), ones, shares))
   }
 }

@@ -7,6 +7,8 @@
 /// diag(2 n_j).
 ///
 /// - Complexity: O(n k d), without temporaries of that size; a pullback costs O(d) per distance whose cotangent is not 0.
+@_specialize(where Scalar == Float)
+@_specialize(where Scalar == Double)
 public func squaredDistances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>
 ) -> Tensor<Scalar> {
@@ -15,7 +17,7 @@ public func squaredDistances<Scalar: TensorScalar>(
     points.shape[1] == centroids.shape[1],
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])
-  var distances = [Scalar](repeating: 0, count: n * k)
+  var distances = [Scalar].zeros(n * k)
   if n * k * d > 0 {
     Scalar.kernels.squaredDistances(points.elements, centroids.elements, &distances, n, k, d)
   }
@@ -28,7 +30,7 @@ func sumOfWeightedDifferences<Scalar: TensorScalar>(
   _ weights: Tensor<Scalar>, from a: Tensor<Scalar>, to b: Tensor<Scalar>
 ) -> Tensor<Scalar> {
   let (n, k, d) = (a.shape[0], b.shape[0], a.shape[1])
-  var sums = [Scalar](repeating: 0, count: k * d)
+  var sums = [Scalar].zeros(k * d)
   if n * k * d > 0 {
     Scalar.kernels.addWeightedDifferences(weights.elements, a.elements, b.elements, &sums, n, k, d)
   }

@@ -21,6 +21,8 @@ extension Tensor where Element: TensorScalar {
   /// where the factor is infinite.
   func scaled(by factor: Tensor) -> Tensor { Self.combined(.scale, .scale, self, factor) }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   static func combined(
     _ function: BinaryFunction, _ operation: Operation<Element>, _ left: Tensor, _ right: Tensor
   ) -> Tensor {
@@ -33,16 +35,28 @@ extension Tensor where Element: TensorScalar {
   ) -> (shape: [Int], elements: [Element]) {
     let runs = BroadcastRuns(left.shape, right.shape)
     let combine = Element.kernels.combine
-    let elements = [Element](writing: runs.shape.reduce(1, *)) { out in
+    let elements = [Element](writing: runs.count) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
-          runs.walk { xOffset, yOffset, offset, strides, count in
-            combine(
-              function, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset, count)
-          }
+          nonisolated(unsafe) let (x, y, out) = (x.baseAddress!, y.baseAddress!, out)
+          runs.forEachBlock { combine(function, x, y, out, $0) }
         }
       }
     }
     return (runs.shape, elements)
+  }
+
+  /// Adds another tensor, in place where the shapes agree and nobody else holds the elements; the result is a constant.
+  mutating func accumulate(_ other: Tensor) {
+    guard shape == other.shape, count > 0 else {
+      self = (self + other).constant
+      return
+    }
+    link = TapeLink()
+    let row = RowBlock(
+      columns: count, left: RowBlock.Place(step: 1), target: RowBlock.Place(step: 1))
+    elements.withUnsafeMutableBufferPointer { sums in
+      other.elements.withUnsafeBufferPointer { Element.kernels.accumulate($0.baseAddress!, sums.baseAddress!, row) }
+    }
   }
 }

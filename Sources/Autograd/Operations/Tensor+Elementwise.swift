@@ -37,13 +37,21 @@ extension Tensor where Element: TensorScalar {
   /// The error function.
   public func erf() -> Tensor { mapped(.erf, .erf) }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func mapped(_ function: UnaryFunction, _ operation: Operation<Element>) -> Tensor {
     .recording(operation, [self], mappedElements(function), shape: shape)
   }
 
   func mappedElements(_ function: UnaryFunction) -> [Element] {
-    [Element](writing: count) { out in
-      elements.withUnsafeBufferPointer { Element.kernels.map(function, $0.baseAddress!, out, count) }
+    let map = Element.kernels.map
+    return [Element](writing: count) { out in
+      elements.withUnsafeBufferPointer { x in
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        ParallelElements.forEachRange(of: count, cost: function.cost) { range in
+          map(function, x + range.lowerBound, out + range.lowerBound, range.count)
+        }
+      }
     }
   }
 }

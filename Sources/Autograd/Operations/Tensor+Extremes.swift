@@ -1,9 +1,13 @@
 extension Tensor where Element: TensorScalar {
   /// The smallest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func min(alongAxis axis: Int) -> Tensor { gathering(constant.argmin(alongAxis: axis), alongAxis: axis) }
+  public func min(alongAxis axis: Int, keepingDimension: Bool = false) -> Tensor {
+    gathering(constant.argmin(alongAxis: axis, keepingDimension: keepingDimension), alongAxis: axis)
+  }
 
   /// The largest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
-  public func max(alongAxis axis: Int) -> Tensor { gathering(constant.argmax(alongAxis: axis), alongAxis: axis) }
+  public func max(alongAxis axis: Int, keepingDimension: Bool = false) -> Tensor {
+    gathering(constant.argmax(alongAxis: axis, keepingDimension: keepingDimension), alongAxis: axis)
+  }
 
   /// The smallest of all elements. On ties the gradient is split evenly.
   public func min() -> Tensor { extreme(.least, nil, keeping: false, spreadsNaN: false) }
@@ -23,7 +27,7 @@ extension Tensor where Element: TensorScalar {
     extreme(.greatest, axes, keeping: keepingDimensions, spreadsNaN: true)
   }
 
-  private func extreme(_ extremum: Extremum, _ axes: [Int]?, keeping: Bool, spreadsNaN: Bool) -> Tensor {
+  func extreme(_ extremum: Extremum, _ axes: [Int]?, keeping: Bool, spreadsNaN: Bool) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     precondition(Shape.count(alongAxes: axes, of: shape) > 0, "there is no \(extremum) of nothing in shape \(shape)")
     // Each row of the elements that meet, one after the other.

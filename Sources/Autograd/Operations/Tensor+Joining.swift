@@ -1,7 +1,11 @@
 extension Tensor where Element: TensorScalar {
-  /// The tensors one after the other along an axis; off the axis their shapes agree.
+  /// The tensors one after the other along an axis; off the axis their shapes agree, but that parts of shape [0] count as
+  /// nothing.
   public static func concatenated(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
     precondition(!parts.isEmpty, "there is nothing to concatenate")
+    let some = parts.filter { $0.shape != [0] }
+    if !some.isEmpty && some.count < parts.count { return concatenated(some, alongAxis: axis) }
+    precondition(parts[0].rank > 0, "a single value cannot be concatenated: stack it")
     let axis = Shape.axis(axis, of: parts[0].shape)
     var shape = parts[0].shape
     shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
@@ -26,6 +30,7 @@ extension Tensor where Element: TensorScalar {
   public static func stacked(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
     precondition(!parts.isEmpty, "there is nothing to stack")
     let place = axis < 0 ? axis + parts[0].rank + 1 : axis
+    precondition(parts.allSatisfy { $0.shape == parts[0].shape }, "stacked tensors have one shape")
     return concatenated(parts.map { $0.expandingDimension(at: place) }, alongAxis: place)
   }
 
@@ -36,14 +41,17 @@ extension Tensor where Element: TensorScalar {
     case reflection
     /// The edge.
     case replication
-    /// The other end.
+    /// The other end of what negative numbers leave.
     case circulation
   }
 
   /// With so many elements more before and after the ends of each axis; negative numbers take away.
+  ///
+  /// - Precondition: a reflection is shorter than its axis, a circulation at most as long as what is left of it.
   public func padded(_ amounts: [(before: Int, after: Int)], with padding: Padding = .constant(0)) -> Tensor {
     precondition(amounts.count == rank, "\(amounts.count) amounts for shape \(shape)")
     let padded = zip(shape, amounts).map { $0 + $1.before + $1.after }
+    for (extent, amount) in zip(shape, amounts) { padding.check(extent, amount.before, amount.after) }
     let positions = Shape.positions(in: padded, of: shape) { index in
       for axis in index.indices {
         let (place, extent) = (index[axis] - amounts[axis].before, shape[axis])
@@ -51,7 +59,10 @@ extension Tensor where Element: TensorScalar {
         case .constant: if place < 0 || place >= extent { return false } else { index[axis] = place }
         case .reflection: index[axis] = place < 0 ? -place : place >= extent ? 2 * (extent - 1) - place : place
         case .replication: index[axis] = Swift.min(Swift.max(place, 0), extent - 1)
-        case .circulation: index[axis] = (place + extent) % extent
+        case .circulation:
+          let start = Swift.max(-amounts[axis].before, 0)
+          let left = extent - start - Swift.max(-amounts[axis].after, 0)
+          index[axis] = start + (place - start + left) % left
         }
       }
       return true
@@ -59,5 +70,29 @@ extension Tensor where Element: TensorScalar {
     let moved = taking(positions, shape: padded)
     guard case .constant(let value) = padding, value != 0 else { return moved }
     return .where(Tensor<Bool>(positions.map { $0 >= 0 }, shape: padded), moved, Tensor(value))
+  }
+}
+
+extension Tensor.Padding {
+  /// Whether only what is left of an axis counts.
+  private var isLocal: Bool {
+    switch self {
+    case .constant, .circulation: true
+    case .reflection, .replication: false
+    }
+  }
+
+  /// Whether an axis has enough to pad with.
+  fileprivate func check(_ extent: Int, _ before: Int, _ after: Int) {
+    let most = Swift.max(before, after)
+    let left = extent + Swift.min(before, 0) + Swift.min(after, 0)
+    precondition(
+      extent + before + after >= 0 && (left >= 0 || !isLocal), "padding takes away more than there is")
+    switch self {
+    case .constant: break
+    case .reflection: precondition(most <= 0 || most < extent, "an axis of \(extent) reflects less than \(most)")
+    case .replication: precondition(most <= 0 || extent > 0, "there is no edge to replicate")
+    case .circulation: precondition(most <= 0 || most <= left, "an axis of \(left) circulates once, not \(most)")
+    }
   }
 }

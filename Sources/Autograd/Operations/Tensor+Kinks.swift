@@ -7,11 +7,11 @@ extension Tensor where Element: TensorScalar {
   public func relu() -> Tensor { kinked(.rectify) { $0 <= 0 ? 0 : 1 } }
 
   /// x held between two bounds (nil: none), inclusive: the gradient at a bound is 1, beyond it and at NaN 0. Where the
-  /// bounds contradict each other the upper one is the result.
+  /// bounds contradict each other the upper one is the result; a bound that is NaN makes everything NaN.
   public func clamped(from lower: Element? = nil, to upper: Element? = nil) -> Tensor {
     let (low, high) = (lower ?? -.infinity, upper ?? .infinity)
     let values = elements.map { x in
-      x.isNaN ? x : low > high ? high : x < low ? low : x > high ? high : x
+      x.isNaN || low.isNaN || high.isNaN ? .nan : low > high ? high : x < low ? low : x > high ? high : x
     }
     let slopes = elements.map { x -> Element in low <= high && x >= low && x <= high ? 1 : 0 }
     StepTrace.note("clamped", of: self, severs: false, slopes)
@@ -20,11 +20,17 @@ extension Tensor where Element: TensorScalar {
 
   /// x held between bounds that may themselves be differentiated, with NumPy's broadcasting. At a bound the gradient goes to
   /// x; where the bounds contradict each other it goes to the upper one; at NaN, and beyond equal bounds from below, to none.
+  /// A bound that is NaN makes the result NaN.
   public func clamped(from lower: Tensor, to upper: Tensor) -> Tensor {
     let (x, low, high) = (self.constant, lower.constant, upper.constant)
     let floor = Tensor.where(low .< high, lower, low)
     let held = Tensor.where(x .< low, floor, Tensor.where(x .> high, upper, self))
-    return .where(x .!= x, x, Tensor.where(low .> high, upper, held))
+    let clear = Tensor.where(x .!= x, x, Tensor.where(low .> high, upper, held))
+    let bounds = low + high
+    let isOpen = bounds .!= bounds
+    guard isOpen.containsTrue else { return clear }
+    // Infinite bounds may add up to NaN too.
+    return .where(low .!= low, Tensor(.nan), Tensor.where(high .!= high, Tensor(.nan), clear))
   }
 
   /// The larger of both, with NumPy's broadcasting; on ties each gets half of the gradient. NaN on either side

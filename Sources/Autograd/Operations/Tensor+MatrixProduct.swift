@@ -16,7 +16,7 @@ extension Tensor where Element: TensorScalar {
   private func plainProduct(_ other: Tensor) -> Tensor {
     precondition(shape[1] == other.shape[0], "the shapes \(shape) and \(other.shape) have no matrix product")
     let (rows, inner, columns) = (shape[0], shape[1], other.shape[1])
-    var product = [Element](repeating: 0, count: rows * columns)
+    var product = [Element].zeros(rows * columns)
     if rows * inner * columns > 0 {
       Element.kernels.multiply(elements, other.elements, &product, rows, inner, columns)
     }

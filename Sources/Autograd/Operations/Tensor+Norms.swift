@@ -1,6 +1,6 @@
 extension Tensor where Element: TensorScalar {
   /// The norm of order p along some axes (nil: all): (sum of |x|^p)^(1/p); the number of elements that are not 0 for p = 0, the
-  /// largest magnitude for p = infinity, the smallest for -infinity.
+  /// largest magnitude for p = infinity, the smallest for -infinity. For negative p it is 0 as soon as one element is 0.
   ///
   /// The gradient at 0 is 0, and so is the second derivative there (PyTorch: NaN). For infinite orders it is split evenly
   /// on ties.
@@ -35,9 +35,7 @@ extension Tensor where Element: TensorScalar {
   }
 
   private func extremeMagnitude(_ axes: [Int]?, _ keeping: Bool, isGreatest: Bool) -> Tensor {
-    isGreatest
-      ? abs().amax(alongAxes: axes, keepingDimensions: keeping)
-      : abs().amin(alongAxes: axes, keepingDimensions: keeping)
+    abs().extreme(isGreatest ? .greatest : .least, axes, keeping: keeping, spreadsNaN: false)
   }
 
   private func powerSum(_ order: Element, _ axes: [Int]?, _ keeping: Bool) -> Tensor {
@@ -46,7 +44,8 @@ extension Tensor where Element: TensorScalar {
     let magnitudes = Tensor.where(isZero, .ones([]), abs())
     let powers = Tensor.where(isZero, .zeros([]), magnitudes.power(order))
     let sums = powers.sum(alongAxes: axes, keepingDimensions: keeping)
-    let isNothing = sums.constant .== 0
+    let zeros = Tensor(isZero).sum(alongAxes: axes, keepingDimensions: keeping)
+    let isNothing = order < 0 ? zeros .> 0 : sums.constant .== 0
     return .where(isNothing, .zeros([]), Tensor.where(isNothing, .ones([]), sums).power(1 / order))
   }
 }

@@ -1,7 +1,9 @@
 extension Tensor where Element: TensorScalar {
   /// The indices that sort the elements along an axis, stably: equal elements keep their order, in both directions. NaN comes
   /// last ascending and first descending.
-  public func argsort(alongAxis axis: Int, descending: Bool = false) -> Tensor<Int> {
+  public func argsort(
+    alongAxis axis: Int, descending: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor<Int> {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
     var indices = [Int](repeating: 0, count: count)
@@ -15,15 +17,15 @@ extension Tensor where Element: TensorScalar {
       }
       for (place, index) in order.enumerated() { indices[start + place * inner] = index }
     }
-    StepTrace.note("argsort", of: self, severs: true, indices)
+    StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices)
     return Tensor<Int>(indices, shape: shape)
   }
 
-  /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:)``. Gradients go back
+  /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:file:line:)``. Gradients go back
   /// through the permutation, twice if need be.
   public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
     let order = constant.argsort(alongAxis: axis, descending: descending)
-    return (takingAlong(order, axis: axis), order)
+    return (gathering(order, alongAxis: axis), order)
   }
 
   /// The `count` largest (or smallest) elements along an axis, in order, and where they were; ties: the lowest index. NaN
@@ -32,9 +34,10 @@ extension Tensor where Element: TensorScalar {
     _ count: Int, alongAxis axis: Int, largest: Bool = true
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    precondition(count >= 0 && count <= shape[axis], "there are no \(count) elements along axis \(axis) of \(shape)")
+    let extent = Shape.split(shape, at: axis).extent
+    precondition(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
-    return (takingAlong(order, axis: axis), order)
+    return (gathering(order, alongAxis: axis), order)
   }
 
   /// The `rank`-th smallest elements along an axis, counted from 1, and where they were; ties: the lowest index. NaN counts as
@@ -43,11 +46,12 @@ extension Tensor where Element: TensorScalar {
     ofRank rank: Int, alongAxis axis: Int, keepingDimension: Bool = false
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    precondition(rank >= 1 && rank <= shape[axis], "there is no element of rank \(rank) along axis \(axis) of \(shape)")
+    let extent = Shape.split(shape, at: axis).extent
+    precondition(rank >= 1 && rank <= extent, "there is no element of rank \(rank) along axis \(axis) of \(shape)")
     // Among equal elements the stable order puts the lowest index first; look for it.
     let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)
-    let first = lowestIndices(equalTo: takingAlong(place, axis: axis), alongAxis: axis)
+    let first = lowestIndices(equalTo: gathering(place, alongAxis: axis), alongAxis: axis)
     return picked(first, alongAxis: axis, keepingDimension)
   }
 
@@ -56,9 +60,9 @@ extension Tensor where Element: TensorScalar {
     alongAxis axis: Int, keepingDimension: Bool = false
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let middle = element(ofRank: (shape[axis] + 1) / 2, alongAxis: axis, keepingDimension: true)
-    let worst = constant.argmax(alongAxis: axis).expandingDimension(at: axis)
-    let extremes = takingAlong(worst, axis: axis).elements
+    let middle = element(ofRank: (Shape.split(shape, at: axis).extent + 1) / 2, alongAxis: axis, keepingDimension: true)
+    let worst = constant.argmax(alongAxis: axis, keepingDimension: true)
+    let extremes = gathering(worst, alongAxis: axis).elements
     let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
     return picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
   }
@@ -67,7 +71,7 @@ extension Tensor where Element: TensorScalar {
   private func picked(
     _ indices: Tensor<Int>, alongAxis axis: Int, _ keepingDimension: Bool
   ) -> (values: Tensor, indices: Tensor<Int>) {
-    let values = takingAlong(indices, axis: axis)
+    let values = gathering(indices, alongAxis: axis)
     return (
       values.dropping([axis], unless: keepingDimension), keepingDimension ? indices : indices.droppingDimension(axis)
     )
@@ -87,23 +91,12 @@ extension Tensor where Element: TensorScalar {
     let isNaN = constant .!= constant
     let wanted = values.constant.broadcast(to: shape).elements
     let matches = equal.elements.indices.map { equal.elements[$0] || (isNaN.elements[$0] && wanted[$0].isNaN) ? 1 : 0 }
-    return Tensor<Int>(matches, shape: shape).argmax(alongAxis: axis).expandingDimension(at: axis)
+    return Tensor<Int>(matches, shape: shape).argmax(alongAxis: axis, keepingDimension: true)
   }
 }
 
 extension Tensor<Int> {
-  /// With a dimension of extent 1 before `axis`.
-  func expandingDimension(at axis: Int) -> Tensor {
-    var expanded = shape
-    expanded.insert(1, at: axis)
-    return Tensor(elements, shape: expanded)
-  }
-
-  func droppingDimension(_ axis: Int) -> Tensor {
-    var rest = shape
-    rest.remove(at: axis)
-    return Tensor(elements, shape: rest)
-  }
+  func droppingDimension(_ axis: Int) -> Tensor { Tensor(elements, shape: Shape.removing(axis, from: shape)) }
 
   /// The first slices along an axis.
   func prefix(_ count: Int, alongAxis axis: Int) -> Tensor { slices(0..<count, alongAxis: axis) }
@@ -111,9 +104,9 @@ extension Tensor<Int> {
   func slice(at index: Int, alongAxis axis: Int) -> Tensor { slices(index..<(index + 1), alongAxis: axis) }
 
   private func slices(_ range: Range<Int>, alongAxis axis: Int) -> Tensor {
-    var part = shape
-    part[axis] = range.count
-    let positions = Shape.positions(in: part, of: shape) { index in
+    let part = Shape.replacing(axis, of: shape, by: range.count)
+    if part.isEmpty { return self }
+    let positions = Shape.positions(in: part, of: rank == 0 ? [1] : shape) { index in
       index[axis] += range.lowerBound
       return true
     }

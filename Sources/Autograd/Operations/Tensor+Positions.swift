@@ -1,6 +1,8 @@
 // Everything that moves elements about without changing them rests on these two, each the transpose of the other.
 extension Tensor where Element: TensorScalar {
   /// The elements at these positions (the last index running fastest); a negative position gives 0.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func taking(_ positions: [Int], shape: [Int]) -> Tensor {
     let taken = [Element](writing: positions.count) { out in
       elements.withUnsafeBufferPointer { Element.kernels.take($0.baseAddress!, positions, out, positions.count) }
@@ -9,8 +11,10 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// Zeros to which each element is added at its position; those with a negative position are left out.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func putting(at positions: [Int], shape: [Int]) -> Tensor {
-    var sums = [Element](repeating: 0, count: shape.reduce(1, *))
+    var sums = [Element].zeros(shape.reduce(1, *))
     if count > 0 { Element.kernels.put(elements, positions, &sums, count) }
     return .recording(.put(positions), [self], sums, shape: shape)
   }
@@ -22,8 +26,9 @@ extension Shape {
     let steps = strides(of: source)
     var positions: [Int] = []
     positions.reserveCapacity(shape.reduce(1, *))
+    var mapped = shape
     forEachIndex(of: shape) { index in
-      var mapped = index
+      for axis in index.indices { mapped[axis] = index[axis] }
       positions.append(body(&mapped) ? zip(mapped, steps).reduce(0) { $0 + $1.0 * $1.1 } : -1)
     }
     return positions

@@ -1,10 +1,14 @@
 // Quotients without fraction move in steps: their gradient is zero. Remainders move with slope 1 between the jumps.
 extension Tensor where Element: TensorScalar {
   /// floor(x / y), with NumPy's broadcasting; gradient zero in both.
-  public func floorQuotient(by divisor: Tensor) -> Tensor { quotient(.floorQuotient, divisor) }
+  public func floorQuotient(by divisor: Tensor, file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    quotient(.floorQuotient, divisor, .init(file, line))
+  }
 
   /// x / y without the digits behind the point, with NumPy's broadcasting; gradient zero in both.
-  public func truncatedQuotient(by divisor: Tensor) -> Tensor { quotient(.truncatedQuotient, divisor) }
+  public func truncatedQuotient(by divisor: Tensor, file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    quotient(.truncatedQuotient, divisor, .init(file, line))
+  }
 
   /// x - y floor(x / y): the sign of y. The gradient is 1 in x and -floor(x / y) in y, at the jumps too.
   public func remainder(by divisor: Tensor) -> Tensor { remainder(.floorRemainder, .floorQuotient, divisor) }
@@ -14,9 +18,9 @@ extension Tensor where Element: TensorScalar {
     remainder(.truncatedRemainder, .truncatedQuotient, divisor)
   }
 
-  private func quotient(_ function: BinaryFunction, _ divisor: Tensor) -> Tensor {
+  private func quotient(_ function: BinaryFunction, _ divisor: Tensor, _ place: SourcePlace) -> Tensor {
     let (shape, values) = Self.combinedElements(function, self, divisor)
-    for side in [self, divisor] { StepTrace.note("\(function)", of: side, severs: true, values) }
+    for side in [self, divisor] { StepTrace.note("\(function)", of: side, severs: true, at: place, values) }
     return .recording(.linear(slopes: [.zeros([]), .zeros([])]), [self, divisor], values, shape: shape)
   }
 

@@ -8,6 +8,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The sums along some axes (nil: all), which disappear or keep the extent 1.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func sum(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     return summedKeeping(axes).dropping(axes, unless: keepingDimensions)
@@ -22,11 +24,13 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The variances along some axes (nil: all): squared deviations from the mean over their number less `correction` (1: the
-  /// unbiased estimate, 0: the biased one); NaN or infinite where that leaves nothing.
+  /// unbiased estimate, 0: the biased one); NaN or infinite where that leaves nothing. Where it leaves less than nothing the
+  /// gradient is that of a division by the negative number, as in PyTorch.
   public func variance(alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1) -> Tensor {
     let deviations = self - mean(alongAxes: axes, keepingDimensions: true)
     let freedom = Element(Shape.count(alongAxes: axes, of: shape)) - correction
-    return deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions) / Swift.max(freedom, 0)
+    let squares = deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions)
+    return freedom < 0 ? (squares / freedom).straightThrough(to: squares.constant / 0) : squares / freedom
   }
 
   /// The square roots of ``variance(alongAxes:keepingDimensions:correction:)``; the gradient at equal values is 0.
@@ -43,6 +47,7 @@ extension Tensor where Element: TensorScalar {
       return keepingDimension ? product.reshaped(to: shape.map { _ in 1 }) : product
     }
     let place = Shape.axis(axis, of: shape)
+    if rank == 0 { return self }
     var factors = self
     // Halves are multiplied until one is left: no division, and depth log n.
     while factors.shape[place] > 1 {
@@ -61,10 +66,12 @@ extension Tensor where Element: TensorScalar {
     return factors.dropping([place], unless: keepingDimension)
   }
 
-  /// The sum over everything that broadcasting from `shape` repeated.
+  /// The sum over everything that broadcasting from `shape` repeated; extents of 1 stay as they are.
   func summed(to shape: [Int]) -> Tensor {
     if shape == self.shape { return self }
-    return summedKeeping(Shape.broadcastAxes(from: shape, to: self.shape)).reshaped(to: shape)
+    let axes = Shape.broadcastAxes(from: shape, to: self.shape)
+    let sums = axes.isEmpty ? self : summedKeeping(axes)
+    return sums.reshaped(to: Array(sums.shape.suffix(shape.count)))
   }
 
   /// Without the axes, whose extent is 1, unless they are to be kept.
@@ -83,14 +90,14 @@ extension Tensor where Element: TensorScalar {
   private func summedKeeping(_ axes: [Int]) -> Tensor {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    let runs = BroadcastRuns(shape, kept, to: shape)
+    let runs = BroadcastRuns(shape, [], to: shape, target: kept)
     let accumulate = Element.kernels.accumulate
-    var sums = [Element](repeating: 0, count: kept.reduce(1, *))
+    var sums = [Element].zeros(kept.reduce(1, *))
     sums.withUnsafeMutableBufferPointer { sums in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, target, _, strides, count in
-          accumulate(x.baseAddress! + source, sums.baseAddress! + target, strides.1, count)
-        }
+        guard let source = x.baseAddress, let target = sums.baseAddress else { return }
+        nonisolated(unsafe) let (x, sums) = (source, target)
+        runs.forEachBlock { accumulate(x, sums, $0) }
       }
     }
     return .recording(.sum, [self], sums, shape: kept)
@@ -103,7 +110,7 @@ extension Shape {
     guard let axes else { return Array(shape.indices) }
     let resolved = Set(axes.map { axis($0, of: shape) })
     precondition(resolved.count == axes.count, "an axis is named twice in \(axes)")
-    return resolved.sorted()
+    return shape.isEmpty ? [] : resolved.sorted()
   }
 
   /// How many elements meet along some axes.

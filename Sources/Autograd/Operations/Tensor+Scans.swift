@@ -52,13 +52,13 @@ extension Tensor where Element: TensorScalar {
     }
     StepTrace.note("cumulative extreme", of: self, severs: false, indices)
     let places = Tensor<Int>(indices, shape: shape)
-    return (takingAlong(places, axis: axis), places)
+    return (gathering(places, alongAxis: axis), places)
   }
 
   /// Combines each element with all before it, by doubling: log n steps of one operation on whole tensors.
   private func scanned(alongAxis axis: Int, _ combine: (Tensor, Tensor) -> Tensor) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let extent = shape[axis]
+    let (_, extent, _) = Shape.split(shape, at: axis)
     var (scan, reach) = (self, 1)
     while reach < extent {
       let head = scan.slice(from: 0, to: reach, alongAxis: axis)

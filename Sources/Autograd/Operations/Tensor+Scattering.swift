@@ -13,7 +13,15 @@ extension Tensor where Element: TensorScalar {
   /// This tensor with the slices of `source` added at these places along an axis: `torch.index_add`.
   public func addingSlices(_ source: Tensor, at indices: [Int], alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let targets = Shape.positions(in: source.shape, of: shape) { index in
+    let row = rank == 0 ? [1] : shape
+    let slices = source.rank == 0 ? [1] : source.shape
+    precondition(
+      slices.count == row.count && slices == Shape.replacing(axis, of: row, by: indices.count),
+      "\(indices.count) indices and slices of shape \(source.shape) do not fit \(shape) along axis \(axis)")
+    for index in indices {
+      precondition(index >= 0 && index < row[axis], "index \(index) is outside 0 ..< \(row[axis])")
+    }
+    let targets = Shape.positions(in: slices, of: row) { index in
       index[axis] = indices[index[axis]]
       return true
     }
@@ -82,6 +90,9 @@ extension Tensor where Element: TensorScalar {
   /// The part at the low indices.
   private func corner(_ extents: [Int]) -> Tensor {
     if extents == shape { return self }
+    precondition(
+      extents.count == rank && zip(extents, shape).allSatisfy { $0 <= $1 },
+      "a source of shape \(shape) for indices of shape \(extents)")
     return taking(Shape.positions(in: extents, of: shape) { _ in true }, shape: extents)
   }
 }

@@ -1,26 +1,38 @@
 extension Tensor<Bool> {
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
-  public func broadcast(to shape: [Int]) -> Tensor {
-    if shape == self.shape { return self }
+  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape) }
+}
+
+extension Tensor<Int> {
+  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
+  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape) }
+}
+
+extension Tensor {
+  fileprivate func repeated(to shape: [Int]) -> [Element] {
+    if shape == self.shape { return elements }
     precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
-    let runs = BroadcastRuns(self.shape, shape)
-    var repeated = [Bool](repeating: false, count: shape.reduce(1, *))
-    runs.walk { source, _, target, strides, count in
-      for index in 0..<count { repeated[target + index] = elements[source + index * strides.0] }
+    return [Element](writing: shape.reduce(1, *)) { out in
+      BroadcastRuns(self.shape, shape).walk { source, _, target, strides, count in
+        for index in 0..<count { out[target + index] = elements[source + index * strides.0] }
+      }
     }
-    return Tensor(repeated, shape: shape)
   }
 }
 
 extension Tensor where Element: TensorScalar {
   /// The same elements in another shape of the same count; one extent may be -1, to be found out.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func reshaped(to shape: [Int]) -> Tensor {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
       let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
-      shape[open] = known == 0 ? 0 : count / known
+      precondition(known != 0, "the extent that is -1 in \(shape) may be anything")
+      shape[open] = count / known
     }
-    precondition(shape.reduce(1, *) == count, "shape \(self.shape) cannot become \(shape)")
+    precondition(
+      shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == count, "shape \(self.shape) cannot become \(shape)")
     return shape == self.shape ? self : .recording(.reshape, [self], elements, shape: shape)
   }
 
@@ -32,17 +44,20 @@ extension Tensor where Element: TensorScalar {
     return reshaped(to: expanded)
   }
 
-  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
+  /// Repeated along missing dimensions and those of extent 1, by NumPy's rules; -1 stands for an extent that stays.
   public func broadcast(to shape: [Int]) -> Tensor {
+    let missing = shape.count - rank
+    let shape = shape.indices.map { shape[$0] == -1 && $0 >= missing ? self.shape[$0 - missing] : shape[$0] }
     if shape == self.shape { return self }
-    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
+    precondition(
+      shape.allSatisfy { $0 >= 0 } && Shape.broadcast(self.shape, shape) == shape,
+      "shape \(self.shape) does not broadcast to \(shape)")
     let runs = BroadcastRuns(self.shape, shape)
     let spread = Element.kernels.spread
-    let repeated = [Element](writing: shape.reduce(1, *)) { out in
+    let repeated = [Element](writing: runs.count) { out in
       elements.withUnsafeBufferPointer { x in
-        runs.walk { source, _, target, strides, count in
-          spread(x.baseAddress! + source, strides.0, out + target, count)
-        }
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        runs.forEachBlock { spread(x, out, $0) }
       }
     }
     return .recording(.broadcast, [self], repeated, shape: shape)
@@ -51,6 +66,8 @@ extension Tensor where Element: TensorScalar {
   /// Rows become columns.
   ///
   /// - Precondition: the rank is 2.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func transposed() -> Tensor {
     precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])
@@ -76,7 +93,7 @@ extension Tensor where Element: TensorScalar {
 
   /// With the elements along some axes in reverse order.
   public func flipped(alongAxes axes: [Int]) -> Tensor {
-    let axes = axes.map { Shape.axis($0, of: shape) }
+    let axes = Shape.axes(axes, of: shape)
     let positions = Shape.positions(in: shape, of: shape) { index in
       for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
       return true
@@ -84,9 +101,14 @@ extension Tensor where Element: TensorScalar {
     return taking(positions, shape: shape)
   }
 
-  /// The slices `start` ..< `end` along an axis, every `step`-th of them.
-  public func slice(from start: Int, to end: Int, alongAxis axis: Int, step: Int = 1) -> Tensor {
+  /// The slices `start` ..< `end` along an axis, every `step`-th of them, by Python's rules: nil is the edge, negative numbers
+  /// count from the end, and what lies beyond the edges is left out.
+  public func slice(from start: Int?, to end: Int?, alongAxis axis: Int, step: Int = 1) -> Tensor {
     precondition(step >= 1, "a step is at least 1")
-    return selecting(Array(stride(from: start, to: end, by: step)), alongAxis: axis)
+    precondition(rank > 0, "a single value has no slices")
+    let extent = shape[Shape.axis(axis, of: shape)]
+    func place(_ index: Int) -> Int { Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent) }
+    let (first, last) = (start.map(place) ?? 0, end.map(place) ?? extent)
+    return selecting(Array(stride(from: first, to: last, by: step)), alongAxis: axis)
   }
 }

@@ -21,6 +21,7 @@ extension Tensor where Element: TensorScalar {
   /// 1 at the largest element along an axis (ties: the lowest index) and 0 elsewhere; a constant.
   public func oneHotArgmax(alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
+    if rank == 0 { return .ones([]) }
     let hot: Tensor = constant.argmax(alongAxis: axis).oneHot(shape[axis])
     var back = Array(0..<(rank - 1))
     back.insert(rank - 1, at: axis)

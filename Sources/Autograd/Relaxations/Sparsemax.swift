@@ -8,6 +8,8 @@ public struct Sparsemax: ArgmaxRelaxation {
   public init() {}
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
+    // A common shift changes nothing, and keeps a difference of 1 visible beside large scores.
+    let scores = scores - scores.constant.amax(alongAxes: [axis], keepingDimensions: true)
     let support = scores.support(alongAxis: axis) { sorted in
       var sum: Scalar = 0
       return sorted.enumerated().prefix { rank, score in
@@ -29,7 +31,8 @@ extension ArgmaxRelaxation where Self == Sparsemax {
 }
 
 extension Tensor where Element: TensorScalar {
-  /// Along an axis, the elements among the `size` largest, where `size` is asked with all of them in descending order.
+  /// Along an axis, the elements among the `size` largest, where `size` is asked with all of them in descending order; at least
+  /// one, so that NaN shows.
   func support(alongAxis axis: Int, _ size: ([Element]) -> Int) -> Tensor<Bool> {
     let (values, order) = constant.sorted(alongAxis: axis, descending: true)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
@@ -37,7 +40,7 @@ extension Tensor where Element: TensorScalar {
     for position in 0..<(outer * inner) {
       let start = position / inner * extent * inner + position % inner
       let row = (0..<extent).map { values.elements[start + $0 * inner] }
-      for rank in 0..<size(row) { support[start + order.elements[start + rank * inner] * inner] = true }
+      for rank in 0..<Swift.max(size(row), 1) { support[start + order.elements[start + rank * inner] * inner] = true }
     }
     return Tensor<Bool>(support, shape: shape)
   }

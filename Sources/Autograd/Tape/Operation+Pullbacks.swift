@@ -3,17 +3,20 @@ extension Operation {
   ///
   /// Every rule is written in operations that are themselves differentiable, so that gradients nest to any order. A rule
   /// is called only where a gradient is wanted.
+  ///
+  /// A result may have the extent 1 where its input has more, and stands for its broadcast then; so may `y` where
+  /// ``takesUnspread(_:ofShape:from:)`` says so.
   func pullbacks(of y: Tensor<Scalar>, _ x: [Tensor<Scalar>]) -> [() -> Tensor<Scalar>] {
     switch self {
     case .leaf: x.map { _ in { y } }
     case .add: [{ y.summed(to: x[0].shape) }, { y.summed(to: x[1].shape) }]
     case .subtract: [{ y.summed(to: x[0].shape) }, { -y.summed(to: x[1].shape) }]
-    case .multiply: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
-    case .scale: [{ y.scaled(by: x[1]).summed(to: x[0].shape) }, { y.scaled(by: x[0]).summed(to: x[1].shape) }]
+    case .multiply: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
+    case .scale: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
     case .divide:
       [
-        { y.scaled(by: 1 / x[1]).summed(to: x[0].shape) },
-        { y.scaled(by: -(x[0] / x[1]) / x[1]).summed(to: x[1].shape) },
+        { y.scaled(by: 1 / x[1], summedTo: x[0].shape) },
+        { y.scaled(by: -(x[0] / x[1]) / x[1], summedTo: x[1].shape) },
       ]
     case .power:
       [
@@ -26,7 +29,7 @@ extension Operation {
         { y.scaled(by: -x[0] * x[0].inverseSquare(x[1])).summed(to: x[1].shape) },
       ]
     case .negate: [{ -y }]
-    case .square: [{ y.scaled(by: x[0] * 2) }]
+    case .square: [{ (y * 2).scaled(by: x[0]) }]
     case .squareRoot: [{ y.scaled(by: 0.5 / x[0].squareRoot()) }]
     case .exp: [{ y.scaled(by: x[0].exp()) }]
     case .expm1: [{ y.scaled(by: x[0].exp()) }]
@@ -37,19 +40,25 @@ extension Operation {
     case .tanh: [{ y.scaled(by: 1 - x[0].tanh().square()) }]
     case .erf: [{ y.scaled(by: (-x[0].square()).exp() * (2 / Scalar.pi.squareRoot())) }]
     case .sigmoid: [{ y.scaled(by: x[0].sigmoid() * (-x[0]).sigmoid()) }]
-    case .linear(let slopes): zip(x, slopes).map { x, slope in { y.scaled(by: slope).summed(to: x.shape) } }
+    case .linear(let slopes):
+      // What moves in steps has the gradient zero, whatever it meets.
+      zip(x, slopes).map { x, slope in
+        { slope.shape.isEmpty && slope.item == 0 ? .zeros(x.shape) : y.scaled(by: slope).summed(to: x.shape) }
+      }
     case .choose(let condition):
       [
         { Tensor.where(condition, y, .zeros([])).summed(to: x[0].shape) },
         { Tensor.where(condition, .zeros([]), y).summed(to: x[1].shape) },
       ]
-    case .reshape: [{ y.reshaped(to: x[0].shape) }]
+    case .reshape: [{ y.reshaped(to: y.count == 1 ? x[0].shape.map { _ in 1 } : x[0].shape) }]
     case .broadcast: [{ y.summed(to: x[0].shape) }]
     case .transpose: [{ y.transposed() }]
-    case .sum: [{ y.broadcast(to: x[0].shape) }]
+    case .sum: [{ y }]
     case .cumulativeSum(let axis):
       [{ y.flipped(alongAxes: [axis]).cumulativeSum(alongAxis: axis).flipped(alongAxes: [axis]) }]
     case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
+    case .logLoss(let rows): rows.pullbacks(of: y, x)
+    case .logLossSlopes(let rows): rows.pullbacksOfSlopes(of: y, x)
     case .concatenate(let axis):
       x.indices.map { part in
         let start = x[..<part].reduce(0) { $0 + $1.shape[axis] }

@@ -33,6 +33,9 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case sum
   case cumulativeSum(axis: Int)
   case logSumExp(axes: [Int])
+  /// Of rows of class scores, with labels, shares and the weights of both.
+  case logLoss(ClassRows<Scalar>)
+  case logLossSlopes(ClassRows<Scalar>)
   case concatenate(axis: Int)
   /// Elements by position, and back (adding); a negative position means none.
   case take([Int])

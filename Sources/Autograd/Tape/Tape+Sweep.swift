@@ -3,13 +3,17 @@ extension Tape {
   func leaf(_ tensor: Tensor<Scalar>) -> Tensor<Scalar> {
     var leaf = tensor
     let inputs = tensor.link.tape === self ? [tensor] : []
-    if let index = append(Node(operation: .leaf, inputs: inputs)) { leaf.link = TapeLink(tape: self, index: index) }
+    if let index = append(Node(operation: .leaf, inputs: inputs, shape: tensor.shape)) {
+      leaf.link = TapeLink(tape: self, index: index)
+    }
     return leaf
   }
 
   /// The gradient of a single value in each of the leaves; zeros where it does not depend on one.
   ///
   /// - Complexity: one pullback per recorded operation on a way from a leaf to the value.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
   func gradients(of value: Tensor<Scalar>, at leaves: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
     precondition(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
     guard value.link.tape === self, let first = leaves.map(\.link.index).min() else {
@@ -19,21 +23,38 @@ extension Tape {
     let isOnTheWay = dependents(of: leaves, from: first, through: last)
     guard last >= first, isOnTheWay[last - first] else { return leaves.map { .zeros($0.shape) } }
 
+    // What is not recorded may be changed in place, and nobody comes back to the nodes.
+    let isLast = !isRecording
     var cotangents = [Tensor<Scalar>?](repeating: nil, count: last - first + 1)
     cotangents[last - first] = .ones(value.shape)
     let leafIndices = Set(leaves.map(\.link.index))
     for index in stride(from: last, through: first, by: -1) where !leafIndices.contains(index) {
-      guard let cotangent = cotangents[index - first] else { continue }
+      guard var cotangent = cotangents[index - first] else { continue }
       cotangents[index - first] = nil
-      let node = node(at: index)
+      let node = isLast ? takeNode(at: index) : node(at: index)
+      if cotangent.shape != node.shape
+        && !node.operation.takesUnspread(cotangent, ofShape: node.shape, from: node.inputs)
+      {
+        cotangent = cotangent.broadcast(to: node.shape)
+      }
       let pullbacks = node.operation.pullbacks(of: cotangent, node.inputs)
       for (input, pullback) in zip(node.inputs, pullbacks) {
         guard let target = position(of: input, from: first), isOnTheWay[target] else { continue }
         let contribution = pullback()
-        cotangents[target] = cotangents[target].map { $0 + contribution } ?? contribution
+        guard var sum = cotangents[target] else {
+          cotangents[target] = contribution
+          continue
+        }
+        cotangents[target] = nil
+        if isLast {
+          sum.accumulate(contribution)
+        } else {
+          sum = sum + contribution
+        }
+        cotangents[target] = sum
       }
     }
-    return leaves.map { cotangents[$0.link.index - first] ?? .zeros($0.shape) }
+    return leaves.map { cotangents[$0.link.index - first]?.broadcast(to: $0.shape) ?? .zeros($0.shape) }
   }
 
   /// For each node from `first` through `last`, whether it depends on one of the leaves.
@@ -41,9 +62,11 @@ extension Tape {
     guard last >= first else { return [] }
     var depends = [Bool](repeating: false, count: last - first + 1)
     for leaf in leaves where leaf.link.index <= last { depends[leaf.link.index - first] = true }
-    for index in first...last where !depends[index - first] {
-      depends[index - first] = node(at: index).inputs.contains { input in
-        position(of: input, from: first).map { depends[$0] } ?? false
+    withNodes { nodes in
+      for index in first...last where !depends[index - first] {
+        depends[index - first] = nodes[index].inputs.contains { input in
+          position(of: input, from: first).map { depends[$0] } ?? false
+        }
       }
     }
     return depends

@@ -25,7 +25,18 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
   /// The number of nodes.
   var count: Int { state.withLock { $0.nodes.count } }
 
+  /// Whether results are still recorded.
+  var isRecording: Bool { state.withLock { $0.isRecording } }
+
   func node(at index: Int) -> Node<Scalar> { state.withLock { $0.nodes[index] } }
+
+  /// The node, of which the tape forgets everything: what only it held is free for the next result.
+  func takeNode(at index: Int) -> Node<Scalar> {
+    state.withLock { exchange(&$0.nodes[index], with: Node(operation: .leaf, inputs: [], shape: [])) }
+  }
+
+  /// Calls `body` with all nodes; it must not record any.
+  func withNodes<Result>(_ body: ([Node<Scalar>]) -> Result) -> Result { state.withLock { body($0.nodes) } }
 
   /// From now on results are constants.
   func stopRecording() { state.withLock { $0.isRecording = false } }
@@ -44,6 +55,8 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
 struct Node<Scalar: TensorScalar>: Sendable {
   let operation: Operation<Scalar>
   let inputs: [Tensor<Scalar>]
+  /// Of the result.
+  let shape: [Int]
 }
 
 private func exchange<Value>(_ place: inout Value, with value: Value) -> Value {

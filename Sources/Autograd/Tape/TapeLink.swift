@@ -16,9 +16,12 @@ extension Tensor where Element: TensorScalar {
   /// The tape on which the tensor hangs.
   private var tape: Tape<Element>? { link.tape.map { unsafeDowncast($0, to: Tape<Element>.self) } }
 
+  /// Whether results of the tensor are recorded.
+  var isRecorded: Bool { tape?.isRecording ?? false }
+
   /// The same values as a constant: no gradient passes through the result.
-  public func stoppingGradient() -> Tensor {
-    StepTrace.note("stoppingGradient", of: self, severs: true, 0)
+  public func stoppingGradient(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
+    StepTrace.note("stoppingGradient", of: self, severs: true, at: .init(file, line), 0)
     return constant
   }
 
@@ -29,6 +32,13 @@ extension Tensor where Element: TensorScalar {
     return constant
   }
 
+  /// Shape and link alone, for the tape: it must not hold elements that no pullback looks at.
+  private var withoutElements: Tensor {
+    var hollow = self
+    hollow.elements = []
+    return hollow
+  }
+
   /// The result of an operation, recorded where an input hangs on a tape.
   static func recording(
     _ operation: Operation<Element>, _ inputs: [Tensor], _ elements: [Element], shape: [Int]
@@ -36,7 +46,8 @@ extension Tensor where Element: TensorScalar {
     var result = Tensor(elements, shape: shape)
     for input in inputs {
       guard let tape = input.tape else { continue }
-      if let index = tape.append(Node(operation: operation, inputs: inputs)) {
+      let kept = operation.needsElements ? inputs : inputs.map(\.withoutElements)
+      if let index = tape.append(Node(operation: operation, inputs: kept, shape: shape)) {
         result.link = TapeLink(tape: tape, index: index)
       }
       break

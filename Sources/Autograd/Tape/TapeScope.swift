@@ -19,4 +19,9 @@ public final class TapeScope: Sendable {
     }
     return try $current.withValue(scope) { try body(scope, true) }
   }
+
+  /// Calls `body` as if no gradient were being taken: one that it takes is an outermost one, with tapes of its own.
+  static func runOutside<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try $current.withValue(nil, operation: body)
+  }
 }

@@ -22,16 +22,33 @@ enum Shape {
     return strides
   }
 
-  /// The axis counted from 0; negative axes count from the end.
+  /// The axis counted from 0; negative axes count from the end. A single value counts as a row of one: axis 0.
   static func axis(_ axis: Int, of shape: [Int]) -> Int {
-    let resolved = axis < 0 ? axis + shape.count : axis
-    precondition(shape.indices.contains(resolved), "there is no axis \(axis) in shape \(shape)")
+    let rank = max(shape.count, 1)
+    let resolved = axis < 0 ? axis + rank : axis
+    precondition(resolved >= 0 && resolved < rank, "there is no axis \(axis) in shape \(shape)")
     return resolved
   }
 
   /// A shape seen from one axis: so many blocks of `extent` slices of `inner` elements.
   static func split(_ shape: [Int], at axis: Int) -> (outer: Int, extent: Int, inner: Int) {
-    (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+    if shape.isEmpty { return (1, 1, 1) }
+    return (shape[..<axis].reduce(1, *), shape[axis], shape[(axis + 1)...].reduce(1, *))
+  }
+
+  /// Without an axis; a single value stays one.
+  static func removing(_ axis: Int, from shape: [Int]) -> [Int] {
+    var rest = shape
+    if !rest.isEmpty { rest.remove(at: axis) }
+    return rest
+  }
+
+  /// With another extent along an axis; a single value stays one as long as that is 1.
+  static func replacing(_ axis: Int, of shape: [Int], by extent: Int) -> [Int] {
+    if shape.isEmpty && extent == 1 { return [] }
+    var replaced = shape.isEmpty ? [1] : shape
+    replaced[axis] = extent
+    return replaced
   }
 
   /// The axes of `shape` along which a tensor of shape `target` was broadcast to it.

@@ -12,10 +12,10 @@ extension Tensor {
 
 extension Tensor where Element: TensorScalar {
   /// All zeros.
-  public static func zeros(_ shape: [Int]) -> Tensor { Tensor(repeating: 0, shape: shape) }
+  public static func zeros(_ shape: [Int]) -> Tensor { Tensor(.zeros(shape.reduce(1, *)), shape: shape) }
 
   /// All ones.
-  public static func ones(_ shape: [Int]) -> Tensor { Tensor(repeating: 1, shape: shape) }
+  public static func ones(_ shape: [Int]) -> Tensor { Tensor(1).broadcast(to: shape) }
 
   /// The matrix's elements, [rows, columns].
   public init(_ matrix: Matrix<Element>) {

@@ -17,7 +17,7 @@ public struct Tensor<Element: TensorElement>: Sendable {
   /// The extents; empty for a single value.
   public let shape: [Int]
   /// All elements, the last index running fastest.
-  public let elements: [Element]
+  public internal(set) var elements: [Element]
   /// Where the tensor came from, while a gradient is being taken; always empty for elements that are frozen.
   var link = TapeLink()
 

@@ -23,7 +23,8 @@ extension Float: TensorScalar {
   public static let comparisons = ComparisonKernels<Float>()
   public static let library = ScalarLibrary<Float>(
     exp: { exp($0) }, expm1: { expm1($0) }, log: { log($0) }, log1p: { log1p($0) }, sin: { sin($0) },
-    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) })
+    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) },
+    exponentials: FloatExponential.map)
   public static func tape(in scope: TapeScope) -> Tape<Float> { scope.single }
 }
 
@@ -32,6 +33,9 @@ extension Double: TensorScalar {
   public static let comparisons = ComparisonKernels<Double>()
   public static let library = ScalarLibrary<Double>(
     exp: { exp($0) }, expm1: { expm1($0) }, log: { log($0) }, log1p: { log1p($0) }, sin: { sin($0) },
-    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) })
+    cos: { cos($0) }, tanh: { tanh($0) }, erf: { erf($0) }, pow: { pow($0, $1) }, atan2: { atan2($0, $1) },
+    exponentials: { x, shift, more, out, count in
+      for index in 0..<count { out[index] = exp((x[index] - shift) - more) }
+    })
   public static func tape(in scope: TapeScope) -> Tape<Double> { scope.double }
 }

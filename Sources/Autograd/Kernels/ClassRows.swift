@@ -1,0 +1,47 @@
+/// Scores of classes as rows: `outer` blocks of `classes` slices of `inner` elements, with what all losses of a row share.
+struct ClassRows<Scalar: TensorScalar>: Sendable {
+  /// How a target is spread over the classes.
+  enum Shares: Sendable {
+    case none, perClass, perElement
+  }
+
+  let outer: Int
+  let classes: Int
+  let inner: Int
+  /// The class of each row; negative: the row takes no part. Nil: targets are shares alone.
+  var labels: [Int]?
+  var shares: Shares
+  /// For each row its log-sum-exp in two parts, so that differences from large scores stay exact.
+  let shifts: [Scalar]
+  let logSums: [Scalar]
+
+  /// - Precondition: every label that takes part names a class.
+  init(_ scores: Tensor<Scalar>, axis: Int, labels: [Int]?, shares: Shares) {
+    (outer, classes, inner) = Shape.split(scores.shape, at: axis)
+    self.labels = labels
+    self.shares = shares
+    (shifts, logSums) = scores.logSums(outer, classes, inner)
+  }
+
+  var count: Int { outer * inner }
+
+  func start(of row: Int) -> Int { row / inner * classes * inner + row % inner }
+
+  func isIgnored(_ row: Int) -> Bool { labels.map { $0[row] < 0 } ?? false }
+
+  /// Both parts of the log-sum-exp; NaN where a score is infinite, since infinity less infinity is.
+  func normalizer(of row: Int) -> (shift: Scalar, logSum: Scalar) {
+    (shifts[row], logSums[row] == .infinity ? .nan : logSums[row])
+  }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// For each row its log-sum-exp in two parts; see ``ElementKernels``.
+  func logSums(_ outer: Int, _ extent: Int, _ inner: Int) -> (shifts: [Element], logSums: [Element]) {
+    var shifts = [Element](repeating: 0, count: outer * inner)
+    let logSums = [Element](writing: outer * inner) { out in
+      Element.kernels.logSums(elements, &shifts, out, outer, extent, inner)
+    }
+    return (shifts, logSums)
+  }
+}

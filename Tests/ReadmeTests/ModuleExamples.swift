@@ -1,0 +1,64 @@
+import Foundation
+import MessagePassing
+import Tessera
+import TesseraKernels
+import Testing
+
+// The examples of the modules' front pages, line by line: DocumentationTests compares them. The formatter would break their
+// comments.
+// swift-format-ignore
+@Suite struct ModuleExamples {
+  @Test func clustering() throws {
+    var generator = SeededGenerator(seed: 1)
+    let elements = (0..<200).map { _ in Double.random(in: 0...1, using: &generator) }
+    let points = Matrix(rows: 100, columns: 2, elements: elements)
+    let newPoints = points.selectingRows([3, 1])
+    var kmeans = KMeans(clusterCount: 20)
+    kmeans.seed = 42
+    let model = try kmeans.fitted(to: points)     // Matrix<Float> or Matrix<Double>, one row per point
+    print(model.inertia, model.counts, model.stopReason)
+    let labels = try model.assign(newPoints).labels
+    if let radius = model.region.radius {
+      print("every centroid may move by \(radius) before any label changes")
+    }
+    #expect(labels == [model.labels[3], model.labels[1]])
+  }
+
+  @Test func matrices() {
+    let points: Matrix<Float> = [[0, 1], [2, 3], [4, 5]]
+    let corner = points[2, 0]                      // 4
+    let rows = points.selectingRows([2, 0])        // [[4, 5], [0, 1]]
+    let exact: Matrix<Double> = points.converted()
+    #expect(corner == 4 && rows == [[4, 5], [0, 1]] && exact[1, 1] == 3)
+  }
+
+  @Test func messagePassing() throws {
+    func totalCounts(_ mine: [Int64], _ group: any Communicator) throws -> [Int64] {
+      var counts = mine
+      try group.sum(&counts)
+      return counts
+    }
+    #expect(try totalCounts([1, 2], SingleProcess()) == [1, 2])
+  }
+
+  @Test func kernels() {
+    let kernels = Kernels(.best)
+    let parallel = ParallelRows(threads: ParallelRows.processorCount)
+    #expect(kernels.instructionSet == .best && parallel.threads >= 1)
+  }
+
+  /// Compiled, not run: their files are the reader's.
+  func vectorFiles() throws {
+    let data = try VectorFileReader().read("points.npy")
+    let labels = try VectorFileReader().readLabels("labels.npy")
+    try NumPyFile.write(labels.map(Int32.init), to: "copy.npy")
+    _ = data
+  }
+
+  func tessera() throws {
+    let data = try VectorFileReader().read("embeddings.npy")
+    let kmeans = KMeans(clusterCount: 20)
+    let model = try kmeans.fitted(to: data.points)
+    try ModelFile(model, from: kmeans).write(to: "model.safetensors")
+  }
+}
