@@ -80,7 +80,9 @@ let package = Package(
     tests("ReadmeTests", ["MessagePassing", "Tessera", "TesseraKernels"]),
     tests("DescentTests", ["Descent"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),
-    tests("TesseraCommandTests", ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices"]),
+    tests(
+      "TesseraCommandTests",
+      ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "TesseraKernels"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -17,7 +17,7 @@ if ! have; then
   exit 0
 fi
 
-flags=(-std=c23 -O2 -Wall -Werror -I "$kernels/include")
+flags=(-std=c23 -O2 -Wall -Werror -I "$kernels" -I "$kernels/include")
 # Swift's own clang: the one that builds the package.
 clang=$(dirname "$(readlink -f "$(command -v swift)")")/clang
 "$clang" "${flags[@]}" "$kernels"/*.c Tests/KernelEmulation/compare.c -lm -o "$build/native"

@@ -25,35 +25,59 @@ struct AccumulationTests {
     #expect(sums([smallest], exponents: [0]) == [0])
   }
 
-  @Test func takingAwayUndoesAdding() {
+  @Test(arguments: InstructionSet.available)
+  func takingAwayUndoesAdding(_ set: InstructionSet) {
     let problem = Case<Double>(rows: 1, count: 1, dimensions: 33, seed: 2, lattice: false)
     let exponents = [Int32](repeating: -100, count: 33)
-    var totals = [Int128](repeating: 7, count: 33)
-    Double.accumulate(problem.points, dimensions: 33, weight: 1.7, sign: 1, exponents: exponents, sums: &totals)
-    #expect(totals != [Int128](repeating: 7, count: 33))
-    Double.accumulate(problem.points, dimensions: 33, weight: 1.7, sign: -1, exponents: exponents, sums: &totals)
-    #expect(totals == [Int128](repeating: 7, count: 33))
+    var sums = Planes(repeating: 7, count: 33)
+    sums.accumulate(problem.points, weight: 1.7, exponents: exponents, Kernels(set))
+    #expect(sums.values != [Int128](repeating: 7, count: 33))
+    sums.accumulate(problem.points, weight: 1.7, sign: -1, exponents: exponents, Kernels(set))
+    #expect(sums.values == [Int128](repeating: 7, count: 33))
   }
 
   @Test func aWeightRoundsTheTermOnce() {
     let x: [Float] = [0.1, -3]
-    var totals: [Int128] = [0, 0]
-    Float.accumulate(x, dimensions: 2, weight: 0.7, sign: 1, exponents: [-120, -120], sums: &totals)
-    let expected = sums([0.7 * Double(x[0]), 0.7 * -3], exponents: [-120, -120])
-    #expect(totals == expected)
-  }
-
-  @Test func centredSquaresHoldDigitsThatDoubleLoses() {
-    // (1e8 + 2^-20)^2 needs 95 bits.
-    let x = [1e8 + 0x1p-20]
-    let square = Double.centredSquare(x, shift: [0], dimensions: 1)
-    #expect(square.high == 1e16 + 190)
-    #expect((square.high - 1e16) + square.low == 2e8 * 0x1p-20 + 0x1p-40)
+    var totals = Planes(repeating: 0, count: 2)
+    totals.accumulate(x, weight: 0.7, exponents: [-120, -120], Kernels(.best))
+    #expect(totals.values == sums([0.7 * Double(x[0]), 0.7 * -3], exponents: [-120, -120]))
   }
 
   private func sums(_ x: [Double], exponents: [Int32]) -> [Int128] {
-    var totals = [Int128](repeating: 0, count: x.count)
-    Double.accumulate(x, dimensions: x.count, weight: 1, sign: 1, exponents: exponents, sums: &totals)
-    return totals
+    var totals = Planes(repeating: 0, count: x.count)
+    totals.accumulate(x, exponents: exponents, Kernels(.scalar))
+    for set in InstructionSet.available {
+      var others = Planes(repeating: 0, count: x.count)
+      others.accumulate(x, exponents: exponents, Kernels(set))
+      #expect(others.values == totals.values, "\(set)")
+    }
+    return totals.values
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func sumsAreThoseOfWideIntegers(_ set: InstructionSet) {
+    for dimensions in awkwardDimensions {
+      for exponent: Int32 in [-110, -70, -53, -30, -1, 40] {
+        // Some quanta round and others do not.
+        let exponents = (0..<dimensions).map { exponent + Int32($0 % 3) }
+        check(Case<Double>(rows: 9, count: 1, dimensions: dimensions, seed: 11, lattice: false), exponents, set)
+        check(Case<Float>(rows: 9, count: 1, dimensions: dimensions, seed: 12, lattice: true), exponents, set)
+      }
+    }
+  }
+
+  private func check<Scalar>(_ problem: Case<Scalar>, _ exponents: [Int32], _ set: InstructionSet) {
+    let weights = [1, 1, 0, 3, 0.7, 1e-9, 2.5, 1, 1e3]
+    var sums = Planes(repeating: -3, count: problem.dimensions)
+    var expected = [Int128](repeating: -3, count: problem.dimensions)
+    for row in 0..<problem.rows {
+      let sign = row % 4 == 3 ? -1 : 1
+      let x = problem.point(row)
+      sums.accumulate(x, weight: weights[row], sign: sign, exponents: exponents, Kernels(set))
+      for column in x.indices {
+        expected[column] += Int128(sign) * quanta(of: weights[row] * Double(x[column]), exponent: exponents[column])
+      }
+    }
+    #expect(sums.values == expected, "\(problem.dimensions) dimensions, quanta of 2^\(exponents[0])")
   }
 }

@@ -14,6 +14,21 @@ struct FilterTests {
     }
   }
 
+  @Test(arguments: InstructionSet.available)
+  func anInfiniteThresholdNamesEveryCentroidAndNoPadding(_ set: InstructionSet) {
+    for count in [1, 3, 15, 16, 17, 63, 64, 65] {
+      let padded = PackedCentroids.paddedFilterCount(count)
+      var halfNorms = [Float](repeating: .infinity, count: padded)
+      for index in 0..<count { halfNorms[index] = index % 2 == 0 ? 1 : .infinity }
+      // Room for the padding too: what is written there must not count.
+      var found = [Int32](repeating: -1, count: padded)
+      let foundCount = Kernels(set).candidates(
+        [0.5], dimensions: 1, panels: [Float](repeating: 0, count: padded), halfNorms: halfNorms,
+        centroidCount: count, threshold: .infinity, into: &found)
+      #expect(found.prefix(foundCount).elementsEqual(0..<Int32(count)), "\(count) centroids")
+    }
+  }
+
   private func check<Scalar>(_ problem: Case<Scalar>, _ set: InstructionSet) {
     let (d, count, rows) = (problem.dimensions, problem.count, problem.rows)
     let kernels = Kernels(set)

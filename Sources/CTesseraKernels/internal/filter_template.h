@@ -104,9 +104,12 @@ static size_t candidates(const float *packed_row, size_t d, const float *panels,
         scores[i] = FMA(value, c, scores[i]);
       }
     }
-    for (int i = 0; i < candidate_panels && p + (size_t)i < panel_count; i++)
-      for (int lane = 0; lane < 16; lane++)
-        if (scores[i][lane] <= threshold) out[found++] = (int32_t)((p + (size_t)i) * 16) + lane;
+    for (int i = 0; i < candidate_panels && p + (size_t)i < panel_count; i++) {
+      // The padding's scores are infinite, and so may the threshold be.
+      size_t start = (p + (size_t)i) * 16, lanes = k - start < 16 ? k - start : 16;
+      for (size_t lane = 0; lane < lanes; lane++)
+        if (scores[i][lane] <= threshold) out[found++] = (int32_t)(start + lane);
+    }
   }
   return found;
 }

@@ -103,6 +103,8 @@ extension AssignmentEngine {
   func record(_ label: Int32, _ first: Double, _ second: Double, at position: Int, _ found: FoundRows) {
     found.labels[position] = label
     found.upper[position] = Float(first.squareRoot() * bounds.above) * (1 + 0x1p-22)
-    found.lower[position] = Float(second.squareRoot() * bounds.below) * (1 - 0x1p-22)
+    // Infinity would be no bound: no drift could loosen it.
+    let lower = min(second.squareRoot() * bounds.below, Double(Float.greatestFiniteMagnitude))
+    found.lower[position] = Float(lower) * (1 - 0x1p-22)
   }
 }

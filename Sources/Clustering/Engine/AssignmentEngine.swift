@@ -64,6 +64,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   @discardableResult
   func move(to next: [Double]) -> [Bool]? {
     var moved: [Bool]?
+    // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
+    if path != .exact, !next.allSatisfy({ $0.magnitude < 0x1p50 }) { path = .exact }
     if !upper.isEmpty {
       let distances = driftDistances(to: next)
       drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)

@@ -1,0 +1,74 @@
+import Clustering
+import Matrices
+import TesseraKernels
+
+@testable import Clustering
+
+/// Labels, means and losses from their definitions, one row at a time.
+struct BruteForce<Scalar: KernelScalar> {
+  let points: ScaledPoints<Scalar>
+  private let rows: [Double]
+
+  init(_ points: ScaledPoints<Scalar>) {
+    self.points = points
+    rows = points.matrix.converted(to: Double.self).elements
+  }
+
+  /// For each row the nearest centroid by D, ties to the lowest index, and the two smallest D.
+  func nearest(_ centroids: [Double]) -> (labels: [Int32], first: [Double], second: [Double]) {
+    let (d, count) = (points.dimensions, centroids.count / points.dimensions)
+    var labels = [Int32](repeating: 0, count: points.rows)
+    var first = [Double](repeating: .infinity, count: points.rows)
+    var second = first
+    rows.withUnsafeBufferPointer { rows in
+      centroids.withUnsafeBufferPointer { centroids in
+        for row in 0..<points.rows {
+          for cluster in 0..<count {
+            let square = distance(rows.baseAddress! + row * d, centroids.baseAddress! + cluster * d, d)
+            if square < first[row] {
+              (labels[row], second[row], first[row]) = (Int32(cluster), first[row], square)
+            } else if square < second[row] {
+              second[row] = square
+            }
+          }
+        }
+      }
+    }
+    return (labels, first, second)
+  }
+
+  /// The canonical distance: eight sums, added as a tree.
+  private func distance(_ x: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ d: Int) -> Double {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 8) { sums in
+      let sums = sums.baseAddress!
+      for lane in 0..<8 { sums[lane] = 0 }
+      var column = 0
+      while column < d {
+        let difference = x[column] - c[column]
+        sums[column & 7] += difference * difference
+        column += 1
+      }
+      return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]))
+    }
+  }
+
+  /// The mean of each cluster's rows, rounded once from the exact sum; nil where one has no weight.
+  func means(_ labels: [Int32], clusterCount: Int) -> [Double]? {
+    let (d, weights) = (points.dimensions, points.weights)
+    var masses = [Int128](repeating: 0, count: clusterCount)
+    var sums = [Int128](repeating: 0, count: clusterCount * d)
+    for row in 0..<points.rows {
+      let cluster = Int(labels[row])
+      masses[cluster] += weights.quanta(of: row)
+      for column in 0..<d {
+        sums[cluster * d + column] += FixedPoint.quanta(
+          of: weights[row] * rows[row * d + column], exponent: points.sumExponents[column])
+      }
+    }
+    guard !masses.contains(0) else { return nil }
+    return sums.indices.map { index in
+      FixedPoint.quotient(
+        of: sums[index], exponent: points.sumExponents[index % d] - weights.exponent, by: masses[index / d])
+    }
+  }
+}

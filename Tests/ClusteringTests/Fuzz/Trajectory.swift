@@ -1,0 +1,55 @@
+import Matrices
+import TesseraKernels
+
+@testable import Clustering
+
+/// Everything that a run shows of itself, in bits.
+struct Trajectory: Equatable {
+  struct State: Equatable {
+    var labels: [Int32]
+    var centroids: [UInt64]
+    var inertia: UInt64
+    var changed: Int?
+  }
+
+  private(set) var states: [State] = []
+  private(set) var labels: [Int32] = []
+  private(set) var counts: [Int] = []
+  private(set) var inertia: UInt64?
+  private(set) var margins: [UInt64] = []
+  private(set) var error: ClusteringError?
+
+  /// Runs a problem from its start.
+  ///
+  /// - Parameter observe: sees labels and centroids (scaled units) at every assignment of all rows.
+  init<Scalar: KernelScalar>(
+    _ points: Matrix<Scalar>, weights: [Double]?, from start: Matrix<Double>, _ options: KMeans,
+    observe: @escaping (FitRun<Scalar>) -> Void = { _ in }
+  ) {
+    var states: [State] = []
+    do throws(ClusteringError) {
+      let fit = try FitProblem(options, points, weights)
+      var current: FitRun<Scalar>?
+      defer { current = nil }
+      let run = FitRun(
+        fit, options, restart: 0, generator: SeededGenerator(seed: 0), shouldStop: { false },
+        progress: { entry in
+          guard let run = current else { return }
+          states.append(
+            State(
+              labels: run.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
+              inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed))
+          observe(run)
+        })
+      current = run
+      let finished = try run.finished(from: fit.points.scale.scaled(start))
+      labels = finished.labels
+      counts = finished.counts
+      inertia = finished.inertia.bitPattern
+      margins = try fit.region(of: finished.centroids, labels: labels, points: points).margins.map(\.bitPattern)
+    } catch {
+      self.error = error
+    }
+    self.states = states
+  }
+}

@@ -1,0 +1,55 @@
+import TesseraKernels
+import Testing
+
+struct SurveyTests {
+  @Test(arguments: InstructionSet.available)
+  func boundsAreTheLargestMagnitudesOfTheColumns(_ set: InstructionSet) {
+    for dimensions in awkwardDimensions {
+      for rows in [1, 2, 15, 16, 17, 33, 50] {
+        check(Case<Float>(rows: rows, count: 1, dimensions: dimensions, seed: 13, lattice: false), set)
+        check(Case<Double>(rows: rows, count: 1, dimensions: dimensions, seed: 14, lattice: true), set)
+      }
+    }
+  }
+
+  private func check<Scalar>(_ problem: Case<Scalar>, _ set: InstructionSet) {
+    let (d, rows) = (problem.dimensions, problem.rows)
+    // A bound found before stays where it is larger.
+    var bounds = (0..<d).map { $0 % 5 == 4 ? Scalar(7) : 0 }
+    Scalar.survey(Kernels(set), problem.points, rows: rows, dimensions: d, bounds: &bounds)
+    for column in 0..<d {
+      let largest = (0..<rows).map { problem.points[$0 * d + column].magnitude }.max() ?? 0
+      #expect(bounds[column] == (column % 5 == 4 ? 7 : largest), "\(rows) x \(d), column \(column)")
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func whatIsNotFiniteShowsInItsColumnWhereverItIs(_ set: InstructionSet) {
+    for dimensions in [1, 2, 3, 8, 15, 16, 17, 33] {
+      for rows in [1, 16, 19] {
+        for position in [0, rows * dimensions / 2, rows * dimensions - 1] {
+          for value in [Float.nan, -.nan, .signalingNaN, .infinity, -.infinity] {
+            var points = [Float](repeating: -1, count: rows * dimensions)
+            points[position] = value
+            var bounds = [Float](repeating: 0, count: dimensions)
+            Float.survey(Kernels(set), points, rows: rows, dimensions: dimensions, bounds: &bounds)
+            for column in 0..<dimensions {
+              let bound = bounds[column]
+              let isRight =
+                column != position % dimensions ? bound == 1 : value.isNaN ? bound.isNaN : bound == .infinity
+              #expect(isRight, "\(rows) x \(dimensions), \(value) at \(position)")
+            }
+          }
+        }
+      }
+    }
+  }
+
+  @Test(arguments: InstructionSet.available)
+  func subnormalsAndZerosHaveTheirMagnitudes(_ set: InstructionSet) {
+    var bounds = [0.0, 0, 0]
+    Double.survey(
+      Kernels(set), [-0.0, -5e-324, 1e-310, 0, 0, -2e-310], rows: 2, dimensions: 3, bounds: &bounds)
+    #expect(bounds == [0, 5e-324, 2e-310])
+  }
+}
