@@ -80,4 +80,30 @@ struct AccumulationTests {
     }
     #expect(sums.values == expected, "\(problem.dimensions) dimensions, quanta of 2^\(exponents[0])")
   }
+
+  @Test(arguments: InstructionSet.available)
+  func movesTakeRowsFromOneClusterToAnother(_ set: InstructionSet) {
+    for dimensions in awkwardDimensions {
+      let problem = Case<Float>(rows: 30, count: 1, dimensions: dimensions, seed: 17, lattice: false)
+      let exponents = (0..<dimensions).map { -100 + Int32($0 % 4) * 25 }
+      let weights = (0..<30).map { Double($0 % 5) / 3 }
+      let moves = (0..<Int32(30)).map { index -> RowMove in
+        RowMove(row: 29 - index, source: index % 4 - 1, target: index * 7 % 3)
+      }
+      for weights in [nil, weights] {
+        var sums = Planes(repeating: 5, count: 3 * dimensions)
+        sums.apply(
+          moves, of: problem.points, dimensions: dimensions, weights: weights, exponents: exponents, Kernels(set))
+        var expected = [Int128](repeating: 5, count: 3 * dimensions)
+        for move in moves {
+          for (column, x) in problem.point(Int(move.row)).enumerated() {
+            let term = quanta(of: (weights?[Int(move.row)] ?? 1) * Double(x), exponent: exponents[column])
+            expected[Int(move.target) * dimensions + column] += term
+            if move.source >= 0 { expected[Int(move.source) * dimensions + column] -= term }
+          }
+        }
+        #expect(sums.values == expected, "\(dimensions) dimensions")
+      }
+    }
+  }
 }

@@ -38,3 +38,19 @@ func quanta(of value: Double, exponent: Int32) -> Int128 {
   }
   return value < 0 ? -magnitude : magnitude
 }
+
+extension Planes {
+  /// Moves rows between the sums of clusters, [.., `dimensions`].
+  mutating func apply<Scalar: KernelScalar>(
+    _ moves: [RowMove], of points: [Scalar], dimensions: Int, weights: [Double]?, exponents: [Int32],
+    _ kernels: Kernels
+  ) {
+    moves.withUnsafeBufferPointer { moves in
+      (weights ?? []).withUnsafeBufferPointer { values in
+        Scalar.apply(
+          kernels, points, dimensions: dimensions, weights: weights == nil ? nil : values.baseAddress,
+          exponents: exponents, moves: moves, low: &low, high: &high)
+      }
+    }
+  }
+}
