@@ -310,7 +310,7 @@ static void compare_state(const tessera_kernel_table *best, const tessera_kernel
     tables[t]->own_distances_f32(x, d, order, N, centroids, d, labels[t], own[t]);
     tessera_row_state state = {labels[t], upper[t], lower[t], 1 + 0x1p-20f};
     selection[t] =
-        tables[t]->select_f32(x, d, &state, &drift, &exact, 3, N - 3, scratch[t], rows[t], challenged[t]);
+        tables[t]->select_f32(x, d, &state, &drift, &exact, 3, N - 3, true, scratch[t], rows[t], challenged[t]);
   }
   require(!memcmp(own[0], own[1], sizeof own[0]), "own_distances", d, k);
   absorb(own[0], sizeof own[0]);
@@ -332,12 +332,15 @@ static void compare_state(const tessera_kernel_table *best, const tessera_kernel
 // What scores with rows in lanes prove: each table by itself against D.
 static void check_lanes(const tessera_kernel_table *table, const tessera_kernel_table *scalar, size_t d, size_t k) {
   enum { N = 70, ROOM = 128 };
-  static float x[N * MAX_D], elements[MAX_K * MAX_D], half[MAX_K], upper[ROOM], lower[ROOM];
-  static double centroids[MAX_K * MAX_D], shift[MAX_D], squares[MAX_K];
+  enum { PADDED_K = MAX_K + TESSERA_LANE_PANEL };
+  static float x[N * MAX_D], shift[MAX_D], elements[PADDED_K * MAX_D], half[PADDED_K], upper[ROOM], lower[ROOM];
+  static double centroids[MAX_K * MAX_D], squares[MAX_K];
   static int32_t rows[N], label[ROOM], open[N + 1];
   double reach = 0;
   for (size_t i = 0; i < N * d; i++) x[i] = (float)uniform();
-  for (size_t j = 0; j < d; j++) shift[j] = uniform() / 8;
+  for (size_t j = 0; j < d; j++) shift[j] = (float)uniform() / 8;
+  memset(elements, 0, sizeof elements);
+  for (size_t c = 0; c < PADDED_K; c++) half[c] = INFINITY;
   for (size_t c = 0; c < k; c++) {
     double square = 0;
     for (size_t j = 0; j < d; j++) {
@@ -377,7 +380,8 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
   static double x[ROWS * MAX_D], shift[MAX_D];
   static uint8_t codes[2][ROWS * (MAX_D + 3)];
   static float scales[2][ROWS], norms[2][ROWS], errors[2][ROWS];
-  static int32_t panels[2][18 * MAX_D], offsets[2][18];
+  static int32_t panels[2][18 * MAX_D], offsets[2][18], residual_offsets[2][18];
+  static int8_t residuals[2][18 * (MAX_D + 3)];
   static tessera_narrow_centroid lost[2][18];
   size_t words = TESSERA_NARROW_WORDS(d), width = words * 4;
   for (size_t j = 0; j < d; j++) shift[j] = uniform();
@@ -390,12 +394,15 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
     tessera_narrow_rows rows = {codes[t], scales[t], norms[t], errors[t]};
     tables[t]->narrow_f64(x, d, 0, ROWS, d, shift, 0x1p-60f, &rows);
     // Rows 0 ..< 5 as centroids: at most 1 from the shift.
-    tables[t]->narrow_centroids(x, NULL, 0, 5, d, shift, 1.0f / 127 * (1 + 0x1p-20f), panels[t], offsets[t], lost[t]);
+    tables[t]->narrow_centroids(x, NULL, 0, 5, d, shift, 1.0f / 127 * (1 + 0x1p-20f), panels[t], offsets[t],
+                                residuals[t], residual_offsets[t], lost[t]);
   }
   require(!memcmp(codes[0], codes[1], ROWS * width), "codes", d, 0);
   require(!memcmp(scales[0], scales[1], sizeof scales[0]) && !memcmp(norms[0], norms[1], sizeof norms[0]) &&
               !memcmp(errors[0], errors[1], sizeof errors[0]), "scales, norms or errors", d, 0);
   require(!memcmp(panels[0], panels[1], sizeof panels[0]) && !memcmp(offsets[0], offsets[1], 5 * 4) &&
+              !memcmp(residuals[0], residuals[1], 5 * width) &&
+              !memcmp(residual_offsets[0], residual_offsets[1], 5 * 4) &&
               !memcmp(lost[0], lost[1], 5 * sizeof lost[0][0]), "narrow centroids", d, 0);
   absorb(codes[0], ROWS * width);
   absorb(norms[0], sizeof norms[0]);

@@ -49,7 +49,7 @@ struct SurveyTests {
   func subnormalsAndZerosHaveTheirMagnitudes(_ set: InstructionSet) {
     var bounds = [0.0, 0, 0]
     Double.survey(
-      Kernels(set), [-0.0, -5e-324, 1e-310, 0, 0, -2e-310], rows: 2, dimensions: 3, bounds: &bounds)
-    #expect(bounds == [0, 5e-324, 2e-310])
+      Kernels(set), [-0.0, -0x1p-1074, 0x1p-1030, 0, 0, -0x1p-1029], rows: 2, dimensions: 3, bounds: &bounds)
+    #expect(bounds == [0, 0x1p-1074, 0x1p-1029])
   }
 }
