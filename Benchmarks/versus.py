@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Tessera beside scikit-learn, oneDAL (sklearnex), faiss and SuperKMeans: interleaved runs, medians, ratios.
 
-usage: PEERS/bin/python Benchmarks/versus.py --data FOLDER -w W3,W4 [-t TASK] [-p PEERS] [-r 5] [--markdown] [--log FILE]
+usage: PEERS/bin/python Benchmarks/versus.py --data FOLDER -w W3,W4 [-t TASK] [-p PEERS] [-r 5] [--log FILE]
        Benchmarks/versus.py --table FILE       the markdown table of earlier runs, from their log
 
 tasks (ours in brackets):
@@ -9,6 +9,9 @@ tasks (ours in brackets):
   converge  the same start, to the fixed point, at most 300 updates; faiss has no such rule and is left out
   predict   all rows to the start centroids (`assign --json`, seconds.assign); a flat index for faiss
   threads   ours alone: one thread against two
+
+`--baseline OLD` times another build of ours in turn with this one; the exit code is 1 where this one is more than 10 %
+slower: the guard for what guard.py cannot count.
 
 A ratio is the peer's seconds by ours: above 1 we are faster. Wall seconds and peak memory are those of the whole
 process, starting and reading included, by /usr/bin/time -v. Inertias are sums of squared distances in float64: ours as
@@ -25,7 +28,8 @@ import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 PEERS = {"fit": "sklearn,onedal,faiss", "converge": "sklearn,onedal", "predict": "sklearn,onedal,faiss", "threads": ""}
-HEADINGS = ["workload", "task", "threads", "peer", "ours s", "peer s", "ratio", "updates", "wall s", "peak MiB", "inertia"]
+HEADINGS = ["workload", "task", "threads", "peer", "rounds", "ours s", "peer s", "ratio", "updates", "wall s", "peak MiB",
+            "inertia"]
 
 
 def timed(command):
@@ -66,12 +70,13 @@ class Comparison:
         self.updates = 300 if self.task == "converge" else options.updates or self.shape["iters"]
         self.folder = folder
 
-    def ours(self, threads):
+    def ours(self, threads, cli=None):
         output = os.path.join(self.folder, "ours.npy")
-        command = [self.options.cli, "fit", self.points, "-k", self.shape["k"], "--initializer", self.start,
+        cli = cli or self.options.cli
+        command = [cli, "fit", self.points, "-k", self.shape["k"], "--initializer", self.start,
                    "--max-iterations", self.updates, "--tolerance", 0, "--quiet"]
         if self.task == "predict":
-            command = [self.options.cli, "assign", self.points, "--model", self.start]
+            command = [cli, "assign", self.points, "--model", self.start]
         report = timed([*command, "-o", output, "--threads", threads, "--json", *self.options.more.split()])
         seconds = report["seconds"]["assign" if self.task == "predict" else "fit"]
         return {**report, "seconds": seconds, "updates": report.get("iterations", 0)}
@@ -86,6 +91,8 @@ class Comparison:
         runs = {"ours": lambda: self.ours(threads)}
         if self.task == "threads":
             runs = {"ours": lambda: self.ours(2), "one thread": lambda: self.ours(1)}
+        if self.options.baseline:
+            runs["baseline"] = lambda: self.ours(threads, self.options.baseline)
         for peer in (self.options.peers if self.options.peers is not None else PEERS[self.task]).split(","):
             if peer and self.task != "threads":
                 runs[peer] = lambda peer=peer: self.peer(peer)
@@ -115,7 +122,7 @@ def cells(row):
     ours, theirs = row["ours"], row["theirs"]
     difference = theirs["inertia"] / ours["inertia"] - 1
     return [
-        row["workload"], row["task"], str(row["threads"]), row["peer"], f"{ours['seconds']:.4f}",
+        row["workload"], row["task"], str(row["threads"]), row["peer"], str(row["rounds"]), f"{ours['seconds']:.4f}",
         f"{theirs['seconds']:.4f}", f"{row['ratio']:.2f}", f"{ours['updates']:.0f}, {theirs['updates']:.0f}",
         f"{ours['wall']:.2f}, {theirs['wall']:.2f}", f"{ours['peak']:.0f}, {theirs['peak']:.0f}",
         f"{ours['inertia']:.8g} ({difference:+.0e})" if difference else f"{ours['inertia']:.8g} (same)"]
@@ -143,6 +150,7 @@ def main():
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--updates", type=int, default=0, help="0: the workload's own")
     parser.add_argument("--more", default="", help="further options of ours, as one argument")
+    parser.add_argument("--baseline", help="another build of the command, timed as one more peer")
     parser.add_argument("--markdown", action="store_true")
     parser.add_argument("--log", help="appends one JSON object per row")
     parser.add_argument("--table", help="prints the rows of such a log and measures nothing")
@@ -158,6 +166,8 @@ def main():
         with open(options.log, "a") as file:
             file.writelines(json.dumps(row) + "\n" for row in rows)
     show(rows, options.markdown)
+    if any(row["peer"] == "baseline" and row["ratio"] < 0.9 for row in rows):
+        sys.exit("more than 10 % slower than the baseline")
 
 
 if __name__ == "__main__":

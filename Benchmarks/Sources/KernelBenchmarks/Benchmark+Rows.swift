@@ -3,7 +3,7 @@ internal import TesseraKernels
 /// The kernels that go once through the points: at best they run as fast as memory is read.
 extension Benchmark {
   static func passes() -> [Benchmark] {
-    let sample = Sample(rows: 100_000, dimensions: 128, clusters: 256)
+    let sample = Sample(rows: 300_000, dimensions: 128, clusters: 256)
     return [
       pack(sample), quantise(sample), survey(sample), centredSquares(sample), ownDistances(sample),
       accumulate(sample), select(Sample(rows: 1_000_000, dimensions: 1, clusters: 64)),
@@ -98,12 +98,13 @@ extension Benchmark {
     let drifts = Buffer(repeating: Float(1e-12), count: sample.clusters)
     let upper = Buffer(repeating: Float(1), count: sample.rows)
     let lower = Buffer((0..<sample.rows).map { $0 % 20 == 0 ? Float(0) : 100 })
-    let state = RowBounds(
-      labels: sample.labels.start, upper: upper.start, lower: lower.start, gap: 1 + 0x1p-20)
     let scratch = ChunkScratch.forWorkers()
     return Benchmark(
       name: "select", size: "5 % open", items: sample.rows, resource: .memory, amount: 20 * Double(sample.rows)
     ) { kernels, parallel in
+      // Made here, so that the buffers live as long as the closure.
+      let state = RowBounds(
+        labels: sample.labels.start, upper: upper.start, lower: lower.start, gap: 1 + 0x1p-20)
       let drift = DriftView(
         distances: drifts.start, farthest: 0, largest: 1e-12, secondLargest: 1e-12, slow: 1e-12, hasMovers: false)
       parallel.forEachChunk(of: sample.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in

@@ -6,7 +6,7 @@ enum Ceilings {
   /// One measurable ceiling, as a benchmark that is its own measure; nil where the set lacks the instructions.
   static func benchmark(_ resource: Resource, _ set: InstructionSet, words: Buffer<UInt64>) -> Benchmark? {
     guard let loop = loop(resource, set) else { return resource == .memory ? read(words) : nil }
-    let rounds = 1 << 17
+    let rounds = 1 << 21
     return Benchmark(
       name: "ceiling", size: resource.rawValue, items: 1, resource: resource, amount: loop(1) * Double(rounds)
     ) { _, parallel in
