@@ -2,6 +2,8 @@
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
+#include <immintrin.h>
+
 #include "internal/tables.h"
 #include "internal/vectors.h"
 
@@ -11,8 +13,16 @@
 #define TABLE_NAME "avx2"
 #define TILE_ROWS 6
 #define LANE_GROUPS 1
+#define LANE_WIDTH 2
 #define TILE_PANELS 1
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+
+TESSERA_INLINE void add_pairs(int16v *sum, const int16v *a, const int16v *b) {
+  sum->lo += (int8v)_mm256_madd_epi16((__m256i)a->lo, (__m256i)b->lo);
+  sum->hi += (int8v)_mm256_madd_epi16((__m256i)a->hi, (__m256i)b->hi);
+}
+#define ADD_PAIRS(sum, a, b) add_pairs(&(sum), &(a), &(b))
+
 #include "internal/kernels_template.h"
 
 #pragma clang attribute pop

@@ -2,6 +2,8 @@
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
+#include <immintrin.h>
+
 #include "internal/tables.h"
 #include "internal/vectors.h"
 
@@ -11,8 +13,12 @@
 #define TABLE_NAME "avx512"
 #define TILE_ROWS 12
 #define LANE_GROUPS 4
+#define LANE_WIDTH 4
 #define TILE_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define SEEDING_PANELS 2
+#define SEEDING_WIDTH 8
+#define ADD_PAIRS(sum, a, b) ((sum) += (int16v)_mm512_madd_epi16((__m512i)(a), (__m512i)(b)))
 #include "internal/kernels_template.h"
 
 #pragma clang attribute pop

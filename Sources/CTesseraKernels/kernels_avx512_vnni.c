@@ -2,18 +2,26 @@
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
+#include <immintrin.h>
+
 #include "internal/tables.h"
 #include "internal/vectors.h"
 
-#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma"))), apply_to = function)
+#pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl,avx512vnni,fma"))), \
+                             apply_to = function)
 
 #define TABLE tessera_table_avx512_vnni
 #define HAS_NARROW
 #define TABLE_NAME "avx512"
 #define TILE_ROWS 12
 #define LANE_GROUPS 4
+#define LANE_WIDTH 4
 #define TILE_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#define SEEDING_PANELS 2
+#define SEEDING_WIDTH 8
+#define SEEDING_DOT(sum, bytes, c) \
+  ((sum) = (int16v)_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)(bytes), (__m512i)(c)))
 #include "internal/kernels_template.h"
 
 #pragma clang attribute pop

@@ -8,6 +8,7 @@
 #define TABLE_NAME "neon"
 #define TILE_ROWS 6
 #define LANE_GROUPS 1
+#define LANE_WIDTH 2
 #define TILE_PANELS 1
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/kernels_template.h"

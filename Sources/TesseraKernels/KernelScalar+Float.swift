@@ -25,6 +25,18 @@ extension Float: KernelScalar {
     kernels.table.pointee.pack_f32(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
+  public static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.seeding_distances_f32(points, rowStride, list, bits, count, vectors, dimensions, out)
+  }
+
+  public static func widen(_ x: UnsafePointer<Float>, count: Int, into out: UnsafeMutablePointer<Double>) {
+    for index in 0..<count { out[index] = Double(x[index]) }
+  }
+
   public static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
@@ -50,6 +62,27 @@ extension Float: KernelScalar {
     kernels.table.pointee.accumulate_f32(x, dimensions, weight, Int32(sign), exponents, low, high)
   }
 
+  public static func accumulate(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>
+  ) {
+    guard let start = rows.baseAddress else { return }
+    kernels.table.pointee.accumulate_rows_f32(
+      points, dimensions, weights, exponents, start, rows.count, Int32(sign), low, high)
+  }
+
+  public static func apply(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>
+  ) {
+    moves.withMemoryRebound(to: tessera_move.self) { moves in
+      guard let start = moves.baseAddress else { return }
+      kernels.table.pointee.apply_f32(points, dimensions, weights, exponents, start, moves.count, low, high)
+    }
+  }
+
   public static func centredSquares(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,
     weights: UnsafePointer<Double>?, exponent: Int32
@@ -67,12 +100,13 @@ extension Float: KernelScalar {
 
   public static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
-    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ tightens: Bool, _ scratch: UnsafeMutableRawPointer,
     _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection {
     var (stateView, driftView, exactView) = (state.cValue, drift.cValue, centroids.cValue)
     let selection = kernels.table.pointee.select_f32(
-      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, scratch, open, challenged)
+      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, tightens, scratch, open,
+      challenged)
     return RowSelection(
       certified: selection.certified, rows: selection.rows, challenged: selection.challenged)
   }

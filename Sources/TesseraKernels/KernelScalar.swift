@@ -14,6 +14,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ dimensions: Int, _ shift: UnsafePointer<Double>, _ packed: UnsafeMutablePointer<Float>,
     _ squaredNorms: UnsafeMutablePointer<Double>)
 
+  static func distances(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ list: UnsafePointer<Int32>,
+    _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: UnsafePointer<Double>, _ dimensions: Int,
+    _ out: UnsafeMutablePointer<Double>)
+
+  /// Converts `count` elements, exactly.
+  static func widen(_ x: UnsafePointer<Self>, count: Int, into out: UnsafeMutablePointer<Double>)
+
   static func ownDistances(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>, _ count: Int,
     _ centroids: UnsafePointer<Double>, _ dimensions: Int, _ labels: UnsafePointer<Int32>,
@@ -30,6 +38,18 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ x: UnsafePointer<Self>, dimensions: Int, weight: Double, sign: Int,
     exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>)
 
+  static func accumulate(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>)
+
+  /// Each move adds its row to the sums of its target and takes it out of those of its source, [.., dimensions] in two
+  /// planes.
+  static func apply(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
+    high: UnsafeMutablePointer<Int64>)
+
   /// Sum over rows of weights * |x - shift|^2 (nil: weights of 1) in quanta of 2^exponent, the same from every table.
   static func centredSquares(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, shift: UnsafePointer<Double>,
@@ -42,7 +62,7 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 
   static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,
-    _ centroids: ExactCentroids, _ rows: Range<Int>, _ scratch: UnsafeMutableRawPointer,
+    _ centroids: ExactCentroids, _ rows: Range<Int>, _ tightens: Bool, _ scratch: UnsafeMutableRawPointer,
     _ open: UnsafeMutablePointer<Int32>, _ challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection
 

@@ -7,38 +7,42 @@ public struct LaneCentroids: Sendable {
   /// The most dimensions that the kernels take.
   public static let mostDimensions = Int(TESSERA_LANE_DIMENSIONS)
 
+  private static let width = Int(TESSERA_LANE_PANEL)
+
   private var elements: [Float] = []
   private var halfNorms: [Float] = []
-  private let shift: [Double]
+  private let shift: [Float]
+  private var count = 0
   private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
 
-  /// - Parameter shift: the centre that scores are relative to.
-  public init(shift: [Double]) { self.shift = shift }
+  /// - Parameter shift: the centre that scores are relative to; it is rounded to Float.
+  public init(shift: [Double]) { self.shift = shift.map { Float($0) } }
 
   /// Replaces the centroids, row-major [count, dimensions].
   ///
   /// - Parameter error: gives the error bound for centroids at most this far from the shift.
   public mutating func update(_ centroids: [Double], error: (_ reach: Double) -> ScoreError) {
     let d = shift.count
-    let count = centroids.count / d
+    count = centroids.count / d
+    let padded = (count + Self.width - 1) / Self.width * Self.width
+    if halfNorms.count != padded {
+      elements = Array(repeating: 0, count: padded * d)
+      halfNorms = Array(repeating: .infinity, count: padded)
+    }
     var largest = 0.0
-    elements = centroids.withUnsafeBufferPointer { centroids in
+    centroids.withUnsafeBufferPointer { centroids in
       shift.withUnsafeBufferPointer { shift in
-        Array(unsafeUninitializedCapacity: centroids.count) { elements, initialized in
-          halfNorms = Array(unsafeUninitializedCapacity: count) { halfNorms, initialized in
-            for index in 0..<count {
-              var square = 0.0
-              for column in 0..<d {
-                let offset = centroids[index * d + column] - shift[column]
-                elements[index * d + column] = Float(-offset)
-                square += offset * offset
-              }
-              halfNorms[index] = Float(square / 2)
-              largest = max(largest, square)
+        elements.withUnsafeMutableBufferPointer { elements in
+          for index in 0..<count {
+            var square = 0.0
+            for column in 0..<d {
+              let offset = centroids[index * d + column] - Double(shift[column])
+              elements[index * d + column] = Float(-offset)
+              square += offset * offset
             }
-            initialized = count
+            halfNorms[index] = Float(square / 2)
+            largest = max(largest, square)
           }
-          initialized = centroids.count
         }
       }
     }
@@ -58,7 +62,7 @@ public struct LaneCentroids: Sendable {
         shift.withUnsafeBufferPointer { shift in
           body(
             View(
-              count: halfNorms.count, dimensions: shift.count,
+              count: count, dimensions: shift.count,
               cValue: tessera_lane_centroids(
                 elements: elements.baseAddress!, half_norms: halfNorms.baseAddress!, shift: shift.baseAddress!,
                 error: error.cValue)))

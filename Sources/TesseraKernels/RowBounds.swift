@@ -70,14 +70,15 @@ extension Kernels {
   /// movers can have come nearer than the own centroid, else in `open`.
   ///
   /// - Parameters:
+  ///   - tightens: whether D to the own centroid is tried first.
   ///   - scratch: 16 bytes per row.
   ///   - open: room for one more than `rows`; `challenged` likewise.
   @inlinable public func select<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, state: RowBounds, drift: DriftView, centroids: ExactCentroids,
-    rows: Range<Int>, scratch: UnsafeMutableRawPointer, open: UnsafeMutablePointer<Int32>,
+    rows: Range<Int>, tightens: Bool = true, scratch: UnsafeMutableRawPointer, open: UnsafeMutablePointer<Int32>,
     challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection {
-    Scalar.select(self, points, rowStride, state, drift, centroids, rows, scratch, open, challenged)
+    Scalar.select(self, points, rowStride, state, drift, centroids, rows, tightens, scratch, open, challenged)
   }
 
   /// Takes over what was found for `rows`; `moves`, with room for one more, gets those that changed their label. Returns how

@@ -96,14 +96,77 @@ static void compare(const tessera_kernel_table *best, const tessera_kernel_table
   require(best->candidates(packed[0], d, narrow, half, k, 0x1p100f, all) == k, "candidates", d, k);
 }
 
+enum { GROUPS = (MAX_D + 3) / 4 };
+
+/// Rows as their own candidates: the lists have to agree bit by bit, since whole numbers leave nothing to round.
+static void compare_seeding(const tessera_kernel_table *best, const tessera_kernel_table *scalar, size_t d, size_t k) {
+  static float x32[ROWS * MAX_D];
+  static double x64[ROWS * MAX_D];
+  static uint8_t panel[2][GROUPS * 64];
+  static int8_t values[32 * GROUPS * 4];
+  for (size_t i = 0; i < ROWS * d; i++) x64[i] = x32[i] = (float)uniform();
+  const tessera_kernel_table *tables[2] = {best, scalar};
+  size_t groups = (d + 3) / 4, count = k < 32 ? k : 32;
+  float scale[2][16], residual[2][16], ones[16], zeros[16] = {0}, limit[16], factors[32], none[32] = {0};
+  int32_t bias[32];
+  for (int t = 0; t < 2; t++) tables[t]->seeding_pack(x32, ROWS, d, panel[t], scale[t], residual[t]);
+  require(!memcmp(panel[0], panel[1], groups * 64), "seeding_pack", d, k);
+  require(!memcmp(scale[0], scale[1], sizeof scale[0]), "seeding_pack's scale", d, k);
+  require(!memcmp(residual[0], residual[1], sizeof residual[0]), "seeding_pack's residual", d, k);
+  absorb(panel[0], groups * 64);
+
+  for (size_t c = 0; c < count; c++) {
+    factors[c] = 1;
+    bias[c] = 0;
+    for (size_t j = 0; j < groups * 4; j++) {
+      int q = panel[0][j / 4 * 64 + c % ROWS * 4 + j % 4] - 128;
+      values[c * groups * 4 + j] = (int8_t)q;
+      bias[c] -= 128 * q;
+    }
+  }
+  for (size_t r = 0; r < 16; r++) {
+    ones[r] = 1;
+    limit[r] = r < ROWS ? (float)(2000 * (int)(r % 5)) : INFINITY;
+  }
+  tessera_seeding_rows rows = {panel[0], ones, zeros, zeros, limit};
+  tessera_seeding_candidates candidates = {values, bias, factors, none, none, none, count};
+  int32_t list[2][16];
+  uint32_t bits[2][16];
+  size_t found[2];
+  for (int t = 0; t < 2; t++)
+    found[t] = tables[t]->seeding_filter(&rows, 0, 1, groups, &candidates, list[t], bits[t]);
+  require(found[0] == found[1], "seeding_filter's count", d, k);
+  require(!memcmp(list[0], list[1], found[0] * sizeof list[0][0]), "seeding_filter's list", d, k);
+  require(!memcmp(bits[0], bits[1], found[0] * sizeof bits[0][0]), "seeding_filter's bits", d, k);
+  absorb(bits[0], found[0] * sizeof bits[0][0]);
+
+  double out[2][16 * 32];
+  size_t total = 0;
+  for (size_t i = 0; i < found[0]; i++) total += (size_t)__builtin_popcount(bits[0][i]);
+  static double vectors[32 * MAX_D];
+  for (size_t i = 0; i < count * d; i++) vectors[i] = uniform();
+  for (int wide = 0; wide < 2; wide++) {
+    for (int t = 0; t < 2; t++) {
+      if (wide)
+        tables[t]->seeding_distances_f64(x64, d, list[0], bits[0], found[0], vectors, d, out[t]);
+      else
+        tables[t]->seeding_distances_f32(x32, d, list[0], bits[0], found[0], vectors, d, out[t]);
+    }
+    require(!memcmp(out[0], out[1], total * sizeof(double)), "seeding_distances", d, k);
+    absorb(out[0], total * sizeof(double));
+  }
+}
+
 int main(void) {
   const tessera_kernel_table *best = tessera_kernels_best(), *scalar = tessera_kernels_named("scalar");
   const size_t dimensions[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 129};
   const size_t clusters[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 65};
   size_t cases = 0;
   for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++)
-    for (size_t j = 0; j < sizeof clusters / sizeof *clusters; j++, cases++)
+    for (size_t j = 0; j < sizeof clusters / sizeof *clusters; j++, cases++) {
       compare(best, scalar, dimensions[i], clusters[j]);
+      compare_seeding(best, scalar, dimensions[i], clusters[j]);
+    }
   fprintf(stderr, "%s agrees with scalar in %zu cases\n", best->name, cases);
   printf("%016llx\n", (unsigned long long)digest);
   return 0;

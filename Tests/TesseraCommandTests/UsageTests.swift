@@ -10,7 +10,7 @@ import Testing
     (["fit", "x.npy", "-k", "three"], "three"),
     (["fit", "x.npy", "-k", "2", "--metric", "cosine"], "--metric"),
     (["fit", "x.npy", "-k", "2", "--report", "r.html"], "--report"),
-    (["fit", "x.npy", "-k", "2", "--initializer", "k-means-parallel"], "k-means-parallel"),
+    (["fit", "x.npy", "-k", "2", "--initializer", "k-means"], "k-means"),
     (["fit", "x.npy", "-k", "2", "--solver", "elkan"], "elkan"),
     (["fit", "x.npy", "-k", "2", "--relaxation", "1.5"], "--solver newton"),
     (["fit", "x.npy", "-k", "2", "--solver", "newton", "--relaxation", "2"], "--relaxation"),

@@ -9,13 +9,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tessera_seeding.h"
+
 /// Centroids per panel of the canonical (Double) kernels.
 #define TESSERA_PANEL_F64 8
 /// Centroids per panel of the filter (Float).
 #define TESSERA_PANEL_F32 16
 
 /// The most dimensions of `lanes`.
-#define TESSERA_LANE_DIMENSIONS 32
+#define TESSERA_LANE_DIMENSIONS 64
+/// Centroids for `lanes` are padded to a multiple of this.
+#define TESSERA_LANE_PANEL 4
 /// Centroids per panel of the eight-bit filter, and the words of four codes that a row or centroid takes.
 #define TESSERA_NARROW_PANEL 6
 #define TESSERA_NARROW_WORDS(d) (((d) + 3) / 4)
@@ -27,11 +31,12 @@ typedef struct {
   float norm, square, row_error, constant;
 } tessera_score_error;
 
-/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2.
+/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2, both padded (with 0 and
+/// +infinity) to a multiple of TESSERA_LANE_PANEL centroids.
 typedef struct {
   const float *_Nonnull elements;
   const float *_Nonnull half_norms;
-  const double *_Nonnull shift;
+  const float *_Nonnull shift;
   tessera_score_error error;
 } tessera_lane_centroids;
 
@@ -171,13 +176,30 @@ typedef struct tessera_kernel_table {
                                int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
                                int32_t *_Nonnull open);
 
-  /// Fixed-point sums: adds (sign = 1) or takes away (sign = -1) each x[j], or fl64(weight * x[j]) where `weight` is not
-  /// 1, to 128-bit integers in two planes: sum += sign * round_to_nearest_even(term / 2^exponents[j]). The caller
-  /// chooses exponents so that nothing overflows. Terms are finite.
+  /// Fixed-point sums of clusters, [..][d] 128-bit integers in two planes: each move adds its row to the sums of its target
+  /// and takes it out of those of its source (negative: none). A term is x[j], or fl64(weights[row] * x[j]), and counts
+  /// as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing overflows. Terms are
+  /// finite; rows are d elements apart.
+  void (*_Nonnull apply_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+                             const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
+                             uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull apply_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+                             const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
+                             uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The same for one row and d sums: adds (sign = 1) each x[j], or fl64(weight * x[j]), or takes it away (-1).
   void (*_Nonnull accumulate_f32)(const float *_Nonnull x, size_t d, double weight, int sign,
                                   const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
   void (*_Nonnull accumulate_f64)(const double *_Nonnull x, size_t d, double weight, int sign,
                                   const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The same for one cluster and the named rows.
+  void (*_Nonnull accumulate_rows_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+                                  const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
+                                  int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
+  void (*_Nonnull accumulate_rows_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+                                  const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
+                                  int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
 
   /// Sum over rows of weights * |x - shift|^2 (NULL: weights of 1) in quanta of 2^exponent, high 2^64 + low: squares to
   /// about 100 bits, the same bits from every table. |x| and |shift| lie below 2^400.
@@ -197,20 +219,20 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull survey_f64)(const double *_Nonnull points, size_t count, size_t d, double *_Nonnull bounds);
 
   /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in
-  /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. D to the own centroid
-  /// is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
+  /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. With `tighten`
+  /// D to the own centroid is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
   tessera_selection (*_Nonnull select_f32)(const float *_Nonnull points, size_t row_stride,
                                            const tessera_row_state *_Nonnull state,
                                            const tessera_drift *_Nonnull drift,
                                            const tessera_exact_centroids *_Nonnull centroids, size_t first,
-                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
-                                           int32_t *_Nonnull challenged);
+                                           size_t count, bool tighten, void *_Nonnull scratch,
+                                           int32_t *_Nonnull rows, int32_t *_Nonnull challenged);
   tessera_selection (*_Nonnull select_f64)(const double *_Nonnull points, size_t row_stride,
                                            const tessera_row_state *_Nonnull state,
                                            const tessera_drift *_Nonnull drift,
                                            const tessera_exact_centroids *_Nonnull centroids, size_t first,
-                                           size_t count, void *_Nonnull scratch, int32_t *_Nonnull rows,
-                                           int32_t *_Nonnull challenged);
+                                           size_t count, bool tighten, void *_Nonnull scratch,
+                                           int32_t *_Nonnull rows, int32_t *_Nonnull challenged);
 
   /// Takes over labels and bounds found for the named rows; `moves`, with room for count + 1, gets those that changed
   /// their label; returns how many.
@@ -266,6 +288,26 @@ typedef struct tessera_kernel_table {
                                       float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
                                       tessera_narrow_work *_Nonnull work);
   size_t (*_Nullable narrow_scratch_bytes)(size_t k, size_t d);
+  /// One panel of the 8-bit copy (see tessera_seeding.h) of `count` <= 16 packed rows: scale, and the sum of the squares
+  /// of what is left of each element (relative error below (d / 16 + 24) 2^-24, but for an error of 2^-22 |y| per row).
+  void (*_Nonnull seeding_pack)(const float *_Nonnull packed, size_t count, size_t d, uint8_t *_Nonnull panel,
+                                float *_Nonnull scale, float *_Nonnull residual);
+
+  /// Of panels first ..< first + count the rows for which scale[r] * scale[c] * q[r].q[c] + error[r] * error_factor[c] +
+  /// norm[r] * norm_factor[c] + offset[c] > limit[r] for some candidate c, in increasing order, with bit c for each;
+  /// returns how many. The sum is evaluated in Float (at most eight roundings of its terms), the product of integers
+  /// exactly (d <= 2^16).
+  size_t (*_Nonnull seeding_filter)(const tessera_seeding_rows *_Nonnull rows, size_t first, size_t count, size_t groups,
+                                    const tessera_seeding_candidates *_Nonnull candidates, int32_t *_Nonnull list,
+                                    uint32_t *_Nonnull bits);
+
+  /// D of each listed row to the vectors (row-major [..][d]) that its bits name, one after the other.
+  void (*_Nonnull seeding_distances_f32)(const float *_Nonnull points, size_t row_stride, const int32_t *_Nonnull list,
+                                         const uint32_t *_Nonnull bits, size_t count, const double *_Nonnull vectors,
+                                         size_t d, double *_Nonnull out);
+  void (*_Nonnull seeding_distances_f64)(const double *_Nonnull points, size_t row_stride,
+                                         const int32_t *_Nonnull list, const uint32_t *_Nonnull bits, size_t count,
+                                         const double *_Nonnull vectors, size_t d, double *_Nonnull out);
 } tessera_kernel_table;
 
 /// The table called `name` (scalar, avx2, avx512, neon), or NULL where it was not compiled in or this processor (or its

@@ -12,9 +12,10 @@ TESSERA_INLINE top_two no_scores(void) {
 
 TESSERA_INLINE void add_score(top_two *top, float16v score, int32_t index) {
   int16v nearer = score < top->first;
-  float16v loser = __builtin_elementwise_max(top->first, score);
-  top->second = __builtin_elementwise_min(top->second, loser);
-  top->first = __builtin_elementwise_min(top->first, score);
+  // One instruction each; the builtins would look after NaN, of which there is none.
+  float16v loser = top->first > score ? top->first : score;
+  top->second = loser < top->second ? loser : top->second;
+  top->first = score < top->first ? score : top->first;
   top->index = nearer ? (int16v)index : top->index;
 }
 

@@ -21,8 +21,8 @@ TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *
   *high = (int64_t)(sum >> 64);
 }
 
-/// Adds the terms of eight columns; those that the quantum would round are left out and reported.
-TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, int sign, ulong8v *low, long8v *high) {
+/// Terms of eight columns in two planes, without their signs; those that the quantum would round are 0 and reported.
+TESSERA_INLINE long8v split_terms(double8v terms, long8v exponents, ulong8v *low, ulong8v *high) {
   long8v bits = (long8v)terms;
   long8v biased = bits >> 52 & 0x7ff;
   ulong8v significand = (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
@@ -32,22 +32,33 @@ TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, int sign, ulon
   ulong8v moved = significand << within;
   ulong8v carried = significand >> 1 >> (63 - within);
   ulong8v zero = 0;
-  ulong8v term_low = (fine | beyond) ? zero : moved;
-  ulong8v term_high = fine ? zero : (beyond ? moved : carried);
-  // Two's complement of the terms that are to be taken away.
-  ulong8v away = (ulong8v)(bits >> 63) ^ (ulong8v)(long8v)(int64_t)(sign < 0 ? -1 : 0);
+  *low = (fine | beyond) ? zero : moved;
+  *high = fine ? zero : (beyond ? moved : carried);
+  return fine & (significand != zero);
+}
+
+/// Adds terms in two planes, or takes them away where `away` is all ones.
+TESSERA_INLINE void add_planes(ulong8v term_low, ulong8v term_high, ulong8v away, ulong8v *low, long8v *high) {
+  ulong8v zero = 0;
   term_high = (term_high ^ away) + (away & (ulong8v)(term_low == zero) & 1);
   term_low = (term_low ^ away) + (away & 1);
   ulong8v sum = *low + term_low;
   *high += (long8v)term_high - (long8v)(sum < term_low);
   *low = sum;
-  return fine & (significand != zero);
+}
+
+/// Adds the terms of eight columns; those that the quantum would round are left out and reported.
+TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, ulong8v *low, long8v *high) {
+  ulong8v term_low, term_high;
+  long8v fine = split_terms(terms, exponents, &term_low, &term_high);
+  add_planes(term_low, term_high, (ulong8v)((long8v)terms >> 63), low, high);
+  return fine;
 }
 
 /// The same; those that the quantum would round go to the rest, one by one.
 TESSERA_INLINE void add_terms_with_rest(double8v terms, long8v exponents, ulong8v *low, long8v *high,
                                         uint64_t *rest_low, int64_t *rest_high) {
-  long8v fine = add_terms(terms, exponents, 1, low, high);
+  long8v fine = add_terms(terms, exponents, low, high);
   if (!__builtin_reduce_or(fine)) return;
   for (size_t i = 0; i < 8; i++)
     if (fine[i]) add_term(terms[i], 1, (int32_t)exponents[i], rest_low, rest_high);

@@ -1,5 +1,6 @@
 /// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS,
-/// LANE_GROUPS and FMA, and HAS_NARROW where vpdpbusd is at hand.
+/// LANE_GROUPS, LANE_WIDTH and FMA, HAS_NARROW where vpdpbusd is at hand, and what seeding_template.h names where its defaults do
+/// not fit.
 
 #include "vectors.h"
 
@@ -44,6 +45,8 @@
 #include "filter_template.h"
 #include "narrow_centroids.h"
 #include "record.h"
+#include "seeding_pack_template.h"
+#include "seeding_template.h"
 
 const tessera_kernel_table TABLE = {
     .name = TABLE_NAME,
@@ -59,6 +62,10 @@ const tessera_kernel_table TABLE = {
     .own_distances_f64 = own_distances_f64,
     .lanes_f32 = lanes_f32,
     .lanes_f64 = lanes_f64,
+    .accumulate_rows_f32 = accumulate_rows_f32,
+    .accumulate_rows_f64 = accumulate_rows_f64,
+    .apply_f32 = apply_f32,
+    .apply_f64 = apply_f64,
     .accumulate_f32 = accumulate_f32,
     .accumulate_f64 = accumulate_f64,
     .centred_squares_f32 = centred_squares_f32,
@@ -79,4 +86,8 @@ const tessera_kernel_table TABLE = {
     .narrow_assign_f64 = narrow_assign_f64,
     .narrow_scratch_bytes = narrow_scratch_bytes,
 #endif
+    .seeding_pack = seeding_pack,
+    .seeding_filter = seeding_filter,
+    .seeding_distances_f32 = seeding_distances_f32,
+    .seeding_distances_f64 = seeding_distances_f64,
 };

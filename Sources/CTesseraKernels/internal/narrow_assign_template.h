@@ -1,20 +1,68 @@
 /// narrow_assign_SUFFIX: labels and bounds of rows by the eight-bit filter and, where it is not enough, by the canonical
 /// distance. Define SCALAR and SUFFIX.
 
-/// The nearest of the listed centroids by D; the list grows by index, so that ties go to the lowest.
-TESSERA_INLINE void NAME(decide)(const SCALAR *x, const tessera_exact_centroids *c, const int32_t *list, size_t count,
-                                 double *distances, int32_t *label, double *first, double *second) {
-  NAME(distances)(x, c->elements, c->dimensions, list, count, distances);
-  for (size_t i = 0; i < count; i++) {
-    double square = distances[i];
-    if (square < *first || (square == *first && list[i] < *label)) {
-      *second = *first;
-      *first = square;
-      *label = list[i];
-    } else if (square < *second) {
-      *second = square;
+/// The two smallest D of each row of a block, and whose the smallest is; ties to the lowest index.
+typedef struct {
+  double first[64], second[64];
+  int32_t winner[64];
+} NAME(nearest_two);
+
+/// D of pairs of a row and a centroid, four at a time: their chains of additions overlap.
+TESSERA_INLINE void NAME(decide)(const SCALAR *points, size_t row_stride, const int32_t *rows,
+                                 const tessera_exact_centroids *c, const int32_t *ids, const int32_t *pairs,
+                                 size_t count, NAME(nearest_two) *nearest) {
+  size_t d = c->dimensions;
+  for (size_t start = 0; start < count; start += 4) {
+    const SCALAR *x[4];
+    const double *y[4];
+    int32_t lane[4], id[4];
+    double8v sums[4] = {0, 0, 0, 0};
+    TESSERA_UNROLL
+    for (size_t i = 0; i < 4; i++) {
+      int32_t pair = pairs[start + i < count ? start + i : count - 1];
+      lane[i] = pair & 63;
+      id[i] = ids ? ids[pair >> 6] : pair >> 6;
+      x[i] = points + (size_t)rows[lane[i]] * row_stride;
+      // Padding comes up where nothing could be proved; it never wins.
+      y[i] = c->elements + (size_t)((size_t)id[i] < c->count ? id[i] : 0) * d;
+    }
+    size_t j = 0;
+    for (; j + 8 <= d; j += 8) {
+      TESSERA_UNROLL
+      for (int i = 0; i < 4; i++) {
+        double8v row, values;
+        NAME(load8)(x[i] + j, &row);
+        memcpy(&values, y[i] + j, sizeof values);
+        double8v t = row - values;
+        sums[i] += t * t;
+      }
+    }
+    for (size_t i = 0; i < 4 && start + i < count; i++) {
+      if (j < d) {
+        double8v rest = 0;
+        for (size_t r = 0; j + r < d; r++) rest[r] = (double)x[i][j + r] - y[i][j + r];
+        sums[i] += rest * rest;
+      }
+      if ((size_t)id[i] >= c->count) continue;
+      double square = NAME(tree)(&sums[i]), first = nearest->first[lane[i]], second = nearest->second[lane[i]];
+      bool nearer = square < first || (square == first && id[i] < nearest->winner[lane[i]]);
+      double loser = nearer ? first : square;
+      nearest->second[lane[i]] = loser < second ? loser : second;
+      nearest->first[lane[i]] = nearer ? square : first;
+      nearest->winner[lane[i]] = nearer ? id[i] : nearest->winner[lane[i]];
     }
   }
+}
+
+/// Sixteen distances from squares in Double, as Float.
+TESSERA_INLINE float16v NAME(roots)(const double *squares, double factor) {
+  double8v low, high;
+  memcpy(&low, squares, sizeof low);
+  memcpy(&high, squares + 8, sizeof high);
+  float16v roots;
+  roots.lo = __builtin_convertvector(__builtin_elementwise_sqrt(low) * factor, float8v);
+  roots.hi = __builtin_convertvector(__builtin_elementwise_sqrt(high) * factor, float8v);
+  return roots;
 }
 
 TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, const tessera_narrow_rows *narrow,
@@ -85,40 +133,51 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
   }
   if (!any) return;
 
-  memset(b->lengths, 0, (size_t)groups * 64);
-  collect(b->scores, c->count, groups, thresholds, b->lists, b->lengths);
+  NAME(nearest_two) nearest;
+  for (int i = 0; i < groups * 16; i++) {
+    nearest.first[i] = nearest.second[i] = __builtin_inf();
+    nearest.winner[i] = INT32_MAX;
+  }
+  if (challenge) {
+    for (int g = 0; g < groups; g++)
+      for (unsigned lanes = open_lanes[g]; lanes; lanes &= lanes - 1) {
+        size_t position = (size_t)g * 16 + (size_t)__builtin_ctz(lanes);
+        const SCALAR *x = points + (size_t)rows[position] * row_stride;
+        nearest.winner[position] = label[position];
+        NAME(distances)(x, exact->elements, d, &label[position], 1, &nearest.first[position]);
+      }
+  }
+  size_t found = collect(b->scores, c->count, groups, thresholds, b->pairs, 0), kept = found;
+  if (challenge) {
+    kept = 0;
+    for (size_t i = 0; i < found; i++) {
+      int32_t pair = b->pairs[i], id = c->ids ? c->ids[pair >> 6] : pair >> 6;
+      b->pairs[kept] = pair;
+      kept += id != label[pair & 63];
+    }
+  }
+  NAME(decide)(points, row_stride, rows, exact, c->ids, b->pairs, kept, &nearest);
+  work->candidates += kept;
   for (int g = 0; g < groups; g++) {
-    float16v outside = lower_distance(norm[g], thresholds[g] * scale[g] - error[g]);
-    float outsides[16];
-    memcpy(outsides, &outside, sizeof outside);
-    for (unsigned lanes = open_lanes[g]; lanes; lanes &= lanes - 1) {
-      size_t lane = (size_t)__builtin_ctz(lanes), position = (size_t)g * 16 + lane;
-      int32_t *list = b->lists + position * c->count;
-      size_t found = (size_t)b->lengths[position], kept = 0;
-      const SCALAR *x = points + (size_t)rows[position] * row_stride;
-      int32_t winner = INT32_MAX;
-      double first = __builtin_inf(), second = __builtin_inf();
-      if (challenge) {
-        winner = label[position];
-        NAME(distances)(x, exact->elements, d, &winner, 1, &first);
-      }
-      for (size_t i = 0; i < found; i++) {
-        int32_t id = c->ids ? c->ids[list[i]] : list[i];
-        list[kept] = id;
-        kept += !(challenge && id == label[position]) && (size_t)id < exact->count;
-      }
-      NAME(decide)(x, exact, list, kept, b->distances, &winner, &first, &second);
-      work->rows++;
-      work->candidates += kept;
-      label[position] = winner;
-      if (squares) {
-        squares[2 * position] = first;
-        squares[2 * position + 1] = second;
-      }
-      upper[position] = (float)(__builtin_sqrt(first) * exact->above) * (1 + 0x1p-22f);
-      float near = (float)(__builtin_sqrt(second) * exact->below) * (1 - 0x1p-22f);
-      near = near < outsides[lane] ? near : outsides[lane];
-      lower[position] = challenge && lower[position] < near ? lower[position] : near;
+    unsigned lanes = open_lanes[g];
+    if (!lanes) continue;
+    size_t at = (size_t)g * 16;
+    work->rows += (size_t)__builtin_popcount(lanes);
+    float16v far = NAME(roots)(nearest.first + at, exact->above) * (1 + 0x1p-22f);
+    float16v near = NAME(roots)(nearest.second + at, exact->below) * (1 - 0x1p-22f);
+    near = __builtin_elementwise_min(near, lower_distance(norm[g], thresholds[g] * scale[g] - error[g]));
+    if (challenge) {
+      float16v bound;
+      memcpy(&bound, lower + at, sizeof bound);
+      near = __builtin_elementwise_min(near, bound);
+    }
+    _mm512_mask_storeu_epi32(label + at, (__mmask16)lanes, _mm512_loadu_si512(nearest.winner + at));
+    _mm512_mask_storeu_ps(upper + at, (__mmask16)lanes, (__m512)far);
+    _mm512_mask_storeu_ps(lower + at, (__mmask16)lanes, (__m512)near);
+    for (; squares && lanes; lanes &= lanes - 1) {
+      size_t position = at + (size_t)__builtin_ctz(lanes);
+      squares[2 * position] = nearest.first[position];
+      squares[2 * position + 1] = nearest.second[position];
     }
   }
 }

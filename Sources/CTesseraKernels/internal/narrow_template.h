@@ -12,16 +12,14 @@ static size_t narrow_group_count(size_t k) { return k <= 1024 ? 4 : k <= 2560 ? 
 typedef struct {
   int32_t *x;         // [words][groups][16] codes
   float16v *scores;   // [count][groups]
-  int32_t *lists;     // [groups * 16][count]
-  int32_t *lengths;   // [groups * 16]
-  double *distances;  // [count + 1]
+  int32_t *pairs;     // [groups * 16 * (count + 1)] of a centroid and a row: 64 n + row
 } narrow_buffers;
 
 static size_t padded_narrow(size_t k) { return (k + narrow_width - 1) / narrow_width * narrow_width; }
 
 static size_t narrow_bytes(size_t k, size_t d) {
   size_t groups = narrow_group_count(k), padded = padded_narrow(k);
-  return TESSERA_NARROW_WORDS(d) * groups * 64 + 2 * padded * groups * 64 + groups * 64 + (padded + 8) * 8 + 64;
+  return (TESSERA_NARROW_WORDS(d) + 2 * padded + 1) * groups * 64 + 128;
 }
 
 /// What any number of centroids up to k needs: fewer may share a pass among more rows.
@@ -41,11 +39,7 @@ static narrow_buffers narrow_layout(void *scratch, size_t k, size_t d) {
   at += TESSERA_NARROW_WORDS(d) * groups * 64;
   b.scores = (float16v *)at;
   at += padded * groups * 64;
-  b.lists = (int32_t *)at;
-  at += groups * 16 * padded * 4;
-  b.lengths = (int32_t *)at;
-  at += groups * 64;
-  b.distances = (double *)at;
+  b.pairs = (int32_t *)at;
   return b;
 }
 
@@ -140,16 +134,18 @@ TESSERA_INLINE void narrow_scores(const tessera_narrow_centroids *c, size_t word
   }
 }
 
-/// Appends to each row's list the centroids whose score is at most the row's threshold.
-TESSERA_INLINE void collect(const float16v *scores, size_t count, int groups, const float16v *thresholds,
-                            int32_t *lists, int32_t *lengths) {
+/// Appends the pairs of a row and a centroid whose score is at most the row's threshold; returns how many there are then.
+TESSERA_INLINE size_t collect(const float16v *scores, size_t count, int groups, const float16v *thresholds,
+                              int32_t *pairs, size_t found) {
+  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
   for (size_t n = 0; n < count; n++)
     for (int g = 0; g < groups; g++) {
-      __mmask16 hits = _mm512_cmp_ps_mask((__m512)scores[n * (size_t)groups + (size_t)g], (__m512)thresholds[g], _CMP_LE_OQ);
-      while (hits) {
-        size_t lane = (size_t)g * 16 + (size_t)__builtin_ctz(hits);
-        hits &= hits - 1;
-        lists[lane * count + (size_t)lengths[lane]++] = (int32_t)n;
-      }
+      __mmask16 hits =
+          _mm512_cmp_ps_mask((__m512)scores[n * (size_t)groups + (size_t)g], (__m512)thresholds[g], _CMP_LE_OQ);
+      if (!hits) continue;
+      __m512i codes = _mm512_add_epi32(lanes, _mm512_set1_epi32((int32_t)(n * 64) + g * 16));
+      _mm512_storeu_si512(pairs + found, _mm512_maskz_compress_epi32(hits, codes));
+      found += (size_t)__builtin_popcount(hits);
     }
+  return found;
 }

@@ -2,17 +2,19 @@
 
 static tessera_selection NAME(select)(const SCALAR *points, size_t row_stride, const tessera_row_state *state,
                                       const tessera_drift *drift, const tessera_exact_centroids *c, size_t first,
-                                      size_t count, void *scratch, int32_t *rows, int32_t *challenged) {
+                                      size_t count, bool tighten, void *scratch, int32_t *rows,
+                                      int32_t *challenged) {
   double *squares = scratch;
   int32_t *doubtful = (int32_t *)(squares + count);
   float *slow = (float *)(doubtful + count);
   size_t open = loosen(state, drift, first, count, doubtful, slow);
-  NAME(own_distances)(points, row_stride, doubtful, open, c->elements, c->dimensions, state->labels, squares);
+  if (tighten)
+    NAME(own_distances)(points, row_stride, doubtful, open, c->elements, c->dimensions, state->labels, squares);
   tessera_selection selection = {.certified = count - open};
   for (size_t i = 0; i < open; i++) {
     int32_t row = doubtful[i];
-    float upper = (float)(__builtin_sqrt(squares[i]) * c->above) * (1 + 0x1p-22f), least = upper * state->gap;
-    state->upper[row] = upper;
+    if (tighten) state->upper[row] = (float)(__builtin_sqrt(squares[i]) * c->above) * (1 + 0x1p-22f);
+    float least = state->upper[row] * state->gap;
     bool stays = least < state->lower[row], only_movers = drift->has_movers && least < slow[i];
     if (!stays && only_movers) state->lower[row] = slow[i];
     challenged[selection.challenged] = rows[selection.rows] = row;

@@ -28,6 +28,10 @@ typedef int8_t char8v __attribute__((ext_vector_type(8)));
 typedef uint8_t uchar8v __attribute__((ext_vector_type(8)));
 typedef double double4v __attribute__((ext_vector_type(4)));
 typedef double double2v __attribute__((ext_vector_type(2)));
+typedef int32_t int8v __attribute__((ext_vector_type(8)));
+typedef int16_t short32v __attribute__((ext_vector_type(32)));
+typedef uint16_t ushort32v __attribute__((ext_vector_type(32)));
+typedef uint8_t uchar16v __attribute__((ext_vector_type(16)));
 typedef float float8v __attribute__((ext_vector_type(8)));
 
 

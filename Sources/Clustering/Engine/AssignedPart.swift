@@ -5,5 +5,8 @@ struct AssignedPart {
   var moves: [RowMove] = []
   var certified = 0
   var touched = 0
+  /// Rows whose own distance was computed, and those of them that it saved from being looked at.
+  var tightened = 0
+  var saved = 0
   var work = NarrowWork()
 }

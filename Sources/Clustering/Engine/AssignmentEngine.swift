@@ -30,6 +30,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private var lower: [Float] = []
   private var drift: CentroidDrift?
   private var isPacked = false
+  /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
+  private var tightens = true
   private(set) var narrowRows: NarrowRows?
   let scratch: [RowScratch<Scalar>]
   /// How many rows the last assignment of all rows certified without computing a distance.
@@ -143,14 +145,21 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       parts.withUnsafeMutableBufferPointer { parts in
         nonisolated(unsafe) let parts = parts
         nonisolated(unsafe) let engine = self
+        let tightens = tightens
         parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
-          parts[index] = engine.assign(rows, state, movers, engine.scratch[worker])
+          parts[index] = engine.assign(
+            rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker])
         }
       }
     }
     certified = parts.reduce(0) { $0 + $1.certified }
     touched = parts.reduce(0) { $0 + $1.touched }
     lastPath = path
+    let tightened = parts.reduce(0) { $0 + $1.tightened }
+    if tightened > 0 {
+      let share = Double(parts.reduce(0) { $0 + $1.saved }) / Double(tightened)
+      tightens = path.tighteningPays(share: share, clusterCount: centroids.count, dimensions: points.dimensions)
+    }
     if path == .narrow, !isForced, touched > 0 {
       let work = parts.reduce(into: NarrowWork()) { $0 += $1.work }
       if isTooCoarse(work, rows: touched) { path = .float32(centroids.count, points.dimensions) }
@@ -161,11 +170,16 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// One chunk: what the bounds leave, the movers, all centroids.
   private func assign(
-    _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, _ scratch: RowScratch<Scalar>
+    _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, tightens: Bool,
+    _ scratch: RowScratch<Scalar>
   ) -> AssignedPart {
     var part = AssignedPart()
-    let selection = select(rows, state, scratch)
+    let selection = select(rows, state, tightens: tightens, scratch)
     part.certified = selection.certified
+    if tightens, drift != nil {
+      part.tightened = rows.count - selection.certified
+      part.saved = part.tightened - selection.rows
+    }
     if let movers, selection.challenged > 0 {
       let challenged = UnsafeBufferPointer(start: scratch.challenged, count: selection.challenged)
       for (position, row) in challenged.enumerated() {
@@ -185,7 +199,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return part
   }
 
-  private func select(_ rows: Range<Int>, _ state: RowBounds, _ scratch: RowScratch<Scalar>) -> RowSelection {
+  private func select(
+    _ rows: Range<Int>, _ state: RowBounds, tightens: Bool, _ scratch: RowScratch<Scalar>
+  ) -> RowSelection {
     guard let drift else {
       for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
       return RowSelection(certified: 0, rows: rows.count, challenged: 0)
@@ -195,7 +211,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
         centroids.withExact { exact in
           kernels.select(
             elements.baseAddress!, rowStride: points.dimensions, state: state, drift: drift, centroids: exact,
-            rows: rows, scratch: scratch.first, open: scratch.rows, challenged: scratch.challenged)
+            rows: rows, tightens: tightens, scratch: scratch.first, open: scratch.rows, challenged: scratch.challenged)
         }
       }
     }

@@ -8,7 +8,7 @@ extension EnginePath {
   /// has it, and tiles are the best of the others.
   static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
     if k < 4 { return .exact }
-    if kernels.hasNarrowRows, d >= 12, d <= 65536, k >= 12 { return .narrow }
+    if kernels.hasNarrowRows, d > 24, d <= 65536, k >= 12 { return .narrow }
     return float32(k, d)
   }
 
@@ -26,7 +26,7 @@ extension EnginePath {
   }
 
   static func float32(_ k: Int, _ d: Int) -> EnginePath {
-    d <= 12 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
+    d <= 40 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
   }
 
   /// Whether the eight-bit filter left so much open that Float would have been faster: both in instructions per row.
@@ -34,7 +34,22 @@ extension EnginePath {
     let (rows, k, d) = (Double(rows), Double(k), Double(d))
     let open = Double(work.rows) * 60 + Double(work.candidates) * (d * 0.4 + 10)
     let narrow = rows * k * (d / 4 + 9) / 16 + open
-    let tile = rows * k * (d + 5) / 16
+    let tile = rows * (k * (d + 5) / 16 + 150 + 2 * d)
     return narrow > tile
+  }
+
+  /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at: in
+  /// instructions per row.
+  func tighteningPays(share: Double, clusterCount k: Int, dimensions d: Int) -> Bool {
+    let (k, d) = (Double(k), Double(d))
+    let own = 20 + d * 0.6
+    let full =
+      switch self {
+      case .exact: k * (d + 5) / 8 + 30
+      case .lanes: k * (d + 5) / 16 + 20
+      case .tile: k * (d + 5) / 16 + 150 + 2 * d
+      case .narrow: k * (d / 4 + 9) / 16 + 50
+      }
+    return share * full > own
   }
 }

@@ -3,7 +3,8 @@ public import TesseraKernels
 
 /// A rule that chooses the start centroids.
 ///
-/// The built-in ones are ``KMeansPlusPlus``, ``RandomRows`` and ``GivenCentroids``; adopt the protocol to add another.
+/// The built-in ones are ``KMeansPlusPlus``, ``KMeansParallel``, ``RandomRows`` and ``GivenCentroids``; adopt the protocol
+/// to add another.
 public protocol Initializer: Sendable {
   /// The initializer's name in reports.
   var name: String { get }

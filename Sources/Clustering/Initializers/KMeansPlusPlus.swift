@@ -9,7 +9,9 @@ internal import TesseraKernels
 ///
 /// Source: D. Arthur and S. Vassilvitskii, *k-means++: the advantages of careful seeding* (2007), ACM SODA; the greedy
 /// variant is analysed by Grunau et al. (2023), arXiv 2207.08456.
-/// - Complexity: O(rows * clusterCount * log(clusterCount) * dimensions); memory 8 bytes per row.
+/// - Complexity: O(rows * clusterCount * log(clusterCount) * dimensions) operations on bytes, and distances in Double for
+///   the rows that those leave open: about rows * log(clusterCount)^2 of them. Memory: 32 bytes per row and, from 8
+///   clusters on, a byte per element.
 public struct KMeansPlusPlus: RowInitializer {
   public init() {}
 
@@ -19,15 +21,21 @@ public struct KMeansPlusPlus: RowInitializer {
     _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
     using generator: inout SeededGenerator
   ) -> [Int] {
-    let first = WeightedDraw.row(of: points, using: &generator)
-    var potential = SeedingPotential(points, first: first, kernels: kernels, parallel: parallel)
+    Self.startRows(
+      SeedingSource(points, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
+  }
+
+  static func startRows(
+    _ source: SeedingSource, clusterCount: Int, using generator: inout SeededGenerator
+  ) -> [Int] {
+    let first = WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator)
+    let candidateCount = candidateCount(for: clusterCount)
+    let potential = SeedingPotential(
+      source, first: first, candidateCount: candidateCount, usesFilter: clusterCount >= 8)
     var chosen = [first]
-    let candidateCount = Self.candidateCount(for: clusterCount)
     while chosen.count < clusterCount {
       let candidates = (0..<candidateCount).map { _ in potential.draw(using: &generator) }
-      let best = potential.best(of: candidates)
-      potential.add(best)
-      chosen.append(best)
+      chosen.append(potential.choose(from: candidates))
     }
     return chosen
   }

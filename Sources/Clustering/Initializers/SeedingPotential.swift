@@ -1,62 +1,101 @@
-internal import Matrices
 internal import TesseraKernels
 
 /// What k-means++ draws from: w times the squared distance of each row to the nearest row chosen so far.
 ///
 /// Sums are taken in fixed point with a quantum of about 2^-50 of the largest term, so that they do not depend on
-/// order or thread count.
-struct SeedingPotential<Scalar: KernelScalar> {
-  private let points: ScaledPoints<Scalar>
-  private let kernels: Kernels
-  private let parallel: ParallelRows
+/// order or thread count, and change by the terms of rows that changed only.
+final class SeedingPotential: @unchecked Sendable {
+  let source: SeedingSource
+  /// What leaves out rows that are not nearer to any candidate; nil: none is left out.
+  let quantized: QuantizedRows?
+  private let weights: UnsafeMutablePointer<Double>?
   /// D to the nearest chosen row.
-  private var closest: [Double]
-  /// The potential of each chunk, in quanta of the last `refresh`.
-  private var chunkSums: [Int128] = []
-  private var total: Int128 = 0
-  private var quantum = FixedPointFactor(bound: 0)
+  let closest: UnsafeMutablePointer<Double>
+  let chunkCount: Int
+  /// The largest term of each chunk, and the chunk's sum in quanta.
+  var chunkBounds: [Double]
+  var chunkSums: [Int128]
+  private(set) var total: Int128 = 0
+  private(set) var quantum = FixedPointFactor.undefined
+  /// Per chunk, from its first row on: rows that some candidates are nearer to, and a bit for each such candidate.
+  let listedRows: UnsafeMutablePointer<Int32>
+  let listedBits: UnsafeMutablePointer<UInt32>
+  var listedCounts: [Int]
+  /// One worker's D of a chunk's listed rows to the candidates of their bits.
+  let squares: [UnsafeMutablePointer<Double>]
+  private var goesBackward = false
 
-  init(_ points: ScaledPoints<Scalar>, first: Int, kernels: Kernels, parallel: ParallelRows) {
-    self.points = points
-    self.kernels = kernels
-    self.parallel = parallel
-    closest = Array(repeating: .infinity, count: points.rows)
+  /// - Parameters:
+  ///   - first: the first chosen row.
+  ///   - candidateCount: the most candidates that are compared at once.
+  ///   - usesFilter: whether an 8-bit copy of the rows is worth its making; it does not change any result.
+  init(_ source: SeedingSource, first: Int, candidateCount: Int, usesFilter: Bool) {
+    self.source = source
+    let canFilter = usesFilter && source.dimensions <= QuantizedPanels.maximumDimensions
+    quantized = canFilter ? QuantizedRows(source) : nil
+    weights = source.weights.values.map { values in
+      let copy = UnsafeMutablePointer<Double>.allocate(capacity: values.count)
+      copy.initialize(from: values, count: values.count)
+      return copy
+    }
+    chunkCount = (source.rows + Self.chunk - 1) / Self.chunk
+    closest = .allocate(capacity: source.rows)
+    closest.initialize(repeating: .infinity, count: source.rows)
+    listedRows = .allocate(capacity: chunkCount * Self.chunk)
+    listedBits = .allocate(capacity: chunkCount * Self.chunk)
+    chunkBounds = Array(repeating: .infinity, count: chunkCount)
+    chunkSums = Array(repeating: 0, count: chunkCount)
+    listedCounts = Array(repeating: 0, count: chunkCount)
+    squares = (0..<source.parallel.threads).map { _ in .allocate(capacity: Self.chunk * candidateCount) }
     add(first)
   }
 
-  /// Chooses a row: every row is now at most as far as from this one.
-  mutating func add(_ row: Int) {
-    let target = vectors(of: [row])
-    let (points, kernels) = (points, kernels)
-    var chunkBounds = [Double](repeating: 0, count: chunkCount)
-    closest.withUnsafeMutableBufferPointer { closest in
-      chunkBounds.withUnsafeMutableBufferPointer { chunkBounds in
-        nonisolated(unsafe) let (closest, chunkBounds) = (closest, chunkBounds)
-        parallel.forEachChunk(of: points.rows, chunk: Self.chunk) { index, rows in
-          var bound = 0.0
-          for row in rows {
-            var square = 0.0
-            points.distances(row, to: target, count: 1, kernels, into: &square)
-            closest[row] = min(closest[row], square)
-            bound = max(bound, closest[row] * points.weights[row])
-          }
-          chunkBounds[index] = bound
-        }
-      }
-    }
-    refresh(bound: chunkBounds.max() ?? 0)
+  deinit {
+    weights?.deallocate()
+    closest.deallocate()
+    listedRows.deallocate()
+    listedBits.deallocate()
+    for squares in squares { squares.deallocate() }
   }
 
-  private mutating func refresh(bound: Double) {
-    quantum = FixedPointFactor(bound: bound)
-    let (points, quantum) = (points, quantum)
-    chunkSums = closest.withUnsafeBufferPointer { closest in
-      stride(from: 0, to: points.rows, by: Self.chunk).map { start in
-        var sum: Int64 = 0
-        for row in start..<min(start + Self.chunk, points.rows) {
-          sum &+= quantum.quanta(of: closest[row] * points.weights[row])
-        }
-        return Int128(sum)
+  /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits.
+  static var chunk: Int { 1024 }
+
+  func rows(of chunk: Int) -> Range<Int> { (chunk * Self.chunk)..<min((chunk + 1) * Self.chunk, source.rows) }
+
+  /// Calls `body` once for every chunk, every other time from the last to the first: what is left in the cache is used.
+  func forEachChunk(_ body: @Sendable (_ worker: Int, _ chunk: Int, _ rows: Range<Int>) -> Void) {
+    let (backward, last) = (goesBackward, chunkCount - 1)
+    source.parallel.forEachChunk(of: chunkCount, chunk: 1) { worker, index, _ in
+      let chunk = backward ? last - index : index
+      body(worker, chunk, self.rows(of: chunk))
+    }
+    goesBackward.toggle()
+  }
+
+  @inline(__always)
+  func weight(of row: Int) -> Double { weights.map { $0[row] } ?? 1 }
+
+  /// A row's term, given its distance.
+  @inline(__always)
+  func mass(_ row: Int, at square: Double) -> Int64 { quantum.quanta(of: square * weight(of: row)) }
+
+  /// Brings bounds and sums of all chunks up to date.
+  func recount() {
+    for chunk in chunkBounds.indices {
+      chunkBounds[chunk] = rows(of: chunk).reduce(0) { max($0, closest[$1] * weight(of: $1)) }
+    }
+    quantum = .undefined
+    refreshTotal()
+  }
+
+  /// Takes bounds and sums of chunks into account; another quantum changes all sums.
+  func refreshTotal() {
+    let bound = FixedPointFactor(bound: chunkBounds.max() ?? 0)
+    if bound != quantum {
+      quantum = bound
+      for chunk in chunkSums.indices {
+        chunkSums[chunk] = Int128(rows(of: chunk).reduce(0) { $0 &+ mass($1, at: closest[$1]) })
       }
     }
     total = chunkSums.reduce(0, +)
@@ -65,85 +104,10 @@ struct SeedingPotential<Scalar: KernelScalar> {
   /// A row drawn with a chance proportional to its potential; where that is zero for all (distances too small for a
   /// Double), to its weight.
   func draw(using generator: inout SeededGenerator) -> Int {
-    guard total > 0 else { return WeightedDraw.row(of: points, using: &generator) }
+    guard total > 0 else { return WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator) }
     let (chunk, rest) = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: chunkSums)
-    let start = chunk * Self.chunk
-    let rows = start..<min(start + Self.chunk, points.rows)
-    return start
-      + WeightedDraw.find(rest, in: rows.lazy.map { Int128(quantum.quanta(of: closest[$0] * points.weights[$0])) })
-      .index
-  }
-
-  /// The candidate that would leave the smallest potential; the first of equals.
-  func best(of candidates: [Int]) -> Int {
-    let targets = vectors(of: candidates)
-    let count = candidates.count
-    var partial = [Int64](repeating: 0, count: chunkCount * count)
-    let (points, kernels, quantum) = (points, kernels, quantum)
-    closest.withUnsafeBufferPointer { closest in
-      partial.withUnsafeMutableBufferPointer { partial in
-        nonisolated(unsafe) let (partial, closest) = (partial, closest)
-        parallel.forEachChunk(of: points.rows, chunk: Self.chunk) { index, rows in
-          withUnsafeTemporaryAllocation(of: Double.self, capacity: count) { squares in
-            for row in rows {
-              points.distances(row, to: targets, count: count, kernels, into: squares.baseAddress!)
-              let weight = points.weights[row]
-              for candidate in 0..<count {
-                partial[index * count + candidate] &+=
-                  quantum.quanta(of: min(closest[row], squares[candidate]) * weight)
-              }
-            }
-          }
-        }
-      }
-    }
-    var best = 0
-    var bestSum = Int128.max
-    for candidate in 0..<count {
-      var sum: Int128 = 0
-      for chunk in 0..<chunkCount { sum += Int128(partial[chunk * count + candidate]) }
-      if sum < bestSum { (best, bestSum) = (candidate, sum) }
-    }
-    return candidates[best]
-  }
-
-  private static var chunk: Int { 1024 }
-  private var chunkCount: Int { (points.rows + Self.chunk - 1) / Self.chunk }
-
-  /// Rows in Double, one after the other.
-  private func vectors(of rows: [Int]) -> [Double] {
-    points.matrix.withUnsafeElements { elements in
-      rows.flatMap { row in elements[(row * points.dimensions)..<((row + 1) * points.dimensions)].map { Double($0) } }
-    }
-  }
-}
-
-extension ScaledPoints {
-  /// D of one row to each of `count` vectors.
-  func distances(
-    _ row: Int, to vectors: [Double], count: Int, _ kernels: Kernels, into squares: UnsafeMutablePointer<Double>
-  ) {
-    matrix.withUnsafeElements { elements in
-      vectors.withUnsafeBufferPointer { vectors in
-        kernels.distances(
-          elements.baseAddress! + row * dimensions, centroids: vectors.baseAddress!, dimensions: dimensions,
-          indices: nil, count: count, into: squares)
-      }
-    }
-  }
-}
-
-/// Fixed point for sums of up to 1024 terms in 0 ... bound: a term takes 51 bits, rounded to nearest, ties to even.
-private struct FixedPointFactor {
-  private let factor: Double
-
-  init(bound: Double) {
-    factor = bound > 0 && bound.isFinite ? FixedPoint.scaled(1, by: 50 - Int(bound.exponent)) : 0
-  }
-
-  /// `value` in quanta: adding 1.5 * 2^52 leaves the rounded integer in the low bits, without a conversion.
-  func quanta(of value: Double) -> Int64 {
-    let magic = 0x1.8p52
-    return Int64(bitPattern: (value * factor + magic).bitPattern &- magic.bitPattern)
+    let rows = rows(of: chunk)
+    return rows.lowerBound
+      + WeightedDraw.find(rest, in: rows.lazy.map { Int128(self.mass($0, at: self.closest[$0])) }).index
   }
 }

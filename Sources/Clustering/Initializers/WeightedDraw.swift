@@ -15,8 +15,8 @@ struct WeightedDraw {
   }
 
   /// A row drawn with a chance proportional to its weight.
-  static func row<Scalar>(of points: ScaledPoints<Scalar>, using generator: inout SeededGenerator) -> Int {
-    let masses = (0..<points.rows).lazy.map(points.weights.quanta)
+  static func row(of weights: RowWeights, rows: Int, using generator: inout SeededGenerator) -> Int {
+    let masses = (0..<rows).lazy.map(weights.quanta)
     return find(target(masses.reduce(0, +), using: &generator), in: masses).index
   }
 

@@ -69,20 +69,53 @@ struct FixedPointSums {
     let masses: UnsafeMutablePointer<Int128>
     let low: UnsafeMutablePointer<UInt64>
     let high: UnsafeMutablePointer<Int64>
+
+    func count(_ cluster: Int, by change: Int, mass: Int128) {
+      counts[cluster] += change
+      masses[cluster] += mass
+    }
   }
 }
 
 extension ScaledPoints {
-  /// Adds a row to a cluster (`sign` 1) or takes it out (-1).
-  func accumulate(_ row: Int, sign: Int, to cluster: Int, of sums: FixedPointSums.View, _ kernels: Kernels) {
-    sums.counts[cluster] += sign
-    sums.masses[cluster] += Int128(sign) * weights.quanta(of: row)
+  /// Takes rows out of their old clusters and adds them to their new ones.
+  func apply(_ moves: [RowMove], to sums: FixedPointSums.View, _ kernels: Kernels) {
+    for move in moves {
+      let mass = weights.quanta(of: Int(move.row))
+      if move.source >= 0 { sums.count(Int(move.source), by: -1, mass: -mass) }
+      if move.target >= 0 { sums.count(Int(move.target), by: 1, mass: mass) }
+    }
+    withPointers { elements, exponents, weights in
+      moves.withUnsafeBufferPointer { moves in
+        Scalar.apply(
+          kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
+          low: sums.low, high: sums.high)
+      }
+    }
+  }
+
+  /// Adds rows to one cluster (`sign` 1) or takes them out (-1).
+  func accumulate(
+    _ rows: ArraySlice<Int32>, sign: Int, to cluster: Int, of sums: FixedPointSums.View, _ kernels: Kernels
+  ) {
+    for row in rows { sums.count(cluster, by: sign, mass: Int128(sign) * weights.quanta(of: Int(row))) }
+    withPointers { elements, exponents, weights in
+      rows.withUnsafeBufferPointer { rows in
+        Scalar.accumulate(
+          kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, rows: rows, sign: sign,
+          low: sums.low + cluster * dimensions, high: sums.high + cluster * dimensions)
+      }
+    }
+  }
+
+  private func withPointers(
+    _ body: (UnsafePointer<Scalar>, UnsafePointer<Int32>, UnsafePointer<Double>?) -> Void
+  ) {
     matrix.withUnsafeElements { elements in
       sumExponents.withUnsafeBufferPointer { exponents in
-        Scalar.accumulate(
-          kernels, elements.baseAddress! + row * dimensions, dimensions: dimensions, weight: weights[row], sign: sign,
-          exponents: exponents.baseAddress!, low: sums.low + cluster * dimensions,
-          high: sums.high + cluster * dimensions)
+        (weights.values ?? []).withUnsafeBufferPointer { values in
+          body(elements.baseAddress!, exponents.baseAddress!, weights.values == nil ? nil : values.baseAddress!)
+        }
       }
     }
   }

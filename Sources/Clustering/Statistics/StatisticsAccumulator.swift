@@ -41,10 +41,15 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     }
     for cluster in touched.indices where touched[cluster] { isStale[cluster] = true }
     let elements = clusterCount * points.dimensions
-    if parallel.threads > 1, elements <= 1 << 16, total > 2048, total * points.dimensions > 8 * elements {
+    if elements > 1 << 16 {
+      applyByCluster(moves, total: total)
+    } else if parallel.threads > 1, total > 2048, total * points.dimensions > 4 * elements {
       applyInParts(moves)
     } else {
-      applyByCluster(moves, total: total)
+      let (points, kernels) = (points, kernels)
+      sums.withMutableView { sums in
+        for part in moves { points.apply(part, to: sums, kernels) }
+      }
     }
     return touched
   }
@@ -58,12 +63,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
       nonisolated(unsafe) let partial = partial
       parallel.forEachChunk(of: moves.count, chunk: max(1, min(16, moves.count / 8))) { worker, _, parts in
         partial[worker].withMutableView { sums in
-          for move in moves[parts].joined() {
-            if move.source >= 0 {
-              points.accumulate(Int(move.row), sign: -1, to: Int(move.source), of: sums, kernels)
-            }
-            points.accumulate(Int(move.row), sign: 1, to: Int(move.target), of: sums, kernels)
-          }
+          for part in parts { points.apply(moves[part], to: sums, kernels) }
         }
       }
     }
@@ -79,8 +79,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     sums.withMutableView { sums in
       parallel.forEachChunk(of: clusterCount, chunk: chunk) { _, clusters in
         for cluster in clusters {
-          for row in order.leaving(cluster) { points.accumulate(Int(row), sign: -1, to: cluster, of: sums, kernels) }
-          for row in order.entering(cluster) { points.accumulate(Int(row), sign: 1, to: cluster, of: sums, kernels) }
+          points.accumulate(order.leaving(cluster), sign: -1, to: cluster, of: sums, kernels)
+          points.accumulate(order.entering(cluster), sign: 1, to: cluster, of: sums, kernels)
         }
       }
     }

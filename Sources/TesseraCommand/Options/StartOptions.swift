@@ -9,8 +9,8 @@ struct StartOptions: ParsableArguments {
 
   @Option(
     help: ArgumentHelp(
-      "k-means++ (greedy), random, or a file of start centroids (a path with a point or a slash).",
-      valueName: "k-means++|random|FILE"))
+      "k-means++ (greedy), k-means-parallel, random, or a file of start centroids (a path with a point or a slash).",
+      valueName: "k-means++|k-means-parallel|random|FILE"))
   var initializer: StartChoice = .named("k-means++")
 
   @Option(help: "Decides every random choice.")
@@ -71,7 +71,9 @@ enum StartChoice: ExpressibleByArgument, Equatable {
   case named(String)
   case file(String)
 
-  private static let initializers: [String: any Initializer] = ["k-means++": .kMeansPlusPlus, "random": .random]
+  private static let initializers: [String: any Initializer] = [
+    "k-means++": .kMeansPlusPlus, "k-means-parallel": .kMeansParallel(), "random": .random,
+  ]
 
   init?(argument: String) {
     if Self.initializers[argument] != nil {

@@ -1,0 +1,19 @@
+/// Fixed point for sums of up to 1024 terms in 0 ... bound: a term takes 51 bits, rounded to nearest, ties to even.
+struct FixedPointFactor: Equatable {
+  private let factor: Double
+
+  /// Differs from every other, itself included.
+  static let undefined = FixedPointFactor(factor: .nan)
+
+  private init(factor: Double) { self.factor = factor }
+
+  init(bound: Double) {
+    factor = bound > 0 && bound.isFinite ? FixedPoint.scaled(1, by: 50 - Int(bound.exponent)) : 0
+  }
+
+  /// `value` in quanta: adding 1.5 * 2^52 leaves the rounded integer in the low bits, without a conversion.
+  func quanta(of value: Double) -> Int64 {
+    let magic = 0x1.8p52
+    return Int64(bitPattern: (value * factor + magic).bitPattern &- magic.bitPattern)
+  }
+}

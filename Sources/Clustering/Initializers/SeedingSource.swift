@@ -1,0 +1,61 @@
+internal import Matrices
+internal import TesseraKernels
+
+/// What seeding needs of the points, without their element type: its loops are compiled once, whoever calls them.
+struct SeedingSource: Sendable {
+  let rows: Int
+  let dimensions: Int
+  let weights: RowWeights
+  let kernels: Kernels
+  let parallel: ParallelRows
+
+  /// Packs rows relative to the points' shift, and their squared norms (see `Kernels.pack`).
+  let pack: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>) -> Void
+
+  /// Rows in Double, one after the other.
+  let vectors: @Sendable ([Int]) -> [Double]
+
+  /// D of listed rows to the vectors that their bits name (see `Kernels.distances`).
+  let distances:
+    @Sendable (
+      _ list: UnsafePointer<Int32>, _ bits: UnsafePointer<UInt32>, _ count: Int, _ vectors: [Double],
+      _ out: UnsafeMutablePointer<Double>
+    ) -> Void
+
+  init<Scalar: KernelScalar>(_ points: ScaledPoints<Scalar>, kernels: Kernels, parallel: ParallelRows) {
+    rows = points.rows
+    dimensions = points.dimensions
+    weights = points.weights
+    self.kernels = kernels
+    self.parallel = parallel
+    let (d, matrix, shift) = (points.dimensions, points.matrix, points.shift)
+    pack = { rows, packed, squaredNorms in
+      matrix.withUnsafeElements { elements in
+        shift.withUnsafeBufferPointer { shift in
+          kernels.pack(
+            elements.baseAddress! + rows.lowerBound * d, rowStride: d, rows: nil, count: rows.count, dimensions: d,
+            shift: shift.baseAddress!, packed: packed, squaredNorms: squaredNorms)
+        }
+      }
+    }
+    vectors = { rows in
+      matrix.withUnsafeElements { elements in
+        [Double](unsafeUninitializedCapacity: rows.count * d) { vectors, count in
+          for (position, row) in rows.enumerated() {
+            Scalar.widen(elements.baseAddress! + row * d, count: d, into: vectors.baseAddress! + position * d)
+          }
+          count = rows.count * d
+        }
+      }
+    }
+    distances = { list, bits, count, vectors, out in
+      matrix.withUnsafeElements { elements in
+        vectors.withUnsafeBufferPointer { vectors in
+          kernels.distances(
+            elements.baseAddress!, rowStride: d, list: list, bits: bits, count: count, vectors: vectors.baseAddress!,
+            dimensions: d, into: out)
+        }
+      }
+    }
+  }
+}
