@@ -32,6 +32,8 @@ let package = Package(
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),
+    // For Benchmarks/ only: no promise, as the underscore says.
+    .library(name: "_TesseraKernels", targets: ["TesseraKernels"]),
   ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
