@@ -41,7 +41,8 @@ typedef struct {
 } tessera_lane_centroids;
 
 /// Eight-bit copies of rows: codes are 128 + (x - shift) / scale, rounded, in words of four, padded with 128. norms are at
-/// least |x - shift|, and at most 2^-21 of it (or 2^-69) above; errors at least |x - shift - scale (codes - 128)|.
+/// least |x - shift|, and at most 2^-21 of it (or 2^-69) above; errors at least |x - shift - scale (codes - 128)|, but for the
+/// rounding of x - shift, which `square` of the scores' error covers.
 typedef struct {
   uint8_t *_Nonnull codes;
   float *_Nonnull scales;

@@ -67,6 +67,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
     if path != .exact, !next.allSatisfy({ $0.magnitude < 0x1p50 }) { path = .exact }
     if !upper.isEmpty {
+      // Bounds that no assignment has loosened by the last drift are worth nothing after another.
+      if drift != nil { forgetBounds() }
       let distances = driftDistances(to: next)
       drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
       moved = movedCentroids(to: next)
@@ -74,6 +76,11 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     centroids.replace(next)
     isPacked = false
     return moved
+  }
+
+  private func forgetBounds() {
+    upper = Array(repeating: .infinity, count: points.rows)
+    lower = Array(repeating: 0, count: points.rows)
   }
 
   private func driftDistances(to next: [Double]) -> [Double] {
@@ -133,10 +140,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
   func assignAll() -> [[RowMove]] {
-    if upper.isEmpty {
-      upper = Array(repeating: .infinity, count: points.rows)
-      lower = Array(repeating: 0, count: points.rows)
-    }
+    if upper.isEmpty { forgetBounds() }
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.narrowed(drift.movers, kernels: kernels, parallel: parallel)
     }

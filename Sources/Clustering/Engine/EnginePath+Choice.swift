@@ -3,9 +3,9 @@ internal import TesseraKernels
 extension EnginePath {
   /// The path for a problem of this size, before the data are looked at.
   ///
-  /// Measured on Zen 4 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win while
-  /// the products are few; from there on the eight-bit filter does a quarter of the work of Float where the processor
-  /// has it, and tiles are the best of the others.
+  /// Measured on Zen 5 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win up to 24
+  /// dimensions; from there on the eight-bit filter does a quarter of the work of Float where the processor has it, and
+  /// tiles are the best of the others.
   static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
     if k < 4 { return .exact }
     if kernels.hasNarrowRows, d > 24, d <= 65536, k >= 12 { return .narrow }

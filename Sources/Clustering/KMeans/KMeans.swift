@@ -15,7 +15,8 @@ public import TesseraKernels
 /// result but for timings and certified shares has the same bits for every number of threads and instruction set.
 ///
 /// - Complexity: O(rows * clusterCount * dimensions) per iteration at most; rows that are proved unchanged cost O(1).
-///   Memory beside the points: about 60 bytes per row, 40 per centroid element.
+///   Memory beside the points: about 40 bytes per row (and one per element, for eight-bit copies),
+///   66 per centroid element.
 public struct KMeans: Sendable {
   /// The number of clusters, at least 1.
   public var clusterCount: Int {
