@@ -5,8 +5,9 @@ import QuestionData
 
 /// The question's whole run in several forms, checked against what PyTorch computed; `swift run -c release QuestionRun`.
 ///
-/// With the argument `naive` or `fused` only the autograd run of that form, in Float: its microseconds per step are printed, for
-/// `Benchmarks/question.py`.
+/// With the argument `naive` or `fused` only the autograd run of that form, in Float, and with `batches` or `full` only the
+/// gradient solver's run on the given batches or on all points: its microseconds per step are printed, for
+/// `Benchmarks/question.py` and `Benchmarks/descent.py`.
 @main
 struct QuestionRun {
   private var failures = 0
@@ -18,13 +19,6 @@ struct QuestionRun {
     try run.clustering()
     try run.autograd()
     guard run.failures == 0 else { fatalError("\(run.failures) checks failed") }
-  }
-
-  private static func time(_ form: String) throws {
-    let begin = ContinuousClock.now
-    let run = try autogradRun(in: Float.self, form == "naive" ? naiveLoss : fusedLoss)
-    let seconds = (ContinuousClock.now - begin) / run.losses.count
-    print(Double(seconds.components.attoseconds) * 1e-12)
   }
 
   /// The solvers of `Clustering` from the question's start.

@@ -76,4 +76,9 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ scratch: UnsafeMutableRawPointer, _ challenges: Bool, _ found: FoundRows,
     _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork
+
+  static func batch(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
+    _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
+    _ sums: UnsafeMutablePointer<Double>?, _ squares: UnsafeMutablePointer<Double>)
 }

@@ -10,6 +10,7 @@ struct DeterminismTests {
     .gradientDescent(learningRate: 1e-4, optimizer: .momentum()),
     .gradientDescent(learningRate: 0.01, optimizer: .adam()), .gradientDescent(scalesByCount: true),
     .gradientDescent(batchSize: 200), .gradientDescent(batchSize: 200, scalesByCount: true),
+    .nestedBatches(batchSize: 300),
   ]
 
   @Test(arguments: solvers.indices)

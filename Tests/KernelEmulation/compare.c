@@ -424,6 +424,59 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
   }
 }
 
+/// Mini-batches, steps down the gradient and the frozen loss around the means.
+static void compare_descent(const tessera_kernel_table *best, const tessera_kernel_table *scalar, size_t d) {
+  const tessera_kernel_table *tables[2] = {best, scalar};
+  enum { COUNT = 14, CLUSTERS = 3 };
+  static float x32[ROWS * MAX_D];
+  static double x64[ROWS * MAX_D], centroids[CLUSTERS * MAX_D], sums[2][CLUSTERS * MAX_D];
+  // Runs of one to five rows, some rows twice; multiples of 1/64, whose sums are exact in any order.
+  const int32_t rows[COUNT] = {5, 0, 3, 3, 12, 1, 2, 4, 6, 7, 8, 9, 10, 11};
+  const int32_t labels[COUNT] = {2, 0, 0, 1, 1, 1, 2, 2, 2, 2, 0, 0, 0, 0};
+  for (size_t i = 0; i < ROWS * d; i++) x32[i] = (float)(x64[i] = floor(uniform() * 64) / 64);
+  for (size_t i = 0; i < CLUSTERS * d; i++) centroids[i] = uniform();
+  double squares[2][COUNT];
+  for (int form = 0; form < 4; form++) {
+    for (int t = 0; t < 2; t++) {
+      memset(sums[t], 0, sizeof sums[t]);
+      double *own = form & 2 ? sums[t] : NULL;
+      if (form & 1)
+        tables[t]->batch_f64(x64, d, rows, labels, COUNT, centroids, d, own, squares[t]);
+      else
+        tables[t]->batch_f32(x32, d, rows, labels, COUNT, centroids, d, own, squares[t]);
+    }
+    require(!memcmp(squares[0], squares[1], sizeof squares[0]), "batch", d, (size_t)form);
+    require(!memcmp(sums[0], sums[1], CLUSTERS * d * 8), "batch's sums", d, (size_t)form);
+    absorb(squares[0], sizeof squares[0]);
+    absorb(sums[0], CLUSTERS * d * 8);
+  }
+
+  double means[2][MAX_D], next[2][MAX_D], slopes[2][MAX_D], factors[MAX_D], drift[2], base[2][2], excess[2];
+  uint64_t low[MAX_D];
+  int64_t high[MAX_D];
+  for (size_t j = 0; j < d; j++) {
+    low[j] = (uint64_t)(fabs(uniform()) * 0x1p62) * 5;
+    high[j] = (int64_t)(uniform() * 0x1p40);
+    factors[j] = ldexp(1, (int)(j % 3) - 102);
+  }
+  for (int t = 0; t < 2; t++) {
+    tables[t]->divide(sums[0], 7, d, means[t]);
+    drift[t] = tables[t]->descend(means[t], 14, 0.013, d, centroids, next[t]);
+    tables[t]->frozen_base(low, high, factors, centroids + d, means[t], d, 7, 0x1p-60, slopes[t], &base[t][0],
+                           &base[t][1]);
+    excess[t] = tables[t]->excess(next[t], means[t], slopes[t], 7, d);
+  }
+  require(!memcmp(means[0], means[1], d * 8), "divide", d, 0);
+  require(!memcmp(next[0], next[1], d * 8) && drift[0] == drift[1], "descend", d, 0);
+  require(!memcmp(slopes[0], slopes[1], d * 8) && !memcmp(base[0], base[1], sizeof base[0]), "frozen_base", d, 0);
+  require(excess[0] == excess[1], "excess", d, 0);
+  absorb(means[0], d * 8);
+  absorb(next[0], d * 8);
+  absorb(slopes[0], d * 8);
+  absorb(base[0], sizeof base[0]);
+  absorb(excess, sizeof excess[0]);
+}
+
 static const tessera_kernel_table *const all_tables[] = {
 #if defined(__x86_64__)
     &tessera_table_avx2, &tessera_table_avx512, &tessera_table_avx512_vnni,
@@ -450,6 +503,7 @@ int main(void) {
     size_t cases = 0;
     for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
       compare_sums(all_tables[t], scalar, dimensions[i]);
+      compare_descent(all_tables[t], scalar, dimensions[i]);
       compare_narrow(all_tables[t], scalar, dimensions[i]);
       for (size_t j = 0; j < sizeof clusters / sizeof *clusters; j++, cases++) {
         compare(all_tables[t], scalar, dimensions[i], clusters[j]);

@@ -316,6 +316,37 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull seeding_distances_f64)(const double *_Nonnull points, size_t row_stride,
                                          const int32_t *_Nonnull list, const uint32_t *_Nonnull bits, size_t count,
                                          const double *_Nonnull vectors, size_t d, double *_Nonnull out);
+  /// D of each named row to the centroid of its label: squares[i] = D(x[rows[i]], c[labels[i]]). Where `sums` ([k][d]) is
+  /// not NULL, also sums[labels[i]] += x[rows[i]] in Double, in any order: for data whose sums are exact in Double. Fast
+  /// where equal labels are neighbours.
+  void (*_Nonnull batch_f32)(const float *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                             const int32_t *_Nonnull labels, size_t count, const double *_Nonnull centroids, size_t d,
+                             double *_Nullable sums, double *_Nonnull squares);
+  void (*_Nonnull batch_f64)(const double *_Nonnull points, size_t row_stride, const int32_t *_Nonnull rows,
+                             const int32_t *_Nonnull labels, size_t count, const double *_Nonnull centroids, size_t d,
+                             double *_Nullable sums, double *_Nonnull squares);
+
+  /// means[j] = sums[j] / mass.
+  void (*_Nonnull divide)(const double *_Nonnull sums, double mass, size_t d, double *_Nonnull means);
+
+  /// One step down the gradient of one cluster, each operation rounded: to[j] = from[j] - rate * (factor * (from[j] -
+  /// means[j])). Returns sum over j of (to[j] - from[j])^2 as D(from, to). `to` may be `from`.
+  double (*_Nonnull descend)(const double *_Nonnull means, double factor, double rate, size_t d,
+                             const double *_Nonnull from, double *_Nonnull to);
+
+  /// One cluster's part of the frozen loss at its means, high + low = sum over j of o (2 (s - w m) - w o) with
+  /// o = means[j] - m, the sums s = planes * factors (128-bit integers in two planes, powers of two), the weight
+  /// w = weight_high + weight_low and the shift m: in pairs of doubles. Also slopes[j] = 2 (w means[j] - s), which the
+  /// rounding of the means leaves over. The same bits from every table.
+  void (*_Nonnull frozen_base)(const uint64_t *_Nonnull low, const int64_t *_Nonnull high,
+                               const double *_Nonnull factors, const double *_Nonnull shift,
+                               const double *_Nonnull means, size_t d, double weight_high, double weight_low,
+                               double *_Nonnull slopes, double *_Nonnull out_high, double *_Nonnull out_low);
+
+  /// What leaving the means adds to the frozen loss: the sum over j of t (mass * t + slopes[j]), t = centroid[j] - means[j],
+  /// by eight accumulators and the tree of D. The same bits from every table.
+  double (*_Nonnull excess)(const double *_Nonnull centroid, const double *_Nonnull means,
+                            const double *_Nonnull slopes, double mass, size_t d);
 } tessera_kernel_table;
 
 /// The table called `name` (scalar, avx2, avx512, neon), or NULL where it was not compiled in or this processor (or its

@@ -47,6 +47,8 @@
 #include "record.h"
 #include "seeding_pack_template.h"
 #include "seeding_template.h"
+#include "descent_template.h"
+#include "excess_template.h"
 
 const tessera_kernel_table TABLE = {
     .name = TABLE_NAME,
@@ -90,4 +92,10 @@ const tessera_kernel_table TABLE = {
     .seeding_filter = seeding_filter,
     .seeding_distances_f32 = seeding_distances_f32,
     .seeding_distances_f64 = seeding_distances_f64,
+    .batch_f32 = batch_f32,
+    .batch_f64 = batch_f64,
+    .divide = divide,
+    .descend = descend,
+    .frozen_base = frozen_base,
+    .excess = excess,
 };

@@ -1,6 +1,7 @@
 /// All kernels that read rows, for one type of element. Define SCALAR, SCALAR8, SUFFIX, BITS and BITS16.
 
 #include "rows_template.h"
+#include "batch_template.h"
 
 #include "lanes_template.h"
 #include "narrow_rows_template.h"

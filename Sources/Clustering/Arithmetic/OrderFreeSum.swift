@@ -14,6 +14,9 @@ func orderFreeSum(_ values: UnsafeBufferPointer<Double>, _ kernels: Kernels, _ p
   guard let start = values.baseAddress else { return 0 }
   let exponent = FixedPoint.exponent(bound: bound, count: values.count)
   let chunk = 1 << 16
+  if values.count <= chunk {
+    return FixedPoint.value(of: kernels.fixedSum(start, count: values.count, exponent: exponent), exponent: exponent)
+  }
   var partial = [Int128](repeating: 0, count: (values.count + chunk - 1) / chunk)
   partial.withUnsafeMutableBufferPointer { partial in
     nonisolated(unsafe) let (partial, start) = (partial, start)

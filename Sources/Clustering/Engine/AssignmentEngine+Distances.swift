@@ -50,22 +50,6 @@ extension AssignmentEngine {
     return squares.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
   }
 
-  /// The nearest centroid and D of some rows, in the order given.
-  func resolvedSquares(of rows: [Int32]) -> [(row: Int32, label: Int32, square: Double)] {
-    prepare()
-    var found: [(row: Int32, label: Int32, square: Double)] = []
-    found.reserveCapacity(rows.count)
-    let scratch = scratch[0]
-    for start in stride(from: 0, to: rows.count, by: ParallelRows.defaultChunk) {
-      let part = rows[start..<min(start + ParallelRows.defaultChunk, rows.count)]
-      part.withUnsafeBufferPointer { _ = resolve($0, scratch: scratch, squares: true) }
-      for (position, row) in part.enumerated() {
-        found.append((row, scratch.found.labels[position], scratch.first[2 * position]))
-      }
-    }
-    return found
-  }
-
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
   func margins() -> [Double] {
     prepare()

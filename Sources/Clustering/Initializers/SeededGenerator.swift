@@ -40,6 +40,14 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
   private static func rotated(_ value: UInt64, by bits: UInt64) -> UInt64 { value << bits | value >> (64 - bits) }
 }
 
+/// A number per row that looks random, for samples without memory.
+enum RowHash {
+  static func hash(_ row: Int, key: UInt64) -> UInt64 {
+    var generator = SplitMix64(state: key &+ UInt64(row) &* 0x9E37_79B9_7F4A_7C15)
+    return generator.next()
+  }
+}
+
 private struct SplitMix64 {
   var state: UInt64
 

@@ -19,6 +19,7 @@ extension FitRun {
   /// The final pass: labels, counts and the direct inertia at the centroids that are returned.
   func finish(_ reason: StopReason, learningRate: Double?) throws(ClusteringError) -> FinishedRun {
     completeTrace()
+    catchUp()
     let scale = problem.points.scale
     let result = scale.unscaled(centroids)
     // Extremely small data: what a Double can hold in their units decides the labels, not what was computed with.
@@ -29,10 +30,10 @@ extension FitRun {
     }
     let inertia = scale.unscaledSquare(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
-    let distance = statistics.snapshot(loss: loss).distanceToMeans(from: centroids)
+    let isAtMeans = frozenStatistics().isAtMeans(centroids, within: problem.meanTolerance)
     return FinishedRun(
       centroids: result, labels: engine.labels, counts: statistics.counts, inertia: inertia, stopReason: reason,
-      trace: trace, restart: restart, learningRate: learningRate, isAtMeans: distance <= problem.meanTolerance)
+      trace: trace, restart: restart, learningRate: learningRate, isAtMeans: isAtMeans)
   }
 }
 

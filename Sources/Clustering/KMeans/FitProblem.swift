@@ -8,7 +8,7 @@ struct FitProblem<Scalar: KernelScalar> {
   let kernels: Kernels
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
-  private let path: EnginePath?
+  let path: EnginePath?
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
     var companionBound = 0.0
@@ -75,7 +75,7 @@ extension BatchSampling {
   /// The most rows that one step sees.
   var largestBatch: Int {
     switch self {
-    case .fullBatch: 0
+    case .fullBatch, .nested: 0
     case .miniBatch(let size): size
     case .given(let batches): batches.lazy.map(\.count).max() ?? 0
     }
@@ -85,6 +85,7 @@ extension BatchSampling {
     switch self {
     case .fullBatch: break
     case .miniBatch(let size): precondition(size >= 1, "a mini-batch has at least one row")
+    case .nested(let size): precondition(size ?? 1 >= 1, "a batch has at least one row")
     case .given(let batches):
       let bad = batches.firstIndex { $0.isEmpty || !$0.allSatisfy { 0 <= $0 && Int($0) < rows } }
       if let bad { throw .batchNotUsable(step: bad) }

@@ -2,13 +2,21 @@ internal import Matrices
 
 extension FitRun {
   /// Full-batch iterations until the fixed point, the tolerance, the limit or the caller ends them.
-  func runFullBatches(_ stepper: inout any CentroidStepper) throws(ClusteringError) -> StopReason {
+  func runFullBatches(
+    _ stepper: inout any CentroidStepper, from first: Int = 1
+  ) throws(ClusteringError) -> StopReason {
     let solver = options.solver
-    for iteration in 1..<(options.maximumIterations + 1) {
+    let plain = (stepper as? GradientStep)?.plain
+    for iteration in first..<max(first, options.maximumIterations + 1) {
       if shouldStop() { return .interrupted }
       let previous = trace[trace.count - 1].inertia ?? 0
-      let frozen = frozenStatistics()
-      centroids = stepper.step(from: placingRestartedClusters(frozen), frozen)
+      if solver.relocatesEmptyClusters {
+        let frozen = relocatedStatistics()
+        centroids = stepper.step(from: placingRestartedClusters(frozen), frozen)
+      } else {
+        let frozen = frozenStatistics()
+        centroids = plain?.step(from: centroids, frozen, problem.kernels) ?? stepper.step(from: centroids, frozen)
+      }
       guard centroids.isFinite else { throw .diverged(step: iteration) }
       let entry = try assign(iteration: iteration)
       let inertia = entry.inertia ?? 0
@@ -19,11 +27,9 @@ extension FitRun {
     return .maxIterations
   }
 
-  /// What the solver moves by: empty clusters get a row first, where it wants that.
-  private func frozenStatistics() -> ClusterStatistics {
-    guard options.solver.relocatesEmptyClusters, statistics.masses.contains(0) else {
-      return statistics.snapshot(loss: loss)
-    }
+  /// What a solver moves by that wants empty clusters to get a row first.
+  private func relocatedStatistics() -> ClusterStatistics {
+    guard statistics.masses.contains(0) else { return frozenStatistics() }
     var relocated = engine.relocatingEmptyClusters(statistics)
     return relocated.snapshot(loss: loss)
   }
@@ -45,14 +51,14 @@ extension FitRun {
   /// beyond what centroids within ``FitProblem/meanTolerance`` of their means can add (a start may be perfect).
   func isDivergent(_ inertia: Double, after previous: Double) -> Bool {
     guard inertia > previous, inertia > 10 * (trace[0].inertia ?? 0) else { return false }
-    let mass = statistics.snapshot(loss: loss).masses.reduce(0, +)
+    let mass = frozenStatistics().masses.reduce(0, +)
     let rounding = mass * Double(problem.points.dimensions) * problem.meanTolerance * problem.meanTolerance
     return inertia > problem.points.scale.unscaledSquare(rounding)
   }
 
   /// Whether every centroid with weight is the mean of its rows to 1e-12 of the data's magnitude.
   private var isAtMeans: Bool {
-    statistics.snapshot(loss: loss).distanceToMeans(from: centroids) <= problem.meanTolerance
+    frozenStatistics().isAtMeans(centroids, within: problem.meanTolerance)
   }
 }
 
@@ -63,18 +69,28 @@ extension FitProblem {
 }
 
 extension ClusterStatistics {
-  /// The largest coordinate difference between a centroid with weight and the mean of its rows.
-  func distanceToMeans(from centroids: Matrix<Double>) -> Double {
-    var largest = 0.0
-    for cluster in 0..<clusterCount where masses[cluster] > 0 {
-      for column in 0..<means.columns {
-        largest = max(largest, (centroids[cluster, column] - means[cluster, column]).magnitude)
+  /// Whether no coordinate of a centroid with weight differs by more than `tolerance` from the mean of its rows.
+  func isAtMeans(_ centroids: Matrix<Double>, within tolerance: Double) -> Bool {
+    means.withUnsafeElements { means in
+      centroids.withUnsafeElements { centroids in
+        for cluster in 0..<clusterCount where masses[cluster] > 0 {
+          for index in (cluster * self.means.columns)..<((cluster + 1) * self.means.columns) {
+            guard (centroids[index] - means[index]).magnitude <= tolerance else { return false }
+          }
+        }
+        return true
       }
     }
-    return largest
   }
 }
 
-extension Matrix {
-  var isFinite: Bool { withUnsafeElements { $0.allSatisfy(\.isFinite) } }
+extension Matrix<Double> {
+  var isFinite: Bool {
+    withUnsafeElements { elements in
+      // x - x is 0 unless x is infinite or not a number.
+      var bits: UInt64 = 0
+      for element in elements { bits |= (element - element).bitPattern }
+      return bits == 0
+    }
+  }
 }

@@ -12,6 +12,11 @@ final class FitRun<Scalar: KernelScalar> {
   var statistics: StatisticsAccumulator<Scalar>
   var generator: SeededGenerator
   var centroids = Matrix<Double>(rows: 0, columns: 0, elements: [])
+  /// For solvers that move centroids more often than rows.
+  private var excessLoss: ExcessLoss<Scalar>?
+  private var standing: StandingAssignment<Scalar>
+  /// The statistics of all rows, but for the loss; nil where labels have changed since.
+  private var frozen: ClusterStatistics?
   /// In the data's units.
   private(set) var trace: [TraceEntry] = []
   private let clock = ContinuousClock()
@@ -30,6 +35,9 @@ final class FitRun<Scalar: KernelScalar> {
     engine = problem.engine()
     statistics = problem.accumulator()
     gains = Array(repeating: .zero, count: problem.clusterCount)
+    let solver = options.solver
+    standing = StandingAssignment(isUsed: solver.sampling == .fullBatch && !solver.relocatesEmptyClusters)
+    excessLoss = solver.relocatesEmptyClusters ? nil : ExcessLoss(problem)
     begin = clock.now
   }
 
@@ -39,8 +47,11 @@ final class FitRun<Scalar: KernelScalar> {
     try assign(iteration: 0)
     var stepper = options.solver.makeStepper(for: solverProblem)
     let reason =
-      options.solver.sampling == .fullBatch
-      ? try runFullBatches(&stepper) : try runMiniBatches(&stepper)
+      switch options.solver.sampling {
+      case .fullBatch: try runFullBatches(&stepper)
+      case .nested(let size): try runNestedBatches(from: size, &stepper)
+      case .miniBatch, .given: try runMiniBatches(&stepper)
+      }
     return try finish(reason, learningRate: stepper.learningRate)
   }
 
@@ -53,19 +64,51 @@ final class FitRun<Scalar: KernelScalar> {
     return record(
       TraceEntry(
         iteration: iteration, inertia: inertia, batchLoss: batchLoss, changed: iteration == 0 ? 0 : changed,
-        certifiedFraction: Double(engine.certified) / Double(problem.points.rows), path: engine.lastPath.name,
-        touched: engine.touched))
+        certifiedFraction: standing.isEngineBehind ? 1 : Double(engine.certified) / Double(problem.points.rows),
+        path: standing.isEngineBehind ? nil : engine.lastPath.name,
+        touched: standing.isEngineBehind ? 0 : engine.touched))
   }
 
   /// Brings labels, statistics and ``loss`` to the current centroids; returns how many rows changed their label.
   func assignAllRows() -> Int {
-    var changed = engine.move(to: centroids.elements)
+    var changed = 0
+    if !standing.covers(centroids, engine) {
+      changed = assignInEngine()
+      standing.note(changed: changed, engine)
+    }
+    loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? problem.frozenLoss.value(gains)
+    return changed
+  }
+
+  private func assignInEngine() -> Int {
+    var moved = engine.move(to: centroids.elements)
     let moves = engine.assignAll()
     let touched = statistics.apply(moves)
-    for cluster in touched.indices where touched[cluster] { changed?[cluster] = true }
-    problem.frozenLoss.update(&gains, where: changed, at: centroids.elements, statistics)
-    loss = problem.frozenLoss.value(gains)
-    return moves.reduce(0) { $0 + $1.count }
+    if excessLoss == nil {
+      for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
+      problem.frozenLoss.update(&gains, where: moved, at: centroids.elements, statistics)
+    } else {
+      excessLoss?.note(touched)
+    }
+    let changed = moves.reduce(0) { $0 + $1.count }
+    if changed > 0 { frozen = nil }
+    return changed
+  }
+
+  /// Brings the engine to the centroids, where a standing region has spared it some steps.
+  func catchUp() {
+    guard standing.isEngineBehind else { return }
+    let changed = assignInEngine()
+    precondition(changed == 0, "inside its region no row changes its label")
+    standing = StandingAssignment(isUsed: false)
+  }
+
+  /// The statistics of all rows at the current centroids.
+  func frozenStatistics() -> ClusterStatistics {
+    let known = frozen ?? statistics.snapshot(loss: loss)
+    let current = ClusterStatistics(counts: known.counts, masses: known.masses, means: known.means, loss: loss)
+    frozen = current
+    return current
   }
 
   /// Fills in the inertia of the last entry, where a mini-batch step left it open.
@@ -88,12 +131,13 @@ final class FitRun<Scalar: KernelScalar> {
     return entry
   }
 
-  private var solverProblem: SolverProblem {
+  var solverProblem: SolverProblem {
     let rows = problem.points.rows
-    let batch = options.solver.sampling == .fullBatch ? rows : options.solver.sampling.largestBatch
+    let largestBatch = options.solver.sampling.largestBatch
+    let batch = largestBatch > 0 ? largestBatch : rows
     return SolverProblem(
       clusterCount: problem.clusterCount, dimensions: problem.points.dimensions, rows: rows,
-      largestMass: statistics.snapshot(loss: loss).masses.max() ?? 0, batchFraction: Double(batch) / Double(rows),
+      largestMass: frozenStatistics().masses.max() ?? 0, batchFraction: Double(batch) / Double(rows),
       unit: problem.points.scale.unscaled(1))
   }
 }

@@ -11,8 +11,8 @@ public struct TraceEntry: Sendable, Equatable {
   /// The share of rows that were proved unchanged without computing a distance, in 0...1. It depends on the path that
   /// the engine took: no part of the promise of identical bits.
   public var certifiedFraction: Double
-  /// Which arithmetic the assignment of all rows tried first; nil where not all were assigned. Like all that follows, no
-  /// part of the promise of identical bits.
+  /// Which arithmetic the assignment of all rows tried first; nil where not all were assigned, or one region certified them
+  /// all together. Like all that follows, no part of the promise of identical bits.
   public var path: AssignmentPath?
   /// How many rows were compared with all centroids; nil where not all were assigned.
   public var touched: Int?

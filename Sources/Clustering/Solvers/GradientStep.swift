@@ -27,6 +27,12 @@ struct GradientStep: CentroidStepper {
     return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon / unit, weightDecay: weightDecay * unit)
   }
 
+  /// The step as it is without memory of earlier gradients; nil with momentum and Adam.
+  var plain: PlainDescent? {
+    guard case .sgd = solver.optimizer else { return nil }
+    return PlainDescent(rate: descent.learningRate, scalesByCount: solver.scalesByCount)
+  }
+
   private static func defaultRate(_ solver: GradientDescent, _ problem: SolverProblem) -> Double {
     if solver.scalesByCount { return solver.sampling == .fullBatch ? 0.5 : 0.05 }
     return 0.5 / max(problem.largestMass * problem.batchFraction, .leastNormalMagnitude)
@@ -36,14 +42,17 @@ struct GradientStep: CentroidStepper {
     let columns = centroids.columns
     descent.beginStep()
     return Matrix(rows: centroids.rows, columns: columns) { next in
-      for cluster in 0..<centroids.rows {
-        let mass = statistics.masses[cluster]
-        let factor = solver.scalesByCount ? (mass > 0 ? 2 : 0) : 2 * mass
-        for column in 0..<columns {
-          let old = centroids[cluster, column]
-          let gradient = factor * (old - (mass > 0 ? statistics.means[cluster, column] : old))
-          let index = cluster * columns + column
-          next[index] = old - descent.change(index, gradient: gradient, parameter: old)
+      centroids.withUnsafeElements { centroids in
+        statistics.means.withUnsafeElements { means in
+          for cluster in 0..<statistics.clusterCount {
+            let mass = statistics.masses[cluster]
+            let factor = solver.scalesByCount ? (mass > 0 ? 2 : 0) : 2 * mass
+            for index in (cluster * columns)..<((cluster + 1) * columns) {
+              let old = centroids[index]
+              let gradient = factor * (old - (mass > 0 ? means[index] : old))
+              next[index] = old - descent.change(index, gradient: gradient, parameter: old)
+            }
+          }
         }
       }
     }

@@ -52,6 +52,9 @@ public enum BatchSampling: Sendable, Equatable {
   case fullBatch
   /// This many rows, drawn uniformly with replacement from the fit's seed.
   case miniBatch(size: Int)
+  /// A random sample of about this many rows (nil: 40 to 50 per cluster), which doubles each time that it has said what it can, up
+  /// to half of the data; then all rows. See ``NestedBatches``.
+  case nested(from: Int?)
   /// These rows, one array of row indices per step; the fit ends when they are used up.
   case given([[Int32]])
 }

@@ -11,7 +11,8 @@ struct FrozenLoss<Scalar: KernelScalar> {
   private let points: ScaledPoints<Scalar>
   private let kernels: Kernels
   private let parallel: ParallelRows
-  private let centredSquares: DoubleDouble
+  /// The first term.
+  let centredSquares: DoubleDouble
 
   init(_ points: ScaledPoints<Scalar>, kernels: Kernels, in parallel: ParallelRows) {
     self.points = points

@@ -13,10 +13,10 @@ struct Compare: ParsableCommand {
   @OptionGroup var start: StartOptions
   @OptionGroup var solverOptions: SolverOptions
 
-  @Option(parsing: .singleValue, help: "A solver: lloyd, newton or gradient; may be given several times.")
+  @Option(parsing: .singleValue, help: "A solver: lloyd, newton, gradient or nested; may be given several times.")
   var solver: [SolverName] = []
 
-  private var solvers: [SolverName] { solver.isEmpty ? SolverName.allCases : solver }
+  private var solvers: [SolverName] { solver.isEmpty ? [.lloyd, .newton, .gradient] : solver }
 
   func validate() throws { try solverOptions.requireUse(by: solvers) }
 

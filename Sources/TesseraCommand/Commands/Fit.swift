@@ -16,7 +16,7 @@ struct Fit: ParsableCommand {
   @OptionGroup var start: StartOptions
   @OptionGroup var solverOptions: SolverOptions
 
-  @Option(help: "How the centroids move: lloyd (EM), newton or gradient.")
+  @Option(help: "How the centroids move: lloyd (EM), newton, gradient or nested (lloyd on growing samples).")
   var solver: SolverName = .lloyd
 
   @Option(help: "Runs from different starts; the one with the smallest inertia wins.")

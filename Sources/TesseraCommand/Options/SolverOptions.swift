@@ -3,7 +3,7 @@ internal import Clustering
 
 /// A solver by its name on the command line.
 enum SolverName: String, ExpressibleByArgument, CaseIterable {
-  case lloyd, newton, gradient
+  case lloyd, newton, gradient, nested
 }
 
 /// An optimiser by its name on the command line.
@@ -22,7 +22,11 @@ struct SolverOptions: ParsableArguments {
   @Option(help: "gradient: the rate (default: 0.5 / n_max of the first assignment).")
   var learningRate: Double?
 
-  @Option(help: "gradient: rows drawn with replacement per step (default: all rows).")
+  @Option(
+    help: """
+      gradient: rows drawn with replacement per step (default: all rows). nested: rows of the first sample, about \
+      (default: 40 to 50 per cluster).
+      """)
   var batchSize: Int?
 
   @Flag(help: "gradient: divide each cluster's step by its number of rows.")
@@ -42,15 +46,16 @@ struct SolverOptions: ParsableArguments {
 
   /// Throws when an option was given that none of the solvers reads: it would be ignored in silence.
   func requireUse(by solvers: [SolverName]) throws {
-    let given: [(option: String, isGiven: Bool, owner: SolverName)] = [
-      ("--relaxation", relaxation != nil, .newton),
-      ("--optimizer", optimizer != nil, .gradient),
-      ("--learning-rate", learningRate != nil, .gradient),
-      ("--batch-size", batchSize != nil, .gradient),
-      ("--scale-by-count", scaleByCount, .gradient),
+    let given: [(option: String, isGiven: Bool, owners: [SolverName])] = [
+      ("--relaxation", relaxation != nil, [.newton]),
+      ("--optimizer", optimizer != nil, [.gradient]),
+      ("--learning-rate", learningRate != nil, [.gradient]),
+      ("--batch-size", batchSize != nil, [.gradient, .nested]),
+      ("--scale-by-count", scaleByCount, [.gradient]),
     ]
-    for (option, isGiven, owner) in given where isGiven && !solvers.contains(owner) {
-      throw ValidationError("\(option) belongs to --solver \(owner.rawValue).")
+    for (option, isGiven, owners) in given where isGiven && solvers.allSatisfy({ !owners.contains($0) }) {
+      let names = owners.map { "--solver \($0.rawValue)" }.joined(separator: " or ")
+      throw ValidationError("\(option) belongs to \(names).")
     }
   }
 
@@ -58,6 +63,7 @@ struct SolverOptions: ParsableArguments {
     switch name {
     case .lloyd: .lloyd
     case .newton: .newton(relaxation: relaxation ?? 1)
+    case .nested: .nestedBatches(batchSize: batchSize)
     case .gradient:
       .gradientDescent(
         learningRate: learningRate, batchSize: batchSize, optimizer: gradientOptimizer, scalesByCount: scaleByCount)

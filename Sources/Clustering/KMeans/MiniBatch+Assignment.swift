@@ -1,0 +1,109 @@
+internal import Matrices
+internal import TesseraKernels
+
+extension MiniBatch {
+  /// Puts the rows of the batch in the order of their last labels, and counts them.
+  func sort(_ batch: [Int32]) {
+    count = batch.count
+    counts.update(repeating: 0, count: clusterCount)
+    region.labels.withUnsafeBufferPointer { known in
+      for row in batch { counts[Int(known[Int(row)])] += 1 }
+      var next = 0
+      for cluster in 0..<clusterCount {
+        starts[cluster] = next
+        next += counts[cluster]
+      }
+      for row in batch {
+        let label = known[Int(row)]
+        let position = starts[Int(label)]
+        starts[Int(label)] = position + 1
+        rows[position] = row
+        labels[position] = label
+      }
+    }
+  }
+
+  /// Brings labels, counts, D and (where they are exact) sums of the batch to the centroids; returns its loss.
+  func assign() -> Double {
+    problem.points.matrix.withUnsafeElements { points in
+      let points = points.baseAddress!
+      problem.kernels.batch(
+        points, rowStride: dimensions, rows: rows, labels: labels, count: count, centroids: elements,
+        dimensions: dimensions, sums: hasExactSums ? sums : nil, squares: squares)
+      let opened = region.open(rows, labels: labels, squares: squares, count: count, into: open)
+      if opened * clusterCount > Self.directComparisons {
+        resolveTogether(opened, points)
+      } else {
+        for index in 0..<opened { resolve(open[index], points) }
+      }
+    }
+    if let weights = problem.points.weights.values {
+      for position in 0..<count { squares[position] *= weights[Int(rows[position])] }
+    }
+    return orderFreeSum(UnsafeBufferPointer(start: squares, count: count), problem.kernels, problem.parallel)
+  }
+
+  /// Up to how many comparisons of rows with centroids packing the centroids does not pay.
+  private static var directComparisons: Int { 2000 }
+
+  /// D of one row to all centroids.
+  private func resolve(_ position: Int, _ points: UnsafePointer<Scalar>) {
+    let x = points + Int(rows[position]) * dimensions
+    problem.kernels.distances(
+      x, centroids: elements, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
+    var label = 0
+    var (first, second) = (Double.infinity, Double.infinity)
+    for cluster in 0..<clusterCount {
+      let square = distances[cluster]
+      if square < first {
+        second = first
+        (label, first) = (cluster, square)
+      } else if square < second {
+        second = square
+      }
+    }
+    settle(position, label: Int32(label), square: first, lower: second.squareRoot() * region.errors.below, x)
+  }
+
+  /// The engine's filter for many rows.
+  private func resolveTogether(_ opened: Int, _ points: UnsafePointer<Scalar>) {
+    engine.move(to: Array(UnsafeBufferPointer(start: elements, count: clusterCount * dimensions)))
+    engine.prepare()
+    let scratch = engine.scratch[0]
+    for start in stride(from: 0, to: opened, by: ParallelRows.defaultChunk) {
+      let part = UnsafeBufferPointer(start: open + start, count: min(ParallelRows.defaultChunk, opened - start))
+      for (index, position) in part.enumerated() { scratch.rows[index] = rows[position] }
+      _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: part.count), scratch: scratch)
+      for (index, position) in part.enumerated() {
+        let (label, lower) = (scratch.found.labels[index], Double(scratch.found.lower[index]))
+        let x = points + Int(rows[position]) * dimensions
+        var square = squares[position]
+        if label != labels[position] {
+          problem.kernels.distances(
+            x, centroids: elements + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
+            into: &square)
+        }
+        settle(position, label: label, square: square, lower: lower, x)
+      }
+    }
+  }
+
+  private func settle(
+    _ position: Int, label: Int32, square: Double, lower: Double, _ x: UnsafePointer<Scalar>
+  ) {
+    // An infinite bound is meant where there is no other centroid; elsewhere it is an overflow.
+    let known = lower.isFinite || clusterCount == 1 ? lower : .nan
+    region.set(Int(rows[position]), label: label, lower: known)
+    squares[position] = square
+    let (old, new) = (Int(labels[position]), Int(label))
+    guard old != new else { return }
+    labels[position] = label
+    counts[old] -= 1
+    counts[new] += 1
+    guard hasExactSums else { return }
+    for column in 0..<dimensions {
+      sums[old * dimensions + column] -= Double(x[column])
+      sums[new * dimensions + column] += Double(x[column])
+    }
+  }
+}

@@ -1,0 +1,78 @@
+internal import CTesseraKernels
+
+extension Kernels {
+  /// `means[j] = sums[j] / mass`.
+  public func divide(
+    _ sums: UnsafePointer<Double>, by mass: Double, dimensions: Int, into means: UnsafeMutablePointer<Double>
+  ) {
+    table.pointee.divide(sums, mass, dimensions, means)
+  }
+
+  /// One cluster's step down the gradient, `next[j] = old[j] - rate * (factor * (old[j] - means[j]))`, and the squared
+  /// distance that it moved.
+  ///
+  /// - Parameter next: may be `old`.
+  public func descend(
+    from old: UnsafePointer<Double>, means: UnsafePointer<Double>, factor: Double, rate: Double, dimensions: Int,
+    to next: UnsafeMutablePointer<Double>
+  ) -> Double {
+    table.pointee.descend(means, factor, rate, dimensions, old, next)
+  }
+
+  /// One cluster's part of the frozen loss at its means, as an unevaluated sum of two Doubles, and the slopes
+  /// 2 (weight * mean - sum) that the rounding of the means leaves over.
+  ///
+  /// - Parameters:
+  ///   - low, high: the sums as 128-bit integers in two planes, in quanta of `factors` (powers of two).
+  ///   - weight: as an unevaluated sum of two Doubles.
+  public func frozenBase(
+    low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>,
+    shift: UnsafePointer<Double>, means: UnsafePointer<Double>, dimensions: Int,
+    weight: (high: Double, low: Double), slopes: UnsafeMutablePointer<Double>
+  ) -> (high: Double, low: Double) {
+    var (outHigh, outLow) = (0.0, 0.0)
+    table.pointee.frozen_base(
+      low, high, factors, shift, means, dimensions, weight.high, weight.low, slopes, &outHigh, &outLow)
+    return (outHigh, outLow)
+  }
+
+  /// What leaving its means adds to a cluster's part of the frozen loss.
+  public func excess(
+    at centroid: UnsafePointer<Double>, means: UnsafePointer<Double>, slopes: UnsafePointer<Double>, mass: Double,
+    dimensions: Int
+  ) -> Double {
+    table.pointee.excess(centroid, means, slopes, mass, dimensions)
+  }
+
+  /// D of each named row to the centroid of its label and, where `sums` ([clusterCount, dimensions]) is given, the sums of
+  /// the rows of each label in plain Double: for data whose sums are exact.
+  ///
+  /// - Parameter labels: one per named row, by position; fast where equal labels are neighbours.
+  @inlinable public func batch<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>, labels: UnsafePointer<Int32>,
+    count: Int, centroids: UnsafePointer<Double>, dimensions: Int, sums: UnsafeMutablePointer<Double>?,
+    squares: UnsafeMutablePointer<Double>
+  ) {
+    Scalar.batch(self, points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
+  }
+}
+
+extension Float {
+  public static func batch(
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
+    _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
+    _ sums: UnsafeMutablePointer<Double>?, _ squares: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.batch_f32(points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
+  }
+}
+
+extension Double {
+  public static func batch(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
+    _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
+    _ sums: UnsafeMutablePointer<Double>?, _ squares: UnsafeMutablePointer<Double>
+  ) {
+    kernels.table.pointee.batch_f64(points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
+  }
+}
