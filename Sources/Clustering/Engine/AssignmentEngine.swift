@@ -69,9 +69,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     if !upper.isEmpty {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
       if drift != nil { forgetBounds() }
-      let distances = driftDistances(to: next)
+      let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
       drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
-      moved = movedCentroids(to: next)
+      moved = centroids.moved(to: next)
     }
     centroids.replace(next)
     isPacked = false
@@ -81,40 +81,6 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private func forgetBounds() {
     upper = Array(repeating: .infinity, count: points.rows)
     lower = Array(repeating: 0, count: points.rows)
-  }
-
-  private func driftDistances(to next: [Double]) -> [Double] {
-    let d = points.dimensions
-    var distances = [Double](repeating: 0, count: centroids.count)
-    let (kernels, above) = (kernels, bounds.above)
-    centroids.elements.withUnsafeBufferPointer { old in
-      next.withUnsafeBufferPointer { new in
-        distances.withUnsafeMutableBufferPointer { distances in
-          nonisolated(unsafe) let (old, new, distances) = (old.baseAddress!, new.baseAddress!, distances)
-          parallel.forEachChunk(of: distances.count, chunk: max(1, 65536 / d)) { _, clusters in
-            for cluster in clusters {
-              kernels.distances(
-                old + cluster * d, centroids: new + cluster * d, dimensions: d, indices: nil, count: 1,
-                into: &distances[cluster])
-              distances[cluster] = distances[cluster].squareRoot() * above
-            }
-          }
-        }
-      }
-    }
-    return distances
-  }
-
-  /// Compared element by element: a drift can underflow to 0.
-  private func movedCentroids(to next: [Double]) -> [Bool] {
-    let d = points.dimensions
-    return centroids.elements.withUnsafeBufferPointer { old in
-      next.withUnsafeBufferPointer { new in
-        (0..<centroids.count).map { cluster in
-          (0..<d).contains { old[cluster * d + $0] != new[cluster * d + $0] }
-        }
-      }
-    }
   }
 
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.

@@ -1,0 +1,112 @@
+/// What the kernels read and write: packed centroids, copies of rows, bounds, drifts, moves.
+#ifndef TESSERA_LAYOUTS_H
+#define TESSERA_LAYOUTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Centroids per panel of the canonical (Double) kernels.
+#define TESSERA_PANEL_F64 8
+/// Centroids per panel of the filter (Float).
+#define TESSERA_PANEL_F32 16
+
+/// The most dimensions of `lanes`.
+#define TESSERA_LANE_DIMENSIONS 64
+/// Centroids for `lanes` are padded to a multiple of this.
+#define TESSERA_LANE_PANEL 4
+/// Centroids per panel of the eight-bit filter, and the words of four codes that a row or centroid takes.
+#define TESSERA_NARROW_PANEL 6
+#define TESSERA_NARROW_WORDS(d) (((d) + 3) / 4)
+
+/// How far an approximate score |c|^2 / 2 - x.c of a row may lie from the exact one, the rounding of all that is derived
+/// from it included: norm * (.norm + .square * norm) + (the row's own error) * .row_error + .constant. `norm` is at
+/// least the row's distance from the shift.
+typedef struct {
+  float norm, square, row_error, constant;
+} tessera_score_error;
+
+/// Centroids for `lanes`: -(c - shift) in Float, row-major [k][d], and |c - shift|^2 / 2, both padded (with 0 and
+/// +infinity) to a multiple of TESSERA_LANE_PANEL centroids.
+typedef struct {
+  const float *_Nonnull elements;
+  const float *_Nonnull half_norms;
+  const float *_Nonnull shift;
+  tessera_score_error error;
+} tessera_lane_centroids;
+
+/// Eight-bit copies of rows: codes are 128 + (x - shift) / scale, rounded, in words of four, padded with 128. norms are at
+/// least |x - shift|, and at most 2^-21 of it (or 2^-69) above; errors at least |x - shift - scale (codes - 128)|, but for the
+/// rounding of x - shift, which `square` of the scores' error covers.
+typedef struct {
+  uint8_t *_Nonnull codes;
+  float *_Nonnull scales;
+  float *_Nonnull norms;
+  float *_Nonnull errors;
+} tessera_narrow_rows;
+
+/// |c - shift|^2, |unit codes|^2 and |c - shift - unit codes|^2 of a centroid, and the last with the residuals taken off
+/// too, good to (d + 8) 2^-52.
+typedef struct {
+  double square, code_square, error_square, residual_error_square;
+} tessera_narrow_centroid;
+
+/// Centroids for the eight-bit filter: codes (c - shift) / unit in panels [count / 6][words][6], padded with 0; offsets
+/// -128 * (the sum of the codes); half_norms |c - shift|^2 / (2 unit), +infinity in the padding; whose they are (NULL: 0
+/// ..< count, else increasing, INT32_MAX in the padding). `count` includes the padding. residuals, row-major
+/// [count][words * 4], are codes of what is left of each centroid in units of unit / 254; residual_offsets -128 * (their
+/// sum); `refined` is the error of scores that take them into account.
+typedef struct {
+  const int32_t *_Nonnull panels;
+  const int32_t *_Nonnull offsets;
+  const float *_Nonnull half_norms;
+  const int32_t *_Nullable ids;
+  size_t count;
+  float unit;
+  tessera_score_error error;
+  const int8_t *_Nonnull residuals;
+  const int32_t *_Nonnull residual_offsets;
+  tessera_score_error refined;
+} tessera_narrow_centroids;
+
+/// Centroids for D: row-major [count][dimensions], and the factors that make sqrt(D) a bound.
+typedef struct {
+  const double *_Nonnull elements;
+  size_t count, dimensions;
+  double above, below;
+} tessera_exact_centroids;
+
+/// How many rows the eight-bit filter left open, and how many distances decided them.
+typedef struct {
+  size_t rows, candidates;
+} tessera_narrow_work;
+
+/// What is known of each row: its label, at least the distance to that centroid, at most the distance to any other. A label
+/// is proved where upper * gap < lower.
+typedef struct {
+  int32_t *_Nonnull labels;
+  float *_Nonnull upper;
+  float *_Nonnull lower;
+  float gap;
+} tessera_row_state;
+
+/// How far each centroid moved: the largest drift and whose it is, the largest of all others, and the largest of those
+/// that are no movers.
+typedef struct {
+  const float *_Nonnull distances;
+  int32_t farthest;
+  float largest, second_largest, slow;
+  bool has_movers;
+} tessera_drift;
+
+/// How many rows were proved without a distance, are to be looked at, and are challenged by movers only.
+typedef struct {
+  size_t certified, rows, challenged;
+} tessera_selection;
+
+/// A row that changes its cluster; a negative source is none.
+typedef struct {
+  int32_t row, source, target;
+} tessera_move;
+
+#endif
