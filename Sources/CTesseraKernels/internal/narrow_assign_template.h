@@ -16,7 +16,7 @@ TESSERA_INLINE void NAME(decide)(const SCALAR *points, size_t row_stride, const 
     const SCALAR *x[4];
     const double *y[4];
     int32_t lane[4], id[4];
-    double8v sums[4] = {0, 0, 0, 0};
+    double squares[4];
     TESSERA_UNROLL
     for (size_t i = 0; i < 4; i++) {
       int32_t pair = pairs[start + i < count ? start + i : count - 1];
@@ -26,25 +26,10 @@ TESSERA_INLINE void NAME(decide)(const SCALAR *points, size_t row_stride, const 
       // Padding comes up where nothing could be proved; it never wins.
       y[i] = c->elements + (size_t)((size_t)id[i] < c->count ? id[i] : 0) * d;
     }
-    size_t j = 0;
-    for (; j + 8 <= d; j += 8) {
-      TESSERA_UNROLL
-      for (int i = 0; i < 4; i++) {
-        double8v row, values;
-        NAME(load8)(x[i] + j, &row);
-        memcpy(&values, y[i] + j, sizeof values);
-        double8v t = row - values;
-        sums[i] += t * t;
-      }
-    }
+    NAME(distances_of_pairs)(x, y, d, squares);
     for (size_t i = 0; i < 4 && start + i < count; i++) {
-      if (j < d) {
-        double8v rest = 0;
-        for (size_t r = 0; j + r < d; r++) rest[r] = (double)x[i][j + r] - y[i][j + r];
-        sums[i] += rest * rest;
-      }
       if ((size_t)id[i] >= c->count) continue;
-      double square = NAME(tree)(&sums[i]), first = nearest->first[lane[i]], second = nearest->second[lane[i]];
+      double square = squares[i], first = nearest->first[lane[i]], second = nearest->second[lane[i]];
       bool nearer = square < first || (square == first && id[i] < nearest->winner[lane[i]]);
       double loser = nearer ? first : square;
       nearest->second[lane[i]] = loser < second ? loser : second;

@@ -51,38 +51,45 @@ static void NAME(distances)(const SCALAR *x, const double *centroids, size_t d, 
   }
 }
 
-/// D of each named row to the centroid of its label, four rows at once.
+/// D of four pairs of a point and a centroid: their chains of additions overlap.
+TESSERA_INLINE void NAME(distances_of_pairs)(const SCALAR *const *x, const double *const *c, size_t d, double *out) {
+  double8v sums[4] = {0, 0, 0, 0};
+  size_t j = 0;
+  for (; j + 8 <= d; j += 8) {
+    TESSERA_UNROLL
+    for (int i = 0; i < 4; i++) {
+      double8v row, values;
+      NAME(load8)(x[i] + j, &row);
+      memcpy(&values, c[i] + j, sizeof values);
+      double8v t = row - values;
+      sums[i] += t * t;
+    }
+  }
+  TESSERA_UNROLL
+  for (int i = 0; i < 4; i++) {
+    if (j < d) {
+      double8v rest = 0;
+      for (size_t lane = 0; j + lane < d; lane++) rest[lane] = (double)x[i][j + lane] - c[i][j + lane];
+      sums[i] += rest * rest;
+    }
+    out[i] = NAME(tree)(&sums[i]);
+  }
+}
+
+/// D of each named row to the centroid of its label.
 static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
                                 const double *centroids, size_t d, const int32_t *labels, double *out) {
   for (size_t start = 0; start < count; start += 4) {
     const SCALAR *x[4];
     const double *c[4];
-    double8v sums[4] = {0, 0, 0, 0};
-    TESSERA_UNROLL
+    double squares[4];
     for (size_t i = 0; i < 4; i++) {
       size_t row = (size_t)rows[start + i < count ? start + i : count - 1];
       x[i] = points + row * row_stride;
       c[i] = centroids + (size_t)labels[row] * d;
     }
-    size_t j = 0;
-    for (; j + 8 <= d; j += 8) {
-      TESSERA_UNROLL
-      for (int i = 0; i < 4; i++) {
-        double8v row, values;
-        NAME(load8)(x[i] + j, &row);
-        memcpy(&values, c[i] + j, sizeof values);
-        double8v t = row - values;
-        sums[i] += t * t;
-      }
-    }
-    for (int i = 0; i < 4 && start + (size_t)i < count; i++) {
-      if (j < d) {
-        double8v rest = 0;
-        for (size_t lane = 0; j + lane < d; lane++) rest[lane] = (double)x[i][j + lane] - c[i][j + lane];
-        sums[i] += rest * rest;
-      }
-      out[start + (size_t)i] = NAME(tree)(&sums[i]);
-    }
+    NAME(distances_of_pairs)(x, c, d, squares);
+    for (size_t i = 0; i < 4 && start + i < count; i++) out[start + i] = squares[i];
   }
 }
 
