@@ -32,26 +32,37 @@ static size_t means(const uint64_t *low, const int64_t *high, const double *fact
   return opened;
 }
 
+/// Eight coordinate sums of a cluster.
+TESSERA_INLINE pair8 coordinate_sums(const uint64_t *low, const int64_t *high, const double *factors, size_t used) {
+  ulong8v sum_low;
+  long8v sum_high;
+  double8v factor;
+  load_partial8(&sum_low, low, used);
+  load_partial8(&sum_high, high, used);
+  load_partial8(&factor, factors, used);
+  pair8 sum = pair_of_sum8(sum_low, sum_high);
+  return (pair8){sum.high * factor, sum.low * factor};
+}
+
+/// o (2 (s - w m) - w o), where o is the offset of a position from the centre m.
+TESSERA_INLINE pair8 gain_terms(pair8 sum, pair8 weight, double8v centre, double8v position) {
+  pair8 offset = two_sum8(position, -centre);
+  sum = add8(sum, negated8(multiply8(weight, (pair8){centre, (double8v)0})));
+  pair8 twice = {sum.high * 2, sum.low * 2};
+  return multiply8(offset, add8(twice, negated8(multiply8(weight, offset))));
+}
+
 static void frozen_gain(const uint64_t *low, const int64_t *high, const double *factors, const double *shift,
                         const double *centroid, size_t d, double weight_high, double weight_low, double *out_high,
                         double *out_low) {
   pair8 weight = {(double8v)weight_high, (double8v)weight_low}, gain = {0, 0};
   for (size_t j = 0; j < d; j += cluster_lanes) {
     size_t used = d - j < cluster_lanes ? d - j : cluster_lanes;
-    ulong8v sum_low;
-    long8v sum_high;
-    double8v factor, centre, position;
-    load_partial8(&sum_low, low + j, used);
-    load_partial8(&sum_high, high + j, used);
-    load_partial8(&factor, factors + j, used);
+    double8v centre, position;
     load_partial8(&centre, shift + j, used);
     load_partial8(&position, centroid + j, used);
-    pair8 offset = two_sum8(position, -centre);
-    pair8 sum = pair_of_sum8(sum_low, sum_high);
-    sum = (pair8){sum.high * factor, sum.low * factor};
-    sum = add8(sum, negated8(multiply8(weight, (pair8){centre, (double8v)0})));
-    pair8 twice = {sum.high * 2, sum.low * 2};
-    gain = add8(gain, multiply8(offset, add8(twice, negated8(multiply8(weight, offset)))));
+    pair8 sum = coordinate_sums(low + j, high + j, factors + j, used);
+    gain = add8(gain, gain_terms(sum, weight, centre, position));
   }
   gain = halves_added8(gain);
   *out_high = gain.high[0];

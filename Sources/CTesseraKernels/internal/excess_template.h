@@ -6,23 +6,14 @@ static void frozen_base(const uint64_t *low, const int64_t *high, const double *
   pair8 weight = {(double8v)weight_high, (double8v)weight_low}, gain = {0, 0};
   for (size_t j = 0; j < d; j += 8) {
     size_t used = d - j < 8 ? d - j : 8;
-    ulong8v sum_low;
-    long8v sum_high;
-    double8v factor, centre, mean;
-    load_partial8(&sum_low, low + j, used);
-    load_partial8(&sum_high, high + j, used);
-    load_partial8(&factor, factors + j, used);
+    double8v centre, mean;
     load_partial8(&centre, shift + j, used);
     load_partial8(&mean, means + j, used);
-    pair8 sum = pair_of_sum8(sum_low, sum_high);
-    sum = (pair8){sum.high * factor, sum.low * factor};
+    pair8 sum = coordinate_sums(low + j, high + j, factors + j, used);
     pair8 rest = add8(multiply8(weight, (pair8){mean, (double8v)0}), negated8(sum));
     double8v slope = rest.high * 2;
     memcpy(slopes + j, &slope, used * 8);
-    pair8 offset = two_sum8(mean, -centre);
-    sum = add8(sum, negated8(multiply8(weight, (pair8){centre, (double8v)0})));
-    pair8 twice = {sum.high * 2, sum.low * 2};
-    gain = add8(gain, multiply8(offset, add8(twice, negated8(multiply8(weight, offset)))));
+    gain = add8(gain, gain_terms(sum, weight, centre, mean));
   }
   gain = halves_added8(gain);
   *out_high = gain.high[0];
