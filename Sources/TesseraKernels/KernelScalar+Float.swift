@@ -56,19 +56,12 @@ extension Float: KernelScalar {
   }
 
   public static func accumulate(
-    _ kernels: Kernels, _ x: UnsafePointer<Float>, dimensions: Int, weight: Double, sign: Int,
-    exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>
-  ) {
-    kernels.table.pointee.accumulate_f32(x, dimensions, weight, Int32(sign), exponents, low, high)
-  }
-
-  public static func accumulate(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, dimensions: Int, weights: UnsafePointer<Double>?,
     exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
     high: UnsafeMutablePointer<Int64>
   ) {
     guard let start = rows.baseAddress else { return }
-    kernels.table.pointee.accumulate_rows_f32(
+    kernels.table.pointee.accumulate_f32(
       points, dimensions, weights, exponents, start, rows.count, Int32(sign), low, high)
   }
 

@@ -32,12 +32,8 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>
   ) -> Int
 
-  /// Adds (`sign` 1) or takes away (-1) each fl(weight * x[j]) in fixed point: sums[j] += sign * round(term / 2^exponents[j]),
-  /// ties to even, in two planes of 64 bits.
-  static func accumulate(
-    _ kernels: Kernels, _ x: UnsafePointer<Self>, dimensions: Int, weight: Double, sign: Int,
-    exponents: UnsafePointer<Int32>, low: UnsafeMutablePointer<UInt64>, high: UnsafeMutablePointer<Int64>)
-
+  /// Adds (`sign` 1) or takes away (-1) the named rows, each element as fl(weight * x[j]) in fixed point: sums[j] += sign *
+  /// round(term / 2^exponents[j]), ties to even, in two planes of 64 bits.
   static func accumulate(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
     exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,

@@ -53,7 +53,7 @@ public struct RowSelection: Sendable, Equatable {
 }
 
 /// A row that changes its cluster; a negative source is none.
-public struct RowMove: Sendable, Equatable {
+public struct RowMove: Sendable, Equatable, BitwiseCopyable {
   public var row: Int32
   public var source: Int32
   public var target: Int32

@@ -179,8 +179,9 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(low[t], 0, sizeof low[t]);
     memset(high[t], 0, sizeof high[t]);
     for (size_t i = 0; i < ROWS; i++) {
-      tables[t]->accumulate_f32(x32 + i * d, d, weights[i], i % 4 == 3 ? -1 : 1, exponents, low[t], high[t]);
-      tables[t]->accumulate_f64(x64 + i * d, d, 1, i % 4 == 2 ? -1 : 1, exponents, low[t], high[t]);
+      const int32_t row[] = {(int32_t)i};
+      tables[t]->accumulate_f32(x32, d, weights, exponents, row, 1, i % 4 == 3 ? -1 : 1, low[t], high[t]);
+      tables[t]->accumulate_f64(x64, d, NULL, exponents, row, 1, i % 4 == 2 ? -1 : 1, low[t], high[t]);
     }
   }
   require(!memcmp(low[0], low[1], d * 8) && !memcmp(high[0], high[1], d * 8), "accumulate", d, 0);
@@ -209,13 +210,13 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(low1, 0, d * 8);
     memset(high1, 0, d * 8);
     if (wide) {
-      best->accumulate_rows_f64(x64, d, weights, exponents, entering, 2, 1, low1, high1);
-      best->accumulate_rows_f64(x64, d, weights, exponents, leaving, 2, -1, low1, high1);
+      best->accumulate_f64(x64, d, weights, exponents, entering, 2, 1, low1, high1);
+      best->accumulate_f64(x64, d, weights, exponents, leaving, 2, -1, low1, high1);
     } else {
-      best->accumulate_rows_f32(x32, d, NULL, exponents, entering, 2, 1, low1, high1);
-      best->accumulate_rows_f32(x32, d, NULL, exponents, leaving, 2, -1, low1, high1);
+      best->accumulate_f32(x32, d, NULL, exponents, entering, 2, 1, low1, high1);
+      best->accumulate_f32(x32, d, NULL, exponents, leaving, 2, -1, low1, high1);
     }
-    require(!memcmp(pair_low[0] + d, low1, d * 8) && !memcmp(pair_high[0] + d, high1, d * 8), "accumulate_rows", d,
+    require(!memcmp(pair_low[0] + d, low1, d * 8) && !memcmp(pair_high[0] + d, high1, d * 8), "accumulate by rows", d,
             (size_t)wide);
   }
 

@@ -19,8 +19,11 @@ struct Planes {
   mutating func accumulate<Scalar: KernelScalar>(
     _ x: [Scalar], weight: Double = 1, sign: Int = 1, exponents: [Int32], _ kernels: Kernels
   ) {
-    Scalar.accumulate(
-      kernels, x, dimensions: x.count, weight: weight, sign: sign, exponents: exponents, low: &low, high: &high)
+    [0].withUnsafeBufferPointer { rows in
+      Scalar.accumulate(
+        kernels, x, dimensions: x.count, weights: [weight], exponents: exponents, rows: rows, sign: sign, low: &low,
+        high: &high)
+    }
   }
 }
 

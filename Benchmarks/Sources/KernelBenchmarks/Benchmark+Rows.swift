@@ -83,13 +83,13 @@ extension Benchmark {
     let exponents = Buffer(repeating: Int32(-100), count: d)
     let low = (0..<2).map { _ in Buffer(repeating: UInt64(0), count: elements) }
     let high = (0..<2).map { _ in Buffer(repeating: Int64(0), count: elements) }
+    let moves = Buffer(
+      (0..<sample.rows).map { RowMove(row: Int32($0), source: -1, target: sample.labels.start[$0]) })
     return pass("accumulate", sample) { kernels, worker, rows in
-      for row in rows {
-        let target = Int(sample.labels.start[row]) * d
-        Float.accumulate(
-          kernels, sample.points.start + row * d, dimensions: d, weight: 1, sign: 1, exponents: exponents.start,
-          low: low[worker].start + target, high: high[worker].start + target)
-      }
+      Float.apply(
+        kernels, sample.points.start, dimensions: d, weights: nil, exponents: exponents.start,
+        moves: UnsafeBufferPointer(start: moves.start + rows.lowerBound, count: rows.count), low: low[worker].start,
+        high: high[worker].start)
     }
   }
 

@@ -92,17 +92,11 @@ typedef struct tessera_kernel_table {
                              const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
                              uint64_t *_Nonnull low, int64_t *_Nonnull high);
 
-  /// The same for one row and d sums: adds (sign = 1) each x[j], or fl64(weight * x[j]), or takes it away (-1).
-  void (*_Nonnull accumulate_f32)(const float *_Nonnull x, size_t d, double weight, int sign,
-                                  const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
-  void (*_Nonnull accumulate_f64)(const double *_Nonnull x, size_t d, double weight, int sign,
-                                  const int32_t *_Nonnull exponents, uint64_t *_Nonnull low, int64_t *_Nonnull high);
-
-  /// The same for one cluster and the named rows.
-  void (*_Nonnull accumulate_rows_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+  /// The same for one cluster: adds (sign = 1) the named rows to d sums, or takes them out (-1).
+  void (*_Nonnull accumulate_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
                                   const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
                                   int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
-  void (*_Nonnull accumulate_rows_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+  void (*_Nonnull accumulate_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
                                   const int32_t *_Nonnull exponents, const int32_t *_Nonnull rows, size_t count,
                                   int sign, uint64_t *_Nonnull low, int64_t *_Nonnull high);
 

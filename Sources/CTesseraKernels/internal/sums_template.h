@@ -55,13 +55,8 @@ static void NAME(apply)(const SCALAR *points, size_t d, const double *weights, c
   }
 }
 
-static void NAME(accumulate)(const SCALAR *x, size_t d, double weight, int sign, const int32_t *exponents,
-                             uint64_t *low, int64_t *high) {
-  NAME(move_row)(x, d, weight, exponents, sign < 0 ? 0 : -1, sign < 0 ? -1 : 0, low, high);
-}
-
-static void NAME(accumulate_rows)(const SCALAR *points, size_t d, const double *weights, const int32_t *exponents,
-                                  const int32_t *rows, size_t count, int sign, uint64_t *low, int64_t *high) {
+static void NAME(accumulate)(const SCALAR *points, size_t d, const double *weights, const int32_t *exponents,
+                             const int32_t *rows, size_t count, int sign, uint64_t *low, int64_t *high) {
   for (size_t i = 0; i < count; i++) {
     if (i + 4 < count)
       for (size_t j = 0; j < d && j < 128; j += 64 / sizeof(SCALAR))
