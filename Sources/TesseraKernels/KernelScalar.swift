@@ -73,6 +73,12 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork
 
+  static func shortAssign(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ centroids: ShortCentroids.View,
+    _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int, _ scratch: UnsafeMutableRawPointer,
+    _ gap: Float, _ challenges: Bool, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
+  ) -> NarrowWork
+
   static func batch(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
     _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,

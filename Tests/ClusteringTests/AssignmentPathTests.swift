@@ -5,21 +5,22 @@ import Testing
 
 /// Forcing a path: who has it, what is reported, what it cannot change.
 struct AssignmentPathTests {
-  @Test func eightBitsNeedAnInstructionSetThatMultipliesThem() throws {
+  @Test(arguments: [AssignmentPath.int8, .int16])
+  func fewBitsNeedAnInstructionSetThatMultipliesThem(_ path: AssignmentPath) throws {
     let points = randomMatrix(40, 3, seed: 1)
     for set in InstructionSet.available {
       let kmeans = KMeans(clusterCount: 4).with {
-        $0.assignmentPath = .int8
+        $0.assignmentPath = path
         $0.instructionSet = set
       }
-      if Kernels(set).hasNarrowRows {
-        #expect(try kmeans.fitted(to: points).trace.allSatisfy { $0.path == .int8 }, "\(set)")
+      if Kernels(set).has(path) {
+        #expect(try kmeans.fitted(to: points).trace.allSatisfy { $0.path == path }, "\(set)")
       } else {
-        #expect(throws: ClusteringError.pathNotAvailable(.int8), "\(set)") { try kmeans.fitted(to: points) }
+        #expect(throws: ClusteringError.pathNotAvailable(path), "\(set)") { try kmeans.fitted(to: points) }
       }
     }
-    #expect(!Kernels(.scalar).hasNarrowRows)
-    #expect("\(ClusteringError.pathNotAvailable(.int8))".contains("no path int8"))
+    #expect(!Kernels(.scalar).has(path))
+    #expect("\(ClusteringError.pathNotAvailable(path))".contains("no path \(path)"))
   }
 
   @Test(arguments: [AssignmentPath.float64, .float32])
@@ -36,9 +37,9 @@ struct AssignmentPathTests {
     }
   }
 
-  @Test(arguments: [nil, AssignmentPath.float64, .float32, .int8])
+  @Test(arguments: [nil] + AssignmentPath.allCases.map(Optional.some))
   func rowsAreCertifiedOrTouchedOrChallenged(_ path: AssignmentPath?) throws {
-    if path == .int8 && !Kernels(.best).hasNarrowRows { return }
+    if let path, !Kernels(.best).has(path) { return }
     let points = blobs(20, rowsPerBlob: 12, columns: 16, seed: 3)
     let trace = try KMeans(clusterCount: 20).with {
       $0.assignmentPath = path
@@ -66,6 +67,17 @@ struct AssignmentPathTests {
     let forced = try kmeans.with { $0.assignmentPath = .int8 }.fitted(to: points)
     #expect(forced.trace.allSatisfy { $0.path == .int8 })
     #expect(Fingerprint(chosen) == Fingerprint(forced))
+  }
+}
+
+extension Kernels {
+  /// Whether problems of any small size can take the path.
+  func has(_ path: AssignmentPath) -> Bool {
+    switch path {
+    case .float64, .float32: true
+    case .int16: hasShortCentroids
+    case .int8: hasNarrowRows
+    }
   }
 }
 

@@ -8,6 +8,7 @@ import Testing
 
   private static let paths =
     ["float64", "float32"] + (Kernels(.best).hasNarrowRows ? ["int8"] : [])
+    + (Kernels(.best).hasShortCentroids ? ["int16"] : [])
 
   @Test func everyPathGivesTheSameModelAndSaysSoInTheTrace() throws {
     try Tool.withTool { tool throws in
@@ -40,7 +41,7 @@ import Testing
     try Tool.withTool { tool throws in
       let finished = try tool.run(Self.fit + ["--path", "int4"])
       #expect(finished.exitCode == 64)
-      for name in ["float64", "float32", "int8"] { #expect(finished.errors.contains(name), "\(finished.errors)") }
+      for name in ["float64", "float32", "int16", "int8"] { #expect(finished.errors.contains(name), "\(finished.errors)") }
     }
   }
 }

@@ -69,6 +69,22 @@ typedef struct {
   tessera_score_error refined;
 } tessera_narrow_centroids;
 
+/// The square of the longest code of sixteen bits: codes of shorter vectors were not cut off.
+#define TESSERA_SHORT_LIMIT ((1 << 30) - (1 << 17))
+
+/// Centroids for the sixteen-bit filter: codes of shift - c in units of 1 / inverse (unit, rounded), two to a word, in panels
+/// [count / 6][words][6], padded with 0; half_squares, half the squares of their lengths, rounded down, INT32_MAX in the
+/// padding; ids and `count` as in the eight-bit filter. No code is as long as the root of TESSERA_SHORT_LIMIT.
+/// |x - c| / unit differs from the distance of the codes by `reach` at most.
+typedef struct {
+  const int32_t *_Nonnull panels;
+  const int32_t *_Nonnull half_squares;
+  const int32_t *_Nullable ids;
+  size_t count;
+  const float *_Nonnull shift;
+  float unit, inverse, reach;
+} tessera_short_centroids;
+
 /// Centroids for D: row-major [count][dimensions], and the factors that make sqrt(D) a bound.
 typedef struct {
   const double *_Nonnull elements;

@@ -11,6 +11,7 @@
 #include "state_template.h"
 #ifdef HAS_NARROW
 #include "narrow_template.h"
+#include "short_template.h"
 #endif
 
 #define JOIN_(a, b) a##_##b
@@ -85,6 +86,10 @@ const tessera_kernel_table TABLE = {
     .narrow_assign_f32 = narrow_assign_f32,
     .narrow_assign_f64 = narrow_assign_f64,
     .narrow_scratch_bytes = narrow_scratch_bytes,
+    .short_centroids = short_centroids,
+    .short_assign_f32 = short_assign_f32,
+    .short_assign_f64 = short_assign_f64,
+    .short_scratch_bytes = short_scratch_bytes,
 #endif
     .seeding_pack = seeding_pack,
     .seeding_filter = seeding_filter,

@@ -14,15 +14,36 @@ extension AssignmentEngine {
     case .lanes where squares: compareAll(rows, scratch, squares: squares)
     case .lanes: compareLanes(rows, scratch)
     case .tile: compareTiles(rows, scratch, squares: squares)
+    case .short: return assignShort(rows, to: centroids.short, scratch, challenges: false, squares: squares)
     case .narrow: return compareNarrow(rows, scratch, squares: squares)
     }
     return NarrowWork()
   }
 
-  /// Eight-bit scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
+  /// Scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
   /// `scratch.found`.
-  func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: NarrowCentroids, scratch: RowScratch<Scalar>) {
-    _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
+  func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: FilterCentroids, scratch: RowScratch<Scalar>) {
+    switch movers {
+    case .short(let movers): _ = assignShort(rows, to: movers, scratch, challenges: true, squares: false)
+    case .narrow(let movers): _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
+    }
+  }
+
+  private func assignShort(
+    _ rows: UnsafeBufferPointer<Int32>, to short: ShortCentroids, _ scratch: RowScratch<Scalar>, challenges: Bool,
+    squares: Bool
+  ) -> NarrowWork {
+    let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
+    return points.matrix.withUnsafeElements { elements in
+      short.withView { short in
+        centroids.withExact { exact in
+          kernels.shortAssign(
+            elements.baseAddress!, rowStride: points.dimensions, centroids: short, exact: exact,
+            rows: rows.baseAddress!, count: rows.count, scratch: memory, gap: bounds.gap, challenges: challenges,
+            found: scratch.found, squares: squares ? scratch.first : nil)
+        }
+      }
+    }
   }
 
   private func compareNarrow(
@@ -36,7 +57,7 @@ extension AssignmentEngine {
     squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let copy = narrowRows else { preconditionFailure("the eight-bit copy is made in prepare()") }
-    let memory = scratch.narrowScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
+    let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
     return points.matrix.withUnsafeElements { elements in
       narrow.withView { narrow in
         centroids.withExact { exact in

@@ -51,7 +51,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     isForced = forced != nil
     path = forced ?? .preferred(clusterCount: clusterCount, dimensions: points.dimensions, kernels: kernels)
     lastPath = path
-    centroids = PreparedCentroids(count: clusterCount, shift: points.shift, bounds: bounds)
+    centroids = PreparedCentroids(
+      count: clusterCount, shift: points.shift, rowReach: points.usualReach, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
     scratch = (0..<parallel.threads).map { _ in
       RowScratch(
@@ -70,7 +71,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
       if drift != nil { forgetBounds() }
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
-      drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
+      drift = CentroidDrift(distances: distances, moverCount: moverCount)
       moved = centroids.moved(to: next)
     }
     centroids.replace(next)
@@ -83,32 +84,38 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     lower = Array(repeating: 0, count: points.rows)
   }
 
+  /// How many centroids count as movers: where the filter takes long enough for lists of challenged rows to pay.
+  private var moverCount: Int {
+    switch path {
+    case .exact, .lanes, .tile: 0
+    case .short: path.cost(clusterCount: centroids.count, dimensions: points.dimensions) > 60 ? centroids.count / 8 : 0
+    case .narrow: centroids.count / 8
+    }
+  }
+
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
   func prepare() {
     guard !isPacked else { return }
     isPacked = true
-    if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
     if path == .narrow, !isForced, !isProbed {
       isProbed = true
       centroids.pack(for: .narrow, kernels: kernels, parallel: parallel)
-      let sample = min(points.rows, 512)
-      let rows = (0..<sample).map { Int32($0 * points.rows / sample) }
-      let work = rows.withUnsafeBufferPointer { resolve($0, scratch: scratch[0]) }
-      if isTooCoarse(work, rows: sample) { path = .float32(centroids.count, points.dimensions) }
-      if path == .narrow { return }
+      leavePath(after: probe())
     }
+    if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
     centroids.pack(for: path, kernels: kernels, parallel: parallel)
   }
 
-  private func isTooCoarse(_ work: NarrowWork, rows: Int) -> Bool {
-    EnginePath.narrowIsTooCoarse(work, rows: rows, clusterCount: centroids.count, dimensions: points.dimensions)
+  /// Changes to a path that would have been faster, if there is one.
+  private func leavePath(after work: PathWork) {
+    if !isForced, let better = path.successor(after: work, kernels: kernels) { path = better }
   }
 
   /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
   func assignAll() -> [[RowMove]] {
     if upper.isEmpty { forgetBounds() }
     let movers = drift.flatMap { drift in
-      drift.movers.isEmpty ? nil : centroids.narrowed(drift.movers, kernels: kernels, parallel: parallel)
+      drift.movers.isEmpty ? nil : centroids.filter(drift.movers, for: path, kernels: kernels, parallel: parallel)
     }
     prepare()
     let chunk = ParallelRows.defaultChunk
@@ -132,9 +139,11 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       let share = Double(parts.reduce(0) { $0 + $1.saved }) / Double(tightened)
       tightens = path.tighteningPays(share: share, clusterCount: centroids.count, dimensions: points.dimensions)
     }
-    if path == .narrow, !isForced, touched > 0 {
-      let work = parts.reduce(into: NarrowWork()) { $0 += $1.work }
-      if isTooCoarse(work, rows: touched) { path = .float32(centroids.count, points.dimensions) }
+    if touched > 0 {
+      leavePath(
+        after: PathWork(
+          rows: touched, open: parts.reduce(into: NarrowWork()) { $0 += $1.work }, clusterCount: centroids.count,
+          dimensions: points.dimensions))
     }
     drift = nil
     return parts.map(\.moves)
@@ -142,7 +151,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// One chunk: what the bounds leave, the movers, all centroids.
   private func assign(
-    _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, tightens: Bool,
+    _ rows: Range<Int>, _ state: RowBounds, _ movers: FilterCentroids?, tightens: Bool,
     _ scratch: RowScratch<Scalar>
   ) -> AssignedPart {
     var part = AssignedPart()

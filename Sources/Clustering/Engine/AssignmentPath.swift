@@ -5,6 +5,8 @@ public enum AssignmentPath: String, CaseIterable, Sendable {
   case float64
   /// Scores in Float: rows in lanes in few dimensions, tiles of rows and centroids in many.
   case float32
+  /// Sixteen-bit codes of rows and centroids, where the instruction set multiplies them (AVX-512 with VNNI).
+  case int16
   /// Eight-bit copies of rows and centroids, where the instruction set multiplies them (AVX-512 with VNNI).
   case int8
 }
@@ -17,6 +19,8 @@ enum EnginePath {
   case lanes
   /// Float scores, centroids in lanes.
   case tile
+  /// Sixteen-bit scores.
+  case short
   /// Eight-bit scores.
   case narrow
 
@@ -24,6 +28,7 @@ enum EnginePath {
     switch self {
     case .exact: .float64
     case .lanes, .tile: .float32
+    case .short: .int16
     case .narrow: .int8
     }
   }

@@ -1,15 +1,20 @@
 internal import TesseraKernels
 
 extension EnginePath {
-  /// The path for a problem of this size, before the data are looked at.
-  ///
-  /// Measured on Zen 5 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win up to 24
-  /// dimensions; from there on the eight-bit filter does a quarter of the work of Float where the processor has it, and
-  /// tiles are the best of the others.
+  /// The path for a problem of this size, before the data are looked at: below four centroids D is as fast as anything, then
+  /// the one of the least ``cost(clusterCount:dimensions:)``, where data are expected that leave eight bits a seventh of the
+  /// rows, with two candidates each.
   static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
     if k < 4 { return .exact }
-    if kernels.hasNarrowRows, d > 24, d <= 65536, k >= 12 { return .narrow }
-    return float32(k, d)
+    let usual = PathWork(rows: 7, open: NarrowWork(rows: 1, candidates: 2), clusterCount: k, dimensions: d)
+    var best = float32(k, d)
+    var cost = best.cost(clusterCount: k, dimensions: d)
+    if canBeShort(k, d, kernels), usual.cost(.short, isOpen: false) < cost {
+      best = .short
+      cost = usual.cost(.short, isOpen: false)
+    }
+    if canBeNarrow(d, kernels), k >= 12, usual.cost(.narrow) < cost { best = .narrow }
+    return best
   }
 
   /// The path that a caller forces.
@@ -19,37 +24,74 @@ extension EnginePath {
     switch path {
     case .float64: return .exact
     case .float32: return float32(k, d)
+    case .int16:
+      guard canBeShort(k, d, kernels) else { throw .pathNotAvailable(path) }
+      return .short
     case .int8:
-      guard kernels.hasNarrowRows, d <= 65536 else { throw .pathNotAvailable(path) }
+      guard canBeNarrow(d, kernels) else { throw .pathNotAvailable(path) }
       return .narrow
     }
+  }
+
+  private static func canBeNarrow(_ d: Int, _ kernels: Kernels) -> Bool { kernels.hasNarrowRows && d <= 65536 }
+
+  /// The index of a centroid shares 32 bits with its score.
+  private static func canBeShort(_ k: Int, _ d: Int, _ kernels: Kernels) -> Bool {
+    kernels.hasShortCentroids && d <= 65536 && k <= 32768
   }
 
   static func float32(_ k: Int, _ d: Int) -> EnginePath {
     d <= 40 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
   }
 
-  /// Whether the eight-bit filter left so much open that Float would have been faster: both in instructions per row.
-  static func narrowIsTooCoarse(_ work: NarrowWork, rows: Int, clusterCount k: Int, dimensions d: Int) -> Bool {
-    let (rows, k, d) = (Double(rows), Double(k), Double(d))
-    let open = Double(work.rows) * 60 + Double(work.candidates) * (d * 0.4 + 10)
-    let narrow = rows * k * (d / 4 + 9) / 16 + open
-    let tile = rows * (k * (d + 5) / 16 + 150 + 2 * d)
-    return narrow > tile
+  /// Another path that would have been faster than this one, which left so much open; nil where there is none.
+  func successor(after work: PathWork, kernels: Kernels) -> EnginePath? {
+    let (k, d) = (work.clusterCount, work.dimensions)
+    let others: [EnginePath] =
+      switch self {
+      case .narrow: Self.canBeShort(k, d, kernels) ? [.short, Self.float32(k, d)] : [Self.float32(k, d)]
+      case .short: [Self.float32(k, d)]
+      case .exact, .lanes, .tile: []
+      }
+    let best = others.min { work.cost($0, isOpen: false) < work.cost($1, isOpen: false) }
+    return best.flatMap { work.cost($0, isOpen: false) < work.cost(self) ? $0 : nil }
   }
 
-  /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at: in
-  /// instructions per row.
+  /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at.
   func tighteningPays(share: Double, clusterCount k: Int, dimensions d: Int) -> Bool {
-    let (k, d) = (Double(k), Double(d))
-    let own = 20 + d * 0.6
-    let full =
-      switch self {
-      case .exact: k * (d + 5) / 8 + 30
-      case .lanes: k * (d + 5) / 16 + 20
-      case .tile: k * (d + 5) / 16 + 150 + 2 * d
-      case .narrow: k * (d / 4 + 9) / 16 + 50
-      }
-    return share * full > own
+    share * cost(clusterCount: k, dimensions: d) > 2 + 0.3 * Double(d)
+  }
+
+  /// Nanoseconds per row and thread where the scores decide: fitted to measurements on Zen 5 (Benchmarks/NOTES.md).
+  /// Only the ratios matter.
+  func cost(clusterCount: Int, dimensions: Int) -> Double {
+    let (k, d) = (Double(clusterCount), Double(dimensions))
+    return switch self {
+    case .exact: 0.03 * k * (d + 5)
+    case .lanes: 0.011 * k * (d + 5)
+    case .tile: 0.007 * k * d + 0.02 * k + 0.5 * d + 30
+    case .short: 0.0038 * k * d + 0.03 * k + 0.12 * d + 2
+    case .narrow: 0.0019 * k * d + 0.05 * k + 0.2 * d + 8
+    }
+  }
+}
+
+/// How many rows an assignment compared, and what its filter left open.
+struct PathWork {
+  let rows: Int
+  let open: NarrowWork
+  let clusterCount: Int
+  let dimensions: Int
+
+  /// Nanoseconds per row.
+  ///
+  /// - Parameter isOpen: whether this path left open what `open` says, or next to nothing.
+  func cost(_ path: EnginePath, isOpen: Bool = true) -> Double {
+    let cost = path.cost(clusterCount: clusterCount, dimensions: dimensions)
+    guard isOpen, rows > 0 else { return cost }
+    // The sixteen-bit filter goes through open rows twice.
+    let perRow = path == .short ? 20 + cost : 40
+    let perCandidate = 30 + 0.2 * Double(dimensions)
+    return cost + (Double(open.rows) * perRow + Double(open.candidates) * perCandidate) / Double(rows)
   }
 }

@@ -53,6 +53,12 @@ struct ErrorBounds {
     rounded(single: 0, norm: codeError, reach: reach, rowError: codeReach)
   }
 
+  /// How far distances of sixteen-bit codes may lie from those of what they stand for, in their unit: half a unit per
+  /// coordinate of a row, three roundings of Float at 2^15 units included, and the largest coding error of a centroid.
+  func shortReach(codeError: Double) -> Float {
+    Float((0.507 * dimensions.squareRoot() + codeError) * (1 + 0x1p-20)).nextUp
+  }
+
   /// What Float rounds when scores become bounds is below 2^-20 (|x| + |c|)^2.
   private func rounded(single: Double, norm: Double, reach: Double, rowError: Double) -> ScoreError {
     let single = single + 0x1p-20

@@ -2,7 +2,7 @@ internal import TesseraKernels
 
 /// Centroids in scaled units, with the packed copy that the path in use reads.
 ///
-/// Memory per element: 8 bytes for the centroids and, by path, 8 (exact), 4 (lanes, tile) or 1 (narrow).
+/// Memory per element: 8 bytes for the centroids and, by path, 8 (exact), 4 (lanes, tile) or 2 (short, narrow).
 struct PreparedCentroids {
   let count: Int
   let dimensions: Int
@@ -14,18 +14,23 @@ struct PreparedCentroids {
   private(set) var filterPanels: [Float] = []
   private(set) var halfNorms: [Float] = []
   private(set) var lanes: LaneCentroids
+  private(set) var short: ShortCentroids
   private(set) var narrow: NarrowCentroids
+  private let rowReach: Double
   /// The largest distance of a centroid from the shift, rounded up.
   private(set) var reach = 0.0
 
-  init(count: Int, shift: [Double], bounds: ErrorBounds) {
+  /// - Parameter rowReach: about the largest distance of a row from the shift.
+  init(count: Int, shift: [Double], rowReach: Double, bounds: ErrorBounds) {
     self.count = count
     self.shift = shift
     self.bounds = bounds
     dimensions = shift.count
     elements = Array(repeating: 0, count: count * dimensions)
     lanes = LaneCentroids(shift: shift)
+    short = ShortCentroids(shift: shift)
     narrow = NarrowCentroids(shift: shift)
+    self.rowReach = rowReach
   }
 
   mutating func replace(_ centroids: [Double]) { elements = centroids }
@@ -39,15 +44,31 @@ struct PreparedCentroids {
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
+    case .short: packShort(&short, nil, kernels, parallel)
     case .narrow: packNarrow(&narrow, nil, kernels, parallel)
     }
   }
 
-  /// An eight-bit copy of the centroids `ids` alone.
-  func narrowed(_ ids: [Int32], kernels: Kernels, parallel: ParallelRows) -> NarrowCentroids {
-    var some = NarrowCentroids(shift: shift)
-    packNarrow(&some, ids, kernels, parallel)
-    return some
+  /// A copy of the centroids `ids` alone, for a path that is a filter.
+  func filter(_ ids: [Int32], for path: EnginePath, kernels: Kernels, parallel: ParallelRows) -> FilterCentroids? {
+    switch path {
+    case .exact, .lanes, .tile: return nil
+    case .short:
+      var some = ShortCentroids(shift: shift)
+      packShort(&some, ids, kernels, parallel)
+      return .short(some)
+    case .narrow:
+      var some = NarrowCentroids(shift: shift)
+      packNarrow(&some, ids, kernels, parallel)
+      return .narrow(some)
+    }
+  }
+
+  private func packShort(
+    _ target: inout ShortCentroids, _ ids: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows
+  ) {
+    target.update(
+      elements, ids: ids, rowReach: rowReach, kernels: kernels, parallel: parallel, error: bounds.shortReach)
   }
 
   private func packNarrow(
@@ -84,4 +105,10 @@ struct PreparedCentroids {
           below: bounds.below))
     }
   }
+}
+
+/// Centroids in the codes of a filter.
+enum FilterCentroids {
+  case short(ShortCentroids)
+  case narrow(NarrowCentroids)
 }

@@ -12,7 +12,7 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
   let second: UnsafeMutablePointer<Double>
   let open: UnsafeMutablePointer<Int32>
   let tile: TileScratch
-  private(set) var narrow: UnsafeMutableRawPointer?
+  private var filter: UnsafeMutableRawPointer?
 
   /// - Parameter capacity: the most rows of a chunk, a multiple of 64.
   init(capacity: Int, dimensions: Int, clusterCount: Int) {
@@ -27,11 +27,13 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
     tile = TileScratch(dimensions: dimensions, clusterCount: clusterCount)
   }
 
-  func narrowScratch(_ kernels: Kernels, clusterCount: Int, dimensions: Int) -> UnsafeMutableRawPointer {
-    if let narrow { return narrow }
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: kernels.narrowScratchBytes(count: clusterCount, dimensions: dimensions), alignment: 64)
-    narrow = memory
+  /// What the kernels of the filters need.
+  func filterScratch(_ kernels: Kernels, clusterCount k: Int, dimensions d: Int) -> UnsafeMutableRawPointer {
+    if let filter { return filter }
+    let bytes = max(
+      kernels.narrowScratchBytes(count: k, dimensions: d), kernels.shortScratchBytes(count: k, dimensions: d))
+    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
+    filter = memory
     return memory
   }
 
@@ -45,7 +47,7 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
     first.deallocate()
     second.deallocate()
     open.deallocate()
-    narrow?.deallocate()
+    filter?.deallocate()
   }
 }
 

@@ -43,6 +43,25 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     narrowCopy.rows(of: self, kernels, parallel)
   }
 
+  /// A distance from the shift that few rows exceed, if any: beyond the farthest of a sample.
+  var usualReach: Double {
+    let step = max(1, rows / 1024)
+    var farthest = 0.0
+    matrix.withUnsafeElements { elements in
+      shift.withUnsafeBufferPointer { shift in
+        for row in stride(from: 0, to: rows, by: step) {
+          var square = 0.0
+          for column in 0..<dimensions {
+            let offset = Double(elements[row * dimensions + column]) - shift[column]
+            square += offset * offset
+          }
+          farthest = max(farthest, square)
+        }
+      }
+    }
+    return 1.25 * farthest.squareRoot()
+  }
+
   /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.
   private static func columnCentres(of matrix: Matrix<Scalar>) -> [Double] {
     let sample = 4096

@@ -25,7 +25,7 @@ struct StartOptions: ParsableArguments {
   @Option(help: "One weight per row: a .npy file or text of one column.")
   var weights: String?
 
-  @Option(help: "Arithmetic that assignments try first: float64, float32 or int8. Results do not depend on it.")
+  @Option(help: "Arithmetic that assignments try first: float64, float32, int16 or int8. Results do not depend on it.")
   var path: PathName?
 
   func validate() throws {
@@ -55,12 +55,13 @@ struct StartOptions: ParsableArguments {
 
 /// An assignment path by its name on the command line.
 enum PathName: String, ExpressibleByArgument, CaseIterable {
-  case float64, float32, int8
+  case float64, float32, int16, int8
 
   var path: AssignmentPath {
     switch self {
     case .float64: .float64
     case .float32: .float32
+    case .int16: .int16
     case .int8: .int8
     }
   }

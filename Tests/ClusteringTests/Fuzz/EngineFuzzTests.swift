@@ -63,7 +63,8 @@ struct EngineFuzzTests {
   private func variants(of problem: FuzzProblem) -> [KMeans] {
     var variants: [KMeans] = []
     for set in InstructionSet.available {
-      for path in [nil, .float64, .float32, .int8] as [AssignmentPath?] {
+      for path in [nil, .float64, .float32, .int16, .int8] as [AssignmentPath?] {
+        if path == .int16 && !Kernels(set).hasShortCentroids { continue }
         if path == .int8 && !Kernels(set).hasNarrowRows { continue }
         let threads = Self.count == nil ? [1 + (variants.count + Int(problem.seed)) % 3] : [1, 2, 3]
         for count in threads where count == 1 || Self.count == nil || problem.points.rows > ParallelRows.defaultChunk {

@@ -37,8 +37,9 @@ struct EngineMoveTests {
       moves.advance(using: &generator)
     }
     for set in InstructionSet.available {
-      for path in [EnginePath.exact, .lanes, .tile, .narrow] {
+      for path in [EnginePath.exact, .lanes, .tile, .short, .narrow] {
         if path == .lanes && points.columns > LaneCentroids.mostDimensions { continue }
+        if path == .short && !Kernels(set).hasShortCentroids { continue }
         if path == .narrow && !Kernels(set).hasNarrowRows { continue }
         let engine = AssignmentEngine(
           scaled, clusterCount: count, path: path, kernels: Kernels(set), parallel: ParallelRows(threads: 1))

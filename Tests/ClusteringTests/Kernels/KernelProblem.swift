@@ -15,7 +15,8 @@ struct KernelProblem<Scalar: KernelScalar> {
 
   var dimensions: Int { points.dimensions }
 
-  init(rows: Int, clusterCount: Int, dimensions: Int, kind: FuzzData, seed: UInt64) throws {
+  /// - Parameter reach: the share of the usual reach that the problem admits to.
+  init(rows: Int, clusterCount: Int, dimensions: Int, kind: FuzzData, seed: UInt64, reach: Double = 1) throws {
     var generator = SeededGenerator(seed: seed, stream: UInt64(dimensions))
     let matrix = kind.points(rows, dimensions, using: &generator).converted(to: Scalar.self)
     var elements: [Double] = []
@@ -26,14 +27,15 @@ struct KernelProblem<Scalar: KernelScalar> {
         elements.append(Double(value) * factor)
       }
     }
-    try self.init(matrix, elements, clusterCount: clusterCount)
+    try self.init(matrix, elements, clusterCount: clusterCount, reach: reach)
   }
 
-  init(_ matrix: Matrix<Scalar>, _ elements: [Double], clusterCount: Int) throws {
+  init(_ matrix: Matrix<Scalar>, _ elements: [Double], clusterCount: Int, reach: Double = 1) throws {
     points = try ScaledPoints(matrix, weights: nil, companionBound: elements.map(\.magnitude).max() ?? 0)
     self.clusterCount = clusterCount
     bounds = ErrorBounds(dimensions: points.dimensions)
-    centroids = PreparedCentroids(count: clusterCount, shift: points.shift, bounds: bounds)
+    centroids = PreparedCentroids(
+      count: clusterCount, shift: points.shift, rowReach: reach * points.usualReach, bounds: bounds)
     let scaled = elements.map(points.scale.scaled)
     centroids.replace(scaled)
     let (rows, d) = (points.matrix.converted(to: Double.self), points.dimensions)

@@ -4,58 +4,79 @@ import Testing
 
 @testable import Clustering
 
-struct NarrowKernelTests {
-  static let sets = InstructionSet.available.filter { Kernels($0).hasNarrowRows }
+/// The filters in eight and sixteen bits.
+struct FilterKernelTests {
+  static let narrow = InstructionSet.available.filter { Kernels($0).hasNarrowRows }.map {
+    Filter(set: $0, path: .narrow)
+  }
+  static let short = InstructionSet.available.filter { Kernels($0).hasShortCentroids }
+    .map { Filter(set: $0, path: .short) }
 
-  @Test(arguments: sets)
-  func everyLabelIsArgminAndEveryBoundHolds(_ set: InstructionSet) throws {
+  @Test(arguments: narrow + short)
+  func everyLabelIsArgminAndEveryBoundHolds(_ filter: Filter) throws {
     var work = NarrowWork()
     try KernelShapes.forEach(most: 65) { dimensions, count, rows, kind, seed in
       let float = try KernelProblem<Float>(
         rows: rows, clusterCount: count, dimensions: dimensions, kind: kind, seed: seed)
-      work += check(float, set, "\(kind), \(rows) x \(dimensions), \(count) clusters, Float")
+      work += check(float, filter, "\(kind), \(rows) x \(dimensions), \(count) clusters, Float")
       let double = try KernelProblem<Double>(
         rows: rows, clusterCount: count, dimensions: dimensions, kind: kind, seed: seed)
-      work += check(double, set, "\(kind), \(rows) x \(dimensions), \(count) clusters, Double")
+      work += check(double, filter, "\(kind), \(rows) x \(dimensions), \(count) clusters, Double")
     }
     #expect(work.rows > 500, "lattices and tight clusters leave rows open")
     #expect(work.rows < 6000, "of 7800 rows")
   }
 
   /// Sums of products beyond 2^24, that Float rounds.
-  @Test(arguments: sets)
-  func thousandsOfDimensionsHoldToo(_ set: InstructionSet) throws {
+  @Test(arguments: narrow + short)
+  func thousandsOfDimensionsHoldToo(_ filter: Filter) throws {
     for (dimensions, kind) in [(1039, FuzzData.blobs), (2050, .arbitrary), (4100, .identicalButOne), (4100, .offset)] {
       let problem = try KernelProblem<Float>(
         rows: 20, clusterCount: 9, dimensions: dimensions, kind: kind, seed: 5)
-      check(problem, set, "\(kind), \(dimensions) dimensions")
+      check(problem, filter, "\(kind), \(dimensions) dimensions")
     }
   }
 
   /// More centroids than share a pass among four groups of rows.
-  @Test(arguments: sets)
-  func thousandsOfCentroidsHoldToo(_ set: InstructionSet) throws {
+  @Test(arguments: narrow + short)
+  func thousandsOfCentroidsHoldToo(_ filter: Filter) throws {
     for count in [1019, 1020, 1021, 1024, 1025, 2563] {
       let problem = try KernelProblem<Float>(rows: 33, clusterCount: count, dimensions: 5, kind: .blobs, seed: 6)
-      check(problem, set, "\(count) centroids")
+      check(problem, filter, "\(count) centroids")
+    }
+  }
+
+  /// Rows whose codes do not fit sixteen bits are left to D.
+  @Test(arguments: short, [0.5, 0.02, 1e-6])
+  func rowsBeyondTheReachHoldToo(_ filter: Filter, _ reach: Double) throws {
+    for dimensions in [1, 16, 37] {
+      let problem = try KernelProblem<Float>(
+        rows: 70, clusterCount: 3, dimensions: dimensions, kind: .blobs, seed: 8, reach: reach)
+      check(problem, filter, "\(dimensions) dimensions, reach \(reach)")
     }
   }
 
   /// A row's own centroid, a bound to all others but the movers, and the movers: nothing else is looked at.
-  @Test(arguments: sets)
-  func challengesFindTheMoversThatWin(_ set: InstructionSet) throws {
+  @Test(arguments: narrow + short)
+  func challengesFindTheMoversThatWin(_ filter: Filter) throws {
     for seed in UInt64(0)..<40 {
       let count = [2, 6, 7, 12, 40][Int(seed % 5)]
       let problem = try KernelProblem<Double>(
         rows: 50, clusterCount: count, dimensions: [3, 16, 33][Int(seed % 3)],
         kind: KernelShapes.kinds[Int(seed % 8)], seed: seed)
       let movers = (0..<Int32(count)).filter { ($0 + Int32(seed)) % 3 == 0 }
-      if !movers.isEmpty { challenge(problem, movers, set, "seed \(seed)") }
+      if !movers.isEmpty { challenge(problem, movers, filter, "seed \(seed)") }
     }
   }
 
-  private func challenge(_ problem: KernelProblem<Double>, _ movers: [Int32], _ set: InstructionSet, _ name: String) {
-    let narrowed = problem.centroids.narrowed(movers, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
+  private func challenge(_ problem: KernelProblem<Double>, _ movers: [Int32], _ filter: Filter, _ name: String) {
+    guard
+      let chosen = problem.centroids.filter(
+        movers, for: filter.path, kernels: Kernels(filter.set), parallel: ParallelRows(threads: 1))
+    else {
+      Issue.record("\(name): no filter")
+      return
+    }
     let rows = (0..<Int32(problem.points.rows)).map { $0 }
     let memory = FoundMemory(rows.count)
     for row in rows.indices {
@@ -69,7 +90,7 @@ struct NarrowKernelTests {
       memory.found.lower[row] = Float(bound.squareRoot() * (1 - 0x1p-20)).nextDown
     }
     let owners = rows.indices.map { memory.found.labels[$0] }
-    run(problem, narrowed, rows, memory, nil, challenges: true, set)
+    run(problem, chosen, rows, memory, nil, challenges: true, filter)
     for row in rows.indices {
       let candidates = Set(movers + [owners[row]]).sorted()
       let best = candidates.min { problem.squares[row][Int($0)] < problem.squares[row][Int($1)] } ?? 0
@@ -80,17 +101,19 @@ struct NarrowKernelTests {
   }
 
   @discardableResult
-  private func check<Scalar>(_ problem: KernelProblem<Scalar>, _ set: InstructionSet, _ name: String) -> NarrowWork {
+  private func check<Scalar>(_ problem: KernelProblem<Scalar>, _ filter: Filter, _ name: String) -> NarrowWork {
     var problem = problem
-    problem.pack(for: .narrow, set)
+    problem.pack(for: filter.path, filter.set)
+    let centroids =
+      filter.path == .short ? FilterCentroids.short(problem.centroids.short) : .narrow(problem.centroids.narrow)
     let rows = (0..<Int32(problem.points.rows)).reversed().map { $0 }
     let memory = FoundMemory(rows.count)
-    let work = run(problem, problem.centroids.narrow, rows, memory, nil, challenges: false, set)
+    let work = run(problem, centroids, rows, memory, nil, challenges: false, filter)
     expectLabelsAndBounds(problem, rows, memory, name)
 
     let withSquares = FoundMemory(rows.count)
     var squares = [Double](repeating: .nan, count: 2 * rows.count)
-    run(problem, problem.centroids.narrow, rows, withSquares, &squares, challenges: false, set)
+    run(problem, centroids, rows, withSquares, &squares, challenges: false, filter)
     expectLabelsAndBounds(problem, rows, withSquares, name)
     for (position, row) in rows.enumerated() {
       let sorted = problem.squares[Int(row)].sorted()
@@ -111,23 +134,43 @@ struct NarrowKernelTests {
 
   @discardableResult
   private func run<Scalar>(
-    _ problem: KernelProblem<Scalar>, _ narrowed: NarrowCentroids, _ rows: [Int32], _ memory: FoundMemory,
-    _ squares: UnsafeMutablePointer<Double>?, challenges: Bool, _ set: InstructionSet
+    _ problem: KernelProblem<Scalar>, _ centroids: FilterCentroids, _ rows: [Int32], _ memory: FoundMemory,
+    _ squares: UnsafeMutablePointer<Double>?, challenges: Bool, _ filter: Filter
   ) -> NarrowWork {
-    let kernels = Kernels(set)
-    let copy = problem.points.narrowRows(kernels, ParallelRows(threads: 1))
-    let scratch = UnsafeMutableRawPointer.allocate(
-      byteCount: kernels.narrowScratchBytes(count: problem.clusterCount, dimensions: problem.dimensions), alignment: 64)
+    let kernels = Kernels(filter.set)
+    let (k, d) = (problem.clusterCount, problem.dimensions)
+    let bytes =
+      filter.path == .short
+      ? kernels.shortScratchBytes(count: k, dimensions: d) : kernels.narrowScratchBytes(count: k, dimensions: d)
+    let scratch = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     defer { scratch.deallocate() }
     return problem.points.matrix.withUnsafeElements { elements in
-      narrowed.withView { view in
-        problem.centroids.withExact { exact in
-          kernels.narrowAssign(
-            elements.baseAddress!, rowStride: problem.dimensions, narrow: copy, centroids: view, exact: exact,
-            rows: rows, count: rows.count, scratch: scratch, challenges: challenges, found: memory.found,
-            squares: squares)
+      problem.centroids.withExact { exact in
+        switch centroids {
+        case .narrow(let narrowed):
+          narrowed.withView { view in
+            kernels.narrowAssign(
+              elements.baseAddress!, rowStride: d, narrow: problem.points.narrowRows(kernels, ParallelRows(threads: 1)),
+              centroids: view, exact: exact, rows: rows, count: rows.count, scratch: scratch, challenges: challenges,
+              found: memory.found, squares: squares)
+          }
+        case .short(let shortened):
+          shortened.withView { view in
+            kernels.shortAssign(
+              elements.baseAddress!, rowStride: d, centroids: view, exact: exact, rows: rows, count: rows.count,
+              scratch: scratch, gap: ErrorBounds(dimensions: d).gap, challenges: challenges, found: memory.found,
+              squares: squares)
+          }
         }
       }
     }
   }
+}
+
+/// A filter of an instruction set.
+struct Filter: Sendable, CustomTestStringConvertible {
+  let set: InstructionSet
+  let path: EnginePath
+
+  var testDescription: String { "\(path), \(set)" }
 }

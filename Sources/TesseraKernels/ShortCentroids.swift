@@ -1,0 +1,142 @@
+internal import CTesseraKernels
+
+/// Sixteen-bit copies of centroids in the unit that rows are coded in as they are read, and how far distances of codes may
+/// be wrong.
+///
+/// Memory: 2 bytes per element.
+public struct ShortCentroids: Sendable {
+  private let shift: [Float]
+  private var panels: [Int32] = []
+  private var halfSquares: [Int32] = []
+  private var ids: [Int32] = []
+  private var inverse: Float = 1
+  private var reach: Float = 0
+
+  /// - Parameter shift: the centre that codes are relative to; it is rounded to Float.
+  public init(shift: [Double]) { self.shift = shift.map { Float($0) } }
+
+  /// Replaces the centroids by those in `ids` (increasing; nil: all), row-major [.., dimensions].
+  ///
+  /// - Parameters:
+  ///   - rowReach: about the largest distance of a row from the shift; rows beyond are left to the canonical distance.
+  ///   - error: gives a bound of the differences between distances and those of codes, both in units, from the
+  ///     largest coding error of a centroid in units.
+  public mutating func update(
+    _ centroids: [Double], ids chosen: [Int32]? = nil, rowReach: Double, kernels: Kernels, parallel: ParallelRows,
+    error: (_ codeError: Double) -> Float
+  ) {
+    let d = shift.count
+    let width = Int(TESSERA_NARROW_PANEL)
+    let count = chosen?.count ?? centroids.count / d
+    let padded = (count + width - 1) / width * width
+    let words = (d + 31) / 32 * 16
+    if panels.count != padded * words { panels = Array(repeating: 0, count: padded * words) }
+    halfSquares = Array(repeating: .max, count: padded)
+    ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
+    let longest = max(rowReach, reach(of: centroids, chosen, count, parallel), 0x1p-60)
+    // Codes are shorter than the limit, the rounding of all their coordinates included.
+    inverse = Float((32766 - (Double(d).squareRoot() + 1)) / longest).nextDown
+    var errors = [Double](repeating: 0, count: count)
+    encode(centroids, chosen, kernels, parallel, &errors)
+    let largest = (errors.max() ?? 0).squareRoot() * (1 + Double(d + 16) * 0x1p-52)
+    reach = error(largest * Double(inverse))
+  }
+
+  /// The largest distance of a centroid from the shift, rounded up.
+  private func reach(of centroids: [Double], _ chosen: [Int32]?, _ count: Int, _ parallel: ParallelRows) -> Double {
+    let d = shift.count
+    let squares = centroids.withUnsafeBufferPointer { centroids in
+      shift.withUnsafeBufferPointer { shift in
+        [Double](unsafeUninitializedCapacity: count) { squares, used in
+          nonisolated(unsafe) let (squares, centroids, shift) = (squares.baseAddress!, centroids.baseAddress!, shift)
+          parallel.forEachChunk(of: count, chunk: max(1, 65536 / d)) { _, part in
+            for position in part {
+              let centroid = centroids + (chosen.map { Int($0[position]) } ?? position) * d
+              var sums = SIMD8<Double>()
+              for column in 0..<d {
+                let offset = centroid[column] - Double(shift[column])
+                sums[column & 7] += offset * offset
+              }
+              squares[position] = sums.sum()
+            }
+          }
+          used = count
+        }
+      }
+    }
+    return (squares.max() ?? 0).squareRoot() * (1 + Double(d + 16) * 0x1p-52)
+  }
+
+  private mutating func encode(
+    _ centroids: [Double], _ chosen: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows, _ errors: inout [Double]
+  ) {
+    guard let encode = kernels.table.pointee.short_centroids else {
+      preconditionFailure("\(kernels.instructionSet) has no products of sixteen bits")
+    }
+    let (d, inverse, count) = (shift.count, inverse, errors.count)
+    let width = Int(TESSERA_NARROW_PANEL)
+    centroids.withUnsafeBufferPointer { centroids in
+      shift.withUnsafeBufferPointer { shift in
+        panels.withUnsafeMutableBufferPointer { panels in
+          halfSquares.withUnsafeMutableBufferPointer { halfSquares in
+            errors.withUnsafeMutableBufferPointer { errors in
+              (chosen ?? []).withUnsafeBufferPointer { ids in
+                nonisolated(unsafe) let (centroids, shift) = (centroids.baseAddress!, shift.baseAddress!)
+                nonisolated(unsafe) let (panels, halfSquares) = (panels.baseAddress!, halfSquares.baseAddress!)
+                nonisolated(unsafe) let errors = errors.baseAddress!
+                nonisolated(unsafe) let ids = chosen == nil ? nil : ids.baseAddress
+                parallel.forEachChunk(of: count, chunk: max(width, 16384 / d / width * width)) { _, part in
+                  encode(
+                    centroids, ids, part.lowerBound, part.count, d, shift, inverse, panels, halfSquares, errors)
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
+  /// What a kernel reads.
+  public struct View {
+    let cValue: tessera_short_centroids
+  }
+
+  public func withView<Result>(_ body: (View) -> Result) -> Result {
+    panels.withUnsafeBufferPointer { panels in
+      halfSquares.withUnsafeBufferPointer { halfSquares in
+        ids.withUnsafeBufferPointer { ids in
+          shift.withUnsafeBufferPointer { shift in
+            body(
+              View(
+                cValue: tessera_short_centroids(
+                  panels: panels.baseAddress!, half_squares: halfSquares.baseAddress!,
+                  ids: ids.isEmpty ? nil : ids.baseAddress, count: halfSquares.count, shift: shift.baseAddress!,
+                  unit: 1 / inverse, inverse: inverse, reach: reach)))
+          }
+        }
+      }
+    }
+  }
+}
+
+extension Kernels {
+  /// Whether this instruction set has the sixteen-bit filter.
+  public var hasShortCentroids: Bool { table.pointee.short_scratch_bytes != nil }
+
+  /// The scratch memory of one ``shortAssign`` at a time, in bytes.
+  public func shortScratchBytes(count: Int, dimensions: Int) -> Int {
+    table.pointee.short_scratch_bytes?(count, dimensions) ?? 0
+  }
+
+  /// As ``narrowAssign(_:rowStride:narrow:centroids:exact:rows:count:scratch:challenges:found:squares:)``, by the
+  /// sixteen-bit filter, which needs no copy of the rows. A label is proved where upper * `gap` < lower.
+  @inlinable public func shortAssign<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, centroids: ShortCentroids.View, exact: ExactCentroids,
+    rows: UnsafePointer<Int32>, count: Int, scratch: UnsafeMutableRawPointer, gap: Float, challenges: Bool = false,
+    found: FoundRows, squares: UnsafeMutablePointer<Double>? = nil
+  ) -> NarrowWork {
+    Scalar.shortAssign(
+      self, points, rowStride, centroids, exact, rows, count, scratch, gap, challenges, found, squares)
+  }
+}
