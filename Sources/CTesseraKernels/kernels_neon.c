@@ -10,6 +10,7 @@
 #define LANE_GROUPS 1
 #define LANE_WIDTH 2
 #define TILE_PANELS 1
+#define HAS_FMA
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/kernels_template.h"
 #else

@@ -28,6 +28,16 @@ TESSERA_INLINE pair8 two_product8(double8v a, double8v b) {
   return (pair8){p, ((ah * bh - p) + ah * bl + al * bh) + al * bl};
 }
 
+/// a * a, exactly; where a multiplication can be fused, what is lost takes one instruction and has the same bits.
+TESSERA_INLINE pair8 square8(double8v a) {
+#ifdef HAS_FMA
+  double8v p = a * a;
+  return (pair8){p, __builtin_elementwise_fma(a, a, -p)};
+#else
+  return two_product8(a, a);
+#endif
+}
+
 TESSERA_INLINE pair8 add8(pair8 a, pair8 b) {
   pair8 high = two_sum8(a.high, b.high), low = two_sum8(a.low, b.low);
   pair8 first = renormalized8(high.high, high.low + low.high);
