@@ -18,6 +18,7 @@
 #define LANE_WIDTH 4
 #define TILE_PANELS 2
 #define HAS_FMA
+#define HAS_COMPRESS
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define SEEDING_PANELS 2
 #define SEEDING_WIDTH 8

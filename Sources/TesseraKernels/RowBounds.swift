@@ -71,7 +71,7 @@ extension Kernels {
   ///
   /// - Parameters:
   ///   - tightens: whether D to the own centroid is tried first.
-  ///   - scratch: 16 bytes per row.
+  ///   - scratch: 16 bytes per row and 128 more.
   ///   - open: room for one more than `rows`; `challenged` likewise.
   @inlinable public func select<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, state: RowBounds, drift: DriftView, centroids: ExactCentroids,

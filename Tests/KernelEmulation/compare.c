@@ -281,7 +281,7 @@ static void compare_state(const tessera_kernel_table *best, const tessera_kernel
   static float upper[2][N], lower[2][N], drift_distances[MAX_K], found_upper[N], found_lower[N];
   static int32_t labels[2][N], rows[2][N + 1], challenged[2][N + 1], order[N], found[N];
   static tessera_move moves[2][N + 1];
-  static _Alignas(64) char scratch[2][N * 16];
+  static _Alignas(64) char scratch[2][N * 16 + 128];
   for (size_t i = 0; i < N * d; i++) x[i] = (float)uniform();
   for (size_t i = 0; i < k * d; i++) centroids[i] = uniform();
   tessera_drift drift = {.distances = drift_distances, .has_movers = k > 2};

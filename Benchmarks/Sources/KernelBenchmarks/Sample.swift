@@ -60,7 +60,7 @@ final class ChunkScratch: @unchecked Sendable {
   let labels = Buffer(repeating: Int32(0), count: ParallelRows.defaultChunk)
   let upper = Buffer(repeating: Float(0), count: ParallelRows.defaultChunk)
   let lower = Buffer(repeating: Float(0), count: ParallelRows.defaultChunk)
-  let first = Buffer(repeating: 0.0, count: 2 * ParallelRows.defaultChunk)
+  let first = Buffer(repeating: 0.0, count: 2 * ParallelRows.defaultChunk + 16)
   let second = Buffer(repeating: 0.0, count: ParallelRows.defaultChunk)
   let open = Buffer(repeating: Int32(0), count: ParallelRows.defaultChunk + 1)
   let challenged = Buffer(repeating: Int32(0), count: ParallelRows.defaultChunk + 1)

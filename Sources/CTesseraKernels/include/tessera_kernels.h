@@ -119,7 +119,7 @@ typedef struct tessera_kernel_table {
 
   /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in
   /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. With `tighten`
-  /// D to the own centroid is tried first. `scratch` has 16 bytes per row, the lists room for count + 1.
+  /// D to the own centroid is tried first. `scratch` has 16 bytes per row and 128 more, the lists room for count + 1.
   tessera_selection (*_Nonnull select_f32)(const float *_Nonnull points, size_t row_stride,
                                            const tessera_row_state *_Nonnull state,
                                            const tessera_drift *_Nonnull drift,

@@ -6,7 +6,7 @@ static tessera_selection NAME(select)(const SCALAR *points, size_t row_stride, c
                                       int32_t *challenged) {
   double *squares = scratch;
   int32_t *doubtful = (int32_t *)(squares + count);
-  float *slow = (float *)(doubtful + count);
+  float *slow = (float *)(doubtful + count + 16);
   size_t open = loosen(state, drift, first, count, doubtful, slow);
   if (tighten)
     NAME(own_distances)(points, row_stride, doubtful, open, c->elements, c->dimensions, state->labels, squares);

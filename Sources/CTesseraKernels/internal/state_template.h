@@ -1,5 +1,21 @@
 /// Bounds of rows and what becomes of them: loosen, tighten, record. Define SCALAR and SUFFIX for `tighten`.
 
+/// Appends the lanes of `values` that are all ones in `keep` at `out`, which has room for all sixteen; returns how many.
+TESSERA_INLINE size_t append_lanes(int32_t *out, int16v values, int16v keep) {
+#ifdef HAS_COMPRESS
+  __mmask16 mask = _mm512_movepi32_mask((__m512i)keep);
+  _mm512_storeu_si512(out, _mm512_maskz_compress_epi32(mask, (__m512i)values));
+  return (size_t)__builtin_popcount(mask);
+#else
+  size_t count = 0;
+  for (size_t i = 0; i < 16; i++) {
+    out[count] = values[i];
+    count += keep[i] & 1;
+  }
+  return count;
+#endif
+}
+
 /// Sixteen rows, or `used` of them: positions go to `doubtful` from `found` on.
 TESSERA_INLINE size_t loosen_rows(const tessera_row_state *state, const tessera_drift *drift, size_t start, size_t used,
                                   int32_t *doubtful, float *slow, size_t found) {
@@ -16,13 +32,11 @@ TESSERA_INLINE size_t loosen_rows(const tessera_row_state *state, const tessera_
   memcpy(state->upper + start, &upper, used * 4);
   memcpy(state->lower + start, &lower, used * 4);
   int16v meet = !(upper * state->gap < lower);
+  const int16v lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
+  meet &= lanes < (int32_t)used;
   if (!__builtin_reduce_or(meet)) return found;
-  for (size_t i = 0; i < used; i++) {
-    doubtful[found] = (int32_t)(start + i);
-    slow[found] = rest[i];
-    found += meet[i] & 1;
-  }
-  return found;
+  append_lanes((int32_t *)slow + found, (int16v)rest, meet);
+  return found + append_lanes(doubtful + found, lanes + (int32_t)start, meet);
 }
 
 /// Collects rows of first ..< first + count whose loosened bounds meet, with the lower bound that holds for all centroids but

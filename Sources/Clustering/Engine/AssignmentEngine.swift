@@ -79,6 +79,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return moved
   }
 
+  /// The first assignment sets all bounds, each thread those of its rows.
+  private func makeRoomForBounds() {
+    let rows = points.rows
+    upper = [Float](unsafeUninitializedCapacity: rows) { $1 = rows }
+    lower = [Float](unsafeUninitializedCapacity: rows) { $1 = rows }
+  }
+
   private func forgetBounds() {
     upper = Array(repeating: .infinity, count: points.rows)
     lower = Array(repeating: 0, count: points.rows)
@@ -113,7 +120,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
   func assignAll() -> [[RowMove]] {
-    if upper.isEmpty { forgetBounds() }
+    if upper.isEmpty { makeRoomForBounds() }
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.filter(drift.movers, for: path, kernels: kernels, parallel: parallel)
     }

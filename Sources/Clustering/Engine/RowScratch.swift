@@ -21,7 +21,7 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
     moves = .allocate(capacity: capacity + 1)
     found = FoundRows(
       labels: .allocate(capacity: capacity), upper: .allocate(capacity: capacity), lower: .allocate(capacity: capacity))
-    first = .allocate(capacity: 2 * capacity)
+    first = .allocate(capacity: 2 * capacity + 16)
     second = .allocate(capacity: capacity)
     open = .allocate(capacity: capacity + 1)
     tile = TileScratch(dimensions: dimensions, clusterCount: clusterCount)

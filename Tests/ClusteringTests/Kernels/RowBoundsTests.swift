@@ -145,7 +145,7 @@ private final class BoundsState {
   ) -> (counts: RowSelection, rows: [Int32], challenged: [Int32], movers: [Int32]) {
     let errors = ErrorBounds(dimensions: dimensions)
     let drift = CentroidDrift(distances: distances, moverCount: movers)
-    let scratch = UnsafeMutableRawPointer.allocate(byteCount: 16 * (count + 1), alignment: 64)
+    let scratch = UnsafeMutableRawPointer.allocate(byteCount: 16 * count + 128, alignment: 64)
     defer { scratch.deallocate() }
     var open = [Int32](repeating: -1, count: count + 1)
     var challenged = open
