@@ -43,11 +43,7 @@ extension AssignmentEngine {
 
   /// The sum over rows of w D to the own centroid, order-free, in scaled units.
   func inertia() -> Double {
-    var squares = ownSquaredDistances()
-    if let weights = points.weights.values {
-      for row in squares.indices { squares[row] *= weights[row] }
-    }
-    return squares.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+    points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
   }
 
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.

@@ -38,6 +38,18 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     shift = Self.columnCentres(of: matrix)
   }
 
+  /// Some rows of a larger matrix, without weights: for assignments only.
+  ///
+  /// - Parameter columnBounds: of all rows, in scaled units.
+  init(block: Matrix<Scalar>, scale: UnitScale, columnBounds: [Double]) {
+    weights = .none
+    self.scale = scale
+    self.columnBounds = columnBounds
+    matrix = scale.scaled(block)
+    (sumExponents, sumFactors) = ([], [])
+    shift = Self.columnCentres(of: matrix)
+  }
+
   /// The eight-bit copy; it is made once.
   func narrowRows(_ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
     narrowCopy.rows(of: self, kernels, parallel)
