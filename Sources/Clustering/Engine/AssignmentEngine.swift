@@ -62,7 +62,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Puts the centroids (scaled units, row-major) in place; labels stay as they are until the next assignment. Returns
   /// which centroids moved; nil for all, at the first call.
   @discardableResult
-  func move(to next: [Double]) -> [Bool]? {
+  func move(to next: UnsafeBufferPointer<Double>) -> [Bool]? {
     var moved: [Bool]?
     // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
     if path != .exact, !next.allSatisfy({ $0.magnitude < 0x1p50 }) { path = .exact }

@@ -28,7 +28,10 @@ struct PreparedCentroids {
     narrow = NarrowCentroids(shift: shift)
   }
 
-  mutating func replace(_ centroids: [Double]) { elements = centroids }
+  /// In place: a second array of this size would be the largest part of what a step makes anew.
+  mutating func replace(_ centroids: UnsafeBufferPointer<Double>) {
+    elements.withUnsafeMutableBufferPointer { _ = $0.update(fromContentsOf: centroids) }
+  }
 
   /// Brings the copy for `path` to the centroids in place.
   mutating func pack(for path: EnginePath, kernels: Kernels, parallel: ParallelRows) {

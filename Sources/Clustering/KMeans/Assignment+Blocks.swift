@@ -13,7 +13,7 @@ extension Assignment {
     let weights = try RowWeights(weights, rows: points.rows)
     let scale = UnitScale(bound: max(survey.bound, bound))
     let columnBounds = survey.columnBounds.map(scale.scaled)
-    let target = scale.scaled(centroids).elements
+    let target = scale.scaled(centroids)
     var labels: [Int32] = []
     var squares: [Double] = []
     labels.reserveCapacity(points.rows)
