@@ -18,27 +18,22 @@ extension AssignmentEngine {
 
   /// D of every row to the centroid of its label.
   func ownSquaredDistances() -> [Double] {
-    var squares = [Double](repeating: 0, count: points.rows)
     let d = points.dimensions
-    squares.withUnsafeMutableBufferPointer { squares in
-      labels.withUnsafeBufferPointer { labels in
-        points.matrix.withUnsafeElements { elements in
-          centroids.elements.withUnsafeBufferPointer { centroids in
-            nonisolated(unsafe) let (squares, labels) = (squares, labels.baseAddress!)
-            nonisolated(unsafe) let (elements, centroids) = (elements.baseAddress!, centroids.baseAddress!)
-            nonisolated(unsafe) let engine = self
-            parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-              let list = engine.scratch[worker].open
-              for (position, row) in rows.enumerated() { list[position] = Int32(row) }
-              engine.kernels.ownDistances(
-                elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
-                labels: labels, into: squares.baseAddress! + rows.lowerBound)
-            }
+    return labels.withUnsafeBufferPointer { labels in
+      points.matrix.withUnsafeElements { elements in
+        centroids.elements.withUnsafeBufferPointer { centroids in
+          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
+          nonisolated(unsafe) let (engine, centroids) = (self, centroids.baseAddress!)
+          return Array(count: points.rows, in: parallel) { worker, rows, squares in
+            let list = engine.scratch[worker].open
+            for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+            engine.kernels.ownDistances(
+              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              labels: labels, into: squares)
           }
         }
       }
     }
-    return squares
   }
 
   /// The sum over rows of w D to the own centroid, order-free, in scaled units.
@@ -49,21 +44,16 @@ extension AssignmentEngine {
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
   func margins() -> [Double] {
     prepare()
-    var margins = [Double](repeating: 0, count: points.rows)
-    margins.withUnsafeMutableBufferPointer { margins in
-      nonisolated(unsafe) let margins = margins
-      nonisolated(unsafe) let engine = self
-      parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-        let scratch = engine.scratch[worker]
-        for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
-        _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)
-        for (position, row) in rows.enumerated() {
-          margins[row] = engine.bounds.margin(
-            first: scratch.first[2 * position], second: scratch.first[2 * position + 1])
-        }
+    nonisolated(unsafe) let engine = self
+    return Array(count: points.rows, in: parallel) { worker, rows, margins in
+      let scratch = engine.scratch[worker]
+      for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
+      _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)
+      for position in 0..<rows.count {
+        margins[position] = engine.bounds.margin(
+          first: scratch.first[2 * position], second: scratch.first[2 * position + 1])
       }
     }
-    return margins
   }
 
   /// The nearest centroid other than `owner` (ties: the lowest index); nil for one centroid.

@@ -65,7 +65,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   func move(to next: UnsafeBufferPointer<Double>) -> [Bool]? {
     var moved: [Bool]?
     // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
-    if path != .exact, !next.allSatisfy({ $0.magnitude < 0x1p50 }) { path = .exact }
+    if path != .exact, !next.areBelow(0x1p50, in: parallel) { path = .exact }
     if !upper.isEmpty {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
       if drift != nil { forgetBounds() }
@@ -73,14 +73,14 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
       moved = centroids.moved(to: next)
     }
-    centroids.replace(next)
+    centroids.replace(next, in: parallel)
     isPacked = false
     return moved
   }
 
   private func forgetBounds() {
-    upper = Array(repeating: .infinity, count: points.rows)
-    lower = Array(repeating: 0, count: points.rows)
+    upper = Array(repeating: .infinity, count: points.rows, in: parallel)
+    lower = Array(repeating: 0, count: points.rows, in: parallel)
   }
 
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.

@@ -8,7 +8,7 @@ extension Assignment {
     _ parallel: ParallelRows
   ) throws(ClusteringError) {
     precondition(centroids.rows >= 1, "at least one centroid")
-    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns)
+    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns, kernels, parallel)
     let survey = try DataSurvey(points, kernels: kernels, in: parallel)
     let weights = try RowWeights(weights, rows: points.rows)
     let scale = UnitScale(bound: max(survey.bound, bound))
@@ -21,7 +21,7 @@ extension Assignment {
     let size = Self.blockRows(columns: points.columns)
     for start in stride(from: 0, to: points.rows, by: size) {
       points.withRows(start..<min(start + size, points.rows)) { block in
-        let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds)
+        let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds, in: parallel)
         let engine = AssignmentEngine(block, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
         engine.move(to: target)
         _ = engine.assignAll()

@@ -39,14 +39,15 @@ public struct RowAssigner: Sendable {
   public init(_ centroids: Matrix<Double>, instructionSet: InstructionSet? = nil) throws(ClusteringError) {
     self.centroids = centroids
     self.instructionSet = instructionSet ?? .best
-    let bound = try FitProblem<Double>.bound(ofStart: centroids, dimensions: centroids.columns)
+    let kernels = Kernels(self.instructionSet)
+    let bound = try FitProblem<Double>.bound(
+      ofStart: centroids, dimensions: centroids.columns, kernels, ParallelRows(threads: 1))
     guard bound >= 0x1p-32, bound < 0x1p32 else {
       prepared = nil
       return
     }
     let (k, d) = (centroids.rows, centroids.columns)
     let bounds = ErrorBounds(dimensions: d)
-    let kernels = Kernels(self.instructionSet)
     let scores: RowCentroids.Scores =
       if k * d <= 128 || k < 4 || d > RowCentroids.mostDimensions {
         .none

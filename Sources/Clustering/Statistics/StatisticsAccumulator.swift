@@ -19,7 +19,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     self.clusterCount = clusterCount
     self.kernels = kernels
     self.parallel = parallel
-    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
+    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
     isStale = Array(repeating: false, count: clusterCount)
   }
 
@@ -56,7 +56,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
 
   /// Each worker sums for itself: for few clusters, whose sums fit its cache.
   private mutating func applyInParts(_ moves: [[RowMove]]) {
-    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
+    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
     var partial = Array(repeating: empty, count: parallel.threads)
     let (points, kernels) = (points, kernels)
     partial.withUnsafeMutableBufferPointer { partial in

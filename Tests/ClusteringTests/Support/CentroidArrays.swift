@@ -1,3 +1,5 @@
+import TesseraKernels
+
 @testable import Clustering
 
 extension AssignmentEngine {
@@ -6,5 +8,7 @@ extension AssignmentEngine {
 }
 
 extension PreparedCentroids {
-  mutating func replace(_ centroids: [Double]) { centroids.withUnsafeBufferPointer { replace($0) } }
+  mutating func replace(_ centroids: [Double]) {
+    centroids.withUnsafeBufferPointer { replace($0, in: ParallelRows(threads: 1)) }
+  }
 }
