@@ -58,6 +58,7 @@ extension Array where Element: BitwiseCopyable & Sendable {
   /// Pages of memory are given out where they are first written: by all threads.
   init(repeating value: Element, count: Int, in parallel: ParallelRows) {
     self.init(unsafeUninitializedCapacity: count) { elements, initialized in
+      LargeMemory.advise(elements.baseAddress!, byteCount: count * MemoryLayout<Element>.stride)
       nonisolated(unsafe) let elements = elements
       parallel.forEachChunk(of: count, chunk: ParallelRows.elementChunk) { _, range in
         UnsafeMutableBufferPointer(rebasing: elements[range]).initialize(repeating: value)
@@ -72,6 +73,7 @@ extension Array where Element: BitwiseCopyable & Sendable {
     initializingWith body: @Sendable (_ worker: Int, _ range: Range<Int>, _ target: UnsafeMutablePointer<Element>) -> Void
   ) {
     self.init(unsafeUninitializedCapacity: count) { elements, initialized in
+      LargeMemory.advise(elements.baseAddress!, byteCount: count * MemoryLayout<Element>.stride)
       nonisolated(unsafe) let elements = elements
       parallel.forEachChunk(of: count, chunk: ParallelRows.defaultChunk) { worker, _, range in
         body(worker, range, elements.baseAddress! + range.lowerBound)

@@ -43,7 +43,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     let elements = clusterCount * points.dimensions
     if elements > 1 << 16 {
       applyByCluster(moves, total: total)
-    } else if parallel.threads > 1, total > 2048, total * points.dimensions > 4 * elements {
+    } else if parallel.threads > 1, total > 512, total * points.dimensions > 4 * elements {
       applyInParts(moves)
     } else {
       let (points, kernels) = (points, kernels)
@@ -110,6 +110,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     let (count, d) = (clusterCount, points.dimensions)
     let factors = points.sumFactors.map { FixedPoint.scaled($0, by: -Int(points.weights.exponent)) }
     nonisolated(unsafe) let fresh = UnsafeMutableBufferPointer<Double>.allocate(capacity: count * d)
+    LargeMemory.advise(fresh.baseAddress!, byteCount: count * d * 8)
     sums.withMutableView { sums in
       factors.withUnsafeBufferPointer { factors in
         nonisolated(unsafe) let factors = factors.baseAddress!
