@@ -70,7 +70,8 @@ extension Array where Element: BitwiseCopyable & Sendable {
   /// Elements that `body` writes, in chunks of ``ParallelRows/defaultChunk``; nothing is written before.
   init(
     count: Int, in parallel: ParallelRows,
-    initializingWith body: @Sendable (_ worker: Int, _ range: Range<Int>, _ target: UnsafeMutablePointer<Element>) -> Void
+    initializingWith body:
+      @Sendable (_ worker: Int, _ range: Range<Int>, _ target: UnsafeMutablePointer<Element>) -> Void
   ) {
     self.init(unsafeUninitializedCapacity: count) { elements, initialized in
       LargeMemory.advise(elements.baseAddress!, byteCount: count * MemoryLayout<Element>.stride)
