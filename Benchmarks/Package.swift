@@ -16,6 +16,17 @@ let package = Package(
         .enableUpcomingFeature("InternalImportsByDefault"),
         .enableUpcomingFeature("MemberImportVisibility"),
       ]),
+    .executableTarget(
+      name: "RowLatency",
+      dependencies: [
+        .product(name: "Clustering", package: "Tessera"), .product(name: "Matrices", package: "Tessera"),
+        .product(name: "VectorFiles", package: "Tessera"), .product(name: "_TesseraKernels", package: "Tessera"),
+      ],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

@@ -37,7 +37,7 @@ public struct NarrowCentroids: Sendable {
       residuals = Array(repeating: 0, count: padded * words * 4)
       residualOffsets = Array(repeating: 0, count: padded)
     }
-    unit = Self.unit(of: centroids, chosen, shift)
+    unit = Self.unit(of: centroids, chosen, shift, parallel)
     ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
     var lost = Array(
       repeating: tessera_narrow_centroid(square: 0, code_square: 0, error_square: 0, residual_error_square: 0),
@@ -105,23 +105,32 @@ public struct NarrowCentroids: Sendable {
   }
 
   /// The largest distance of a coordinate from the shift, in 127 parts, rounded up.
-  private static func unit(of centroids: [Double], _ chosen: [Int32]?, _ shift: [Double]) -> Float {
+  private static func unit(
+    of centroids: [Double], _ chosen: [Int32]?, _ shift: [Double], _ parallel: ParallelRows
+  ) -> Float {
     let d = shift.count
-    var largest = 0.0
-    centroids.withUnsafeBufferPointer { centroids in
-      shift.withUnsafeBufferPointer { shift in
-        for position in 0..<(chosen?.count ?? centroids.count / d) {
-          let start = (chosen.map { Int($0[position]) } ?? position) * d
-          var row = 0.0
-          for column in 0..<d {
-            let offset = (centroids[start + column] - shift[column]).magnitude
-            row = offset > row ? offset : row
+    let count = chosen?.count ?? centroids.count / d
+    let chunk = max(1, 16384 / d)
+    var largest = [Double](repeating: 0, count: (count + chunk - 1) / chunk)
+    largest.withUnsafeMutableBufferPointer { largest in
+      centroids.withUnsafeBufferPointer { centroids in
+        shift.withUnsafeBufferPointer { shift in
+          nonisolated(unsafe) let (largest, centroids, shift) = (largest, centroids, shift)
+          parallel.forEachChunk(of: count, chunk: chunk) { part, positions in
+            for position in positions {
+              let start = (chosen.map { Int($0[position]) } ?? position) * d
+              var row = 0.0
+              for column in 0..<d {
+                let offset = (centroids[start + column] - shift[column]).magnitude
+                row = offset > row ? offset : row
+              }
+              largest[part] = max(largest[part], row)
+            }
           }
-          largest = max(largest, row)
         }
       }
     }
-    return max(Float(largest / 127) * (1 + 0x1p-20), 0x1p-60)
+    return max(Float((largest.max() ?? 0) / 127) * (1 + 0x1p-20), 0x1p-60)
   }
 
   /// What a kernel reads.

@@ -19,6 +19,7 @@ public final class NarrowRows: @unchecked Sendable {
   ) {
     codes = .allocate(capacity: count * ((dimensions + 3) / 4 * 4))
     numbers = .allocate(capacity: 3 * count)
+    LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
     self.count = count
     // Rows very close to the shift: a finer scale would only make their scores overflow.
     let smallest = max(Float(bound) * 0x1p-40, 0x1p-60)

@@ -22,6 +22,11 @@ import Testing
       print("every centroid may move by \(radius) before any label changes")
     }
     #expect(labels == [model.labels[3], model.labels[1]])
+
+    let assigner = try model.rowAssigner()
+    let nearest = try assigner.nearest(to: newPoints.row(0))   // or a span, or an unsafe buffer
+    print(nearest.label, nearest.squaredDistance)
+    #expect(nearest.label == labels[0])
   }
 
   @Test func matrices() {

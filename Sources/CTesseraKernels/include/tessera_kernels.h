@@ -231,6 +231,13 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull seeding_distances_f64)(const double *_Nonnull points, size_t row_stride,
                                          const int32_t *_Nonnull list, const uint32_t *_Nonnull bits, size_t count,
                                          const double *_Nonnull vectors, size_t d, double *_Nonnull out);
+  /// The nearest centroid of one row by D, ties to the lowest index, and its D; false, and nothing else, where the row is
+  /// not finite or 2^31 or more from the shift. All memory is on the stack.
+  bool (*_Nonnull nearest_row_f32)(const float *_Nonnull x, const tessera_row_centroids *_Nonnull centroids,
+                                   int32_t *_Nonnull label, double *_Nonnull square);
+  bool (*_Nonnull nearest_row_f64)(const double *_Nonnull x, const tessera_row_centroids *_Nonnull centroids,
+                                   int32_t *_Nonnull label, double *_Nonnull square);
+
   /// D of each named row to the centroid of its label: squares[i] = D(x[rows[i]], c[labels[i]]). Where `sums` ([k][d]) is
   /// not NULL, also sums[labels[i]] += x[rows[i]] in Double, in any order: for data whose sums are exact in Double. Fast
   /// where equal labels are neighbours.

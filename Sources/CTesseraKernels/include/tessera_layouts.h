@@ -92,6 +92,25 @@ typedef struct {
   double above, below;
 } tessera_exact_centroids;
 
+/// Single rows look at this many centroids at a time, and have scores in up to so many dimensions.
+#define TESSERA_ROW_BLOCK 64
+#define TESSERA_ROW_DIMENSIONS 4096
+
+/// Centroids for one row at a time. Where there are scores (half_norms), `panels` are -(c - shift) in Float, [blocks of
+/// 64][d][64], or `codes` are those of (c - shift) / unit in eight bits, [blocks of 64][words][64][4], with offsets -128 *
+/// (their sum); half_norms are |c - shift|^2 / (2 unit), +infinity in the padding to whole blocks. unit is 1 for Float; no
+/// row's scale is below smallest_scale.
+typedef struct {
+  tessera_exact_centroids exact;
+  const double *_Nonnull shift;
+  const float *_Nullable half_norms;
+  const float *_Nullable panels;
+  const int8_t *_Nullable codes;
+  const int32_t *_Nullable offsets;
+  float unit, smallest_scale;
+  tessera_score_error error;
+} tessera_row_centroids;
+
 /// How many rows the eight-bit filter left open, and how many distances decided them.
 typedef struct {
   size_t rows, candidates;

@@ -13,6 +13,7 @@
 #include "narrow_template.h"
 #include "short_template.h"
 #endif
+#include "row_shortlist.h"
 
 #define JOIN_(a, b) a##_##b
 #define JOIN(a, b) JOIN_(a, b)
@@ -95,6 +96,8 @@ const tessera_kernel_table TABLE = {
     .seeding_filter = seeding_filter,
     .seeding_distances_f32 = seeding_distances_f32,
     .seeding_distances_f64 = seeding_distances_f64,
+    .nearest_row_f32 = nearest_row_f32,
+    .nearest_row_f64 = nearest_row_f64,
     .batch_f32 = batch_f32,
     .batch_f64 = batch_f64,
     .divide = divide,

@@ -5,6 +5,7 @@
 
 #include "lanes_template.h"
 #include "narrow_rows_template.h"
+#include "row_template.h"
 #include "nearest_template.h"
 #include "seeding_rows_template.h"
 #include "state_rows_template.h"

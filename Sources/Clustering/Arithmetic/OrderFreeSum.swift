@@ -8,8 +8,7 @@ func orderFreeSum(_ values: UnsafeBufferPointer<Double>) -> Double {
 }
 
 func orderFreeSum(_ values: UnsafeBufferPointer<Double>, _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
-  var bound = 0.0
-  for value in values { bound = value > bound ? value : bound }
+  let bound = values.largest(in: parallel)
   guard bound.isFinite else { return .infinity }
   guard let start = values.baseAddress else { return 0 }
   let exponent = FixedPoint.exponent(bound: bound, count: values.count)

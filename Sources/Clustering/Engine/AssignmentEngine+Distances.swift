@@ -48,7 +48,7 @@ extension AssignmentEngine {
   func inertia() -> Double {
     let bound = largestSquaredDistance * points.weights.bound
     // Some centroid is so far away that only the distances themselves can say how large they are.
-    guard bound.isFinite else { return inertiaOfFarCentroids() }
+    guard bound.isFinite else { return points.weights.sum(of: ownSquaredDistances(), kernels, parallel) }
     let exponent = FixedPoint.exponent(bound: bound, count: points.rows)
     let chunk = ParallelRows.defaultChunk
     var partial = [Int128](repeating: 0, count: (points.rows + chunk - 1) / chunk)
@@ -76,32 +76,19 @@ extension AssignmentEngine {
     return zip(reaches, points.columnBounds).reduce(0) { $0 + ($1.0 + $1.1) * ($1.0 + $1.1) } * bounds.above
   }
 
-  private func inertiaOfFarCentroids() -> Double {
-    var squares = ownSquaredDistances()
-    if let weights = points.weights.values {
-      for row in squares.indices { squares[row] *= weights[row] }
-    }
-    return squares.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
-  }
-
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
   func margins() -> [Double] {
     prepare()
-    var margins = [Double](repeating: 0, count: points.rows)
-    margins.withUnsafeMutableBufferPointer { margins in
-      nonisolated(unsafe) let margins = margins
-      nonisolated(unsafe) let engine = self
-      parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-        let scratch = engine.scratch[worker]
-        for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
-        _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)
-        for (position, row) in rows.enumerated() {
-          margins[row] = engine.bounds.margin(
-            first: scratch.first[2 * position], second: scratch.first[2 * position + 1])
-        }
+    nonisolated(unsafe) let engine = self
+    return Array(count: points.rows, in: parallel) { worker, rows, margins in
+      let scratch = engine.scratch[worker]
+      for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
+      _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)
+      for position in 0..<rows.count {
+        margins[position] = engine.bounds.margin(
+          first: scratch.first[2 * position], second: scratch.first[2 * position + 1])
       }
     }
-    return margins
   }
 
   /// The nearest centroid other than `owner` (ties: the lowest index); nil for one centroid.

@@ -63,10 +63,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Puts the centroids (scaled units, row-major) in place; labels stay as they are until the next assignment. Returns
   /// which centroids moved; nil for all, at the first call.
   @discardableResult
-  func move(to next: [Double]) -> [Bool]? {
+  func move(to next: UnsafeBufferPointer<Double>) -> [Bool]? {
     var moved: [Bool]?
     // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
-    if path != .exact, !next.allSatisfy({ $0.magnitude < 0x1p50 }) { path = .exact }
+    if path != .exact, !next.areBelow(0x1p50, in: parallel) { path = .exact }
     if !upper.isEmpty {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
       if drift != nil { forgetBounds() }
@@ -74,7 +74,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       drift = CentroidDrift(distances: distances, moverCount: moverCount)
       moved = centroids.moved(to: next)
     }
-    centroids.replace(next)
+    centroids.replace(next, in: parallel)
     isPacked = false
     return moved
   }
@@ -87,8 +87,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   }
 
   private func forgetBounds() {
-    upper = Array(repeating: .infinity, count: points.rows)
-    lower = Array(repeating: 0, count: points.rows)
+    upper = Array(repeating: .infinity, count: points.rows, in: parallel)
+    lower = Array(repeating: 0, count: points.rows, in: parallel)
   }
 
   /// How many centroids count as movers: where the filter takes long enough for lists of challenged rows to pay.

@@ -33,7 +33,15 @@ struct PreparedCentroids {
     self.rowReach = rowReach
   }
 
-  mutating func replace(_ centroids: [Double]) { elements = centroids }
+  /// In place: a second array of this size would be the largest part of what a step makes anew.
+  mutating func replace(_ centroids: UnsafeBufferPointer<Double>, in parallel: ParallelRows) {
+    elements.withUnsafeMutableBufferPointer { elements in
+      nonisolated(unsafe) let (target, source) = (elements.baseAddress!, centroids.baseAddress!)
+      parallel.forEachChunk(of: elements.count, chunk: 1 << 16) { _, part in
+        (target + part.lowerBound).update(from: source + part.lowerBound, count: part.count)
+      }
+    }
+  }
 
   /// Brings the copy for `path` to the centroids in place.
   mutating func pack(for path: EnginePath, kernels: Kernels, parallel: ParallelRows) {

@@ -22,35 +22,14 @@ extension Matrix where Scalar: KernelScalar {
   ///   - weights: one per row; they matter to the inertia only.
   ///   - threadCount: nil for one per processor. The result does not depend on it.
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
-  /// - Complexity: O(rows * clusterCount * dimensions); memory about 28 bytes per row.
+  /// - Complexity: O(rows * clusterCount * dimensions). Memory: 12 bytes per row, the labels and distances, and what one block
+  ///   of 65,536 rows needs, or 32 MB of elements; a mapped matrix may be larger than the machine's memory.
   public func assigned(
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
     instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) -> Assignment {
     try NumericMatrix(self).assigned(
       to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
-  }
-}
-
-extension Assignment {
-  init<Scalar: KernelScalar>(
-    of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, _ kernels: Kernels,
-    _ parallel: ParallelRows
-  ) throws(ClusteringError) {
-    precondition(centroids.rows >= 1, "at least one centroid")
-    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns)
-    let points = try ScaledPoints(
-      points, weights: weights, companionBound: bound, kernels: kernels, in: parallel)
-    let engine = AssignmentEngine(points, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
-    engine.move(to: points.scale.scaled(centroids).elements)
-    _ = engine.assignAll()
-    inertia = points.scale.unscaledSquare(engine.inertia())
-    guard inertia.isFinite else { throw .inertiaNotRepresentable }
-    var counts = [Int](repeating: 0, count: centroids.rows)
-    for label in engine.labels { counts[Int(label)] += 1 }
-    self.counts = counts
-    labels = engine.labels
-    squaredDistances = engine.ownSquaredDistances().map(points.scale.unscaledSquare)
   }
 }
 

@@ -24,7 +24,7 @@ extension FitRun {
     let result = scale.unscaled(centroids)
     // Extremely small data: what a Double can hold in their units decides the labels, not what was computed with.
     let representable = scale.scaled(result)
-    if representable != centroids {
+    if scale != .identity, representable != centroids {
       centroids = representable
       _ = assignAllRows()
     }

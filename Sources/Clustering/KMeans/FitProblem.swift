@@ -11,33 +11,35 @@ struct FitProblem<Scalar: KernelScalar> {
   let path: EnginePath?
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
+    kernels = Kernels(options.instructionSet ?? .best)
+    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
     var companionBound = 0.0
     if let given = options.initializer as? GivenCentroids {
       guard given.centroids.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.centroids.rows, clusterCount: options.clusterCount)
       }
-      companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns)
+      companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns, kernels, parallel)
     }
-    kernels = Kernels(options.instructionSet ?? .best)
-    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
     self.points = try ScaledPoints(
       points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
       kernels: kernels, in: parallel)
     path = try options.assignmentPath.map { [kernels] name throws(ClusteringError) in
       try .forced(name, clusterCount: options.clusterCount, dimensions: points.columns, kernels: kernels)
     }
-    try self.points.requireDistinctRows(options.clusterCount)
+    try self.points.requireDistinctRows(options.clusterCount, in: parallel)
     try options.solver.sampling.validate(rows: points.rows)
     clusterCount = options.clusterCount
     frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
   }
 
-  static func bound(ofStart start: Matrix<Double>, dimensions: Int) throws(ClusteringError) -> Double {
+  static func bound(
+    ofStart start: Matrix<Double>, dimensions: Int, _ kernels: Kernels, _ parallel: ParallelRows
+  ) throws(ClusteringError) -> Double {
     guard start.columns == dimensions else {
       throw .dimensionMismatch(points: dimensions, centroids: start.columns)
     }
     do {
-      return try DataSurvey(start).bound
+      return try DataSurvey(start, kernels: kernels, in: parallel).bound
     } catch {
       guard case .notFinite(let row, let column) = error else { throw error }
       throw .startCentroidNotFinite(row: row, column: column)
@@ -58,7 +60,7 @@ struct FitProblem<Scalar: KernelScalar> {
     guard start.rows == clusterCount else {
       throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
     }
-    _ = try Self.bound(ofStart: start, dimensions: points.dimensions)
+    _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
     return points.scale.scaled(start)
   }
 

@@ -17,7 +17,7 @@ extension FitRun {
         let frozen = frozenStatistics()
         centroids = plain?.step(from: centroids, frozen, problem.kernels) ?? stepper.step(from: centroids, frozen)
       }
-      guard centroids.isFinite else { throw .diverged(step: iteration) }
+      guard centroids.isFinite(in: problem.parallel) else { throw .diverged(step: iteration) }
       let entry = try assign(iteration: iteration)
       let inertia = entry.inertia ?? 0
       if !solver.dependsOnAssignmentOnly, isDivergent(inertia, after: previous) { throw .diverged(step: iteration) }
@@ -80,17 +80,6 @@ extension ClusterStatistics {
         }
         return true
       }
-    }
-  }
-}
-
-extension Matrix<Double> {
-  var isFinite: Bool {
-    withUnsafeElements { elements in
-      // x - x is 0 unless x is infinite or not a number.
-      var bits: UInt64 = 0
-      for element in elements { bits |= (element - element).bitPattern }
-      return bits == 0
     }
   }
 }

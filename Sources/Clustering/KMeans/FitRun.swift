@@ -81,12 +81,12 @@ final class FitRun<Scalar: KernelScalar> {
   }
 
   private func assignInEngine() -> Int {
-    var moved = engine.move(to: centroids.elements)
+    var moved = engine.move(to: centroids)
     let moves = engine.assignAll()
     let touched = statistics.apply(moves)
     if excessLoss == nil {
       for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
-      problem.frozenLoss.update(&gains, where: moved, at: centroids.elements, statistics)
+      problem.frozenLoss.update(&gains, where: moved, at: centroids, statistics)
     } else {
       excessLoss?.note(touched)
     }

@@ -16,7 +16,7 @@ public import TesseraKernels
 ///
 /// - Complexity: O(rows * clusterCount * dimensions) per iteration at most; rows that are proved unchanged cost O(1).
 ///   Memory beside the points: about 40 bytes per row (and one per element, for eight-bit copies),
-///   66 per centroid element.
+///   53 per centroid element.
 public struct KMeans: Sendable {
   /// The number of clusters, at least 1.
   public var clusterCount: Int {

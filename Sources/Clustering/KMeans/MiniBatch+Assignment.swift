@@ -67,7 +67,7 @@ extension MiniBatch {
 
   /// The engine's filter for many rows.
   private func resolveTogether(_ opened: Int, _ points: UnsafePointer<Scalar>) {
-    engine.move(to: Array(UnsafeBufferPointer(start: elements, count: clusterCount * dimensions)))
+    engine.move(to: UnsafeBufferPointer(start: elements, count: clusterCount * dimensions))
     engine.prepare()
     let scratch = engine.scratch[0]
     for start in stride(from: 0, to: opened, by: ParallelRows.defaultChunk) {

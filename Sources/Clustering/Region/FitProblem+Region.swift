@@ -7,7 +7,7 @@ extension FitProblem {
     of centroids: Matrix<Double>, labels: [Int32], points original: Matrix<Scalar>
   ) throws(ClusteringError) -> LocalityRegion {
     let engine = engine()
-    engine.move(to: points.scale.scaled(centroids).elements)
+    engine.move(to: points.scale.scaled(centroids))
     let margins = engine.margins()
     var tightest: LocalityRegion.Constraint?
     if clusterCount > 1, let row = margins.indices.min(by: { margins[$0] < margins[$1] }) {

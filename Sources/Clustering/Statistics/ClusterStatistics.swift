@@ -69,7 +69,7 @@ extension ClusterStatistics {
     ])
     let scale = scaled.scale
     let loss = FrozenLoss(scaled, kernels: kernels, in: parallel)
-      .value(at: centroids.elements.map(scale.scaled), accumulator)
+      .value(at: scale.scaled(centroids), accumulator)
     self = accumulator.snapshot(loss: loss).unscaled(by: scale)
   }
 

@@ -13,12 +13,12 @@ struct FixedPointSums {
   var low: [UInt64]
   var high: [Int64]
 
-  init(clusterCount: Int, dimensions: Int) {
+  init(clusterCount: Int, dimensions: Int, in parallel: ParallelRows) {
     self.dimensions = dimensions
     counts = Array(repeating: 0, count: clusterCount)
     masses = Array(repeating: 0, count: clusterCount)
-    low = Array(repeating: 0, count: clusterCount * dimensions)
-    high = Array(repeating: 0, count: clusterCount * dimensions)
+    low = Array(repeating: 0, count: clusterCount * dimensions, in: parallel)
+    high = Array(repeating: 0, count: clusterCount * dimensions, in: parallel)
   }
 
   /// One coordinate sum in quanta.

@@ -21,8 +21,8 @@ struct FrozenLoss<Scalar: KernelScalar> {
     centredSquares = Self.centredSquares(points, kernels, parallel)
   }
 
-  /// The loss of these centroids (scaled units, row-major) for the rows in `statistics`; at least 0.
-  func value(at centroids: [Double], _ statistics: StatisticsAccumulator<Scalar>) -> Double {
+  /// The loss of these centroids (scaled units) for the rows in `statistics`; at least 0.
+  func value(at centroids: Matrix<Double>, _ statistics: StatisticsAccumulator<Scalar>) -> Double {
     var gains = [DoubleDouble](repeating: .zero, count: statistics.clusterCount)
     update(&gains, where: nil, at: centroids, statistics)
     return value(gains)
@@ -35,14 +35,14 @@ struct FrozenLoss<Scalar: KernelScalar> {
 
   /// Brings each cluster's part of the loss up to date, those in `changed` only; nil for all.
   func update(
-    _ gains: inout [DoubleDouble], where changed: [Bool]?, at centroids: [Double],
+    _ gains: inout [DoubleDouble], where changed: [Bool]?, at centroids: Matrix<Double>,
     _ statistics: StatisticsAccumulator<Scalar>
   ) {
     let clusters = gains.indices.filter { changed?[$0] ?? true }
     let (points, kernels, sums) = (points, kernels, statistics.sums)
     let d = points.dimensions
     gains.withUnsafeMutableBufferPointer { gains in
-      centroids.withUnsafeBufferPointer { centroids in
+      centroids.withUnsafeElements { centroids in
         nonisolated(unsafe) let (gains, centroids) = (gains, centroids.baseAddress!)
         parallel.forEachChunk(of: clusters.count, chunk: max(1, 16384 / d)) { _, part in
           for cluster in clusters[part] {

@@ -1,3 +1,5 @@
+internal import TesseraKernels
+
 /// One weight per row, or 1 for all.
 struct RowWeights {
   /// nil: every row weighs 1.
@@ -8,13 +10,19 @@ struct RowWeights {
   /// The largest weight.
   let bound: Double
 
+  /// Every row weighs 1.
+  static let none = RowWeights(values: nil, exponent: 0, bound: 1)
+
+  private init(values: [Double]?, exponent: Int32, bound: Double) {
+    (self.values, self.exponent, self.bound) = (values, exponent, bound)
+  }
+
   init(_ weights: [Double]?, rows: Int) throws(ClusteringError) {
-    values = weights
     guard let weights else {
-      exponent = 0
-      bound = 1
+      self = .none
       return
     }
+    values = weights
     guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
     if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
     bound = weights.max() ?? 0
@@ -24,6 +32,13 @@ struct RowWeights {
   }
 
   subscript(row: Int) -> Double { values?[row] ?? 1 }
+
+  /// The order-free sum of w times the row's value, each value at least 0.
+  func sum(of rowValues: [Double], _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
+    guard let values else { return rowValues.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) } }
+    let terms = rowValues.indices.map { values[$0] * rowValues[$0] }
+    return terms.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+  }
 
   /// The weight of a row in quanta.
   func quanta(of row: Int) -> Int128 {

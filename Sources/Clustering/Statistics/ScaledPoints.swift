@@ -35,7 +35,19 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     let bound = self.weights.bound
     sumExponents = columnBounds.map { FixedPoint.exponent(bound: $0 * bound, count: count) }
     sumFactors = sumExponents.map { FixedPoint.scaled(1, by: Int($0)) }
-    shift = Self.columnCentres(of: matrix)
+    shift = Self.columnCentres(of: matrix, in: parallel)
+  }
+
+  /// Some rows of a larger matrix, without weights: for assignments only.
+  ///
+  /// - Parameter columnBounds: of all rows, in scaled units.
+  init(block: Matrix<Scalar>, scale: UnitScale, columnBounds: [Double], in parallel: ParallelRows) {
+    weights = .none
+    self.scale = scale
+    self.columnBounds = columnBounds
+    matrix = scale.scaled(block)
+    (sumExponents, sumFactors) = ([], [])
+    shift = Self.columnCentres(of: matrix, in: parallel)
   }
 
   /// The eight-bit copy; it is made once.
@@ -63,17 +75,22 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   }
 
   /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.
-  private static func columnCentres(of matrix: Matrix<Scalar>) -> [Double] {
-    let sample = 4096
-    let step = max(1, matrix.rows / sample)
+  private static func columnCentres(of matrix: Matrix<Scalar>, in parallel: ParallelRows) -> [Double] {
+    let step = max(1, matrix.rows / 4096)
+    let sample = stride(from: 0, to: matrix.rows, by: step)
     var sums = [Double](repeating: 0, count: matrix.columns)
-    var count = 0.0
     matrix.withUnsafeElements { elements in
-      for row in stride(from: 0, to: matrix.rows, by: step) {
-        count += 1
-        for column in 0..<matrix.columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+      sums.withUnsafeMutableBufferPointer { sums in
+        nonisolated(unsafe) let (elements, sums) = (elements, sums)
+        // Each column's sum is taken in the order of the rows, whoever takes it.
+        parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
+          for row in sample {
+            for column in columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+          }
+        }
       }
     }
+    let count = Double((matrix.rows + step - 1) / step)
     return sums.map { $0 / count }
   }
 }

@@ -3,14 +3,15 @@ internal import TesseraKernels
 
 /// Counts, weights and coordinate sums of all clusters in fixed point: rows can come and go in any order.
 ///
-/// Memory: 24 bytes per centroid element.
+/// Memory: 24 bytes per centroid element, and 8 more while the means are taken anew.
 struct StatisticsAccumulator<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let clusterCount: Int
   let kernels: Kernels
   let parallel: ParallelRows
   private(set) var sums: FixedPointSums
-  private var means: [Double]
+  /// As of the last snapshot, which shares them; nil before the first.
+  private var means: Matrix<Double>?
   private var isStale: [Bool]
 
   init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
@@ -18,8 +19,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     self.clusterCount = clusterCount
     self.kernels = kernels
     self.parallel = parallel
-    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
-    means = Array(repeating: 0, count: clusterCount * points.dimensions)
+    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
     isStale = Array(repeating: false, count: clusterCount)
   }
 
@@ -43,7 +43,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     let elements = clusterCount * points.dimensions
     if elements > 1 << 16 {
       applyByCluster(moves, total: total)
-    } else if parallel.threads > 1, total > 2048, total * points.dimensions > 4 * elements {
+    } else if parallel.threads > 1, total > 512, total * points.dimensions > 4 * elements {
       applyInParts(moves)
     } else {
       let (points, kernels) = (points, kernels)
@@ -56,7 +56,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
 
   /// Each worker sums for itself: for few clusters, whose sums fit its cache.
   private mutating func applyInParts(_ moves: [[RowMove]]) {
-    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions)
+    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
     var partial = Array(repeating: empty, count: parallel.threads)
     let (points, kernels) = (points, kernels)
     partial.withUnsafeMutableBufferPointer { partial in
@@ -96,32 +96,40 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
 
   /// The statistics as Doubles, in scaled units; means of clusters without weight are 0.
   mutating func snapshot(loss: Double) -> ClusterStatistics {
-    refreshMeans()
+    let means = freshMeans()
     let exponent = points.weights.exponent
     return ClusterStatistics(
       counts: counts, masses: masses.map { FixedPoint.value(of: $0, exponent: exponent) },
-      means: Matrix(rows: clusterCount, columns: points.dimensions, elements: means), loss: loss)
+      means: means, loss: loss)
   }
 
-  private mutating func refreshMeans() {
-    let stale = isStale.indices.filter { isStale[$0] }
-    guard !stale.isEmpty else { return }
-    for cluster in stale { isStale[cluster] = false }
-    let (points, kernels) = (points, kernels)
-    let d = points.dimensions
+  /// The means, those of clusters that rows left or entered taken anew.
+  private mutating func freshMeans() -> Matrix<Double> {
+    if let means, !isStale.contains(true) { return means }
+    let (points, kernels, known, isStale) = (points, kernels, means, isStale)
+    let (count, d) = (clusterCount, points.dimensions)
     let factors = points.sumFactors.map { FixedPoint.scaled($0, by: -Int(points.weights.exponent)) }
-    means.withUnsafeMutableBufferPointer { means in
-      sums.withMutableView { sums in
-        factors.withUnsafeBufferPointer { factors in
-          nonisolated(unsafe) let (means, factors) = (means.baseAddress!, factors.baseAddress!)
-          parallel.forEachChunk(of: stale.count, chunk: max(1, 16384 / d)) { _, part in
-            for cluster in stale[part] {
-              points.writeMeans(of: cluster, sums, factors, kernels, into: means + cluster * d)
+    nonisolated(unsafe) let fresh = UnsafeMutableBufferPointer<Double>.allocate(capacity: count * d)
+    LargeMemory.advise(fresh.baseAddress!, byteCount: count * d * 8)
+    sums.withMutableView { sums in
+      factors.withUnsafeBufferPointer { factors in
+        nonisolated(unsafe) let factors = factors.baseAddress!
+        parallel.forEachChunk(of: count, chunk: max(1, 16384 / d)) { _, clusters in
+          for cluster in clusters {
+            let target = fresh.baseAddress! + cluster * d
+            if let known, !isStale[cluster] {
+              known.withUnsafeElements { target.initialize(from: $0.baseAddress! + cluster * d, count: d) }
+            } else {
+              points.writeMeans(of: cluster, sums, factors, kernels, into: target)
             }
           }
         }
       }
     }
+    self.isStale = Array(repeating: false, count: count)
+    let means = Matrix(rows: count, columns: d, borrowing: UnsafeBufferPointer(fresh)) { fresh.deallocate() }
+    self.means = means
+    return means
   }
 }
 
@@ -133,7 +141,7 @@ extension ScaledPoints {
   ) {
     let d = dimensions
     let mass = sums.masses[cluster]
-    guard mass > 0 else { return means.update(repeating: 0, count: d) }
+    guard mass > 0 else { return means.initialize(repeating: 0, count: d) }
     let (low, high) = (sums.low + cluster * d, sums.high + cluster * d)
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: d) { open in
       var count = d

@@ -1,0 +1,59 @@
+internal import Matrices
+internal import TesseraKernels
+
+extension Assignment {
+  /// Assigns block after block, so that what an assignment keeps of each row does not grow with the number of rows.
+  init<Scalar: KernelScalar>(
+    of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, _ kernels: Kernels,
+    _ parallel: ParallelRows
+  ) throws(ClusteringError) {
+    precondition(centroids.rows >= 1, "at least one centroid")
+    let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns, kernels, parallel)
+    let survey = try DataSurvey(points, kernels: kernels, in: parallel)
+    let weights = try RowWeights(weights, rows: points.rows)
+    let scale = UnitScale(bound: max(survey.bound, bound))
+    let columnBounds = survey.columnBounds.map(scale.scaled)
+    let target = scale.scaled(centroids)
+    var labels: [Int32] = []
+    var squares: [Double] = []
+    labels.reserveCapacity(points.rows)
+    squares.reserveCapacity(points.rows)
+    let size = Self.blockRows(columns: points.columns)
+    for start in stride(from: 0, to: points.rows, by: size) {
+      points.withRows(start..<min(start + size, points.rows)) { block in
+        let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds, in: parallel)
+        let engine = AssignmentEngine(block, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
+        engine.move(to: target)
+        _ = engine.assignAll()
+        labels += engine.labels
+        squares += engine.ownSquaredDistances()
+      }
+    }
+    inertia = scale.unscaledSquare(weights.sum(of: squares, kernels, parallel))
+    guard inertia.isFinite else { throw .inertiaNotRepresentable }
+    if scale != .identity {
+      for row in squares.indices { squares[row] = scale.unscaledSquare(squares[row]) }
+    }
+    var counts = [Int](repeating: 0, count: centroids.rows)
+    for label in labels { counts[Int(label)] += 1 }
+    (self.counts, self.labels, squaredDistances) = (counts, labels, squares)
+  }
+
+  /// Enough rows that packing the centroids for each block costs little, few enough that their eight-bit copy does.
+  private static func blockRows(columns: Int) -> Int {
+    max(4096, min(1 << 16, (1 << 25) / columns))
+  }
+}
+
+extension Matrix {
+  /// Some rows as a matrix of their own, without a copy; it is valid during the call only.
+  fileprivate func withRows(_ rows: Range<Int>, _ body: (Matrix) -> Void) {
+    withUnsafeElements { elements in
+      body(
+        Matrix(
+          rows: rows.count, columns: columns,
+          borrowing: UnsafeBufferPointer(rebasing: elements[(rows.lowerBound * columns)..<(rows.upperBound * columns)])
+        ) {})
+    }
+  }
+}
