@@ -16,16 +16,23 @@ internal import Synchronization
 public struct ParallelRows: Sendable {
   /// The most threads that work at once.
   public let threads: Int
+  private let team: TeamOnDemand?
 
   /// Rows per chunk where nothing else matters: enough to hide the cost of handing it out, few enough to balance.
   public static let defaultChunk = 1024
 
   /// The number of processors that this process may use.
-  public static var processorCount: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
+  public static var processorCount: Int {
+    let count = WorkerTeam.processors.count
+    return count > 0 ? count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+  }
 
-  public init(threads: Int) {
+  /// - Parameter keepsThreads: whether the threads are this value's own, and live as long as it and its copies: for many
+  ///   short loops, one after the other. A loop begun while another one runs has one thread.
+  public init(threads: Int, keepsThreads: Bool = false) {
     precondition(threads >= 1, "at least one thread")
     self.threads = threads
+    team = keepsThreads && threads > 1 ? TeamOnDemand(count: threads) : nil
   }
 
   /// Calls `body` once for every chunk of 0 ..< `count`, with the chunk's index and rows.
@@ -49,8 +56,27 @@ public struct ParallelRows: Sendable {
     let workers = min(threads, chunks)
     if workers <= 1 {
       work(0)
+    } else if let team {
+      withoutActuallyEscaping(work) { team.value.perform(workers, $0) }
     } else {
       DispatchQueue.concurrentPerform(iterations: workers, execute: work)
+    }
+  }
+}
+
+/// A team, made when it is first needed.
+private final class TeamOnDemand: Sendable {
+  private let count: Int
+  private let team = Mutex<WorkerTeam?>(nil)
+
+  init(count: Int) { self.count = count }
+
+  var value: WorkerTeam {
+    team.withLock { team in
+      if let team { return team }
+      let made = WorkerTeam(count: count)
+      team = made
+      return made
     }
   }
 }

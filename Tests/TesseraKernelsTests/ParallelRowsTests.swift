@@ -1,3 +1,5 @@
+import Dispatch
+import Foundation
 import Synchronization
 import TesseraKernels
 import Testing
@@ -8,12 +10,42 @@ struct ParallelRowsTests {
     let one = chunks(of: count, threads: 1)
     #expect(one.flatMap { Array($0) } == Array(0..<count))
     #expect(one.dropLast().allSatisfy { $0.count == 10 })
-    for threads in [2, 3, 8] { #expect(chunks(of: count, threads: threads) == one) }
+    for threads in [2, 3, 8] {
+      #expect(chunks(of: count, threads: threads) == one)
+      #expect(chunks(of: count, threads: threads, keepsThreads: true) == one)
+    }
   }
 
-  private func chunks(of count: Int, threads: Int) -> [Range<Int>] {
+  /// Loops that follow one another at once, and after threads have gone to sleep; teams that end awake and asleep.
+  @Test func threadsOfOnesOwnTakeLoopAfterLoop() {
+    for threads in [2, 3, 5] {
+      let parallel = ParallelRows(threads: threads, keepsThreads: true)
+      for round in 0..<400 {
+        let sum = Atomic(0)
+        parallel.forEachChunk(of: 37, chunk: 1) { _, rows in sum.add(rows.lowerBound + 1, ordering: .relaxed) }
+        #expect(sum.load(ordering: .relaxed) == 37 * 38 / 2, "\(threads) threads, round \(round)")
+        if round % 100 == 99 { usleep(2000) }
+      }
+    }
+  }
+
+  @Test func loopsWithinLoopsAndFromSeveralThreadsDoNotWaitForEachOther() {
+    let parallel = ParallelRows(threads: 3, keepsThreads: true)
+    let sum = Atomic(0)
+    DispatchQueue.concurrentPerform(iterations: 4) { _ in
+      for _ in 0..<50 {
+        parallel.forEachChunk(of: 6, chunk: 1) { _, _ in
+          parallel.forEachChunk(of: 5, chunk: 1) { _, _ in sum.add(1, ordering: .relaxed) }
+        }
+      }
+    }
+    #expect(sum.load(ordering: .relaxed) == 4 * 50 * 6 * 5)
+  }
+
+  private func chunks(of count: Int, threads: Int, keepsThreads: Bool = false) -> [Range<Int>] {
     let seen = Mutex<[Int: Range<Int>]>([:])
-    ParallelRows(threads: threads).forEachChunk(of: count, chunk: 10) { worker, index, rows in
+    ParallelRows(threads: threads, keepsThreads: keepsThreads).forEachChunk(of: count, chunk: 10) {
+      worker, index, rows in
       precondition(worker < threads)
       seen.withLock {
         precondition($0[index] == nil)

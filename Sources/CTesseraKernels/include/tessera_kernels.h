@@ -11,6 +11,7 @@
 
 #include "tessera_layouts.h"
 #include "tessera_seeding.h"
+#include "tessera_threads.h"
 
 /// One instruction set's kernels.
 ///

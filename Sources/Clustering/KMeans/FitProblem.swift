@@ -12,7 +12,7 @@ struct FitProblem<Scalar: KernelScalar> {
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
     kernels = Kernels(options.instructionSet ?? .best)
-    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
+    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     var companionBound = 0.0
     if let given = options.initializer as? GivenCentroids {
       guard given.centroids.rows == options.clusterCount else {
