@@ -18,27 +18,19 @@ extension AssignmentEngine {
 
   /// D of every row to the centroid of its label.
   func ownSquaredDistances() -> [Double] {
-    [Double](unsafeUninitializedCapacity: points.rows) { squares, count in
-      nonisolated(unsafe) let (squares, engine) = (squares.baseAddress!, self)
-      parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-        engine.ownSquaredDistances(of: rows, engine.scratch[worker], into: squares + rows.lowerBound)
-      }
-      count = points.rows
-    }
-  }
-
-  /// D of a chunk of rows to the centroids of their labels.
-  private func ownSquaredDistances(
-    of rows: Range<Int>, _ scratch: RowScratch<Scalar>, into squares: UnsafeMutablePointer<Double>
-  ) {
-    for (position, row) in rows.enumerated() { scratch.open[position] = Int32(row) }
-    labels.withUnsafeBufferPointer { labels in
+    let d = points.dimensions
+    return labels.withUnsafeBufferPointer { labels in
       points.matrix.withUnsafeElements { elements in
         centroids.elements.withUnsafeBufferPointer { centroids in
-          kernels.ownDistances(
-            elements.baseAddress!, rowStride: points.dimensions, rows: scratch.open, count: rows.count,
-            centroids: centroids.baseAddress!, dimensions: points.dimensions, labels: labels.baseAddress!,
-            into: squares)
+          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
+          nonisolated(unsafe) let (engine, centroids) = (self, centroids.baseAddress!)
+          return Array(count: points.rows, in: parallel) { worker, rows, squares in
+            let list = engine.scratch[worker].open
+            for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+            engine.kernels.ownDistances(
+              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              labels: labels, into: squares)
+          }
         }
       }
     }
@@ -46,34 +38,7 @@ extension AssignmentEngine {
 
   /// The sum over rows of w D to the own centroid, order-free, in scaled units.
   func inertia() -> Double {
-    let bound = largestSquaredDistance * points.weights.bound
-    // Some centroid is so far away that only the distances themselves can say how large they are.
-    guard bound.isFinite else { return points.weights.sum(of: ownSquaredDistances(), kernels, parallel) }
-    let exponent = FixedPoint.exponent(bound: bound, count: points.rows)
-    let chunk = ParallelRows.defaultChunk
-    var partial = [Int128](repeating: 0, count: (points.rows + chunk - 1) / chunk)
-    partial.withUnsafeMutableBufferPointer { partial in
-      nonisolated(unsafe) let (partial, engine) = (partial, self)
-      parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
-        let squares = engine.scratch[worker].first
-        engine.ownSquaredDistances(of: rows, engine.scratch[worker], into: squares)
-        if let weights = engine.points.weights.values {
-          for (position, row) in rows.enumerated() { squares[position] *= weights[row] }
-        }
-        partial[index] = engine.kernels.fixedSum(squares, count: rows.count, exponent: exponent)
-      }
-    }
-    return FixedPoint.value(of: partial.reduce(0, +), exponent: exponent)
-  }
-
-  /// No D of a row and a centroid is larger, the rounding of D included.
-  private var largestSquaredDistance: Double {
-    var reaches = points.columnBounds
-    for (index, element) in centroids.elements.enumerated() {
-      let column = index % points.dimensions
-      reaches[column] = max(reaches[column], element.magnitude)
-    }
-    return zip(reaches, points.columnBounds).reduce(0) { $0 + ($1.0 + $1.1) * ($1.0 + $1.1) } * bounds.above
+    points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
   }
 
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
