@@ -32,6 +32,23 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>
   ) -> Int
 
+  /// Place codes of rows, for ``RowBlocks``.
+  static func blockCodes(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Range<Int>, dimensions: Int, low: UnsafePointer<Double>,
+    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt32>, tableBits: Int,
+    into codes: UnsafeMutablePointer<UInt32>)
+
+  /// Copies the rows of one group into its blocks.
+  static func blockRows(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, shift: UnsafePointer<Float>, group: Int,
+    of blocks: RowBlocks)
+
+  static func blocks(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ group: Int, _ blocks: RowBlocks,
+    _ centroids: BlockCentroids.View, _ exact: ExactCentroids, _ labels: UnsafeMutablePointer<Int32>,
+    _ blockLabels: BlockLabels, _ scratch: UnsafeMutableRawPointer, _ moves: UnsafeMutablePointer<RowMove>
+  ) -> BlockWork
+
   /// Adds (`sign` 1) or takes away (-1) the named rows, each element as fl(weight * x[j]) in fixed point: sums[j] += sign *
   /// round(term / 2^exponents[j]), ties to even, in two planes of 64 bits.
   static func accumulate(

@@ -3,6 +3,8 @@
 #include "rows_template.h"
 #include "batch_template.h"
 
+#include "block_rows_template.h"
+#include "block_assign_template.h"
 #include "lanes_template.h"
 #include "narrow_rows_template.h"
 #include "nearest_template.h"

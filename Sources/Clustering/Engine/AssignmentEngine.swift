@@ -21,15 +21,17 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// The path that the next assignment takes, and that the last one took.
   private(set) var path: EnginePath
   private(set) var lastPath: EnginePath
-  private let isForced: Bool
+  let isForced: Bool
   private var isProbed = false
   private(set) var centroids: PreparedCentroids
   private(set) var labels: [Int32]
+  private var blockLabels: BlockLabels?
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
   private var upper: [Float] = []
   private var lower: [Float] = []
   private var drift: CentroidDrift?
   private var isPacked = false
+  private var hasAssigned = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
   private var tightens = true
   private(set) var narrowRows: NarrowRows?
@@ -39,9 +41,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// How many rows it compared with centroids other than their own.
   private(set) var touched = 0
 
+  /// - Parameter isOnce: whether all rows are assigned only once, so that sorting them may not pay.
   init(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, kernels: Kernels,
-    parallel: ParallelRows
+    _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, isOnce: Bool = false,
+    kernels: Kernels, parallel: ParallelRows
   ) {
     self.points = points
     self.kernels = kernels
@@ -49,7 +52,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     let bounds = ErrorBounds(dimensions: points.dimensions)
     self.bounds = bounds
     isForced = forced != nil
-    path = forced ?? .preferred(clusterCount: clusterCount, dimensions: points.dimensions, kernels: kernels)
+    path =
+      forced
+      ?? .preferred(
+        clusterCount: clusterCount, dimensions: points.dimensions, rows: points.rows, isOnce: isOnce, kernels: kernels)
     lastPath = path
     centroids = PreparedCentroids(count: clusterCount, shift: points.shift, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
@@ -71,8 +77,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       if drift != nil { forgetBounds() }
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
       drift = CentroidDrift(distances: distances, moverCount: path == .narrow ? centroids.count / 8 : 0)
-      moved = centroids.moved(to: next)
     }
+    if hasAssigned { moved = centroids.moved(to: next) }
     centroids.replace(next)
     isPacked = false
     return moved
@@ -106,6 +112,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
   func assignAll() -> [[RowMove]] {
+    hasAssigned = true
+    if path == .blocks { return assignBlocks() }
     if upper.isEmpty { forgetBounds() }
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.narrowed(drift.movers, kernels: kernels, parallel: parallel)
@@ -138,6 +146,20 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     }
     drift = nil
     return parts.map(\.moves)
+  }
+
+  /// The same by blocks of neighbouring rows: no bounds are kept.
+  private func assignBlocks() -> [[RowMove]] {
+    prepare()
+    let blocks = points.rowBlocks(kernels, parallel)
+    let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
+    self.blockLabels = blockLabels
+    let (moves, work) = assign(blocks, blockLabels, &labels)
+    certified = points.rows - work.rows
+    touched = work.rows
+    lastPath = path
+    if !isForced, EnginePath.blocksAreTooWide(work, rows: points.rows, clusterCount: centroids.count) { path = .lanes }
+    return moves
   }
 
   /// One chunk: what the bounds leave, the movers, all centroids.

@@ -15,6 +15,8 @@ enum EnginePath {
   case exact
   /// Float scores, rows in lanes.
   case lanes
+  /// The same of neighbouring rows together, without the centroids that none of them can be nearest to.
+  case blocks
   /// Float scores, centroids in lanes.
   case tile
   /// Eight-bit scores.
@@ -23,7 +25,7 @@ enum EnginePath {
   var name: AssignmentPath {
     switch self {
     case .exact: .float64
-    case .lanes, .tile: .float32
+    case .lanes, .blocks, .tile: .float32
     case .narrow: .int8
     }
   }

@@ -6,8 +6,11 @@ extension EnginePath {
   /// Measured on Zen 5 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win up to 24
   /// dimensions; from there on the eight-bit filter does a quarter of the work of Float where the processor has it, and
   /// tiles are the best of the others.
-  static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
+  static func preferred(
+    clusterCount k: Int, dimensions d: Int, rows: Int, isOnce: Bool, kernels: Kernels
+  ) -> EnginePath {
     if k < 4 { return .exact }
+    if d <= RowBlocks.mostDimensions, rows >= 4096, k >= (isOnce ? 256 : 8) { return .blocks }
     if kernels.hasNarrowRows, d > 24, d <= 65536, k >= 12 { return .narrow }
     return float32(k, d)
   }
@@ -18,7 +21,7 @@ extension EnginePath {
   ) throws(ClusteringError) -> EnginePath {
     switch path {
     case .float64: return .exact
-    case .float32: return float32(k, d)
+    case .float32: return d <= RowBlocks.mostDimensions ? .blocks : float32(k, d)
     case .int8:
       guard kernels.hasNarrowRows, d <= 65536 else { throw .pathNotAvailable(path) }
       return .narrow
@@ -38,6 +41,11 @@ extension EnginePath {
     return narrow > tile
   }
 
+  /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster.
+  static func blocksAreTooWide(_ work: BlockWork, rows: Int, clusterCount k: Int) -> Bool {
+    work.candidates > rows * k / 2
+  }
+
   /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at: in
   /// instructions per row.
   func tighteningPays(share: Double, clusterCount k: Int, dimensions d: Int) -> Bool {
@@ -46,7 +54,7 @@ extension EnginePath {
     let full =
       switch self {
       case .exact: k * (d + 5) / 8 + 30
-      case .lanes: k * (d + 5) / 16 + 20
+      case .lanes, .blocks: k * (d + 5) / 16 + 20
       case .tile: k * (d + 5) / 16 + 150 + 2 * d
       case .narrow: k * (d / 4 + 9) / 16 + 50
       }

@@ -14,6 +14,7 @@ struct PreparedCentroids {
   private(set) var filterPanels: [Float] = []
   private(set) var halfNorms: [Float] = []
   private(set) var lanes: LaneCentroids
+  private(set) var blocks: BlockCentroids
   private(set) var narrow: NarrowCentroids
   /// The largest distance of a centroid from the shift, rounded up.
   private(set) var reach = 0.0
@@ -25,6 +26,7 @@ struct PreparedCentroids {
     dimensions = shift.count
     elements = Array(repeating: 0, count: count * dimensions)
     lanes = LaneCentroids(shift: shift)
+    blocks = BlockCentroids(shift: shift)
     narrow = NarrowCentroids(shift: shift)
   }
 
@@ -35,7 +37,8 @@ struct PreparedCentroids {
     switch path {
     case .exact: packPanels()
     case .tile: packFilter()
-    case .lanes:
+    case .lanes, .blocks:
+      if path == .blocks { blocks.update(elements) { bounds.laneScore(reach: $0) } }
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
