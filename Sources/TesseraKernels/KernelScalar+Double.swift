@@ -57,7 +57,7 @@ extension Double: KernelScalar {
 
   public static func blockCodes(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Range<Int>, dimensions: Int, low: UnsafePointer<Double>,
-    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt32>, tableBits: Int, into codes: UnsafeMutablePointer<UInt32>
+    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt16>, tableBits: Int, into codes: UnsafeMutablePointer<UInt16>
   ) {
     kernels.table.pointee.block_codes_f64(
       points, dimensions, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
@@ -104,6 +104,19 @@ extension Double: KernelScalar {
     moves.withMemoryRebound(to: tessera_move.self) { moves in
       guard let start = moves.baseAddress else { return }
       kernels.table.pointee.apply_f64(points, dimensions, weights, exponents, start, moves.count, low, high)
+    }
+  }
+
+  public static func sumMoves(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int, weights: UnsafePointer<Double>?,
+    factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
+    rest: UnsafeMutablePointer<RowMove>
+  ) -> Int {
+    moves.withMemoryRebound(to: tessera_move.self) { moves in
+      rest.withMemoryRebound(to: tessera_move.self, capacity: moves.count) { rest in
+        guard let start = moves.baseAddress else { return 0 }
+        return kernels.table.pointee.sum_moves_f64(points, dimensions, weights, factors, start, moves.count, sums, rest)
+      }
     }
   }
 

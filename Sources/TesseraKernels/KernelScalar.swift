@@ -35,8 +35,8 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   /// Place codes of rows, for ``RowBlocks``.
   static func blockCodes(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Range<Int>, dimensions: Int, low: UnsafePointer<Double>,
-    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt32>, tableBits: Int,
-    into codes: UnsafeMutablePointer<UInt32>)
+    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt16>, tableBits: Int,
+    into codes: UnsafeMutablePointer<UInt16>)
 
   /// Copies the rows of one group into its blocks.
   static func blockRows(
@@ -62,6 +62,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
     exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
     high: UnsafeMutablePointer<Int64>)
+
+  /// The same in 64-bit integers, [..][8], of terms times `factors`, with the count of rows in the last place, for at most
+  /// 7 dimensions. Moves with a term that is no whole number are left out: `rest`; returns how many.
+  static func sumMoves(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
+    rest: UnsafeMutablePointer<RowMove>
+  ) -> Int
 
   /// Sum over rows of weights * |x - shift|^2 (nil: weights of 1) in quanta of 2^exponent, the same from every table.
   static func centredSquares(

@@ -4,7 +4,7 @@
 /// Each bit of the code halves the column that is then the widest, within three standard deviations of its mean. A bad
 /// order costs speed only.
 ///
-/// - Complexity: O(rows * dimensions), on all threads; 16 bytes per row while it works.
+/// - Complexity: O(rows * dimensions), on all threads; 2 bytes per row while it works.
 struct SpatialOrder {
   let rows: UnsafeMutablePointer<Int32>
 
@@ -12,57 +12,35 @@ struct SpatialOrder {
     _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, kernels: Kernels, parallel: ParallelRows
   ) {
     rows = .allocate(capacity: count)
-    let half = min(10, max(1, (Int.bitWidth - count.leadingZeroBitCount + 1) / 2))
-    let plan = CodePlan(points, count: count, dimensions: dimensions, bits: 2 * half)
-    nonisolated(unsafe) let codes = UnsafeMutablePointer<UInt32>.allocate(capacity: count)
-    nonisolated(unsafe) let sorted = UnsafeMutablePointer<UInt64>.allocate(capacity: count)
-    defer {
-      codes.deallocate()
-      sorted.deallocate()
-    }
-    nonisolated(unsafe) let (points, order) = (points, rows)
-    parallel.forEachChunk(of: count, chunk: Self.segment / 8) { _, rows in
-      plan.codes(of: points, rows: rows, dimensions: dimensions, kernels, into: codes)
-    }
-    let mask = UInt32(1 << half - 1)
-    Self.scatter(count, buckets: 1 << half, parallel, bucket: { Int(codes[$0] & mask) }) { index, target in
-      sorted[target] = UInt64(codes[index]) << 32 | UInt64(index)
-    }
-    Self.scatter(count, buckets: 1 << half, parallel, bucket: { Int(sorted[$0] >> UInt64(32 + half)) }) { index, target in
-      order[target] = Int32(truncatingIfNeeded: sorted[index])
-    }
-  }
-
-  private static let segment = 32768
-
-  /// One pass of a stable counting sort: segments count on their own, and then know where their items go.
-  @inline(__always)
-  private static func scatter(
-    _ count: Int, buckets: Int, _ parallel: ParallelRows, bucket: @Sendable (Int) -> Int,
-    place: @Sendable (_ index: Int, _ target: Int) -> Void
-  ) {
-    let segments = (count + segment - 1) / segment
-    withUnsafeTemporaryAllocation(of: Int32.self, capacity: segments * buckets) { starts in
-      nonisolated(unsafe) let starts = starts.baseAddress!
-      starts.update(repeating: 0, count: segments * buckets)
-      parallel.forEachChunk(of: count, chunk: segment) { index, items in
-        let own = starts + index * buckets
-        for item in items { own[bucket(item)] += 1 }
+    let bits = min(16, max(4, Int.bitWidth - count.leadingZeroBitCount - 2))
+    let plan = CodePlan(points, count: count, dimensions: dimensions, bits: bits)
+    let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
+    defer { codes.deallocate() }
+    let chunk = max(ParallelRows.defaultChunk, (count + parallel.threads - 1) / parallel.threads)
+    let segments = (count + chunk - 1) / chunk
+    withUnsafeTemporaryAllocation(of: Int32.self, capacity: segments << bits) { starts in
+      nonisolated(unsafe) let (starts, points, codes, order) = (starts.baseAddress!, points, codes, rows)
+      // A stable counting sort: segments count on their own, and then know where their rows go.
+      parallel.forEachChunk(of: count, chunk: chunk) { index, rows in
+        plan.codes(of: points, rows: rows, dimensions: dimensions, kernels, into: codes)
+        let own = starts + index << bits
+        own.update(repeating: 0, count: 1 << bits)
+        for row in rows { own[Int(codes[row])] += 1 }
       }
       var next: Int32 = 0
-      for bucket in 0..<buckets {
+      for code in 0..<(1 << bits) {
         for index in 0..<segments {
-          let size = starts[index * buckets + bucket]
-          starts[index * buckets + bucket] = next
+          let size = starts[index << bits + code]
+          starts[index << bits + code] = next
           next += size
         }
       }
-      parallel.forEachChunk(of: count, chunk: segment) { index, items in
-        let own = starts + index * buckets
-        for item in items {
-          let bucket = bucket(item)
-          place(item, Int(own[bucket]))
-          own[bucket] += 1
+      parallel.forEachChunk(of: count, chunk: chunk) { index, rows in
+        let own = starts + index << bits
+        for row in rows {
+          let code = Int(codes[row])
+          order[Int(own[code])] = Int32(truncatingIfNeeded: row)
+          own[code] += 1
         }
       }
     }
@@ -74,7 +52,7 @@ private struct CodePlan: Sendable {
   private var low: [Double]
   private var scale: [Float]
   /// [dimensions][2^tableBits].
-  private var tables: [UInt32]
+  private var tables: [UInt16]
   private let tableBits: Int
 
   init<Scalar: KernelScalar>(_ points: UnsafePointer<Scalar>, count: Int, dimensions d: Int, bits: Int) {
@@ -93,7 +71,7 @@ private struct CodePlan: Sendable {
       widths[column] /= 2
       used[column] += 1
       let place = tableBits - used[column]
-      for step in 0..<steps where step >> place & 1 == 1 { tables[column * steps + step] |= 1 << UInt32(bit) }
+      for step in 0..<steps where step >> place & 1 == 1 { tables[column * steps + step] |= 1 << UInt16(bit) }
     }
   }
 
@@ -121,7 +99,7 @@ private struct CodePlan: Sendable {
 
   func codes<Scalar: KernelScalar>(
     of points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, _ kernels: Kernels,
-    into codes: UnsafeMutablePointer<UInt32>
+    into codes: UnsafeMutablePointer<UInt16>
   ) {
     Scalar.blockCodes(
       kernels, points, rows: rows, dimensions: dimensions, low: low, scale: scale, tables: tables,

@@ -1,12 +1,12 @@
 /// block_codes_SUFFIX and block_rows_SUFFIX: rows in an order in space, and their blocks. Define SCALAR and SUFFIX.
 
 static void NAME(block_codes)(const SCALAR *points, size_t row_stride, size_t first, size_t count, size_t d,
-                              const double *low, const float *scale, const uint32_t *tables, int table_bits,
-                              uint32_t *codes) {
+                              const double *low, const float *scale, const uint16_t *tables, int table_bits,
+                              uint16_t *codes) {
   int32_t most = (1 << table_bits) - 1;
   for (size_t i = first; i < first + count; i++) {
     const SCALAR *x = points + i * row_stride;
-    uint32_t code = 0;
+    uint16_t code = 0;
     for (size_t j = 0; j < d; j++) {
       float place = (float)((double)x[j] - low[j]) * scale[j];
       // Written so that nothing that a Float can be goes beyond the table.

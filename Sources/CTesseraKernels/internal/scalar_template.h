@@ -6,6 +6,7 @@
 #include "block_rows_template.h"
 #include "block_assign_template.h"
 #include "lanes_template.h"
+#include "move_sums_template.h"
 #include "narrow_rows_template.h"
 #include "nearest_template.h"
 #include "seeding_rows_template.h"
