@@ -2,35 +2,46 @@ internal import Matrices
 internal import TesseraKernels
 
 extension AssignmentEngine {
-  /// Brings labels to the centroids in place, group by group, and returns the rows that changed theirs.
+  /// Assigns all rows and brings `statistics` up to date; returns how many rows changed their label, and which clusters
+  /// that changed.
+  func assignAll(_ statistics: inout StatisticsAccumulator<Scalar>) -> (changed: Int, touched: [Bool]) {
+    guard path == .blocks, statistics.collectsMoves else {
+      let moves = assignAll()
+      return (moves.reduce(0) { $0 + $1.count }, statistics.apply(moves))
+    }
+    var changed = 0
+    let touched = statistics.collect { note in changed = assignBlocks(note) }
+    return (changed, touched)
+  }
+
+  /// Brings labels to the centroids in place, group by group, and passes on the rows that changed theirs.
   func assign(
-    _ blocks: RowBlocks, _ blockLabels: BlockLabels, _ labels: inout [Int32]
-  ) -> (moves: [[RowMove]], work: BlockWork) {
-    var moves = [[RowMove]](repeating: [], count: blocks.groupCount)
-    var work = [BlockWork](repeating: BlockWork(), count: blocks.groupCount)
-    moves.withUnsafeMutableBufferPointer { moves in
-      work.withUnsafeMutableBufferPointer { work in
-        labels.withUnsafeMutableBufferPointer { labels in
-          points.matrix.withUnsafeElements { elements in
-            centroids.blocks.withView { view in
-              centroids.withExact { exact in
-                nonisolated(unsafe) let (moves, work, engine) = (moves, work, self)
-                nonisolated(unsafe) let (elements, labels, exact) = (elements.baseAddress!, labels.baseAddress!, exact)
-                parallel.forEachChunk(of: blocks.groupCount, chunk: 1) { worker, group, _ in
-                  let scratch = engine.scratch[worker]
-                  let memory = scratch.blockScratch(
-                    engine.kernels, clusterCount: exact.count, dimensions: exact.dimensions)
-                  work[group] = engine.kernels.assign(
-                    elements, rowStride: exact.dimensions, group: group, of: blocks, centroids: view, exact: exact,
-                    labels: labels, blockLabels: blockLabels, scratch: memory, moves: scratch.moves)
-                  moves[group] = Array(UnsafeBufferPointer(start: scratch.moves, count: work[group].moved))
-                }
+    _ blocks: RowBlocks, _ blockLabels: BlockLabels, _ labels: inout [Int32],
+    _ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void
+  ) -> BlockWork {
+    var work = [BlockWork](repeating: BlockWork(), count: parallel.threads)
+    work.withUnsafeMutableBufferPointer { work in
+      labels.withUnsafeMutableBufferPointer { labels in
+        points.matrix.withUnsafeElements { elements in
+          centroids.blocks.withView { view in
+            centroids.withExact { exact in
+              nonisolated(unsafe) let (work, engine) = (work, self)
+              nonisolated(unsafe) let (elements, labels, exact) = (elements.baseAddress!, labels.baseAddress!, exact)
+              parallel.forEachChunk(of: blocks.groupCount, chunk: 1) { worker, group, _ in
+                let scratch = engine.scratch[worker]
+                let memory = scratch.blockScratch(
+                  engine.kernels, clusterCount: exact.count, dimensions: exact.dimensions)
+                let done = engine.kernels.assign(
+                  elements, rowStride: exact.dimensions, group: group, of: blocks, centroids: view, exact: exact,
+                  labels: labels, blockLabels: blockLabels, scratch: memory, moves: scratch.moves)
+                if done.moved > 0 { note(worker, UnsafeBufferPointer(start: scratch.moves, count: done.moved)) }
+                work[worker] += done
               }
             }
           }
         }
       }
     }
-    return (moves, work.reduce(into: BlockWork()) { $0 += $1 })
+    return work.reduce(into: BlockWork()) { $0 += $1 }
   }
 }

@@ -112,8 +112,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
   func assignAll() -> [[RowMove]] {
-    hasAssigned = true
     if path == .blocks { return assignBlocks() }
+    hasAssigned = true
     if upper.isEmpty { forgetBounds() }
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.narrowed(drift.movers, kernels: kernels, parallel: parallel)
@@ -148,17 +148,27 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return parts.map(\.moves)
   }
 
-  /// The same by blocks of neighbouring rows: no bounds are kept.
-  private func assignBlocks() -> [[RowMove]] {
+  /// The same by blocks of neighbouring rows, without bounds; returns how many rows changed their label.
+  func assignBlocks(_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Int {
+    hasAssigned = true
     prepare()
     let blocks = points.rowBlocks(kernels, parallel)
     let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
     self.blockLabels = blockLabels
-    let (moves, work) = assign(blocks, blockLabels, &labels)
+    let work = assign(blocks, blockLabels, &labels, note)
     certified = points.rows - work.rows
     touched = work.rows
     lastPath = path
     if !isForced, EnginePath.blocksAreTooWide(work, rows: points.rows, clusterCount: centroids.count) { path = .lanes }
+    return work.moved
+  }
+
+  private func assignBlocks() -> [[RowMove]] {
+    var moves = [[RowMove]](repeating: [], count: parallel.threads)
+    moves.withUnsafeMutableBufferPointer { moves in
+      nonisolated(unsafe) let moves = moves
+      _ = assignBlocks { worker, found in moves[worker].append(contentsOf: found) }
+    }
     return moves
   }
 

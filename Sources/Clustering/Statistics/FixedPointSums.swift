@@ -24,6 +24,12 @@ struct FixedPointSums {
   /// One coordinate sum in quanta.
   subscript(index: Int) -> Int128 { Int128(high[index]) << 64 | Int128(low[index]) }
 
+  mutating func add(_ quanta: Int128, at index: Int) {
+    let sum = self[index] + quanta
+    low[index] = UInt64(truncatingIfNeeded: sum)
+    high[index] = Int64(truncatingIfNeeded: sum >> 64)
+  }
+
   mutating func add(_ other: FixedPointSums) {
     for cluster in counts.indices {
       counts[cluster] += other.counts[cluster]
@@ -79,18 +85,16 @@ struct FixedPointSums {
 
 extension ScaledPoints {
   /// Takes rows out of their old clusters and adds them to their new ones.
-  func apply(_ moves: [RowMove], to sums: FixedPointSums.View, _ kernels: Kernels) {
+  func apply(_ moves: UnsafeBufferPointer<RowMove>, to sums: FixedPointSums.View, _ kernels: Kernels) {
     for move in moves {
       let mass = weights.quanta(of: Int(move.row))
       if move.source >= 0 { sums.count(Int(move.source), by: -1, mass: -mass) }
       if move.target >= 0 { sums.count(Int(move.target), by: 1, mass: mass) }
     }
     withPointers { elements, exponents, weights in
-      moves.withUnsafeBufferPointer { moves in
-        Scalar.apply(
-          kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
-          low: sums.low, high: sums.high)
-      }
+      Scalar.apply(
+        kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
+        low: sums.low, high: sums.high)
     }
   }
 
