@@ -18,27 +18,34 @@ extension AssignmentEngine {
 
   /// D of every row to the centroid of its label.
   func ownSquaredDistances() -> [Double] {
-    var squares = [Double](repeating: 0, count: points.rows)
+    [Double](unsafeUninitializedCapacity: points.rows) { squares, initialized in
+      nonisolated(unsafe) let target = squares.baseAddress!
+      forEachOwnDistance { _, rows, found in (target + rows.lowerBound).initialize(from: found, count: rows.count) }
+      initialized = points.rows
+    }
+  }
+
+  /// Passes on D of rows to the centroids of their labels, chunk by chunk, those of one worker in increasing order.
+  func forEachOwnDistance(
+    _ body: @Sendable (_ worker: Int, _ rows: Range<Int>, _ squares: UnsafePointer<Double>) -> Void
+  ) {
     let d = points.dimensions
-    squares.withUnsafeMutableBufferPointer { squares in
-      labels.withUnsafeBufferPointer { labels in
-        points.matrix.withUnsafeElements { elements in
-          centroids.elements.withUnsafeBufferPointer { centroids in
-            nonisolated(unsafe) let (squares, labels) = (squares, labels.baseAddress!)
-            nonisolated(unsafe) let (elements, centroids) = (elements.baseAddress!, centroids.baseAddress!)
-            nonisolated(unsafe) let engine = self
-            parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-              let list = engine.scratch[worker].open
-              for (position, row) in rows.enumerated() { list[position] = Int32(row) }
-              engine.kernels.ownDistances(
-                elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
-                labels: labels, into: squares.baseAddress! + rows.lowerBound)
-            }
+    labels.withUnsafeBufferPointer { labels in
+      points.matrix.withUnsafeElements { elements in
+        centroids.elements.withUnsafeBufferPointer { centroids in
+          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
+          nonisolated(unsafe) let (centroids, engine) = (centroids.baseAddress!, self)
+          parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+            let (list, squares) = (engine.scratch[worker].open, engine.scratch[worker].first)
+            for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+            engine.kernels.ownDistances(
+              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              labels: labels, into: squares)
+            body(worker, rows, squares)
           }
         }
       }
     }
-    return squares
   }
 
   /// The sum over rows of w D to the own centroid, order-free, in scaled units.
