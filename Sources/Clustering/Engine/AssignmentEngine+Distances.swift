@@ -27,7 +27,7 @@ extension AssignmentEngine {
 
   /// Passes on D of rows to the centroids of their labels, chunk by chunk, those of one worker in increasing order.
   func forEachOwnDistance(
-    _ body: @Sendable (_ worker: Int, _ rows: Range<Int>, _ squares: UnsafePointer<Double>) -> Void
+    _ body: @Sendable (_ worker: Int, _ rows: Range<Int>, _ squares: UnsafeMutablePointer<Double>) -> Void
   ) {
     let d = points.dimensions
     labels.withUnsafeBufferPointer { labels in
@@ -48,13 +48,41 @@ extension AssignmentEngine {
     }
   }
 
-  /// The sum over rows of w D to the own centroid, order-free, in scaled units.
+  /// The sum over rows of w D to the own centroid, order-free, in scaled units. D is computed twice: once for the quantum.
   func inertia() -> Double {
-    var squares = ownSquaredDistances()
-    if let weights = points.weights.values {
-      for row in squares.indices { squares[row] *= weights[row] }
+    var largest = [Double](repeating: 0, count: parallel.threads)
+    largest.withUnsafeMutableBufferPointer { largest in
+      nonisolated(unsafe) let largest = largest
+      forEachWeightedSquare { worker, squares in
+        var bound = largest[worker]
+        for square in squares { bound = square > bound ? square : bound }
+        largest[worker] = bound
+      }
     }
-    return squares.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+    let bound = largest.max() ?? 0
+    guard bound.isFinite else { return .infinity }
+    let exponent = FixedPoint.exponent(bound: bound, count: points.rows)
+    var sums = [Int128](repeating: 0, count: parallel.threads)
+    sums.withUnsafeMutableBufferPointer { sums in
+      nonisolated(unsafe) let sums = sums
+      let kernels = kernels
+      forEachWeightedSquare { worker, squares in
+        sums[worker] += kernels.fixedSum(squares.baseAddress!, count: squares.count, exponent: exponent)
+      }
+    }
+    return FixedPoint.value(of: sums.reduce(0, +), exponent: exponent)
+  }
+
+  private func forEachWeightedSquare(
+    _ body: @Sendable (_ worker: Int, _ squares: UnsafeMutableBufferPointer<Double>) -> Void
+  ) {
+    let weights = points.weights.values
+    forEachOwnDistance { worker, rows, squares in
+      if let weights {
+        for (position, row) in rows.enumerated() { squares[position] *= weights[row] }
+      }
+      body(worker, UnsafeMutableBufferPointer(start: squares, count: rows.count))
+    }
   }
 
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
