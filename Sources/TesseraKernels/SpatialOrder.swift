@@ -58,43 +58,22 @@ private struct CodePlan: Sendable {
   init<Scalar: KernelScalar>(_ points: UnsafePointer<Scalar>, count: Int, dimensions d: Int, bits: Int) {
     tableBits = d == 1 ? bits : 10
     let steps = 1 << tableBits
-    let ranges = (0..<d).map { Self.range(points + $0, count: count, stride: d) }
-    low = ranges.map(\.low)
-    scale = ranges.map { $0.width > 0 ? Float(Double(steps) / $0.width) : 0 }
-    scale = scale.map { $0.isFinite ? $0 : 0 }
+    let columns = (0..<d).map { ColumnSample(points + $0, count: count, stride: d, steps: steps) }
+    low = columns.map(\.low)
+    scale = columns.map(\.scale)
     tables = Array(repeating: 0, count: d * steps)
     // The bits of the code from the highest on, each of the column whose cells are the widest.
-    var widths = ranges.map(\.width)
+    var widths = columns.map(\.width)
     var used = Array(repeating: 0, count: d)
     for bit in (0..<bits).reversed() {
       guard let column = (0..<d).filter({ used[$0] < tableBits }).max(by: { widths[$0] < widths[$1] }) else { break }
       widths[column] /= 2
       used[column] += 1
-      let place = tableBits - used[column]
-      for step in 0..<steps where step >> place & 1 == 1 { tables[column * steps + step] |= 1 << UInt16(bit) }
+      let cells = Float(1 << used[column])
+      for (step, place) in columns[column].places.enumerated() where Int(place * cells) & 1 == 1 {
+        tables[column * steps + step] |= 1 << UInt16(bit)
+      }
     }
-  }
-
-  /// Of a sample of one column: within three standard deviations of the mean.
-  private static func range<Scalar: KernelScalar>(
-    _ column: UnsafePointer<Scalar>, count: Int, stride d: Int
-  ) -> (low: Double, width: Double) {
-    let step = max(1, count / 2048)
-    var (sum, squares, items) = (0.0, 0.0, 0.0)
-    var (least, most) = (Double.infinity, -Double.infinity)
-    let origin = Double(column[0])
-    for row in Swift.stride(from: 0, to: count, by: step) {
-      let value = Double(column[row * d]) - origin
-      sum += value
-      squares += value * value
-      items += 1
-      least = min(least, value)
-      most = max(most, value)
-    }
-    let mean = sum / items
-    let spread = 3 * max(0, squares / items - mean * mean).squareRoot()
-    let low = max(least, mean - spread)
-    return (origin + low, max(0, min(most, mean + spread) - low))
   }
 
   func codes<Scalar: KernelScalar>(
@@ -104,5 +83,43 @@ private struct CodePlan: Sendable {
     Scalar.blockCodes(
       kernels, points, rows: rows, dimensions: dimensions, low: low, scale: scale, tables: tables,
       tableBits: tableBits, into: codes)
+  }
+}
+
+/// How one column of a sample is spread: the steps that its range is cut into, and where in order each of them is.
+private struct ColumnSample {
+  private(set) var low = 0.0
+  private(set) var width = 0.0
+  /// Steps per unit.
+  private(set) var scale: Float = 0
+  /// Of each step, the share of the sample below its middle, in 0 ..< 1.
+  private(set) var places: [Float]
+
+  init<Scalar: KernelScalar>(_ column: UnsafePointer<Scalar>, count: Int, stride d: Int, steps: Int) {
+    let origin = Double(column[0])
+    let sample = stride(from: 0, to: count, by: max(1, count / 2048)).map { Double(column[$0 * d]) - origin }
+    let items = Double(sample.count)
+    let mean = sample.reduce(0, +) / items
+    let spread = 3 * (sample.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / items).squareRoot()
+    let least = max(sample.min() ?? 0, mean - spread)
+    width = max(0, min(sample.max() ?? 0, mean + spread) - least)
+    low = origin + least
+    places = Array(repeating: 0, count: steps)
+    scale = Float(Double(steps) / width)
+    guard scale.isFinite else {
+      scale = 0
+      return
+    }
+    // A share of the places goes to empty steps too.
+    var weights = [Float](repeating: Float(items) / Float(steps), count: steps)
+    for value in sample {
+      weights[min(steps - 1, max(0, Int((value - least) * Double(scale))))] += 1
+    }
+    let total = weights.reduce(0, +) * (1 + 0x1p-16)
+    var below: Float = 0
+    for step in 0..<steps {
+      places[step] = (below + weights[step] / 2) / total
+      below += weights[step]
+    }
   }
 }
