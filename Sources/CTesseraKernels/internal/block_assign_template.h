@@ -68,7 +68,7 @@ static void NAME(blocks)(const SCALAR *points, size_t row_stride, const tessera_
 #define CASE(D) \
   case D: NAME(blocks_all)(points, row_stride, blocks, c, exact, D, group, labels, scratch, moves, work); return;
   switch (exact->dimensions) {
-    CASE(1) CASE(2) CASE(3) CASE(4)
+    CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6) CASE(7) CASE(8)
     default:
       NAME(blocks_all)(points, row_stride, blocks, c, exact, exact->dimensions, group, labels, scratch, moves, work);
   }
