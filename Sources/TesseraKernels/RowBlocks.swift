@@ -48,7 +48,7 @@ public final class RowBlocks: @unchecked Sendable {
   public var groupCount: Int { (count + Self.groupRows - 1) / Self.groupRows }
 
   /// The row at each position.
-  public var order: UnsafeBufferPointer<Int32> { UnsafeBufferPointer(start: rows, count: count) }
+  public var order: [Int32] { Array(UnsafeBufferPointer(start: rows, count: count)) }
 
   var cValue: tessera_row_blocks {
     let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)

@@ -159,7 +159,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     certified = points.rows - work.rows
     touched = work.rows
     lastPath = path
-    if !isForced, EnginePath.blocksAreTooWide(work, rows: points.rows, clusterCount: centroids.count) { path = .lanes }
+    let isTooWide = EnginePath.blocksAreTooWide(
+      work, rows: points.rows, clusterCount: centroids.count, dimensions: points.dimensions)
+    if !isForced, isTooWide { path = .lanes }
     return work.moved
   }
 

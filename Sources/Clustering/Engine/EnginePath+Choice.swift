@@ -3,14 +3,15 @@ internal import TesseraKernels
 extension EnginePath {
   /// The path for a problem of this size, before the data are looked at.
   ///
-  /// Measured on Zen 5 (Benchmarks/NOTES.md): below four centroids D is as fast as anything; scores in lanes win up to 24
+  /// Measured on Zen 5 (Benchmarks/NOTES.md): rows in blocks win up to six dimensions, and up to eight for few centroids,
+  /// where rows are worth sorting; below four centroids D is as fast as anything; scores in lanes win up to 24
   /// dimensions; from there on the eight-bit filter does a quarter of the work of Float where the processor has it, and
   /// tiles are the best of the others.
   static func preferred(
     clusterCount k: Int, dimensions d: Int, rows: Int, isOnce: Bool, kernels: Kernels
   ) -> EnginePath {
+    if blocksPay(k, d, rows, isOnce) { return .blocks }
     if k < 4 { return .exact }
-    if d <= RowBlocks.mostDimensions, rows >= 4096, k >= (isOnce ? 256 : 8) { return .blocks }
     if kernels.hasNarrowRows, d > 24, d <= 65536, k >= 12 { return .narrow }
     return float32(k, d)
   }
@@ -28,6 +29,11 @@ extension EnginePath {
     }
   }
 
+  private static func blocksPay(_ k: Int, _ d: Int, _ rows: Int, _ isOnce: Bool) -> Bool {
+    guard rows >= 4096, k >= 2, d <= RowBlocks.mostDimensions else { return false }
+    return isOnce ? d <= 4 && k >= 512 : d <= 6 || k < 16
+  }
+
   static func float32(_ k: Int, _ d: Int) -> EnginePath {
     d <= 40 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
   }
@@ -41,9 +47,10 @@ extension EnginePath {
     return narrow > tile
   }
 
-  /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster.
-  static func blocksAreTooWide(_ work: BlockWork, rows: Int, clusterCount k: Int) -> Bool {
-    work.candidates > rows * k / 2
+  /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster: in instructions per
+  /// sixteen rows, of which bounds spare lanes about two thirds.
+  static func blocksAreTooWide(_ work: BlockWork, rows: Int, clusterCount k: Int, dimensions d: Int) -> Bool {
+    Double(work.candidates * (d + 6)) > 0.35 * Double(rows) * Double(k * (d + 5) + 720)
   }
 
   /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at: in
