@@ -41,7 +41,8 @@ extension Assignment {
     let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns)
     let points = try ScaledPoints(
       points, weights: weights, companionBound: bound, kernels: kernels, in: parallel)
-    let engine = AssignmentEngine(points, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
+    let engine = AssignmentEngine(
+      points, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
     engine.move(to: points.scale.scaled(centroids).elements)
     _ = engine.assignAll()
     inertia = points.scale.unscaledSquare(engine.inertia())
