@@ -11,8 +11,11 @@ internal import TesseraKernels
 /// 3. scores in eight bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one candidate;
 /// 4. D of the candidates that are left.
 ///
+/// In few dimensions neighbouring rows go through 3 and 4 together (``RowBlocks``), and there are no bounds.
+///
 /// - Complexity: O(rows * centroids * dimensions) for the first assignment, O(rows) plus the rows that lost their
-///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``.
+///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``, or 8 beside
+///   ``RowBlocks``.
 final class AssignmentEngine<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let kernels: Kernels
