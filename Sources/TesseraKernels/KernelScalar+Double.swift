@@ -55,6 +55,37 @@ extension Double: KernelScalar {
       found.lower, open)
   }
 
+  public static func blockCodes(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Range<Int>, dimensions: Int, low: UnsafePointer<Double>,
+    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt16>, tableBits: Int, into codes: UnsafeMutablePointer<UInt16>
+  ) {
+    kernels.table.pointee.block_codes_f64(
+      points, dimensions, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
+  }
+
+  public static func blockRows(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int, shift: UnsafePointer<Float>, group: Int,
+    of blocks: RowBlocks
+  ) {
+    var view = blocks.cValue
+    kernels.table.pointee.block_rows_f64(points, dimensions, dimensions, shift, group, &view)
+  }
+
+  public static func blocks(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ group: Int, _ blocks: RowBlocks,
+    _ centroids: BlockCentroids.View, _ exact: ExactCentroids, _ labels: UnsafeMutablePointer<Int32>,
+    _ blockLabels: BlockLabels, _ scratch: UnsafeMutableRawPointer, _ moves: UnsafeMutablePointer<RowMove>
+  ) -> BlockWork {
+    var (blocksView, centroidView) = (blocks.cValue, centroids.cValue)
+    var (exactView, labelView) = (exact.cValue, blockLabels.cValue(labels))
+    var work = tessera_block_work()
+    moves.withMemoryRebound(to: tessera_move.self, capacity: RowBlocks.groupRows) { moves in
+      kernels.table.pointee.blocks_f64(
+        points, rowStride, &blocksView, &centroidView, &exactView, group, &labelView, scratch, moves, &work)
+    }
+    return BlockWork(work)
+  }
+
   public static func accumulate(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int, weights: UnsafePointer<Double>?,
     exponents: UnsafePointer<Int32>, rows: UnsafeBufferPointer<Int32>, sign: Int, low: UnsafeMutablePointer<UInt64>,
@@ -73,6 +104,19 @@ extension Double: KernelScalar {
     moves.withMemoryRebound(to: tessera_move.self) { moves in
       guard let start = moves.baseAddress else { return }
       kernels.table.pointee.apply_f64(points, dimensions, weights, exponents, start, moves.count, low, high)
+    }
+  }
+
+  public static func sumMoves(
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int, weights: UnsafePointer<Double>?,
+    factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
+    rest: UnsafeMutablePointer<RowMove>
+  ) -> Int {
+    moves.withMemoryRebound(to: tessera_move.self) { moves in
+      rest.withMemoryRebound(to: tessera_move.self, capacity: moves.count) { rest in
+        guard let start = moves.baseAddress else { return 0 }
+        return kernels.table.pointee.sum_moves_f64(points, dimensions, weights, factors, start, moves.count, sums, rest)
+      }
     }
   }
 

@@ -32,6 +32,23 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ centroids: LaneCentroids.View, _ found: FoundRows, _ open: UnsafeMutablePointer<Int32>
   ) -> Int
 
+  /// Place codes of rows, for ``RowBlocks``.
+  static func blockCodes(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Range<Int>, dimensions: Int, low: UnsafePointer<Double>,
+    scale: UnsafePointer<Float>, tables: UnsafePointer<UInt16>, tableBits: Int,
+    into codes: UnsafeMutablePointer<UInt16>)
+
+  /// Copies the rows of one group into its blocks.
+  static func blockRows(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, shift: UnsafePointer<Float>, group: Int,
+    of blocks: RowBlocks)
+
+  static func blocks(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ group: Int, _ blocks: RowBlocks,
+    _ centroids: BlockCentroids.View, _ exact: ExactCentroids, _ labels: UnsafeMutablePointer<Int32>,
+    _ blockLabels: BlockLabels, _ scratch: UnsafeMutableRawPointer, _ moves: UnsafeMutablePointer<RowMove>
+  ) -> BlockWork
+
   /// Adds (`sign` 1) or takes away (-1) the named rows, each element as fl(weight * x[j]) in fixed point: sums[j] += sign *
   /// round(term / 2^exponents[j]), ties to even, in two planes of 64 bits.
   static func accumulate(
@@ -45,6 +62,14 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
     exponents: UnsafePointer<Int32>, moves: UnsafeBufferPointer<RowMove>, low: UnsafeMutablePointer<UInt64>,
     high: UnsafeMutablePointer<Int64>)
+
+  /// The same in 64-bit integers, [..][8], of terms times `factors`, with the count of rows in the last place, for at most
+  /// 7 dimensions. Moves with a term that is no whole number are left out: `rest`; returns how many.
+  static func sumMoves(
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
+    rest: UnsafeMutablePointer<RowMove>
+  ) -> Int
 
   /// Sum over rows of weights * |x - shift|^2 (nil: weights of 1) in quanta of 2^exponent, the same from every table.
   static func centredSquares(

@@ -31,7 +31,8 @@ struct FarCentroidTests {
       let definition = BruteForce(scaled)
       let home = randomMatrix(16, columns, seed: 4).elements
       for set in InstructionSet.available {
-        for path in [EnginePath.exact, .lanes, .tile, .short, .narrow] {
+        for path in [EnginePath.exact, .lanes, .blocks, .tile, .short, .narrow] {
+          if path == .blocks && columns > RowBlocks.mostDimensions { continue }
           if path == .lanes && columns > LaneCentroids.mostDimensions { continue }
           if path == .short && !Kernels(set).hasShortCentroids { continue }
           if path == .narrow && !Kernels(set).hasNarrowRows { continue }

@@ -375,6 +375,87 @@ static void check_lanes(const tessera_kernel_table *table, const tessera_kernel_
   require(next == opened, "open rows of lanes in order", d, k);
 }
 
+// Rows in blocks: each table by itself against D, twice with other centroids, and the boxes that the rows lie in.
+static void check_blocks(const tessera_kernel_table *table, const tessera_kernel_table *scalar, size_t d, size_t k) {
+  enum { N = 200, BLOCKS = 4, D = TESSERA_BLOCK_DIMENSIONS };
+  static float x[N * D], shift[D], elements[BLOCKS * D * TESSERA_BLOCK_ROWS], boxes[BLOCKS * (2 * D + 1)];
+  static float panels[(MAX_K + 16) * D], half[MAX_K + 16];
+  static double centroids[MAX_K * D], squares[MAX_K];
+  static int32_t rows[N], labels[N], by_position[BLOCKS * TESSERA_BLOCK_ROWS], common[BLOCKS];
+  static tessera_move moves[N];
+  float group_box[2 * D + 1];
+  for (size_t i = 0; i < N * d; i++) x[i] = (float)(uniform() + (double)(i / d / 64));
+  for (size_t j = 0; j < d; j++) shift[j] = (float)uniform() / 8;
+  for (size_t i = 0; i < N; i++) rows[i] = (int32_t)(N - 1 - i), labels[i] = -1;
+  for (size_t i = 0; i < BLOCKS * TESSERA_BLOCK_ROWS; i++) by_position[i] = common[i / TESSERA_BLOCK_ROWS] = -1;
+  tessera_row_blocks blocks = {rows, N, elements, boxes, group_box};
+  table->block_rows_f32(x, d, d, shift, 0, &blocks);
+  for (size_t i = 0; i < N; i++)
+    for (size_t j = 0; j < d; j++) {
+      const float *box = boxes + i / TESSERA_BLOCK_ROWS * (2 * d + 1);
+      double offset = (double)x[(size_t)rows[i] * d + j] - shift[j];
+      require(fabs(offset - box[j]) <= box[d + j] && fabs(offset) <= box[2 * d], "box of a block", d, k);
+      require(fabs(offset - group_box[j]) <= group_box[d + j], "box of a group", d, k);
+    }
+  void *scratch = malloc(table->block_scratch_bytes(k, d));
+  tessera_block_labels state = {labels, by_position, common};
+  for (int step = 0; step < 2; step++) {
+    double reach = 0;
+    for (size_t c = 0; c < (k + 15) / 16 * 16; c++) {
+      double square = 0;
+      for (size_t j = 0; j < d; j++) {
+        double value = c % 4 == 3 && c < k ? centroids[(c - 1) * d + j] : 2 * uniform() + 1, offset = value - shift[j];
+        if (c < k) centroids[c * d + j] = value;
+        panels[(c / 16 * d + j) * 16 + c % 16] = c < k ? (float)-offset : 0;
+        square += offset * offset;
+      }
+      half[c] = c < k ? (float)(square / 2) : INFINITY;
+      reach = c < k ? fmax(reach, sqrt(square)) : reach;
+    }
+    double single = (double)(d + 8) * 0x1.1p-24 + 0x1p-20;
+    tessera_block_centroids c = {panels, half,
+                                 {(float)(single * reach * 1.01), 0x1.1p-20f, 0, (float)(single * reach * reach)}};
+    tessera_exact_centroids exact = {centroids, k, d, 1 + 0x1p-40, 1 - 0x1p-40};
+    tessera_block_work work = {0};
+    int32_t old[N];
+    memcpy(old, labels, sizeof old);
+    table->blocks_f32(x, d, &blocks, &c, &exact, 0, &state, scratch, moves, &work);
+    size_t moved = 0;
+    for (size_t i = 0; i < N; i++) {
+      scalar->distances_f32(x + i * d, centroids, d, NULL, k, squares);
+      size_t best = 0;
+      for (size_t n = 1; n < k; n++) best = squares[n] < squares[best] ? n : best;
+      require(labels[i] == (int32_t)best, "label by blocks", d, k);
+      moved += old[i] != labels[i];
+    }
+    require(moved == work.moved, "moves of blocks", d, k);
+    for (size_t i = 0; i < moved; i++)
+      require(moves[i].source == old[moves[i].row] && moves[i].target == labels[moves[i].row], "move by blocks", d, k);
+  }
+  free(scratch);
+}
+
+// Sums of moves in 64-bit integers: the same everywhere, and what is left over too.
+static void compare_move_sums(const tessera_kernel_table *best, const tessera_kernel_table *scalar, size_t d) {
+  enum { N = 60, K = 5 };
+  const tessera_kernel_table *tables[2] = {best, scalar};
+  static float x[N * 7];
+  static int64_t sums[2][K * 8];
+  tessera_move moves[N], rest[2][N];
+  double factors[7];
+  size_t left[2];
+  for (size_t i = 0; i < N * d; i++) x[i] = (float)(i % 9 ? uniform() : uniform() * 0x1p-30);
+  for (size_t j = 0; j < d; j++) factors[j] = 0x1p40;
+  for (size_t i = 0; i < N; i++) moves[i] = (tessera_move){(int32_t)i, (int32_t)(i % (K + 1)) - 1, (int32_t)(i % K)};
+  memset(sums, 0, sizeof sums);
+  for (int t = 0; t < 2; t++)
+    left[t] = tables[t]->sum_moves_f32(x, d, NULL, factors, moves, N, sums[t], rest[t]);
+  require(left[0] == left[1] && left[0] < N, "moves left over", d, 0);
+  require(!memcmp(sums[0], sums[1], sizeof sums[0]), "sums of moves", d, 0);
+  require(!memcmp(rest[0], rest[1], left[0] * sizeof(tessera_move)), "rest of moves", d, 0);
+  absorb(sums[0], sizeof sums[0]);
+}
+
 // Eight-bit copies: bounds that hold, and the same codes everywhere.
 static void compare_narrow(const tessera_kernel_table *best, const tessera_kernel_table *scalar, size_t d) {
   const tessera_kernel_table *tables[2] = {best, scalar};
@@ -505,11 +586,16 @@ int main(void) {
     for (size_t i = 0; i < sizeof dimensions / sizeof *dimensions; i++) {
       compare_sums(all_tables[t], scalar, dimensions[i]);
       compare_descent(all_tables[t], scalar, dimensions[i]);
+      if (dimensions[i] < 8) compare_move_sums(all_tables[t], scalar, dimensions[i]);
       compare_narrow(all_tables[t], scalar, dimensions[i]);
       for (size_t j = 0; j < sizeof clusters / sizeof *clusters; j++, cases++) {
         compare(all_tables[t], scalar, dimensions[i], clusters[j]);
         compare_seeding(all_tables[t], scalar, dimensions[i], clusters[j]);
         compare_state(all_tables[t], scalar, dimensions[i], clusters[j]);
+        if (dimensions[i] <= TESSERA_BLOCK_DIMENSIONS) {
+          check_blocks(all_tables[t], scalar, dimensions[i], clusters[j]);
+          check_blocks(scalar, scalar, dimensions[i], clusters[j]);
+        }
         if (dimensions[i] > TESSERA_LANE_DIMENSIONS) continue;
         check_lanes(all_tables[t], scalar, dimensions[i], clusters[j]);
         check_lanes(scalar, scalar, dimensions[i], clusters[j]);

@@ -82,6 +82,40 @@ typedef struct tessera_kernel_table {
                                int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
                                int32_t *_Nonnull open);
 
+  /// Place codes of rows first ..< first + count, for sorting them in space: the bitwise or over columns of
+  /// tables[j][clamp((x[j] - low[j]) * scale[j])], tables of 2^table_bits entries.
+  void (*_Nonnull block_codes_f32)(const float *_Nonnull points, size_t row_stride, size_t first, size_t count,
+                                   size_t d, const double *_Nonnull low, const float *_Nonnull scale,
+                                   const uint16_t *_Nonnull tables, int table_bits, uint16_t *_Nonnull codes);
+  void (*_Nonnull block_codes_f64)(const double *_Nonnull points, size_t row_stride, size_t first, size_t count,
+                                   size_t d, const double *_Nonnull low, const float *_Nonnull scale,
+                                   const uint16_t *_Nonnull tables, int table_bits, uint16_t *_Nonnull codes);
+
+  /// Copies the rows of one group into its blocks, and makes their boxes and the group's.
+  void (*_Nonnull block_rows_f32)(const float *_Nonnull points, size_t row_stride, size_t d,
+                                  const float *_Nonnull shift, size_t group,
+                                  const tessera_row_blocks *_Nonnull blocks);
+  void (*_Nonnull block_rows_f64)(const double *_Nonnull points, size_t row_stride, size_t d,
+                                  const float *_Nonnull shift, size_t group,
+                                  const tessera_row_blocks *_Nonnull blocks);
+
+  /// Brings the labels of one group to the nearest centroid by D, ties to the lowest index; `moves`, with room for the
+  /// rows of a group, gets the rows that changed. A centroid whose score is above another's all over a box is dropped
+  /// for all its rows. `scratch` has block_scratch_bytes(k, d), d is at most TESSERA_BLOCK_DIMENSIONS.
+  void (*_Nonnull blocks_f32)(const float *_Nonnull points, size_t row_stride,
+                              const tessera_row_blocks *_Nonnull blocks,
+                              const tessera_block_centroids *_Nonnull centroids,
+                              const tessera_exact_centroids *_Nonnull exact, size_t group,
+                              const tessera_block_labels *_Nonnull labels, void *_Nonnull scratch,
+                              tessera_move *_Nonnull moves, tessera_block_work *_Nonnull work);
+  void (*_Nonnull blocks_f64)(const double *_Nonnull points, size_t row_stride,
+                              const tessera_row_blocks *_Nonnull blocks,
+                              const tessera_block_centroids *_Nonnull centroids,
+                              const tessera_exact_centroids *_Nonnull exact, size_t group,
+                              const tessera_block_labels *_Nonnull labels, void *_Nonnull scratch,
+                              tessera_move *_Nonnull moves, tessera_block_work *_Nonnull work);
+  size_t (*_Nonnull block_scratch_bytes)(size_t k, size_t d);
+
   /// Fixed-point sums of clusters, [..][d] 128-bit integers in two planes: each move adds its row to the sums of its target
   /// and takes it out of those of its source (negative: none). A term is x[j], or fl64(weights[row] * x[j]), and counts
   /// as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing overflows. Terms are
@@ -92,6 +126,17 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull apply_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
                              const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
                              uint64_t *_Nonnull low, int64_t *_Nonnull high);
+
+  /// The same in 64-bit integers for up to 7 dimensions: each move adds its row's terms times factors[j] (powers of two),
+  /// and in the last place 1, to the 8 sums of its target and takes them from those of its source. Moves with a term
+  /// that is no whole number then are left out and returned in `rest` (room for `count`); returns how many. All terms
+  /// times their factors lie below 2^51 in magnitude.
+  size_t (*_Nonnull sum_moves_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
+                                   const double *_Nonnull factors, const tessera_move *_Nonnull moves, size_t count,
+                                   int64_t *_Nonnull sums, tessera_move *_Nonnull rest);
+  size_t (*_Nonnull sum_moves_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
+                                   const double *_Nonnull factors, const tessera_move *_Nonnull moves, size_t count,
+                                   int64_t *_Nonnull sums, tessera_move *_Nonnull rest);
 
   /// The same for one cluster: adds (sign = 1) the named rows to d sums, or takes them out (-1).
   void (*_Nonnull accumulate_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,

@@ -134,6 +134,45 @@ typedef struct {
   bool has_movers;
 } tessera_drift;
 
+/// Rows per block, blocks per group, and the most dimensions, of `blocks`.
+#define TESSERA_BLOCK_ROWS 64
+#define TESSERA_BLOCK_GROUP 16
+#define TESSERA_BLOCK_DIMENSIONS 8
+
+/// The rows in an order in which neighbours are near each other, 64 to a block, 16 blocks to a group; the last block is
+/// filled up with its last row. `rows` says whose they are, `elements`, [blocks][d][64], hold x - shift in Float. A box is a
+/// centre [d], radii [d] and a norm: |x[j] - shift[j] - centre[j]| is at most radii[j] for all its rows, and the norm is
+/// at least |x - shift|, |centre| and |radii|.
+typedef struct {
+  const int32_t *_Nonnull rows;
+  size_t count;
+  float *_Nonnull elements;
+  float *_Nonnull boxes;
+  float *_Nonnull group_boxes;
+} tessera_row_blocks;
+
+/// Centroids for `blocks`: Float panels of -(c - shift) and |c - shift|^2 / 2, +infinity in the padding.
+typedef struct {
+  const float *_Nonnull panels;
+  const float *_Nonnull half_norms;
+  tessera_score_error error;
+} tessera_block_centroids;
+
+/// Labels of rows, the same by position in blocks (-1: none yet), and per block the label of all its rows, or
+/// TESSERA_BLOCK_MIXED.
+typedef struct {
+  int32_t *_Nonnull by_row;
+  int32_t *_Nonnull by_position;
+  int32_t *_Nonnull common;
+} tessera_block_labels;
+
+#define TESSERA_BLOCK_MIXED (-2)
+
+/// How many rows no box decided, their comparisons with candidates, how many of them D decided, and how many rows moved.
+typedef struct {
+  size_t rows, candidates, open, moved;
+} tessera_block_work;
+
 /// How many rows were proved without a distance, are to be looked at, and are challenged by movers only.
 typedef struct {
   size_t certified, rows, challenged;

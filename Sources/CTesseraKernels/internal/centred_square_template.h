@@ -49,18 +49,17 @@ TESSERA_INLINE void NAME(add_rows)(const SCALAR *x, size_t rows, const double *s
   for (; row < rows; row++) sums[row & 3] = NAME(add_row)(sums[row & 3], x + row * d, shift, d);
 }
 
-static void NAME(centred_squares)(const SCALAR *points, size_t count, size_t d, const double *shift,
-                                  const double *weights, int32_t exponent, uint64_t *low, int64_t *high) {
+TESSERA_INLINE void NAME(centred_squares_all)(const SCALAR *points, size_t count, size_t d, const double *shift,
+                                              const double *weights, int32_t exponent, uint64_t *low,
+                                              int64_t *high) {
   ulong8v sums_low = 0;
   long8v sums_high = 0, exponents = (int64_t)exponent;
-  uint64_t rest_low = 0;
-  int64_t rest_high = 0;
   for (size_t row = 0; !weights && row < count; row += 64) {
     pair8 sums[4] = {{0, 0}, {0, 0}, {0, 0}, {0, 0}};
     NAME(add_rows)(points + row * d, count - row < 64 ? count - row : 64, shift, d, sums);
     for (size_t i = 0; i < 4; i++) {
-      add_terms_with_rest(sums[i].high, exponents, &sums_low, &sums_high, &rest_low, &rest_high);
-      add_terms_with_rest(sums[i].low, exponents, &sums_low, &sums_high, &rest_low, &rest_high);
+      add_rounded_terms(sums[i].high, exponents, &sums_low, &sums_high);
+      add_rounded_terms(sums[i].low, exponents, &sums_low, &sums_high);
     }
   }
   for (size_t row = 0; weights && row < count; row += 8) {
@@ -74,8 +73,20 @@ static void NAME(centred_squares)(const SCALAR *points, size_t count, size_t d, 
     double8v weight;
     load_partial8(&weight, weights + row, used);
     squares = multiply8(squares, (pair8){weight, (double8v)0});
-    add_terms_with_rest(squares.high, exponents, &sums_low, &sums_high, &rest_low, &rest_high);
-    add_terms_with_rest(squares.low, exponents, &sums_low, &sums_high, &rest_low, &rest_high);
+    add_rounded_terms(squares.high, exponents, &sums_low, &sums_high);
+    add_rounded_terms(squares.low, exponents, &sums_low, &sums_high);
   }
-  planes_total(sums_low, sums_high, rest_low, rest_high, low, high);
+  planes_total(sums_low, sums_high, low, high);
+}
+
+/// Few dimensions are compiled one by one: the loops over them vanish.
+static void NAME(centred_squares)(const SCALAR *points, size_t count, size_t d, const double *shift,
+                                  const double *weights, int32_t exponent, uint64_t *low, int64_t *high) {
+#define CASE(D) \
+  case D: NAME(centred_squares_all)(points, count, D, shift, weights, exponent, low, high); return;
+  switch (d) {
+    CASE(1) CASE(2) CASE(3) CASE(4)
+    default: NAME(centred_squares_all)(points, count, d, shift, weights, exponent, low, high);
+  }
+#undef CASE
 }

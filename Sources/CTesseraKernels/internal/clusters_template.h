@@ -72,12 +72,10 @@ static void frozen_gain(const uint64_t *low, const int64_t *high, const double *
 static void fixed_sum(const double *values, size_t count, int32_t exponent, uint64_t *low, int64_t *high) {
   ulong8v sums_low = 0;
   long8v sums_high = 0, exponents = (int64_t)exponent;
-  uint64_t rest_low = 0;
-  int64_t rest_high = 0;
   for (size_t start = 0; start < count; start += cluster_lanes) {
     double8v terms;
     load_partial8(&terms, values + start, count - start < cluster_lanes ? count - start : cluster_lanes);
-    add_terms_with_rest(terms, exponents, &sums_low, &sums_high, &rest_low, &rest_high);
+    add_rounded_terms(terms, exponents, &sums_low, &sums_high);
   }
-  planes_total(sums_low, sums_high, rest_low, rest_high, low, high);
+  planes_total(sums_low, sums_high, low, high);
 }

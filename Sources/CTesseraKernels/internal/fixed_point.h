@@ -55,19 +55,30 @@ TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, ulong8v *low, 
   return fine;
 }
 
-/// The same; those that the quantum would round go to the rest, one by one.
-TESSERA_INLINE void add_terms_with_rest(double8v terms, long8v exponents, ulong8v *low, long8v *high,
-                                        uint64_t *rest_low, int64_t *rest_high) {
-  long8v fine = add_terms(terms, exponents, low, high);
-  if (!__builtin_reduce_or(fine)) return;
-  for (size_t i = 0; i < 8; i++)
-    if (fine[i]) add_term(terms[i], 1, (int32_t)exponents[i], rest_low, rest_high);
+/// Magnitudes of terms that the quantum rounds: to nearest, ties to even; 0 for all others.
+TESSERA_INLINE ulong8v rounded_terms(double8v terms, long8v exponents, long8v fine) {
+  long8v bits = (long8v)terms, biased = bits >> 52 & 0x7ff;
+  ulong8v significand = (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
+  long8v shift = exponents + 1075 - (biased > 0 ? biased : (long8v)1);
+  // Beyond 54 places less than half a quantum is left; what is not fine is masked below.
+  long8v far = shift > 54;
+  ulong8v places = (ulong8v)(shift & 63);
+  ulong8v quotient = significand >> places, one = 1;
+  ulong8v rest = significand - (quotient << places), half = (one << places) >> 1;
+  long8v up = (rest > half) | ((rest == half) & (long8v)((quotient & 1) == one));
+  return (quotient - (ulong8v)up) & (ulong8v)(fine & ~far);
 }
 
-/// All eight lanes and the rest.
-TESSERA_INLINE void planes_total(ulong8v low, long8v high, uint64_t rest_low, int64_t rest_high, uint64_t *out_low,
-                                 int64_t *out_high) {
-  __int128 sum = (__int128)(((unsigned __int128)(uint64_t)rest_high << 64) | rest_low);
+/// The same with those that the quantum would round.
+TESSERA_INLINE void add_rounded_terms(double8v terms, long8v exponents, ulong8v *low, long8v *high) {
+  long8v fine = add_terms(terms, exponents, low, high);
+  if (!__builtin_reduce_or(fine)) return;
+  add_planes(rounded_terms(terms, exponents, fine), (ulong8v)0, (ulong8v)((long8v)terms >> 63), low, high);
+}
+
+/// All eight lanes.
+TESSERA_INLINE void planes_total(ulong8v low, long8v high, uint64_t *out_low, int64_t *out_high) {
+  __int128 sum = 0;
   for (size_t i = 0; i < 8; i++) sum += (__int128)(((unsigned __int128)(uint64_t)high[i] << 64) | low[i]);
   *out_low = (uint64_t)sum;
   *out_high = (int64_t)(sum >> 64);

@@ -7,6 +7,7 @@
 #include "pairs.h"
 
 #include "bounds_template.h"
+#include "block_template.h"
 #include "fixed_point.h"
 #include "state_template.h"
 #ifdef HAS_NARROW
@@ -66,8 +67,17 @@ const tessera_kernel_table TABLE = {
     .own_distances_f64 = own_distances_f64,
     .lanes_f32 = lanes_f32,
     .lanes_f64 = lanes_f64,
+    .block_codes_f32 = block_codes_f32,
+    .block_codes_f64 = block_codes_f64,
+    .block_rows_f32 = block_rows_f32,
+    .block_rows_f64 = block_rows_f64,
+    .blocks_f32 = blocks_f32,
+    .blocks_f64 = blocks_f64,
+    .block_scratch_bytes = block_scratch_bytes,
     .apply_f32 = apply_f32,
     .apply_f64 = apply_f64,
+    .sum_moves_f32 = sum_moves_f32,
+    .sum_moves_f64 = sum_moves_f64,
     .accumulate_f32 = accumulate_f32,
     .accumulate_f64 = accumulate_f64,
     .centred_squares_f32 = centred_squares_f32,

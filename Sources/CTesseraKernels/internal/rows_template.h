@@ -76,9 +76,8 @@ TESSERA_INLINE void NAME(distances_of_pairs)(const SCALAR *const *x, const doubl
   }
 }
 
-/// D of each named row to the centroid of its label.
-static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
-                                const double *centroids, size_t d, const int32_t *labels, double *out) {
+TESSERA_INLINE void NAME(own_distances_all)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
+                                            const double *centroids, size_t d, const int32_t *labels, double *out) {
   for (size_t start = 0; start < count; start += 4) {
     const SCALAR *x[4];
     const double *c[4];
@@ -91,6 +90,18 @@ static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const i
     NAME(distances_of_pairs)(x, c, d, squares);
     for (size_t i = 0; i < 4 && start + i < count; i++) out[start + i] = squares[i];
   }
+}
+
+/// D of each named row to the centroid of its label. Few dimensions are compiled one by one: the loops over them vanish.
+static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
+                                const double *centroids, size_t d, const int32_t *labels, double *out) {
+#define CASE(D) \
+  case D: NAME(own_distances_all)(points, row_stride, rows, count, centroids, D, labels, out); return;
+  switch (d) {
+    CASE(1) CASE(2) CASE(3) CASE(4)
+    default: NAME(own_distances_all)(points, row_stride, rows, count, centroids, d, labels, out);
+  }
+#undef CASE
 }
 
 static void NAME(pack)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count, size_t d,

@@ -3,7 +3,10 @@
 #include "rows_template.h"
 #include "batch_template.h"
 
+#include "block_rows_template.h"
+#include "block_assign_template.h"
 #include "lanes_template.h"
+#include "move_sums_template.h"
 #include "narrow_rows_template.h"
 #include "row_template.h"
 #include "nearest_template.h"

@@ -33,6 +33,8 @@ typedef int16_t short32v __attribute__((ext_vector_type(32)));
 typedef uint16_t ushort32v __attribute__((ext_vector_type(32)));
 typedef uint8_t uchar16v __attribute__((ext_vector_type(16)));
 typedef float float8v __attribute__((ext_vector_type(8)));
+typedef float float4v __attribute__((ext_vector_type(4)));
+typedef float float2v __attribute__((ext_vector_type(2)));
 
 
 /// Up to eight values of 64 bits; zeros beyond them.

@@ -2,7 +2,8 @@ internal import TesseraKernels
 
 /// What one chunk's assignment leaves behind.
 struct AssignedPart {
-  var moves: [RowMove] = []
+  /// How many rows changed their label.
+  var moved = 0
   var certified = 0
   var touched = 0
   /// Rows whose own distance was computed, and those of them that it saved from being looked at.

@@ -18,25 +18,37 @@ extension AssignmentEngine {
 
   /// D of every row to the centroid of its label.
   func ownSquaredDistances() -> [Double] {
+    [Double](unsafeUninitializedCapacity: points.rows) { squares, initialized in
+      nonisolated(unsafe) let target = squares.baseAddress!
+      forEachOwnDistance { _, rows, found in (target + rows.lowerBound).initialize(from: found, count: rows.count) }
+      initialized = points.rows
+    }
+  }
+
+  /// Passes on D of rows to the centroids of their labels, chunk by chunk, those of one worker in increasing order.
+  func forEachOwnDistance(
+    _ body: @Sendable (_ worker: Int, _ rows: Range<Int>, _ squares: UnsafeMutablePointer<Double>) -> Void
+  ) {
     let d = points.dimensions
-    return labels.withUnsafeBufferPointer { labels in
+    labels.withUnsafeBufferPointer { labels in
       points.matrix.withUnsafeElements { elements in
         centroids.elements.withUnsafeBufferPointer { centroids in
           nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
-          nonisolated(unsafe) let (engine, centroids) = (self, centroids.baseAddress!)
-          return Array(count: points.rows, in: parallel) { worker, rows, squares in
-            let list = engine.scratch[worker].open
+          nonisolated(unsafe) let (centroids, engine) = (centroids.baseAddress!, self)
+          parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+            let (list, squares) = (engine.scratch[worker].open, engine.scratch[worker].first)
             for (position, row) in rows.enumerated() { list[position] = Int32(row) }
             engine.kernels.ownDistances(
               elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
               labels: labels, into: squares)
+            body(worker, rows, squares)
           }
         }
       }
     }
   }
 
-  /// The sum over rows of w D to the own centroid, order-free, in scaled units.
+  /// The sum over rows of w D to the own centroid, order-free, in scaled units. D is computed twice: once for the quantum.
   func inertia() -> Double {
     points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
   }

@@ -11,8 +11,8 @@ extension AssignmentEngine {
   ) -> NarrowWork {
     switch path {
     case .exact: compareAll(rows, scratch, squares: squares)
-    case .lanes where squares: compareAll(rows, scratch, squares: squares)
-    case .lanes: compareLanes(rows, scratch)
+    case .lanes where squares, .blocks where squares: compareAll(rows, scratch, squares: squares)
+    case .lanes, .blocks: compareLanes(rows, scratch)
     case .tile: compareTiles(rows, scratch, squares: squares)
     case .short: return assignShort(rows, to: centroids.short, scratch, challenges: false, squares: squares)
     case .narrow: return compareNarrow(rows, scratch, squares: squares)

@@ -11,8 +11,11 @@ internal import TesseraKernels
 /// 3. scores in eight bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one candidate;
 /// 4. D of the candidates that are left.
 ///
+/// In few dimensions neighbouring rows go through 3 and 4 together (``RowBlocks``), and there are no bounds.
+///
 /// - Complexity: O(rows * centroids * dimensions) for the first assignment, O(rows) plus the rows that lost their
-///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``.
+///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``, or 8 beside
+///   ``RowBlocks``.
 final class AssignmentEngine<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let kernels: Kernels
@@ -21,15 +24,17 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// The path that the next assignment takes, and that the last one took.
   private(set) var path: EnginePath
   private(set) var lastPath: EnginePath
-  private let isForced: Bool
+  let isForced: Bool
   private var isProbed = false
   private(set) var centroids: PreparedCentroids
   private(set) var labels: [Int32]
+  private var blockLabels: BlockLabels?
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
   private var upper: [Float] = []
   private var lower: [Float] = []
   private var drift: CentroidDrift?
   private var isPacked = false
+  private var hasAssigned = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
   private var tightens = true
   private(set) var narrowRows: NarrowRows?
@@ -39,9 +44,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// How many rows it compared with centroids other than their own.
   private(set) var touched = 0
 
+  /// - Parameter isOnce: whether all rows are assigned only once, so that sorting them may not pay.
   init(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, kernels: Kernels,
-    parallel: ParallelRows
+    _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, isOnce: Bool = false,
+    kernels: Kernels, parallel: ParallelRows
   ) {
     self.points = points
     self.kernels = kernels
@@ -49,7 +55,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     let bounds = ErrorBounds(dimensions: points.dimensions)
     self.bounds = bounds
     isForced = forced != nil
-    path = forced ?? .preferred(clusterCount: clusterCount, dimensions: points.dimensions, kernels: kernels)
+    path =
+      forced
+      ?? .preferred(
+        clusterCount: clusterCount, dimensions: points.dimensions, rows: points.rows, isOnce: isOnce, kernels: kernels)
     lastPath = path
     centroids = PreparedCentroids(
       count: clusterCount, shift: points.shift, rowReach: points.usualReach, bounds: bounds)
@@ -72,8 +81,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       if drift != nil { forgetBounds() }
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
       drift = CentroidDrift(distances: distances, moverCount: moverCount)
-      moved = centroids.moved(to: next)
     }
+    if hasAssigned { moved = centroids.moved(to: next) }
     centroids.replace(next, in: parallel)
     isPacked = false
     return moved
@@ -94,7 +103,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// How many centroids count as movers: where the filter takes long enough for lists of challenged rows to pay.
   private var moverCount: Int {
     switch path {
-    case .exact, .lanes, .tile: 0
+    case .exact, .lanes, .blocks, .tile: 0
     case .short: path.cost(clusterCount: centroids.count, dimensions: points.dimensions) > 60 ? centroids.count / 8 : 0
     case .narrow: centroids.count / 8
     }
@@ -118,8 +127,25 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     if !isForced, let better = path.successor(after: work, kernels: kernels) { path = better }
   }
 
-  /// Assigns all rows to the centroids in place and returns those that changed their label, by row, in parts.
+  /// Receives rows that changed their label, from several workers at once; `index` says which part of the rows they are of.
+  typealias NoteMoves = @Sendable (_ worker: Int, _ index: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void
+
+  /// Assigns all rows to the centroids in place and passes on those that changed their label; returns how many.
+  func assignAll(_ note: NoteMoves) -> Int { path == .blocks ? assignBlocks(note) : assignRows(note) }
+
+  /// The same; returns those that changed their label, in parts.
   func assignAll() -> [[RowMove]] {
+    let chunk = ParallelRows.defaultChunk
+    var moves = [[RowMove]](repeating: [], count: (points.rows + chunk - 1) / chunk)
+    moves.withUnsafeMutableBufferPointer { moves in
+      nonisolated(unsafe) let moves = moves
+      _ = assignAll { _, index, found in moves[index].append(contentsOf: found) }
+    }
+    return moves
+  }
+
+  private func assignRows(_ note: NoteMoves) -> Int {
+    hasAssigned = true
     if upper.isEmpty { makeRoomForBounds() }
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.filter(drift.movers, for: path, kernels: kernels, parallel: parallel)
@@ -134,7 +160,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
         let tightens = tightens
         parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
           parts[index] = engine.assign(
-            rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker])
+            rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker]
+          ) { note(worker, index, $0) }
         }
       }
     }
@@ -153,13 +180,32 @@ final class AssignmentEngine<Scalar: KernelScalar> {
           dimensions: points.dimensions))
     }
     drift = nil
-    return parts.map(\.moves)
+    return parts.reduce(0) { $0 + $1.moved }
+  }
+
+  /// The same by blocks of neighbouring rows, without bounds; returns how many rows changed their label.
+  private func assignBlocks(_ note: NoteMoves) -> Int {
+    hasAssigned = true
+    prepare()
+    let blocks = points.rowBlocks(kernels, parallel)
+    let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
+    self.blockLabels = blockLabels
+    let work = assign(blocks, blockLabels, &labels, note)
+    certified = points.rows - work.rows
+    touched = work.rows
+    lastPath = path
+    let isTooWide = EnginePath.blocksAreTooWide(
+      work, rows: points.rows, clusterCount: centroids.count, dimensions: points.dimensions)
+    if !isForced, isTooWide {
+      path = .unsorted(clusterCount: centroids.count, dimensions: points.dimensions, kernels: kernels)
+    }
+    return work.moved
   }
 
   /// One chunk: what the bounds leave, the movers, all centroids.
   private func assign(
     _ rows: Range<Int>, _ state: RowBounds, _ movers: FilterCentroids?, tightens: Bool,
-    _ scratch: RowScratch<Scalar>
+    _ scratch: RowScratch<Scalar>, _ note: (UnsafeBufferPointer<RowMove>) -> Void
   ) -> AssignedPart {
     var part = AssignedPart()
     let selection = select(rows, state, tightens: tightens, scratch)
@@ -176,13 +222,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
         scratch.found.lower[position] = state.lower[Int(row)]
       }
       challenge(challenged, by: movers, scratch: scratch)
-      record(challenged, state, scratch, in: &part)
+      part.moved += record(challenged, state, scratch, note)
     }
     if selection.rows > 0 {
       let open = UnsafeBufferPointer(start: scratch.rows, count: selection.rows)
       part.work = resolve(open, scratch: scratch)
       part.touched = open.count
-      record(open, state, scratch, in: &part)
+      part.moved += record(open, state, scratch, note)
     }
     return part
   }
@@ -206,11 +252,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   }
 
   private func record(
-    _ rows: UnsafeBufferPointer<Int32>, _ state: RowBounds, _ scratch: RowScratch<Scalar>, in part: inout AssignedPart
-  ) {
+    _ rows: UnsafeBufferPointer<Int32>, _ state: RowBounds, _ scratch: RowScratch<Scalar>,
+    _ note: (UnsafeBufferPointer<RowMove>) -> Void
+  ) -> Int {
     let count = kernels.record(
       scratch.found, rows: rows.baseAddress!, count: rows.count, in: state, moves: scratch.moves)
-    part.moves.append(contentsOf: UnsafeBufferPointer(start: scratch.moves, count: count))
+    if count > 0 { note(UnsafeBufferPointer(start: scratch.moves, count: count)) }
+    return count
   }
 
   private func withBounds(_ body: (RowBounds) -> Void) {

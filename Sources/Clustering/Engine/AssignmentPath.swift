@@ -17,6 +17,8 @@ enum EnginePath {
   case exact
   /// Float scores, rows in lanes.
   case lanes
+  /// The same of neighbouring rows together, without the centroids that none of them can be nearest to.
+  case blocks
   /// Float scores, centroids in lanes.
   case tile
   /// Sixteen-bit scores.
@@ -27,7 +29,7 @@ enum EnginePath {
   var name: AssignmentPath {
     switch self {
     case .exact: .float64
-    case .lanes, .tile: .float32
+    case .lanes, .blocks, .tile: .float32
     case .short: .int16
     case .narrow: .int8
     }

@@ -1,10 +1,20 @@
 internal import TesseraKernels
 
 extension EnginePath {
-  /// The path for a problem of this size, before the data are looked at: below four centroids D is as fast as anything, then
-  /// the one of the least ``cost(clusterCount:dimensions:)``, where data are expected that leave eight bits a seventh of the
-  /// rows, with two candidates each.
-  static func preferred(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
+  /// The path for a problem of this size, before the data are looked at: rows in blocks up to six dimensions, and up to eight
+  /// for few centroids, where rows are worth sorting; else ``unsorted(clusterCount:dimensions:kernels:)``.
+  ///
+  /// - Parameter isOnce: whether there is one assignment only.
+  static func preferred(
+    clusterCount k: Int, dimensions d: Int, rows: Int, isOnce: Bool, kernels: Kernels
+  ) -> EnginePath {
+    blocksPay(k, d, rows, isOnce) ? .blocks : unsorted(clusterCount: k, dimensions: d, kernels: kernels)
+  }
+
+  /// The path for rows in any order: below four centroids D is as fast as anything, then the one of the least
+  /// ``cost(clusterCount:dimensions:)``, where data are expected that leave eight bits a seventh of the rows, with two
+  /// candidates each.
+  static func unsorted(clusterCount k: Int, dimensions d: Int, kernels: Kernels) -> EnginePath {
     if k < 4 { return .exact }
     let usual = PathWork(rows: 7, open: NarrowWork(rows: 1, candidates: 2), clusterCount: k, dimensions: d)
     var best = float32(k, d)
@@ -23,7 +33,7 @@ extension EnginePath {
   ) throws(ClusteringError) -> EnginePath {
     switch path {
     case .float64: return .exact
-    case .float32: return float32(k, d)
+    case .float32: return d <= RowBlocks.mostDimensions ? .blocks : float32(k, d)
     case .int16:
       guard canBeShort(k, d, kernels) else { throw .pathNotAvailable(path) }
       return .short
@@ -40,6 +50,11 @@ extension EnginePath {
     kernels.hasShortCentroids && d <= 65536 && k <= 32768
   }
 
+  private static func blocksPay(_ k: Int, _ d: Int, _ rows: Int, _ isOnce: Bool) -> Bool {
+    guard rows >= 4096, k >= 2, d <= RowBlocks.mostDimensions else { return false }
+    return isOnce ? d <= 4 && k >= 512 : d <= 6 || k < 16
+  }
+
   static func float32(_ k: Int, _ d: Int) -> EnginePath {
     d <= 40 || (k < 16 && d <= LaneCentroids.mostDimensions) ? .lanes : .tile
   }
@@ -51,10 +66,16 @@ extension EnginePath {
       switch self {
       case .narrow: Self.canBeShort(k, d, kernels) ? [.short, Self.float32(k, d)] : [Self.float32(k, d)]
       case .short: [Self.float32(k, d)]
-      case .exact, .lanes, .tile: []
+      case .exact, .lanes, .blocks, .tile: []
       }
     let best = others.min { work.cost($0, isOpen: false) < work.cost($1, isOpen: false) }
     return best.flatMap { work.cost($0, isOpen: false) < work.cost(self) ? $0 : nil }
+  }
+
+  /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster: in instructions per
+  /// sixteen rows, of which bounds spare lanes about two thirds.
+  static func blocksAreTooWide(_ work: BlockWork, rows: Int, clusterCount k: Int, dimensions d: Int) -> Bool {
+    Double(work.candidates * (d + 6)) > 0.35 * Double(rows) * Double(k * (d + 5) + 720)
   }
 
   /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at.
@@ -68,7 +89,7 @@ extension EnginePath {
     let (k, d) = (Double(clusterCount), Double(dimensions))
     return switch self {
     case .exact: 0.03 * k * (d + 5)
-    case .lanes: 0.011 * k * (d + 5)
+    case .lanes, .blocks: 0.011 * k * (d + 5)
     case .tile: 0.007 * k * d + 0.02 * k + 0.5 * d + 30
     case .short: 0.0038 * k * d + 0.03 * k + 0.12 * d + 2
     case .narrow: 0.0019 * k * d + 0.05 * k + 0.2 * d + 8

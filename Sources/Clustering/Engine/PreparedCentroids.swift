@@ -15,6 +15,7 @@ struct PreparedCentroids {
   private(set) var halfNorms: [Float] = []
   private(set) var lanes: LaneCentroids
   private(set) var short: ShortCentroids
+  private(set) var blocks: BlockCentroids
   private(set) var narrow: NarrowCentroids
   private let rowReach: Double
   /// The largest distance of a centroid from the shift, rounded up.
@@ -29,6 +30,7 @@ struct PreparedCentroids {
     elements = Array(repeating: 0, count: count * dimensions)
     lanes = LaneCentroids(shift: shift)
     short = ShortCentroids(shift: shift)
+    blocks = BlockCentroids(shift: shift)
     narrow = NarrowCentroids(shift: shift)
     self.rowReach = rowReach
   }
@@ -48,7 +50,8 @@ struct PreparedCentroids {
     switch path {
     case .exact: packPanels()
     case .tile: packFilter()
-    case .lanes:
+    case .lanes, .blocks:
+      if path == .blocks { blocks.update(elements) { bounds.laneScore(reach: $0) } }
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
@@ -60,7 +63,7 @@ struct PreparedCentroids {
   /// A copy of the centroids `ids` alone, for a path that is a filter.
   func filter(_ ids: [Int32], for path: EnginePath, kernels: Kernels, parallel: ParallelRows) -> FilterCentroids? {
     switch path {
-    case .exact, .lanes, .tile: return nil
+    case .exact, .lanes, .blocks, .tile: return nil
     case .short:
       var some = ShortCentroids(shift: shift)
       packShort(&some, ids, kernels, parallel)

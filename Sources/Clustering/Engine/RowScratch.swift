@@ -13,6 +13,7 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
   let open: UnsafeMutablePointer<Int32>
   let tile: TileScratch
   private var filter: UnsafeMutableRawPointer?
+  private var blocks: UnsafeMutableRawPointer?
 
   /// - Parameter capacity: the most rows of a chunk, a multiple of 64.
   init(capacity: Int, dimensions: Int, clusterCount: Int) {
@@ -37,7 +38,16 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
     return memory
   }
 
+  func blockScratch(_ kernels: Kernels, clusterCount: Int, dimensions: Int) -> UnsafeMutableRawPointer {
+    if let blocks { return blocks }
+    let memory = UnsafeMutableRawPointer.allocate(
+      byteCount: kernels.blockScratchBytes(count: clusterCount, dimensions: dimensions), alignment: 64)
+    blocks = memory
+    return memory
+  }
+
   deinit {
+    blocks?.deallocate()
     rows.deallocate()
     challenged.deallocate()
     moves.deallocate()

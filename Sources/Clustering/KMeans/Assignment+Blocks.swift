@@ -22,7 +22,8 @@ extension Assignment {
     for start in stride(from: 0, to: points.rows, by: size) {
       points.withRows(start..<min(start + size, points.rows)) { block in
         let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds, in: parallel)
-        let engine = AssignmentEngine(block, clusterCount: centroids.rows, kernels: kernels, parallel: parallel)
+        let engine = AssignmentEngine(
+          block, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
         engine.move(to: target)
         _ = engine.assignAll()
         labels += engine.labels

@@ -10,8 +10,7 @@ extension AssignmentEngine {
   ) -> StatisticsAccumulator<Scalar> {
     let empty = statistics.masses.indices.filter { statistics.masses[$0] == 0 }
     guard !empty.isEmpty else { return statistics }
-    let distances = ownSquaredDistances()
-    var donors = FarthestRows(distances, isDonor: { [points] in points.weights[$0] > 0 }, expected: empty.count)
+    var donors = FarthestRows(self, expected: empty.count)
     var relocated = statistics
     for cluster in empty {
       while let row = donors.next() {
@@ -24,45 +23,5 @@ extension AssignmentEngine {
       }
     }
     return relocated
-  }
-}
-
-/// Rows from the farthest to the nearest (ties: the lowest first), sorted no further than they are asked for.
-private struct FarthestRows {
-  private let distances: [Double]
-  private let isDonor: (Int) -> Bool
-  private var sorted: ArraySlice<Int> = []
-  private var wanted: Int
-  /// All rows that were handed out or are in `sorted` are farther than this, or as far.
-  private var bound = Double.infinity
-
-  init(_ distances: [Double], isDonor: @escaping (Int) -> Bool, expected: Int) {
-    self.distances = distances
-    self.isDonor = isDonor
-    wanted = 2 * expected + 16
-  }
-
-  mutating func next() -> Int? {
-    if sorted.isEmpty { refill() }
-    return sorted.popFirst()
-  }
-
-  /// The next `wanted` rows, and all that tie with the last of them.
-  private mutating func refill() {
-    let distances = distances
-    let rest = distances.indices.filter { distances[$0] > 0 && distances[$0] < bound && isDonor($0) }
-    guard !rest.isEmpty else { return }
-    var threshold = 0.0
-    if rest.count > wanted {
-      // A sample says how far to look; too near a guess only sorts more.
-      let step = max(1, rest.count / 4096)
-      let sample = stride(from: 0, to: rest.count, by: step).map { distances[rest[$0]] }.sorted(by: >)
-      let guess = sample[min(sample.count - 1, 2 * wanted / step + 8)]
-      threshold = rest.count { distances[$0] >= guess } >= wanted ? guess : 0
-    }
-    let chosen = rest.filter { distances[$0] >= threshold }
-    sorted = chosen.sorted { (distances[$0], $1) > (distances[$1], $0) }[...]
-    bound = threshold > 0 ? threshold : -1
-    wanted *= 4
   }
 }

@@ -82,15 +82,13 @@ final class FitRun<Scalar: KernelScalar> {
 
   private func assignInEngine() -> Int {
     var moved = engine.move(to: centroids)
-    let moves = engine.assignAll()
-    let touched = statistics.apply(moves)
+    let (changed, touched) = engine.assignAll(&statistics)
     if excessLoss == nil {
       for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
       problem.frozenLoss.update(&gains, where: moved, at: centroids, statistics)
     } else {
       excessLoss?.note(touched)
     }
-    let changed = moves.reduce(0) { $0 + $1.count }
     if changed > 0 { frozen = nil }
     return changed
   }

@@ -24,20 +24,27 @@ struct FixedPointSums {
   /// One coordinate sum in quanta.
   subscript(index: Int) -> Int128 { Int128(high[index]) << 64 | Int128(low[index]) }
 
-  mutating func add(_ other: FixedPointSums) {
-    for cluster in counts.indices {
-      counts[cluster] += other.counts[cluster]
-      masses[cluster] += other.masses[cluster]
-    }
-    low.withUnsafeMutableBufferPointer { low in
-      high.withUnsafeMutableBufferPointer { high in
-        for index in low.indices {
-          let (sum, carry) = low[index].addingReportingOverflow(other.low[index])
+  mutating func add(_ quanta: Int128, at index: Int) {
+    let sum = self[index] + quanta
+    low[index] = UInt64(truncatingIfNeeded: sum)
+    high[index] = Int64(truncatingIfNeeded: sum >> 64)
+  }
+
+  /// Adds one cluster to the same one of `other` and forgets it.
+  mutating func move(_ cluster: Int, to other: inout FixedPointSums) {
+    other.counts[cluster] += counts[cluster]
+    other.masses[cluster] += masses[cluster]
+    let elements = (cluster * dimensions)..<((cluster + 1) * dimensions)
+    other.low.withUnsafeMutableBufferPointer { low in
+      other.high.withUnsafeMutableBufferPointer { high in
+        for index in elements {
+          let (sum, carry) = low[index].addingReportingOverflow(self.low[index])
           low[index] = sum
-          high[index] &+= other.high[index] &+ (carry ? 1 : 0)
+          high[index] &+= self.high[index] &+ (carry ? 1 : 0)
         }
       }
     }
+    remove(cluster)
   }
 
   mutating func remove(_ cluster: Int) {
@@ -79,18 +86,16 @@ struct FixedPointSums {
 
 extension ScaledPoints {
   /// Takes rows out of their old clusters and adds them to their new ones.
-  func apply(_ moves: [RowMove], to sums: FixedPointSums.View, _ kernels: Kernels) {
+  func apply(_ moves: UnsafeBufferPointer<RowMove>, to sums: FixedPointSums.View, _ kernels: Kernels) {
     for move in moves {
       let mass = weights.quanta(of: Int(move.row))
       if move.source >= 0 { sums.count(Int(move.source), by: -1, mass: -mass) }
       if move.target >= 0 { sums.count(Int(move.target), by: 1, mass: mass) }
     }
     withPointers { elements, exponents, weights in
-      moves.withUnsafeBufferPointer { moves in
-        Scalar.apply(
-          kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
-          low: sums.low, high: sums.high)
-      }
+      Scalar.apply(
+        kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
+        low: sums.low, high: sums.high)
     }
   }
 

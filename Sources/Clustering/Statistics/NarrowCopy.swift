@@ -21,3 +21,23 @@ final class NarrowCopy: Sendable {
     }
   }
 }
+
+/// The points in blocks, made when they are first asked for and shared by all runs.
+final class BlockCopy: Sendable {
+  private let blocks = Mutex<RowBlocks?>(nil)
+
+  func blocks<Scalar: KernelScalar>(
+    of points: ScaledPoints<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> RowBlocks {
+    blocks.withLock { blocks in
+      if let blocks { return blocks }
+      let made = points.matrix.withUnsafeElements { elements in
+        RowBlocks(
+          elements.baseAddress!, count: points.rows, dimensions: points.dimensions, shift: points.shift,
+          kernels: kernels, parallel: parallel)
+      }
+      blocks = made
+      return made
+    }
+  }
+}

@@ -15,6 +15,7 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
   private let narrowCopy = NarrowCopy()
+  private let blockCopy = BlockCopy()
 
   var rows: Int { matrix.rows }
   var dimensions: Int { matrix.columns }
@@ -53,6 +54,11 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   /// The eight-bit copy; it is made once.
   func narrowRows(_ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
     narrowCopy.rows(of: self, kernels, parallel)
+  }
+
+  /// The points in blocks; they are made once.
+  func rowBlocks(_ kernels: Kernels, _ parallel: ParallelRows) -> RowBlocks {
+    blockCopy.blocks(of: self, kernels, parallel)
   }
 
   /// A distance from the shift that few rows exceed, if any: beyond the farthest of a sample.

@@ -12,6 +12,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   private(set) var sums: FixedPointSums
   /// As of the last snapshot, which shares them; nil before the first.
   private var means: Matrix<Double>?
+  /// Empty but while moves are applied.
+  private let workers: [MoveSums<Scalar>]
   private var isStale: [Bool]
 
   init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
@@ -20,6 +22,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     self.kernels = kernels
     self.parallel = parallel
     sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
+    workers = (0..<parallel.threads).map { _ in MoveSums(points, clusterCount: clusterCount, kernels: kernels) }
     isStale = Array(repeating: false, count: clusterCount)
   }
 
@@ -48,7 +51,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     } else {
       let (points, kernels) = (points, kernels)
       sums.withMutableView { sums in
-        for part in moves { points.apply(part, to: sums, kernels) }
+        for part in moves { part.withUnsafeBufferPointer { points.apply($0, to: sums, kernels) } }
       }
     }
     return touched
@@ -56,18 +59,31 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
 
   /// Each worker sums for itself: for few clusters, whose sums fit its cache.
   private mutating func applyInParts(_ moves: [[RowMove]]) {
-    let empty = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
-    var partial = Array(repeating: empty, count: parallel.threads)
-    let (points, kernels) = (points, kernels)
-    partial.withUnsafeMutableBufferPointer { partial in
-      nonisolated(unsafe) let partial = partial
-      parallel.forEachChunk(of: moves.count, chunk: max(1, min(16, moves.count / 8))) { worker, _, parts in
-        partial[worker].withMutableView { sums in
-          for part in parts { points.apply(moves[part], to: sums, kernels) }
-        }
-      }
+    let (parallel, workers) = (parallel, workers)
+    parallel.forEachChunk(of: moves.count, chunk: max(1, min(16, moves.count / 8))) { worker, _, parts in
+      for part in parts { moves[part].withUnsafeBufferPointer { workers[worker].apply($0) } }
     }
-    for part in partial { sums.add(part) }
+    _ = takeOver()
+  }
+
+  /// Whether ``collect(_:)`` is for this many clusters.
+  var collectsMoves: Bool { clusterCount * points.dimensions <= 1 << 16 }
+
+  /// Calls `body` with what takes moves while they are found, from several workers at once; returns which clusters they
+  /// changed.
+  mutating func collect(
+    _ body: (_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Void
+  ) -> [Bool] {
+    let workers = workers
+    body { worker, moves in workers[worker].apply(moves) }
+    return takeOver()
+  }
+
+  private mutating func takeOver() -> [Bool] {
+    var touched = Array(repeating: false, count: clusterCount)
+    for worker in workers { worker.empty(into: &sums, &touched) }
+    for cluster in touched.indices where touched[cluster] { isStale[cluster] = true }
+    return touched
   }
 
   /// Clusters are shared out: for many, whose sums are visited one after the other.

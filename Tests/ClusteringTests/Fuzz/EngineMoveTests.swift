@@ -37,7 +37,8 @@ struct EngineMoveTests {
       moves.advance(using: &generator)
     }
     for set in InstructionSet.available {
-      for path in [EnginePath.exact, .lanes, .tile, .short, .narrow] {
+      for path in [EnginePath.exact, .lanes, .blocks, .tile, .short, .narrow] {
+        if path == .blocks && points.columns > RowBlocks.mostDimensions { continue }
         if path == .lanes && points.columns > LaneCentroids.mostDimensions { continue }
         if path == .short && !Kernels(set).hasShortCentroids { continue }
         if path == .narrow && !Kernels(set).hasNarrowRows { continue }

@@ -1,0 +1,47 @@
+internal import Matrices
+internal import TesseraKernels
+
+extension AssignmentEngine {
+  /// Assigns all rows and brings `statistics` up to date; returns how many rows changed their label, and which clusters
+  /// that changed.
+  func assignAll(_ statistics: inout StatisticsAccumulator<Scalar>) -> (changed: Int, touched: [Bool]) {
+    guard statistics.collectsMoves else {
+      let moves = assignAll()
+      return (moves.reduce(0) { $0 + $1.count }, statistics.apply(moves))
+    }
+    var changed = 0
+    let touched = statistics.collect { note in changed = assignAll { worker, _, moves in note(worker, moves) } }
+    return (changed, touched)
+  }
+
+  /// Brings labels to the centroids in place, group by group, and passes on the rows that changed theirs.
+  func assign(
+    _ blocks: RowBlocks, _ blockLabels: BlockLabels, _ labels: inout [Int32],
+    _ note: NoteMoves
+  ) -> BlockWork {
+    var work = [BlockWork](repeating: BlockWork(), count: parallel.threads)
+    work.withUnsafeMutableBufferPointer { work in
+      labels.withUnsafeMutableBufferPointer { labels in
+        points.matrix.withUnsafeElements { elements in
+          centroids.blocks.withView { view in
+            centroids.withExact { exact in
+              nonisolated(unsafe) let (work, engine) = (work, self)
+              nonisolated(unsafe) let (elements, labels, exact) = (elements.baseAddress!, labels.baseAddress!, exact)
+              parallel.forEachChunk(of: blocks.groupCount, chunk: 1) { worker, group, _ in
+                let scratch = engine.scratch[worker]
+                let memory = scratch.blockScratch(
+                  engine.kernels, clusterCount: exact.count, dimensions: exact.dimensions)
+                let done = engine.kernels.assign(
+                  elements, rowStride: exact.dimensions, group: group, of: blocks, centroids: view, exact: exact,
+                  labels: labels, blockLabels: blockLabels, scratch: memory, moves: scratch.moves)
+                if done.moved > 0 { note(worker, group, UnsafeBufferPointer(start: scratch.moves, count: done.moved)) }
+                work[worker] += done
+              }
+            }
+          }
+        }
+      }
+    }
+    return work.reduce(into: BlockWork()) { $0 += $1 }
+  }
+}

@@ -1,0 +1,72 @@
+internal import TesseraKernels
+
+/// Rows of positive weight that are not on their own centroid, from the farthest to the nearest (ties: the lowest first),
+/// found no further than they are asked for.
+struct FarthestRows<Scalar: KernelScalar> {
+  private let engine: AssignmentEngine<Scalar>
+  private var found: ArraySlice<DistantRow> = []
+  private var last: DistantRow?
+  private var wanted: Int
+  private var isExhausted = false
+
+  /// - Parameter expected: how many will be asked for, about.
+  init(_ engine: AssignmentEngine<Scalar>, expected: Int) {
+    self.engine = engine
+    wanted = 2 * expected + 16
+  }
+
+  mutating func next() -> Int? {
+    if found.isEmpty && !isExhausted {
+      found = engine.farthestRows(wanted, after: last)[...]
+      last = found.last
+      isExhausted = found.count < wanted
+      wanted *= 4
+    }
+    return found.popFirst()?.row
+  }
+}
+
+/// A row and its D to its own centroid.
+struct DistantRow: Comparable, Sendable {
+  var row: Int
+  var square: Double
+
+  /// The order in which rows are given away.
+  static func < (left: Self, right: Self) -> Bool { (right.square, left.row) < (left.square, right.row) }
+}
+
+/// One worker's farthest rows. Rows come in increasing order, so that of two as far the later one never counts.
+private struct FarthestOfWorker {
+  let wanted: Int
+  /// Nothing nearer counts, nor what is as far.
+  private(set) var threshold = 0.0
+  private(set) var rows: [DistantRow] = []
+
+  mutating func insert(_ row: DistantRow) {
+    rows.append(row)
+    guard rows.count >= 4 * wanted else { return }
+    rows.sort()
+    rows.removeSubrange(wanted...)
+    threshold = rows[wanted - 1].square
+  }
+}
+
+extension AssignmentEngine {
+  /// The `wanted` farthest rows, or those that come after `last`, in order.
+  ///
+  /// - Complexity: one D per row, on all threads.
+  fileprivate func farthestRows(_ wanted: Int, after last: DistantRow?) -> [DistantRow] {
+    var workers = Array(repeating: FarthestOfWorker(wanted: wanted), count: parallel.threads)
+    workers.withUnsafeMutableBufferPointer { workers in
+      nonisolated(unsafe) let workers = workers
+      let weights = points.weights
+      forEachOwnDistance { worker, rows, squares in
+        for (position, row) in rows.enumerated() where squares[position] > workers[worker].threshold {
+          let candidate = DistantRow(row: row, square: squares[position])
+          if weights[row] > 0, last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }
+        }
+      }
+    }
+    return Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+  }
+}

@@ -1,0 +1,131 @@
+internal import CTesseraKernels
+
+/// Rows of few dimensions in an order in which neighbours are near each other, 64 to a block, with the box of each block.
+///
+/// Memory: 4 bytes per row and element, 4 per row, and a fiftieth of that for boxes.
+public final class RowBlocks: @unchecked Sendable {
+  /// The most dimensions that the kernels take.
+  public static let mostDimensions = Int(TESSERA_BLOCK_DIMENSIONS)
+  /// Rows per call of a kernel.
+  public static let groupRows = Int(TESSERA_BLOCK_ROWS * TESSERA_BLOCK_GROUP)
+
+  public let count: Int
+  public let dimensions: Int
+  private let rows: UnsafeMutablePointer<Int32>
+  private let elements: UnsafeMutablePointer<Float>
+  private let boxes: UnsafeMutablePointer<Float>
+
+  /// - Parameters:
+  ///   - points: row-major, all finite.
+  ///   - count: at least 1.
+  ///   - shift: the centre that scores are relative to; it is rounded to Float.
+  public init<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, shift: [Double], kernels: Kernels,
+    parallel: ParallelRows
+  ) {
+    precondition(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
+    self.count = count
+    self.dimensions = dimensions
+    rows = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel).rows
+    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
+    elements = .allocate(capacity: blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
+    let groups = (count + Self.groupRows - 1) / Self.groupRows
+    boxes = .allocate(capacity: (blocks + groups) * (2 * dimensions + 1))
+    let centre = shift.map { Float($0) }
+    nonisolated(unsafe) let points = points
+    parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
+      Scalar.blockRows(kernels, points, dimensions: dimensions, shift: centre, group: group, of: self)
+    }
+  }
+
+  deinit {
+    rows.deallocate()
+    elements.deallocate()
+    boxes.deallocate()
+  }
+
+  /// How many groups of ``groupRows`` rows there are, the last of them perhaps shorter.
+  public var groupCount: Int { (count + Self.groupRows - 1) / Self.groupRows }
+
+  /// The row at each position.
+  public var order: [Int32] { Array(UnsafeBufferPointer(start: rows, count: count)) }
+
+  var cValue: tessera_row_blocks {
+    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
+    return tessera_row_blocks(
+      rows: rows, count: count, elements: elements, boxes: boxes, group_boxes: boxes + blocks * (2 * dimensions + 1))
+  }
+}
+
+/// The labels of rows in blocks, by position and by block.
+///
+/// Memory: 4 bytes per row.
+public final class BlockLabels: @unchecked Sendable {
+  private let byPosition: UnsafeMutablePointer<Int32>
+  private let common: UnsafeMutablePointer<Int32>
+
+  /// No row has a label.
+  public init(rows count: Int) {
+    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
+    byPosition = .allocate(capacity: blocks * Int(TESSERA_BLOCK_ROWS))
+    byPosition.initialize(repeating: -1, count: blocks * Int(TESSERA_BLOCK_ROWS))
+    common = .allocate(capacity: blocks)
+    common.initialize(repeating: -1, count: blocks)
+  }
+
+  deinit {
+    byPosition.deallocate()
+    common.deallocate()
+  }
+
+  func cValue(_ labels: UnsafeMutablePointer<Int32>) -> tessera_block_labels {
+    tessera_block_labels(by_row: labels, by_position: byPosition, common: common)
+  }
+}
+
+/// How many rows no box decided, how often they were compared with candidates, how many of them D decided, and how many
+/// rows changed their label.
+public struct BlockWork: Sendable, Equatable {
+  public var rows = 0
+  public var candidates = 0
+  public var open = 0
+  public var moved = 0
+
+  public init() {}
+
+  init(_ work: tessera_block_work) {
+    rows = work.rows
+    candidates = work.candidates
+    open = work.open
+    moved = work.moved
+  }
+
+  public static func += (left: inout Self, right: Self) {
+    left.rows += right.rows
+    left.candidates += right.candidates
+    left.open += right.open
+    left.moved += right.moved
+  }
+}
+
+extension Kernels {
+  /// Brings the labels of one group of `blocks` to the nearest centroid by D, ties to the lowest index.
+  ///
+  /// - Parameters:
+  ///   - centroids: the same as `exact`, relative to the shift of `blocks`.
+  ///   - labels: by row; `blockLabels` holds the same by position.
+  ///   - scratch: ``blockScratchBytes(count:dimensions:)``.
+  ///   - moves: room for ``RowBlocks/groupRows``; gets the rows that changed their label.
+  @inlinable public func assign<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, group: Int, of blocks: RowBlocks,
+    centroids: BlockCentroids.View, exact: ExactCentroids, labels: UnsafeMutablePointer<Int32>,
+    blockLabels: BlockLabels, scratch: UnsafeMutableRawPointer, moves: UnsafeMutablePointer<RowMove>
+  ) -> BlockWork {
+    Scalar.blocks(self, points, rowStride, group, blocks, centroids, exact, labels, blockLabels, scratch, moves)
+  }
+
+  /// What `assign` needs for so many centroids.
+  public func blockScratchBytes(count: Int, dimensions: Int) -> Int {
+    table.pointee.block_scratch_bytes(count, dimensions)
+  }
+}
