@@ -36,7 +36,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private var isPacked = false
   private var hasAssigned = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
-  private var tightens = true
+  private var tightens = false
   private(set) var narrowRows: NarrowRows?
   let scratch: [RowScratch<Scalar>]
   /// How many rows the last assignment of all rows certified without computing a distance.

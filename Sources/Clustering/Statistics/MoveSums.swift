@@ -57,9 +57,12 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
         clusterCount: clusterCount, dimensions: points.dimensions, in: ParallelRows(threads: 1))
       isTouched = Array(repeating: false, count: clusterCount)
     }
-    for move in moves {
-      if move.source >= 0 { isTouched[Int(move.source)] = true }
-      isTouched[Int(move.target)] = true
+    // Once for all, or every access would be checked to be exclusive.
+    isTouched.withUnsafeMutableBufferPointer { isTouched in
+      for move in moves {
+        if move.source >= 0 { isTouched[Int(move.source)] = true }
+        isTouched[Int(move.target)] = true
+      }
     }
     wide?.withMutableView { points.apply(moves, to: $0, kernels) }
   }
