@@ -27,7 +27,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private(set) var labels: [Int32]
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
   private var upper: [Float] = []
-  private var lower: [Float] = []
+  private(set) var lower: [Float] = []
   private var drift: CentroidDrift?
   private var isPacked = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.

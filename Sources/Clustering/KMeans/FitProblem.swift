@@ -79,7 +79,7 @@ extension BatchSampling {
     switch self {
     case .fullBatch, .nested: 0
     case .miniBatch(let size): size
-    case .given(let batches): batches.lazy.map(\.count).max() ?? 0
+    case .given(let batches): batches.reduce(0) { max($0, $1.count) }
     }
   }
 

@@ -122,6 +122,9 @@ final class FitRun<Scalar: KernelScalar> {
   private(set) var loss = 0.0
   private var gains: [DoubleDouble] = []
 
+  /// Makes room for so many more entries.
+  func reserveTrace(_ count: Int) { trace.reserveCapacity(trace.count + count) }
+
   @discardableResult
   func record(_ entry: TraceEntry) -> TraceEntry {
     var entry = entry
