@@ -55,6 +55,7 @@ static void NAME(centred_squares)(const SCALAR *points, size_t count, size_t d, 
                           : NAME(squares_of_rows)(points + row * d, used, shift, d);
     } else {
       for (size_t i = 0; i < used; i++) {
+        if (weights && weights[row + i] == 0) continue;
         pair8 square = NAME(square_of_row)(points + (row + i) * d, shift, d);
         squares.high[i] = square.high[0];
         squares.low[i] = square.low[0];

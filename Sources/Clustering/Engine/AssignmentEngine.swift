@@ -197,7 +197,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     part.moves.append(contentsOf: UnsafeBufferPointer(start: scratch.moves, count: count))
   }
 
-  private func withBounds(_ body: (RowBounds) -> Void) {
+  func withBounds(_ body: (RowBounds) -> Void) {
     let gap = bounds.gap
     labels.withUnsafeMutableBufferPointer { labels in
       upper.withUnsafeMutableBufferPointer { upper in

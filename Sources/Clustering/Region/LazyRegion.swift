@@ -31,9 +31,9 @@ final class LazyRegion {
     drift.deallocate()
   }
 
-  /// Takes over what an assignment of all rows has found.
+  /// Takes over what an assignment of all rows has found: labels and, where it kept any, bounds.
   func set(labels: [Int32], lower: [Float]) {
-    for row in 0..<rows { set(row, label: labels[row], lower: Double(lower[row])) }
+    for row in 0..<rows { set(row, label: labels[row], lower: lower.isEmpty ? .nan : Double(lower[row])) }
   }
 
   /// Collects the positions of the rows whose label does not stand, given D to their centroids; returns how many.
