@@ -1,6 +1,8 @@
-import Clustering
 import Matrices
+import TesseraKernels
 import Testing
+
+@testable import Clustering
 
 struct NestedBatchTests {
   @Test func smallDataGiveTheBitsOfLloyd() throws {
@@ -81,6 +83,36 @@ struct NestedBatchTests {
     let first = Fingerprint(try fit.fitted(to: points))
     #expect(first == Fingerprint(try fit.fitted(to: points)))
     #expect(first != Fingerprint(try fit.with { $0.seed = 1 }.fitted(to: points)))
+  }
+
+  /// What a sample does is what a fit of its rows alone does.
+  @Test(arguments: AssignmentPath.allCases) func aSampleIsAProblemOfItsOwn(_ path: AssignmentPath) throws {
+    let points = blobs(6, rowsPerBlob: 100, columns: 30, seed: 9)
+    let problem = try FitProblem(KMeans(clusterCount: 6), points, nil)
+    guard path != .int8 || problem.kernels.hasNarrowRows else { return }
+    let start = points.selectingRows((0..<6).map { 7 + 13 * $0 })
+    let fit = nested(6, batchSize: 250).with {
+      $0.initializer = .given(start)
+      $0.assignmentPath = path
+    }
+    let model = try fit.fitted(to: points)
+    var generator = SeededGenerator(seed: 0, stream: 0)
+    let sample = RowSample(ofAbout: 250, from: 600, key: generator.next(), in: problem.parallel)
+    #expect((200..<300).contains(sample.count))
+    let alone = try KMeans(clusterCount: 6).with {
+      $0.initializer = .given(start)
+      $0.tolerance = 0.3 * 6 / Double(sample.count)
+    }.fitted(to: points.selectingRows((0..<600).filter { sample.isMember[$0] }))
+    let losses = model.trace.compactMap(\.batchLoss)
+    #expect(losses.count == alone.iterations)
+    for (loss, entry) in zip(losses, alone.trace) {
+      let expected = entry.inertia ?? 0
+      #expect(abs(loss - expected) <= 1e-12 * expected)
+    }
+    let next = try KMeans(clusterCount: 6).with { $0.initializer = .given(alone.centroids) }.fitted(to: points)
+    #expect(model.trace[losses.count + 1].inertia == next.trace[0].inertia)
+    #expect(model.labels == next.labels)
+    #expect(model.centroids == next.centroids)
   }
 
   private func nested(_ clusterCount: Int, batchSize: Int) -> KMeans {

@@ -559,6 +559,51 @@ static void compare_descent(const tessera_kernel_table *best, const tessera_kern
   absorb(excess, sizeof excess[0]);
 }
 
+/// Single rows, with Float scores and without: label and D as of D alone.
+static void compare_row(const tessera_kernel_table *table, const tessera_kernel_table *scalar, size_t d, size_t k) {
+  enum { PADDED = (MAX_K + TESSERA_ROW_BLOCK - 1) / TESSERA_ROW_BLOCK * TESSERA_ROW_BLOCK };
+  static float x32[MAX_D], panels[PADDED * MAX_D], half[PADDED];
+  static double x64[MAX_D], centroids[MAX_K * MAX_D], shift[MAX_D], out[MAX_K];
+  for (size_t j = 0; j < d; j++) x32[j] = (float)(x64[j] = uniform());
+  for (size_t i = 0; i < k * d; i++) centroids[i] = i < d || uniform() < 0.9 ? uniform() : centroids[i - d];
+  memset(panels, 0, sizeof panels);
+  for (size_t c = 0; c < PADDED; c++) {
+    double square = c < k ? 0 : INFINITY;
+    for (size_t j = 0; j < d && c < k; j++) {
+      double value = centroids[c * d + j];
+      panels[(c / TESSERA_ROW_BLOCK * d + j) * TESSERA_ROW_BLOCK + c % TESSERA_ROW_BLOCK] = (float)-value;
+      square += value * value;
+    }
+    half[c] = (float)(square / 2);
+  }
+  tessera_row_centroids plain = {.exact = {centroids, k, d, 1, 1}, .shift = shift, .unit = 1, .smallest_scale = 1};
+  tessera_row_centroids scored = plain;
+  scored.half_norms = half;
+  scored.panels = panels;
+  scored.error = (tessera_score_error){1e-3f, 1e-3f, 0, 1e-3f};
+  for (int wider = 0; wider < 2; wider++) {
+    int32_t label[2], best = 0;
+    double square[2];
+    if (wider)
+      scalar->distances_f64(x64, centroids, d, NULL, k, out);
+    else
+      scalar->distances_f32(x32, centroids, d, NULL, k, out);
+    for (size_t c = 1; c < k; c++)
+      if (out[c] < out[best]) best = (int32_t)c;
+    for (int form = 0; form < 2; form++) {
+      const tessera_row_centroids *view = form ? &scored : &plain;
+      bool found = wider ? table->nearest_row_f64(x64, view, &label[form], &square[form])
+                         : table->nearest_row_f32(x32, view, &label[form], &square[form]);
+      require(found && label[form] == best && square[form] == out[best], "nearest_row", d, k);
+    }
+    absorb(square, sizeof square);
+  }
+  x64[d - 1] = NAN;
+  int32_t label;
+  double square;
+  require(!table->nearest_row_f64(x64, &scored, &label, &square), "nearest_row of NaN", d, k);
+}
+
 static const tessera_kernel_table *const all_tables[] = {
 #if defined(__x86_64__)
     &tessera_table_avx2, &tessera_table_avx512, &tessera_table_avx512_vnni,
@@ -590,6 +635,7 @@ int main(void) {
       compare_narrow(all_tables[t], scalar, dimensions[i]);
       for (size_t j = 0; j < sizeof clusters / sizeof *clusters; j++, cases++) {
         compare(all_tables[t], scalar, dimensions[i], clusters[j]);
+        compare_row(all_tables[t], scalar, dimensions[i], clusters[j]);
         compare_seeding(all_tables[t], scalar, dimensions[i], clusters[j]);
         compare_state(all_tables[t], scalar, dimensions[i], clusters[j]);
         if (dimensions[i] <= TESSERA_BLOCK_DIMENSIONS) {

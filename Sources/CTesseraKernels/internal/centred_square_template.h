@@ -66,6 +66,7 @@ TESSERA_INLINE void NAME(centred_squares_all)(const SCALAR *points, size_t count
     size_t used = count - row < 8 ? count - row : 8;
     pair8 squares = {0, 0};
     for (size_t i = 0; i < used; i++) {
+      if (weights[row + i] == 0) continue;
       pair8 square = halves_added8(NAME(add_row)((pair8){0, 0}, points + (row + i) * d, shift, d));
       squares.high[i] = square.high[0];
       squares.low[i] = square.low[0];

@@ -2,18 +2,6 @@ internal import Matrices
 internal import TesseraKernels
 
 extension AssignmentEngine {
-  /// Assigns all rows and brings `statistics` up to date; returns how many rows changed their label, and which clusters
-  /// that changed.
-  func assignAll(_ statistics: inout StatisticsAccumulator<Scalar>) -> (changed: Int, touched: [Bool]) {
-    guard statistics.collectsMoves else {
-      let moves = assignAll()
-      return (moves.reduce(0) { $0 + $1.count }, statistics.apply(moves))
-    }
-    var changed = 0
-    let touched = statistics.collect { note in changed = assignAll { worker, _, moves in note(worker, moves) } }
-    return (changed, touched)
-  }
-
   /// Brings labels to the centroids in place, group by group, and passes on the rows that changed theirs.
   func assign(
     _ blocks: RowBlocks, _ blockLabels: BlockLabels, _ labels: inout [Int32],

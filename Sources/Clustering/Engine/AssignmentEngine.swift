@@ -31,7 +31,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private var blockLabels: BlockLabels?
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
   private var upper: [Float] = []
-  private var lower: [Float] = []
+  private(set) var lower: [Float] = []
   private var drift: CentroidDrift?
   private var isPacked = false
   private var hasAssigned = false
@@ -44,10 +44,12 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// How many rows it compared with centroids other than their own.
   private(set) var touched = 0
 
-  /// - Parameter isOnce: whether all rows are assigned only once, so that sorting them may not pay.
+  /// - Parameters:
+  ///   - isOnce: whether all rows are assigned only once, so that sorting them may not pay.
+  ///   - keepsBounds: whether ``lower`` is asked for, which blocks do not keep.
   init(
     _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, isOnce: Bool = false,
-    kernels: Kernels, parallel: ParallelRows
+    keepsBounds: Bool = false, kernels: Kernels, parallel: ParallelRows
   ) {
     self.points = points
     self.kernels = kernels
@@ -55,11 +57,15 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     let bounds = ErrorBounds(dimensions: points.dimensions)
     self.bounds = bounds
     isForced = forced != nil
-    path =
-      forced
-      ?? .preferred(
-        clusterCount: clusterCount, dimensions: points.dimensions, rows: points.rows, isOnce: isOnce, kernels: kernels)
-    lastPath = path
+    let (k, d) = (clusterCount, points.dimensions)
+    let path =
+      forced ?? .preferred(clusterCount: k, dimensions: d, rows: points.rows, isOnce: isOnce, kernels: kernels)
+    switch (path, forced) {
+    case (.blocks, nil) where keepsBounds: self.path = .unsorted(clusterCount: k, dimensions: d, kernels: kernels)
+    case (.blocks, _) where keepsBounds: self.path = .lanes
+    default: self.path = path
+    }
+    lastPath = self.path
     centroids = PreparedCentroids(
       count: clusterCount, shift: points.shift, rowReach: points.usualReach, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
@@ -261,7 +267,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return count
   }
 
-  private func withBounds(_ body: (RowBounds) -> Void) {
+  func withBounds(_ body: (RowBounds) -> Void) {
     let gap = bounds.gap
     labels.withUnsafeMutableBufferPointer { labels in
       upper.withUnsafeMutableBufferPointer { upper in

@@ -9,10 +9,9 @@ extension ScaledPoints {
   func requireDistinctRows(_ count: Int, in parallel: ParallelRows) throws(ClusteringError) {
     let distinct = matrix.withUnsafeElements { elements in
       var seen: Set<RowKey<Scalar>> = []
-      // Most data have no two equal rows: `count` rows at a time are about enough.
-      let step = max(count, 1024)
-      for start in stride(from: 0, to: rows, by: step) {
-        let block = start..<min(start + step, rows)
+      // Most data have no two equal rows: the first `count` are about enough.
+      var block = 0..<min(count, rows)
+      while !block.isEmpty {
         for (row, hash) in zip(block, hashes(of: block, elements, parallel)) where weights[row] > 0 {
           seen.insert(
             RowKey(
@@ -20,6 +19,7 @@ extension ScaledPoints {
               hash: hash))
           if seen.count >= count { return count }
         }
+        block = block.upperBound..<min(block.upperBound + max(count, 1024), rows)
       }
       return seen.count
     }

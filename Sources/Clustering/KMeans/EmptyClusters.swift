@@ -4,13 +4,15 @@ extension AssignmentEngine {
   /// A copy of `statistics` in which every cluster without weight owns one row, if rows can be spared: the rows farthest
   /// from their own centroids first (ties: the lowest row), each taken out of its donor's sums.
   ///
+  /// - Parameter sample: the rows of `statistics`; nil for all.
+  ///
   /// A donor never gives its last row away, and a row on its centroid stays.
   func relocatingEmptyClusters(
-    _ statistics: StatisticsAccumulator<Scalar>
+    _ statistics: StatisticsAccumulator<Scalar>, among sample: RowSample? = nil
   ) -> StatisticsAccumulator<Scalar> {
     let empty = statistics.masses.indices.filter { statistics.masses[$0] == 0 }
     guard !empty.isEmpty else { return statistics }
-    var donors = FarthestRows(self, expected: empty.count)
+    var donors = FarthestRows(self, among: sample, expected: empty.count)
     var relocated = statistics
     for cluster in empty {
       while let row = donors.next() {

@@ -4,20 +4,24 @@ internal import TesseraKernels
 /// found no further than they are asked for.
 struct FarthestRows<Scalar: KernelScalar> {
   private let engine: AssignmentEngine<Scalar>
+  private let sample: RowSample?
   private var found: ArraySlice<DistantRow> = []
   private var last: DistantRow?
   private var wanted: Int
   private var isExhausted = false
 
-  /// - Parameter expected: how many will be asked for, about.
-  init(_ engine: AssignmentEngine<Scalar>, expected: Int) {
+  /// - Parameters:
+  ///   - sample: the rows that count; nil for all.
+  ///   - expected: how many will be asked for, about.
+  init(_ engine: AssignmentEngine<Scalar>, among sample: RowSample?, expected: Int) {
     self.engine = engine
+    self.sample = sample
     wanted = 2 * expected + 16
   }
 
   mutating func next() -> Int? {
     if found.isEmpty && !isExhausted {
-      found = engine.farthestRows(wanted, after: last)[...]
+      found = engine.farthestRows(wanted, among: sample, after: last)[...]
       last = found.last
       isExhausted = found.count < wanted
       wanted *= 4
@@ -55,7 +59,9 @@ extension AssignmentEngine {
   /// The `wanted` farthest rows, or those that come after `last`, in order.
   ///
   /// - Complexity: one D per row, on all threads.
-  fileprivate func farthestRows(_ wanted: Int, after last: DistantRow?) -> [DistantRow] {
+  fileprivate func farthestRows(
+    _ wanted: Int, among sample: RowSample?, after last: DistantRow?
+  ) -> [DistantRow] {
     var workers = Array(repeating: FarthestOfWorker(wanted: wanted), count: parallel.threads)
     workers.withUnsafeMutableBufferPointer { workers in
       nonisolated(unsafe) let workers = workers
@@ -63,7 +69,8 @@ extension AssignmentEngine {
       forEachOwnDistance { worker, rows, squares in
         for (position, row) in rows.enumerated() where squares[position] > workers[worker].threshold {
           let candidate = DistantRow(row: row, square: squares[position])
-          if weights[row] > 0, last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }
+          guard weights[row] > 0, sample?.isMember[row] ?? true else { continue }
+          if last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }
         }
       }
     }

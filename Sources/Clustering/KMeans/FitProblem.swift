@@ -9,6 +9,8 @@ struct FitProblem<Scalar: KernelScalar> {
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
+  /// Whether batches go by the bounds that an assignment of all rows leaves.
+  private let keepsBounds: Bool
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
     kernels = Kernels(options.instructionSet ?? .best)
@@ -23,6 +25,7 @@ struct FitProblem<Scalar: KernelScalar> {
     self.points = try ScaledPoints(
       points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
       kernels: kernels, in: parallel)
+    keepsBounds = options.solver.sampling.isPartial
     path = try options.assignmentPath.map { [kernels] name throws(ClusteringError) in
       try .forced(name, clusterCount: options.clusterCount, dimensions: points.columns, kernels: kernels)
     }
@@ -65,7 +68,8 @@ struct FitProblem<Scalar: KernelScalar> {
   }
 
   func engine() -> AssignmentEngine<Scalar> {
-    AssignmentEngine(points, clusterCount: clusterCount, path: path, kernels: kernels, parallel: parallel)
+    AssignmentEngine(
+      points, clusterCount: clusterCount, path: path, keepsBounds: keepsBounds, kernels: kernels, parallel: parallel)
   }
 
   func accumulator() -> StatisticsAccumulator<Scalar> {
@@ -74,12 +78,17 @@ struct FitProblem<Scalar: KernelScalar> {
 }
 
 extension BatchSampling {
+  /// Whether some steps see some rows only.
+  fileprivate var isPartial: Bool {
+    if case .fullBatch = self { false } else { true }
+  }
+
   /// The most rows that one step sees.
   var largestBatch: Int {
     switch self {
     case .fullBatch, .nested: 0
     case .miniBatch(let size): size
-    case .given(let batches): batches.lazy.map(\.count).max() ?? 0
+    case .given(let batches): batches.reduce(0) { max($0, $1.count) }
     }
   }
 

@@ -30,7 +30,7 @@ extension FitRun {
   /// What a solver moves by that wants empty clusters to get a row first.
   private func relocatedStatistics() -> ClusterStatistics {
     guard statistics.masses.contains(0) else { return frozenStatistics() }
-    var relocated = engine.relocatingEmptyClusters(statistics)
+    var relocated = engine.relocatingEmptyClusters(statistics, among: sample)
     return relocated.snapshot(loss: loss)
   }
 

@@ -9,10 +9,12 @@ extension FitRun {
   func runMiniBatches(_ stepper: inout any CentroidStepper) throws(ClusteringError) -> StopReason {
     let sampling = options.solver.sampling
     let steps = min(options.maximumIterations, sampling.stepCount)
-    let interval = max(100, 10 * problem.points.rows / max(1, sampling.largestBatch))
+    let largestBatch = sampling.largestBatch
+    let interval = max(100, 10 * problem.points.rows / max(1, largestBatch))
     let batch = MiniBatch(
-      problem, labels: engine.labels, centroids: centroids, largestBatch: sampling.largestBatch)
+      problem, engine, centroids: centroids, largestBatch: largestBatch)
     let plain = (stepper as? GradientStep)?.plain
+    reserveTrace(min(steps, 1 << 14))
     var measured = trace[0].inertia ?? 0
     for iteration in 1..<(steps + 1) {
       if shouldStop() {
@@ -31,6 +33,7 @@ extension FitRun {
       if isDivergent(inertia, after: measured) { throw .diverged(step: iteration) }
       if options.tolerance > 0, measured - inertia < options.tolerance * measured { return .tolerance }
       measured = inertia
+      batch.region.set(labels: engine.labels, lower: engine.lower)
     }
     return .maxIterations
   }

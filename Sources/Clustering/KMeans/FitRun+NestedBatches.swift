@@ -9,7 +9,8 @@ extension FitRun {
     let (rows, clusters) = (problem.points.rows, problem.clusterCount)
     var size = first ?? max(40 * clusters, min(50 * clusters, rows * 2 / 5))
     while size <= rows / 2, trace[trace.count - 1].iteration < options.maximumIterations {
-      if let sample = problem.sample(ofAbout: size, key: key), try update(on: sample) { return .interrupted }
+      let sample = RowSample(ofAbout: size, from: rows, key: key, in: problem.parallel)
+      if problem.canUse(sample), try update(on: sample) { return .interrupted }
       size *= 2
     }
     let done = trace[trace.count - 1].iteration
@@ -19,26 +20,24 @@ extension FitRun {
   }
 
   /// Updates on one sample, until they gain no more than chance; returns whether the caller interrupted it.
-  private func update(on sample: FitProblem<Scalar>) throws(ClusteringError) -> Bool {
+  private func update(on sample: RowSample) throws(ClusteringError) -> Bool {
     let done = trace[trace.count - 1].iteration
     var options = options
     options.maximumIterations -= done
-    options.tolerance = 0.3 * Double(problem.clusterCount) / Double(sample.points.rows)
-    // The sample's data are the scaled points.
-    let scale = problem.points.scale
+    options.tolerance = 0.3 * Double(problem.clusterCount) / Double(sample.count)
     var loss: Double?
     let run = FitRun(
-      sample, options, restart: restart, generator: generator, shouldStop: shouldStop,
+      problem, options, restart: restart, generator: generator, shouldStop: shouldStop,
       progress: { entry in
         let before = loss
-        loss = entry.inertia.map(scale.unscaledSquare)
+        loss = entry.inertia
         guard entry.iteration > 0 else { return }
         self.record(
           TraceEntry(
             iteration: done + entry.iteration, batchLoss: before, certifiedFraction: entry.certifiedFraction))
-      })
-    let reason = try run.moved(from: sample.points.scale.scaled(centroids))
-    centroids = sample.points.scale.unscaled(run.centroids)
+      }, sample: sample, of: self)
+    let reason = try run.moved(from: centroids)
+    centroids = run.centroids
     return reason == .interrupted
   }
 
@@ -52,26 +51,8 @@ extension FitRun {
 }
 
 extension FitProblem {
-  /// A random sample of the rows as a problem of its own, whose data are the scaled points; nil where it has fewer rows
-  /// than clusters or no weight. For one key a larger sample holds all rows of a smaller one.
-  func sample(ofAbout size: Int, key: UInt64) -> FitProblem? {
-    let threshold = UInt64(Double(size) / Double(points.rows) * 0x1p64)
-    let chosen = (0..<points.rows).filter { RowHash.hash($0, key: key) < threshold }
-    guard chosen.count >= clusterCount else { return nil }
-    let weights = points.weights.values.map { weights in chosen.map { weights[$0] } }
-    guard
-      let sample = try? ScaledPoints(
-        points.matrix.selectingRows(chosen), weights: weights, kernels: kernels, in: parallel)
-    else { return nil }
-    return FitProblem(sample, of: self)
-  }
-
-  private init(_ points: ScaledPoints<Scalar>, of whole: FitProblem) {
-    self.points = points
-    clusterCount = whole.clusterCount
-    kernels = whole.kernels
-    parallel = whole.parallel
-    path = whole.path
-    frozenLoss = FrozenLoss(points, kernels: kernels, in: parallel)
+  /// Whether a sample has rows for all clusters, and weight.
+  fileprivate func canUse(_ sample: RowSample) -> Bool {
+    sample.count >= clusterCount && sample.isMember.indices.contains { sample.isMember[$0] && points.weights[$0] > 0 }
   }
 }

@@ -12,6 +12,12 @@ final class FitRun<Scalar: KernelScalar> {
   var statistics: StatisticsAccumulator<Scalar>
   var generator: SeededGenerator
   var centroids = Matrix<Double>(rows: 0, columns: 0, elements: [])
+  let sample: RowSample?
+  private let frozenLoss: FrozenLoss<Scalar>
+  /// Whether the engine has moved rows for another run.
+  private var areStatisticsBehind = false
+  /// The labels of the last assignment of all rows, where samples have gone on from there.
+  private var labelsBefore: [Int32]?
   /// For solvers that move centroids more often than rows.
   private var excessLoss: ExcessLoss<Scalar>?
   private var standing: StandingAssignment<Scalar>
@@ -22,9 +28,13 @@ final class FitRun<Scalar: KernelScalar> {
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
+  /// - Parameters:
+  ///   - sample: the rows that take part; nil for all.
+  ///   - whole: for a sample, the run whose engine moves on with it.
   init(
     _ problem: FitProblem<Scalar>, _ options: KMeans, restart: Int, generator: SeededGenerator,
-    shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
+    shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void, sample: RowSample? = nil,
+    of whole: FitRun? = nil
   ) {
     self.problem = problem
     self.options = options
@@ -32,13 +42,21 @@ final class FitRun<Scalar: KernelScalar> {
     self.shouldStop = shouldStop
     self.progress = progress
     self.generator = generator
-    engine = problem.engine()
+    self.sample = sample
+    engine = whole?.engine ?? problem.engine()
+    frozenLoss =
+      sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels, in: problem.parallel) }
+      ?? problem.frozenLoss
     statistics = problem.accumulator()
     gains = Array(repeating: .zero, count: problem.clusterCount)
     let solver = options.solver
     standing = StandingAssignment(isUsed: solver.sampling == .fullBatch && !solver.relocatesEmptyClusters)
     excessLoss = solver.relocatesEmptyClusters ? nil : ExcessLoss(problem)
     begin = clock.now
+    guard let whole else { return }
+    areStatisticsBehind = true
+    if !whole.areStatisticsBehind { whole.labelsBefore = engine.labels }
+    whole.areStatisticsBehind = true
   }
 
   /// Runs to the end and assigns all rows to the final centroids.
@@ -64,9 +82,15 @@ final class FitRun<Scalar: KernelScalar> {
     return record(
       TraceEntry(
         iteration: iteration, inertia: inertia, batchLoss: batchLoss, changed: iteration == 0 ? 0 : changed,
-        certifiedFraction: standing.isEngineBehind ? 1 : Double(engine.certified) / Double(problem.points.rows),
+        certifiedFraction: standing.isEngineBehind ? 1 : certifiedFraction,
         path: standing.isEngineBehind ? nil : engine.lastPath.name,
         touched: standing.isEngineBehind ? 0 : engine.touched))
+  }
+
+  /// Rows that rest are no achievement.
+  private var certifiedFraction: Double {
+    let active = sample?.count ?? problem.points.rows
+    return Double(max(0, engine.certified - problem.points.rows + active)) / Double(active)
   }
 
   /// Brings labels, statistics and ``loss`` to the current centroids; returns how many rows changed their label.
@@ -76,21 +100,36 @@ final class FitRun<Scalar: KernelScalar> {
       changed = assignInEngine()
       standing.note(changed: changed, engine)
     }
-    loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? problem.frozenLoss.value(gains)
+    loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? frozenLoss.value(gains)
     return changed
   }
 
   private func assignInEngine() -> Int {
     var moved = engine.move(to: centroids)
-    let (changed, touched) = engine.assignAll(&statistics)
+    if areStatisticsBehind { return takeOver() }
+    let (changed, touched) = engine.assignAll(&statistics, among: sample)
     if excessLoss == nil {
       for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
-      problem.frozenLoss.update(&gains, where: moved, at: centroids, statistics)
+      frozenLoss.update(&gains, where: moved, at: centroids, statistics)
     } else {
       excessLoss?.note(touched)
     }
     if changed > 0 { frozen = nil }
     return changed
+  }
+
+  /// Assigns anew after another run has used the engine; returns how many rows have another label than before that run.
+  private func takeOver() -> Int {
+    areStatisticsBehind = false
+    engine.rest(allBut: sample)
+    _ = engine.assignAll()
+    let old = labelsBefore ?? []
+    labelsBefore = nil
+    statistics.removeAll()
+    statistics.apply(engine.additions(of: sample))
+    frozen = nil
+    frozenLoss.update(&gains, where: nil, at: centroids, statistics)
+    return zip(old, engine.labels).count { $0 != $1 }
   }
 
   /// Brings the engine to the centroids, where a standing region has spared it some steps.
@@ -119,6 +158,9 @@ final class FitRun<Scalar: KernelScalar> {
   /// The inertia at the last assignment of all rows, in scaled units, and what each cluster takes off it.
   private(set) var loss = 0.0
   private var gains: [DoubleDouble] = []
+
+  /// Makes room for so many more entries.
+  func reserveTrace(_ count: Int) { trace.reserveCapacity(trace.count + count) }
 
   @discardableResult
   func record(_ entry: TraceEntry) -> TraceEntry {

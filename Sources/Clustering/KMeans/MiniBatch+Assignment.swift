@@ -6,20 +6,18 @@ extension MiniBatch {
   func sort(_ batch: [Int32]) {
     count = batch.count
     counts.update(repeating: 0, count: clusterCount)
-    region.labels.withUnsafeBufferPointer { known in
-      for row in batch { counts[Int(known[Int(row)])] += 1 }
-      var next = 0
-      for cluster in 0..<clusterCount {
-        starts[cluster] = next
-        next += counts[cluster]
-      }
-      for row in batch {
-        let label = known[Int(row)]
-        let position = starts[Int(label)]
-        starts[Int(label)] = position + 1
-        rows[position] = row
-        labels[position] = label
-      }
+    for row in batch { counts[Int(region.labels[Int(row)])] += 1 }
+    var next = 0
+    for cluster in 0..<clusterCount {
+      starts[cluster] = next
+      next += counts[cluster]
+    }
+    for row in batch {
+      let label = region.labels[Int(row)]
+      let position = starts[Int(label)]
+      starts[Int(label)] = position + 1
+      rows[position] = row
+      labels[position] = label
     }
   }
 
@@ -91,9 +89,7 @@ extension MiniBatch {
   private func settle(
     _ position: Int, label: Int32, square: Double, lower: Double, _ x: UnsafePointer<Scalar>
   ) {
-    // An infinite bound is meant where there is no other centroid; elsewhere it is an overflow.
-    let known = lower.isFinite || clusterCount == 1 ? lower : .nan
-    region.set(Int(rows[position]), label: label, lower: known)
+    region.set(Int(rows[position]), label: label, lower: lower)
     squares[position] = square
     let (old, new) = (Int(labels[position]), Int(label))
     guard old != new else { return }

@@ -10,7 +10,7 @@ final class MiniBatch<Scalar: KernelScalar> {
   let problem: FitProblem<Scalar>
   let clusterCount: Int
   let dimensions: Int
-  var region: LazyRegion
+  let region: LazyRegion
   /// For rows that are many enough to pack the centroids.
   lazy var engine = problem.engine()
   lazy var accumulator = problem.accumulator()
@@ -24,7 +24,7 @@ final class MiniBatch<Scalar: KernelScalar> {
   let counts: UnsafeMutablePointer<Int>
   let starts: UnsafeMutablePointer<Int>
   let distances: UnsafeMutablePointer<Double>
-  var drifts: [Double]
+  let drifts: UnsafeMutablePointer<Double>
   /// The batch, rows of one label next to each other, with their labels and D; and the positions that are not certified.
   let rows: UnsafeMutablePointer<Int32>
   let labels: UnsafeMutablePointer<Int32>
@@ -34,13 +34,16 @@ final class MiniBatch<Scalar: KernelScalar> {
   /// Whether all centroids are.
   var isFinite = true
 
-  /// - Parameter labels: of all rows at `centroids`.
-  init(_ problem: FitProblem<Scalar>, labels: [Int32], centroids: Matrix<Double>, largestBatch: Int) {
+  /// - Parameter assigned: to `centroids`, all rows.
+  init(
+    _ problem: FitProblem<Scalar>, _ assigned: AssignmentEngine<Scalar>, centroids: Matrix<Double>, largestBatch: Int
+  ) {
     self.problem = problem
     clusterCount = problem.clusterCount
     dimensions = problem.points.dimensions
     region = LazyRegion(
-      labels: labels, clusterCount: clusterCount, errors: ErrorBounds(dimensions: problem.points.dimensions))
+      rows: problem.points.rows, clusterCount: clusterCount, errors: ErrorBounds(dimensions: dimensions))
+    region.set(labels: assigned.labels, lower: assigned.lower)
     hasExactSums = problem.points.hasExactSums(ofRows: largestBatch, in: problem.parallel)
     let size = clusterCount * dimensions
     elements = .allocate(capacity: size)
@@ -52,7 +55,8 @@ final class MiniBatch<Scalar: KernelScalar> {
     counts.initialize(repeating: 0, count: clusterCount)
     starts = .allocate(capacity: clusterCount)
     distances = .allocate(capacity: clusterCount)
-    drifts = Array(repeating: 0, count: clusterCount)
+    drifts = .allocate(capacity: clusterCount)
+    drifts.initialize(repeating: 0, count: clusterCount)
     rows = .allocate(capacity: largestBatch)
     self.labels = .allocate(capacity: largestBatch)
     squares = .allocate(capacity: largestBatch)
@@ -61,7 +65,7 @@ final class MiniBatch<Scalar: KernelScalar> {
   }
 
   deinit {
-    for pointer in [elements, sums, means, distances, squares] { pointer.deallocate() }
+    for pointer in [elements, sums, means, distances, squares, drifts] { pointer.deallocate() }
     for pointer in [counts, starts, open] { pointer.deallocate() }
     for pointer in [rows, labels] { pointer.deallocate() }
   }

@@ -5,20 +5,35 @@
 /// bound + drift(then) - drift(now). The drift that counts for cluster j is the sum over updates of the largest drift of
 /// any centroid but j.
 ///
-/// Memory: 12 bytes per row.
-struct LazyRegion {
-  private(set) var labels: [Int32]
-  private var bounds: [Double]
-  /// Per cluster, the sum of the largest drifts of the others.
-  private var drift: [Double]
+/// Memory: 12 bytes per row, in its own allocations: a step is too short for checks of exclusive access.
+final class LazyRegion {
+  let labels: UnsafeMutablePointer<Int32>
   let errors: ErrorBounds
+  private let bounds: UnsafeMutablePointer<Double>
+  /// Per cluster, the sum of the largest drifts of the others.
+  private let drift: UnsafeMutablePointer<Double>
+  private let rows: Int
+  private let clusterCount: Int
 
-  /// - Parameter labels: a guess per row.
-  init(labels: [Int32], clusterCount: Int, errors: ErrorBounds) {
-    self.labels = labels
-    self.errors = errors
-    bounds = Array(repeating: -.infinity, count: labels.count)
-    drift = Array(repeating: 0, count: clusterCount)
+  init(rows: Int, clusterCount: Int, errors: ErrorBounds) {
+    (self.rows, self.clusterCount, self.errors) = (rows, clusterCount, errors)
+    labels = .allocate(capacity: rows)
+    labels.initialize(repeating: 0, count: rows)
+    bounds = .allocate(capacity: rows)
+    bounds.initialize(repeating: -.infinity, count: rows)
+    drift = .allocate(capacity: clusterCount)
+    drift.initialize(repeating: 0, count: clusterCount)
+  }
+
+  deinit {
+    labels.deallocate()
+    bounds.deallocate()
+    drift.deallocate()
+  }
+
+  /// Takes over what an assignment of all rows has found: labels and, where it kept any, bounds.
+  func set(labels: [Int32], lower: [Float]) {
+    for row in 0..<rows { set(row, label: labels[row], lower: lower.isEmpty ? .nan : Double(lower[row])) }
   }
 
   /// Collects the positions of the rows whose label does not stand, given D to their centroids; returns how many.
@@ -28,30 +43,28 @@ struct LazyRegion {
   ) -> Int {
     let above = errors.above * errors.above * errors.above * errors.above
     let below = errors.below * errors.below
-    return bounds.withUnsafeBufferPointer { bounds in
-      drift.withUnsafeBufferPointer { drift in
-        var opened = 0
-        for position in 0..<count {
-          let lower = (bounds[Int(rows[position])] - drift[Int(labels[position])]) * below
-          let stands = lower > 0 && squares[position] * above < lower * lower
-          open[opened] = position
-          opened += stands ? 0 : 1
-        }
-        return opened
-      }
+    var opened = 0
+    for position in 0..<count {
+      let lower = (bounds[Int(rows[position])] - drift[Int(labels[position])]) * below
+      let stands = lower > 0 && squares[position] * above < lower * lower
+      open[opened] = position
+      opened += stands ? 0 : 1
     }
+    return opened
   }
 
-  /// Sets the label of a row, and how far at least any other centroid is: not a number where nothing is known.
-  mutating func set(_ row: Int, label: Int32, lower: Double) {
+  /// Sets the label of a row, and how far at least any other centroid is.
+  func set(_ row: Int, label: Int32, lower: Double) {
+    // An infinite bound is meant where there is no other centroid; elsewhere it is an overflow, and nothing is known.
+    let known = lower.isFinite || clusterCount == 1 ? lower : .nan
     labels[row] = label
-    bounds[row] = (lower + drift[Int(label)]) * (1 - 0x1p-52)
+    bounds[row] = (known + drift[Int(label)]) * (1 - 0x1p-52)
   }
 
   /// Takes account of one update, given the drift of each centroid.
-  mutating func loosen(by drifts: [Double]) {
-    let step = drifts.withUnsafeBufferPointer(LargestDrifts.init)
-    for cluster in drift.indices {
+  func loosen(by drifts: UnsafePointer<Double>) {
+    let step = LargestDrifts(UnsafeBufferPointer(start: drifts, count: clusterCount))
+    for cluster in 0..<clusterCount {
       drift[cluster] = (drift[cluster] + step.largest(except: cluster)) * (1 + 0x1p-52)
     }
   }

@@ -14,11 +14,11 @@
 /// Trace entries of updates on samples have a ``TraceEntry/batchLoss``, the inertia of the sample before the update; the
 /// inertia of all rows is measured at the start and from the first update on all rows on.
 ///
-/// - Complexity: that of ``Lloyd`` per row that takes part; a sample is copied (at most half of the data, with its
-///   eight-bit copy where the assignment uses one).
+/// - Complexity: that of ``Lloyd`` per row that takes part; rows that rest cost reading their bounds. Nothing is copied: memory is
+///   that of ``Lloyd``, 25 bytes per centroid element and 2 per row more.
 ///
-/// Source: J. Newling and F. Fleuret, *Nested mini-batch k-means* (2016), arXiv 1602.02934; their batches carry the bounds of
-/// rows from one to the next, ours are problems of their own.
+/// Source: J. Newling and F. Fleuret, *Nested mini-batch k-means* (2016), arXiv 1602.02934; as theirs, our
+/// batches carry the bounds of rows from one to the next.
 public struct NestedBatches: Solver {
   /// About how many rows the first sample has; nil for 40 to 50 per cluster.
   public var batchSize: Int? {

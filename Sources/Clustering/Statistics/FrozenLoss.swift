@@ -14,11 +14,13 @@ struct FrozenLoss<Scalar: KernelScalar> {
   /// The first term.
   let centredSquares: DoubleDouble
 
-  init(_ points: ScaledPoints<Scalar>, kernels: Kernels, in parallel: ParallelRows) {
+  /// - Parameter sample: the rows that take part; nil for all.
+  init(_ points: ScaledPoints<Scalar>, sample: RowSample? = nil, kernels: Kernels, in parallel: ParallelRows) {
     self.points = points
     self.kernels = kernels
     self.parallel = parallel
-    centredSquares = Self.centredSquares(points, kernels, parallel)
+    let weights = sample?.weights(points, in: parallel) ?? points.weights.values
+    centredSquares = Self.centredSquares(points, weights, kernels, parallel)
   }
 
   /// The loss of these centroids (scaled units) for the rows in `statistics`; at least 0.
@@ -54,7 +56,7 @@ struct FrozenLoss<Scalar: KernelScalar> {
   }
 
   private static func centredSquares(
-    _ points: ScaledPoints<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows
+    _ points: ScaledPoints<Scalar>, _ weights: [Double]?, _ kernels: Kernels, _ parallel: ParallelRows
   ) -> DoubleDouble {
     var bound = 0.0
     for (shift, column) in zip(points.shift, points.columnBounds) {
@@ -67,21 +69,21 @@ struct FrozenLoss<Scalar: KernelScalar> {
     partial.withUnsafeMutableBufferPointer { partial in
       nonisolated(unsafe) let partial = partial
       parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-        partial[index] = Self.quanta(of: points, kernels, rows: rows, exponent: exponent)
+        partial[index] = Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
       }
     }
     return DoubleDouble(quanta: partial.reduce(0, +), exponent: exponent)
   }
 
   private static func quanta(
-    of points: ScaledPoints<Scalar>, _ kernels: Kernels, rows: Range<Int>, exponent: Int32
+    of points: ScaledPoints<Scalar>, _ weights: [Double]?, _ kernels: Kernels, rows: Range<Int>, exponent: Int32
   ) -> Int128 {
     points.matrix.withUnsafeElements { elements in
-      (points.weights.values ?? []).withUnsafeBufferPointer { weights in
+      (weights ?? []).withUnsafeBufferPointer { values in
         Scalar.centredSquares(
           kernels, elements.baseAddress! + rows.lowerBound * points.dimensions, rows: rows.count,
           dimensions: points.dimensions, shift: points.shift,
-          weights: points.weights.values == nil ? nil : weights.baseAddress! + rows.lowerBound, exponent: exponent)
+          weights: weights == nil ? nil : values.baseAddress! + rows.lowerBound, exponent: exponent)
       }
     }
   }
