@@ -154,7 +154,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// The same by blocks of neighbouring rows, without bounds; returns how many rows changed their label.
   func assignBlocks(_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Int {
     hasAssigned = true
-    prepare()
+    centroids.packBlocks()
     let blocks = points.rowBlocks(kernels, parallel)
     let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
     self.blockLabels = blockLabels

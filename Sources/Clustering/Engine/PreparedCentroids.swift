@@ -38,13 +38,16 @@ struct PreparedCentroids {
     case .exact: packPanels()
     case .tile: packFilter()
     case .lanes, .blocks:
-      if path == .blocks { blocks.update(elements) { bounds.laneScore(reach: $0) } }
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
     case .narrow: packNarrow(&narrow, nil, kernels, parallel)
     }
   }
+
+  /// Brings the copy that rows in blocks are compared with to the centroids in place; ``pack(for:kernels:parallel:)`` makes
+  /// the one for rows by themselves.
+  mutating func packBlocks() { blocks.update(elements) { bounds.laneScore(reach: $0) } }
 
   /// An eight-bit copy of the centroids `ids` alone.
   func narrowed(_ ids: [Int32], kernels: Kernels, parallel: ParallelRows) -> NarrowCentroids {
