@@ -1,5 +1,4 @@
 internal import Dispatch
-internal import Synchronization
 
 #if canImport(Darwin)
   internal import Darwin
@@ -41,42 +40,31 @@ public struct ParallelRows: Sendable {
   }
 
   /// The same, with the number of the worker, 0 ..< ``threads``: no two calls of one worker overlap.
+  ///
+  /// Each worker starts with chunks of its own, the same in every loop of as many chunks, so that they may still lie in
+  /// its cache; then it helps the others.
   public func forEachChunk(
     of count: Int, chunk: Int, _ body: @Sendable (_ worker: Int, _ index: Int, _ rows: Range<Int>) -> Void
   ) {
     let chunks = (count + chunk - 1) / chunk
-    let next = Atomic(0)
+    let workers = min(threads, chunks)
+    guard workers > 1 else {
+      for index in 0..<chunks { body(0, index, (index * chunk)..<min(count, (index + 1) * chunk)) }
+      return
+    }
+    let shares = ChunkShares(chunks, workers: workers)
     @Sendable func work(_ worker: Int) {
-      while true {
-        let index = next.add(1, ordering: .relaxed).oldValue
-        guard index < chunks else { return }
-        body(worker, index, (index * chunk)..<min(count, (index + 1) * chunk))
+      for offset in 0..<workers {
+        let share = (worker + offset) % workers
+        while let index = shares.next(of: share) {
+          body(worker, index, (index * chunk)..<min(count, (index + 1) * chunk))
+        }
       }
     }
-    let workers = min(threads, chunks)
-    if workers <= 1 {
-      work(0)
-    } else if let team {
+    if let team {
       withoutActuallyEscaping(work) { team.value.perform(workers, $0) }
     } else {
       DispatchQueue.concurrentPerform(iterations: workers, execute: work)
-    }
-  }
-}
-
-/// A team, made when it is first needed.
-private final class TeamOnDemand: Sendable {
-  private let count: Int
-  private let team = Mutex<WorkerTeam?>(nil)
-
-  init(count: Int) { self.count = count }
-
-  var value: WorkerTeam {
-    team.withLock { team in
-      if let team { return team }
-      let made = WorkerTeam(count: count)
-      team = made
-      return made
     }
   }
 }

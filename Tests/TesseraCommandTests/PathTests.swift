@@ -41,7 +41,9 @@ import Testing
     try Tool.withTool { tool throws in
       let finished = try tool.run(Self.fit + ["--path", "int4"])
       #expect(finished.exitCode == 64)
-      for name in ["float64", "float32", "int16", "int8"] { #expect(finished.errors.contains(name), "\(finished.errors)") }
+      for name in ["float64", "float32", "int16", "int8"] {
+        #expect(finished.errors.contains(name), "\(finished.errors)")
+      }
     }
   }
 }

@@ -25,7 +25,7 @@ extension AssignmentEngine {
     }
   }
 
-  /// Passes on D of rows to the centroids of their labels, chunk by chunk, those of one worker in increasing order.
+  /// Passes on D of rows to the centroids of their labels, chunk by chunk.
   func forEachOwnDistance(
     _ body: @Sendable (_ worker: Int, _ rows: Range<Int>, _ squares: UnsafeMutablePointer<Double>) -> Void
   ) {

@@ -192,7 +192,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// The same by blocks of neighbouring rows, without bounds; returns how many rows changed their label.
   private func assignBlocks(_ note: NoteMoves) -> Int {
     hasAssigned = true
-    prepare()
+    centroids.packBlocks()
     let blocks = points.rowBlocks(kernels, parallel)
     let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
     self.blockLabels = blockLabels

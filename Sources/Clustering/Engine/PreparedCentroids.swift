@@ -51,7 +51,6 @@ struct PreparedCentroids {
     case .exact: packPanels()
     case .tile: packFilter()
     case .lanes, .blocks:
-      if path == .blocks { blocks.update(elements) { bounds.laneScore(reach: $0) } }
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
@@ -59,6 +58,10 @@ struct PreparedCentroids {
     case .narrow: packNarrow(&narrow, nil, kernels, parallel)
     }
   }
+
+  /// Brings the copy that rows in blocks are compared with to the centroids in place; ``pack(for:kernels:parallel:)`` makes
+  /// the one for rows by themselves.
+  mutating func packBlocks() { blocks.update(elements) { bounds.laneScore(reach: $0) } }
 
   /// A copy of the centroids `ids` alone, for a path that is a filter.
   func filter(_ ids: [Int32], for path: EnginePath, kernels: Kernels, parallel: ParallelRows) -> FilterCentroids? {

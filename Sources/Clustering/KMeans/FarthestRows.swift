@@ -39,11 +39,11 @@ struct DistantRow: Comparable, Sendable {
   static func < (left: Self, right: Self) -> Bool { (right.square, left.row) < (left.square, right.row) }
 }
 
-/// One worker's farthest rows. Rows come in increasing order, so that of two as far the later one never counts.
+/// One worker's farthest rows.
 private struct FarthestOfWorker {
   let wanted: Int
-  /// Nothing nearer counts, nor what is as far.
-  private(set) var threshold = 0.0
+  /// Nothing nearer counts.
+  private(set) var threshold = Double.leastNonzeroMagnitude
   private(set) var rows: [DistantRow] = []
 
   mutating func insert(_ row: DistantRow) {
@@ -67,7 +67,7 @@ extension AssignmentEngine {
       nonisolated(unsafe) let workers = workers
       let weights = points.weights
       forEachOwnDistance { worker, rows, squares in
-        for (position, row) in rows.enumerated() where squares[position] > workers[worker].threshold {
+        for (position, row) in rows.enumerated() where squares[position] >= workers[worker].threshold {
           let candidate = DistantRow(row: row, square: squares[position])
           guard weights[row] > 0, sample?.isMember[row] ?? true else { continue }
           if last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }

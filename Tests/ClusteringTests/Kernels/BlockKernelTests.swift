@@ -100,7 +100,7 @@ private struct OneGroup<Scalar: KernelScalar> {
     var centroids = PreparedCentroids(
       count: elements.count / d, shift: points.shift, rowReach: points.usualReach, bounds: ErrorBounds(dimensions: d))
     centroids.replace(elements)
-    centroids.pack(for: .blocks, kernels: kernels, parallel: ParallelRows(threads: 1))
+    centroids.packBlocks()
     let bytes = kernels.blockScratchBytes(count: centroids.count, dimensions: d)
     let scratch = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
     defer { scratch.deallocate() }
