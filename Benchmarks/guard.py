@@ -23,9 +23,10 @@ RECORD = os.path.join(ROOT, "Benchmarks", "guard.json")
 FOLDER = os.path.join(".build", "guard")
 ALLOWED = 1.03
 START = ["--initializer", "random", "--seed", "1", "--threads", "1", "--quiet", "--json"]
-#: What is counted: few dimensions (rows in lanes), many (tiles), seeding and mini-batches.
+#: What is counted: few dimensions (blocks), some (rows in lanes), many (tiles), seeding and mini-batches.
 FITS = {
-    "lanes: 20000 x 3, k = 64": [f"{FOLDER}/few.npy", "-k", "64", "--max-iterations", "8", *START],
+    "blocks: 20000 x 3, k = 64": [f"{FOLDER}/few.npy", "-k", "64", "--max-iterations", "8", *START],
+    "lanes: 5000 x 12, k = 64": [f"{FOLDER}/some.npy", "-k", "64", "--max-iterations", "8", *START],
     "tiles: digits, k = 100": ["Examples/Data/digits.npy", "-k", "100", "--max-iterations", "12", *START],
     "mini-batches: digits, k = 10": [
         "Examples/Data/digits.npy", "-k", "10", "--solver", "gradient", "--batch-size", "64", "--scale-by-count",
@@ -79,6 +80,7 @@ def main():
     os.chdir(ROOT)
     os.makedirs(FOLDER, exist_ok=True)
     write_points(f"{FOLDER}/few.npy", 20_000, 3, 60)
+    write_points(f"{FOLDER}/some.npy", 5_000, 12, 60)
     cli = stripped(cli)
     compiler = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
     counts = {f"{name}, {instruction_set}": count(valgrind, cli, arguments, instruction_set)

@@ -53,6 +53,17 @@ VNNI static double int8_vnni(size_t rounds) {
   sink = (double)_mm512_reduce_add_epi32(end);
   return (double)rounds * 12 * 2 * 64;
 }
+
+#define DOT_SHORT(a) a = _mm512_dpwssd_epi32(a, x, y);
+VNNI static double int16_vnni(size_t rounds) {
+  __m512i x = _mm512_set1_epi32((int)(factor * 1000)), y = _mm512_set1_epi32((int)(addend * 3000)),
+          CHAINS(DECLARE_INT) end;
+  for (size_t round = 0; round < rounds; round++) { CHAINS(DOT_SHORT) }
+  CHAINS(ADD_UP_INT)
+  end = x;
+  sink = (double)_mm512_reduce_add_epi32(end);
+  return (double)rounds * 12 * 2 * 32;
+}
 #endif
 
 ceiling_loop ceiling_float32(const char *set) {
@@ -75,6 +86,14 @@ ceiling_loop ceiling_int8(const char *set) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (strcmp(set, "avx512") == 0 && __builtin_cpu_supports("avx512vnni")) return int8_vnni;
+#endif
+  return NULL;
+}
+
+ceiling_loop ceiling_int16(const char *set) {
+#if defined(__x86_64__)
+  __builtin_cpu_init();
+  if (strcmp(set, "avx512") == 0 && __builtin_cpu_supports("avx512vnni")) return int16_vnni;
 #endif
   return NULL;
 }

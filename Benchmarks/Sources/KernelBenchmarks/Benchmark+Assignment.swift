@@ -8,6 +8,8 @@ extension Benchmark {
       tile(Sample(rows: 8192, dimensions: 128, clusters: 256)),
       lanes(Sample(rows: 100_000, dimensions: 2, clusters: 100, spread: 6)),
       lanes(Sample(rows: 100_000, dimensions: 8, clusters: 64, spread: 1)),
+      short(Sample(rows: 16384, dimensions: 32, clusters: 100)),
+      short(Sample(rows: 16384, dimensions: 128, clusters: 256)),
     ] + narrow(Sample(rows: 4096, dimensions: 384, clusters: 1000))
   }
 
@@ -73,6 +75,36 @@ extension Benchmark {
     }
   }
 
+  /// Assigning by codes of sixteen bits that are made on the way, open rows decided.
+  private static func short(_ sample: Sample) -> Benchmark {
+    let (n, d, k) = (sample.rows, sample.dimensions, sample.clusters)
+    let plain = Kernels(.best)
+    var centroids = ShortCentroids(shift: sample.shiftArray)
+    if plain.hasShortCentroids {
+      let error: (Double) -> Float = { Float((0.51 * Double(d).squareRoot() + $0) * (1 + 0x1p-20)) }
+      centroids.update(
+        sample.centroidArray, rowReach: 2 * Double(d).squareRoot(), kernels: plain, parallel: ParallelRows(threads: 1),
+        error: error)
+    }
+    let scratch = ChunkScratch.forWorkers()
+    let bytes = plain.shortScratchBytes(count: k, dimensions: d)
+    let memory = (0..<2).map { _ in Buffer(repeating: UInt8(0), count: max(bytes, 1)) }
+    return Benchmark(
+      name: "short assign", size: sample.text, items: n, resource: .int16, amount: 2 * Double(n * k * d),
+      needsFilters: true
+    ) { [centroids] kernels, parallel in
+      centroids.withView { view in
+        nonisolated(unsafe) let view = view
+        parallel.forEachChunk(of: n, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+          _ = kernels.shortAssign(
+            sample.points.start, rowStride: d, centroids: view, exact: sample.exact,
+            rows: sample.list.start + rows.lowerBound, count: rows.count, scratch: memory[worker].start,
+            gap: 1 + 0x1p-20, found: scratch[worker].found)
+        }
+      }
+    }
+  }
+
   /// Making the eight-bit copies of rows and centroids, and assigning with them, open rows decided.
   private static func narrow(_ sample: Sample) -> [Benchmark] {
     let (n, d, k) = (sample.rows, sample.dimensions, sample.clusters)
@@ -91,7 +123,7 @@ extension Benchmark {
     let memory = (0..<2).map { _ in Buffer(repeating: UInt8(0), count: max(bytes, 1)) }
     let assign = Benchmark(
       name: "narrow assign", size: sample.text, items: n, resource: .int8, amount: 2 * Double(n * k * d),
-      needsNarrowRows: true
+      needsFilters: true
     ) { kernels, parallel in
       centroids.withView { view in
         nonisolated(unsafe) let view = view

@@ -4,6 +4,7 @@ internal import TesseraKernels
 enum Resource: String, CaseIterable, Sendable {
   case float32 = "fp32"
   case float64 = "fp64"
+  case int16
   case int8
   case memory
 
@@ -11,7 +12,7 @@ enum Resource: String, CaseIterable, Sendable {
   var unit: String {
     switch self {
     case .float32, .float64: "GFLOP/s"
-    case .int8: "Gop/s"
+    case .int16, .int8: "Gop/s"
     case .memory: "GB/s"
     }
   }
@@ -26,7 +27,7 @@ struct Benchmark {
   let resource: Resource
   /// Operations, a multiply-add counted as two, or bytes, of one run.
   let amount: Double
-  /// Whether only some instruction sets have the kernel: those with eight-bit products.
-  var needsNarrowRows = false
+  /// Whether only some instruction sets have the kernel: those with products of eight and sixteen bits.
+  var needsFilters = false
   let run: (Kernels, ParallelRows) -> Void
 }

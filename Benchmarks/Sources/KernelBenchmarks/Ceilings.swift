@@ -20,6 +20,7 @@ enum Ceilings {
     switch resource {
     case .float32: ceiling_float32(set.rawValue)
     case .float64: ceiling_float64(set.rawValue)
+    case .int16: ceiling_int16(set.rawValue)
     case .int8: ceiling_int8(set.rawValue)
     case .memory: nil
     }

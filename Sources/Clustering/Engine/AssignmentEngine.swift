@@ -8,7 +8,8 @@ internal import TesseraKernels
 /// 1. the region: bounds on the distance to the own and to the second nearest centroid, loosened by the drift since
 ///    they were set, show that no other centroid can have come nearer (Hamerly 2010, DOI 10.1137/1.9781611972801.12);
 /// 2. the movers: where only the few centroids that moved farthest can have come nearer, only they are looked at;
-/// 3. scores in eight bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one candidate;
+/// 3. scores in eight bits, sixteen bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one
+///    candidate;
 /// 4. D of the candidates that are left.
 ///
 /// In few dimensions neighbouring rows go through 3 and 4 together (``RowBlocks``), and there are no bounds.
