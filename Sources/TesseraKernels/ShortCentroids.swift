@@ -9,6 +9,7 @@ public struct ShortCentroids: Sendable {
   private var panels: [Int32] = []
   private var halfSquares: [Int32] = []
   private var ids: [Int32] = []
+  private var count = 0
   private var inverse: Float = 1
   private var reach: Float = 0
 
@@ -30,7 +31,11 @@ public struct ShortCentroids: Sendable {
     let count = chosen?.count ?? centroids.count / d
     let padded = (count + width - 1) / width * width
     let words = (d + 31) / 32 * 16
-    if panels.count != padded * words { panels = Array(repeating: 0, count: padded * words) }
+    if panels.count != padded * words || self.count != count {
+      // Codes in the padding would take its scores out of range.
+      panels = Array(repeating: 0, count: padded * words)
+    }
+    self.count = count
     halfSquares = Array(repeating: .max, count: padded)
     ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
     let longest = max(rowReach, reach(of: centroids, chosen, count, parallel), 0x1p-60)

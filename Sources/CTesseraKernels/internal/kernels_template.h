@@ -1,6 +1,6 @@
-/// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS,
-/// LANE_GROUPS, LANE_WIDTH and FMA, HAS_FMA where that is one instruction, HAS_COMPRESS where AVX-512 compresses lanes, HAS_NARROW where vpdpbusd is at hand, and what seeding_template.h names where its defaults do
-/// not fit.
+/// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS, LANE_GROUPS,
+/// LANE_WIDTH and FMA, HAS_FMA where that is one instruction, HAS_COMPRESS where AVX-512 compresses lanes, HAS_NARROW where
+/// vpdpbusd and vpdpwssd are at hand, and what seeding_template.h names where its defaults do not fit.
 
 #include "vectors.h"
 

@@ -140,7 +140,7 @@ TESSERA_INLINE void narrow_scores(const tessera_narrow_centroids *c, size_t word
 /// Appends the pairs of a row and a centroid whose score is at most the row's threshold; returns how many there are then.
 TESSERA_INLINE size_t collect(const float16v *scores, size_t count, int groups, const float16v *thresholds,
                               int32_t *pairs, size_t found) {
-  const __m512i lanes = _mm512_set_epi32(15, 14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4, 3, 2, 1, 0);
+  const __m512i lanes = (__m512i)LANE_NUMBERS;
   for (size_t n = 0; n < count; n++)
     for (int g = 0; g < groups; g++) {
       __mmask16 hits =

@@ -18,5 +18,6 @@
 #include "centred_square_template.h"
 #ifdef HAS_NARROW
 #include "narrow_assign_template.h"
+#include "short_rows_template.h"
 #include "short_assign_template.h"
 #endif

@@ -1,65 +1,11 @@
-/// short_assign_SUFFIX: labels and bounds of rows by the sixteen-bit filter and, where it is not enough, by the canonical
-/// distance. Define SCALAR and SUFFIX.
-
-/// Sixteen values less their centres, in the unit, rounded; those outside `mask` are 0.
-TESSERA_INLINE __m512i NAME(codes16)(const SCALAR *x, const float *shift, __mmask16 mask, __m512 inverse) {
-  __m512 centre = _mm512_maskz_loadu_ps(mask, shift), t;
-  if (sizeof(SCALAR) == 4) {
-    t = _mm512_sub_ps(_mm512_maskz_loadu_ps(mask, x), centre);
-  } else {
-    __m512d low = _mm512_maskz_loadu_pd((__mmask8)mask, x);
-    __m512d high = _mm512_maskz_loadu_pd((__mmask8)(mask >> 8), (const char *)x + 8 * sizeof(SCALAR));
-    low = _mm512_sub_pd(low, _mm512_cvtps_pd(_mm512_castps512_ps256(centre)));
-    high = _mm512_sub_pd(high, _mm512_cvtps_pd(_mm512_extractf32x8_ps(centre, 1)));
-    t = _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
-  }
-  return _mm512_cvtps_epi32(_mm512_mul_ps(t, inverse));
-}
-
-/// The codes of up to 64 rows, by lanes. The `ahead` rows that follow them in the list are fetched meanwhile.
-TESSERA_INLINE void NAME(short_encode)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
-                                       size_t ahead, const tessera_short_centroids *c, size_t d, size_t words,
-                                       const short_buffers *b) {
-  const __mmask16 all = 0xffff;
-  __m512 inverse = _mm512_set1_ps(c->inverse);
-  size_t whole = d / 32 * 32, rest = d - whole;
-  __mmask16 first = rest >= 16 ? all : (__mmask16)((1u << rest) - 1);
-  __mmask16 second = rest > 16 ? (__mmask16)((1u << (rest - 16)) - 1) : 0;
-  for (size_t i = 0; i < count; i++) {
-    const SCALAR *x = points + (size_t)rows[i] * row_stride;
-    int32_t *target = b->codes + i * words;
-    if (i < ahead) {
-      const char *next = (const char *)(points + (size_t)rows[count + i] * row_stride);
-      for (size_t at = 0; at < d * sizeof(SCALAR); at += 64) __builtin_prefetch(next + at);
-    }
-    for (size_t j = 0; j < whole; j += 32) {
-      __m512i low = NAME(codes16)(x + j, c->shift + j, all, inverse);
-      __m512i high = NAME(codes16)(x + j + 16, c->shift + j + 16, all, inverse);
-      _mm512_storeu_si512(target + j / 2, _mm512_packs_epi32(low, high));
-    }
-    if (!rest) continue;
-    __m512i low = NAME(codes16)(x + whole, c->shift + whole, first, inverse);
-    if (second) {
-      __m512i high = NAME(codes16)(x + whole + 16, c->shift + whole + 16, second, inverse);
-      _mm512_storeu_si512(target + whole / 2, _mm512_packs_epi32(low, high));
-    } else {
-      _mm256_storeu_si256((__m256i *)(void *)(target + whole / 2), _mm512_cvtsepi32_epi16(low));
-    }
-  }
-  for (size_t g = 0; g < short_groups; g++) {
-    const int32_t *codes[16];
-    for (size_t i = 0; i < 16; i++) {
-      size_t position = g * 16 + i;
-      codes[i] = b->codes + (position < count ? position : count - 1) * words;
-    }
-    transpose_words(codes, words, short_rows, b->x + g * 16);
-  }
-}
+/// short_assign_SUFFIX: labels and bounds of rows by the sixteen-bit filter and, where it is not enough, by the
+/// canonical distance. Define SCALAR and SUFFIX.
 
 TESSERA_INLINE void NAME(short_block)(const SCALAR *points, size_t row_stride, const tessera_short_centroids *c,
                                       const tessera_exact_centroids *exact, const int32_t *rows, size_t start,
-                                      size_t count, size_t ahead, int32_t mask, const short_buffers *b, bool challenge, bool both,
-                                      float gap, int32_t *label, float *upper, float *lower, short_open *open) {
+                                      size_t count, size_t ahead, int32_t mask, const short_buffers *b,
+                                      bool challenge, bool both, float gap, int32_t *label, float *upper,
+                                      float *lower, short_open *open) {
   size_t words = short_words(exact->dimensions);
   NAME(short_encode)(points, row_stride, rows + start, count, ahead, c, exact->dimensions, words, b);
   int16v squares[short_groups];
@@ -114,7 +60,8 @@ TESSERA_INLINE void NAME(short_block)(const SCALAR *points, size_t row_stride, c
     _mm512_mask_storeu_ps(lower + at, live & sure, (__m512)near);
     __mmask16 left = live & ~sure;
     if (!left) continue;
-    float16v scores = (limit * limit * (1 + 0x1p-20f) - (float16v)_mm512_cvtepi32_ps((__m512i)squares[g]) * (1 - 0x1p-20f)) / 2;
+    float16v own_square = (float16v)_mm512_cvtepi32_ps((__m512i)squares[g]);
+    float16v scores = (limit * limit * (1 + 0x1p-20f) - own_square * (1 - 0x1p-20f)) / 2;
     // Beyond the range of integers everything is a candidate.
     int16v threshold = (int16v)_mm512_mask_mov_epi32(
         _mm512_set1_epi32(INT32_MAX),
@@ -122,7 +69,7 @@ TESSERA_INLINE void NAME(short_block)(const SCALAR *points, size_t row_stride, c
         _mm512_cvttps_epi32((__m512)(scores + 2)));
     float16v outside = at_least_zero(limit - reach) * unit * (1 - 0x1p-20f);
     outside = (float16v)_mm512_maskz_mov_ps(fits, (__m512)outside);
-    int16v positions = (int16v){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15} + (int32_t)at;
+    int16v positions = LANE_NUMBERS + (int32_t)at;
     _mm512_storeu_si512(open->positions + open->count, _mm512_maskz_compress_epi32(left, (__m512i)positions));
     _mm512_storeu_si512(open->thresholds + open->count, _mm512_maskz_compress_epi32(left, (__m512i)threshold));
     _mm512_storeu_ps(open->outside + open->count, _mm512_maskz_compress_ps(left, (__m512)outside));
@@ -148,7 +95,8 @@ static void NAME(short_decide)(const SCALAR *points, size_t row_stride, const te
     nearest.winner[i] = INT32_MAX;
     if (!challenge) continue;
     nearest.winner[i] = label[position];
-    NAME(distances)(points + (size_t)list[i] * row_stride, exact->elements, exact->dimensions, &label[position], 1, &nearest.first[i]);
+    NAME(distances)(points + (size_t)list[i] * row_stride, exact->elements, exact->dimensions, &label[position], 1,
+                    &nearest.first[i]);
   }
   NAME(short_encode)(points, row_stride, list, count, 0, c, exact->dimensions, words, b);
   size_t found = short_collect(c, words, b->x, thresholds, b->pairs), kept = found;
@@ -190,14 +138,16 @@ static void NAME(short_assign)(const SCALAR *points, size_t row_stride, const te
   for (size_t start = 0; start < count; start += short_rows) {
     size_t used = count - start < short_rows ? count - start : short_rows;
     size_t next = count - start - used;
-    NAME(short_block)(points, row_stride, c, exact, rows, start, used, next < short_rows ? next : short_rows, mask, &b, challenge, squares != NULL, gap, label, upper, lower, &open);
-    if (open.count < short_rows && start + used < count) continue;
+    NAME(short_block)(points, row_stride, c, exact, rows, start, used, next < short_rows ? next : short_rows, mask, &b,
+                      challenge, squares != NULL, gap, label, upper, lower, &open);
     size_t done = 0;
-    for (; open.count - done >= short_rows || (start + used == count && done < open.count); ) {
+    while (open.count - done >= short_rows || (next == 0 && done < open.count)) {
       size_t left = open.count - done < short_rows ? open.count - done : short_rows;
-      NAME(short_decide)(points, row_stride, c, exact, rows, &open, done, left, &b, challenge, label, upper, lower, squares, work);
+      NAME(short_decide)(points, row_stride, c, exact, rows, &open, done, left, &b, challenge, label, upper, lower,
+                         squares, work);
       done += left;
     }
+    if (!done) continue;
     open.count -= done;
     memmove(positions, positions + done, open.count * 4);
     memmove(thresholds, thresholds + done, open.count * 4);

@@ -1,8 +1,8 @@
 /// The sixteen-bit filter with vpdpwssd: rows side by side in the lanes, two dimensions to a lane's word.
 ///
-/// Rows x and centroids c are coded in one unit: x' = (x - shift) / unit, rounded, and so c'. The score u = |c'|^2 / 2 - x'.c'
-/// is exact in 32 bits, since no code is longer than 2^15; |x' - c'|^2 = |x'|^2 + 2 u, and |x - c| / unit lies within
-/// `reach` of its root.
+/// Rows x and centroids c are coded in one unit: x' = (x - shift) / unit, rounded, and so c'. The score
+/// u = |c'|^2 / 2 - x'.c' is exact in 32 bits, since no code is longer than 2^15; |x' - c'|^2 = |x'|^2 + 2 u, and
+/// |x - c| / unit lies within `reach` of its root.
 #include <immintrin.h>
 
 enum { short_groups = 4, short_rows = 16 * short_groups };
@@ -13,8 +13,8 @@ typedef struct {
   int32_t *pairs;  // [64 * (count + 1)] of a centroid and a row: 64 n + row
 } short_buffers;
 
-/// Words of two codes: of 32 dimensions, lanes of four words hold 4 of the first and 4 of the second half; a rest of up to 16
-/// dimensions stays in order.
+/// Words of two codes: of 32 dimensions, lanes of four words hold 4 of the first and 4 of the second half; a rest of up to
+/// 16 dimensions stays in order.
 static size_t short_words(size_t d) {
   size_t rest = d % 32;
   return d / 32 * 16 + (rest > 16 ? 16 : (rest + 1) / 2);
@@ -116,7 +116,6 @@ TESSERA_INLINE void short_scores(const tessera_short_centroids *c, size_t words,
 /// The pairs of a row and a centroid whose score is at most the row's threshold; returns how many.
 TESSERA_INLINE size_t short_collect(const tessera_short_centroids *c, size_t words, const int32_t *x,
                                     const int16v thresholds[short_groups], int32_t *pairs) {
-  const int16v lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
   size_t found = 0;
   for (size_t p = 0; p < c->count; p += TESSERA_NARROW_PANEL) {
     int16v scores[TESSERA_NARROW_PANEL][short_groups];
@@ -125,7 +124,7 @@ TESSERA_INLINE size_t short_collect(const tessera_short_centroids *c, size_t wor
       for (int g = 0; g < short_groups; g++) {
         __mmask16 hits = _mm512_cmple_epi32_mask((__m512i)scores[n][g], (__m512i)thresholds[g]);
         if (!hits) continue;
-        int16v codes = lanes + ((int32_t)(p + (size_t)n) * short_rows + g * 16);
+        int16v codes = LANE_NUMBERS + ((int32_t)(p + (size_t)n) * short_rows + g * 16);
         _mm512_storeu_si512(pairs + found, _mm512_maskz_compress_epi32(hits, (__m512i)codes));
         found += (size_t)__builtin_popcount(hits);
       }
@@ -154,7 +153,7 @@ static void short_centroids(const double *centroids, const int32_t *ids, size_t 
         square += (int64_t)codes[i] * codes[i];
         error += rest * rest;
       }
-      target[w * TESSERA_NARROW_PANEL] = (int32_t)((uint32_t)(-codes[0]) & 0xffff) | (int32_t)((uint32_t)(-codes[1]) << 16);
+      target[w * TESSERA_NARROW_PANEL] = (int32_t)(((uint32_t)-codes[0] & 0xffff) | (uint32_t)-codes[1] << 16);
     }
     half_squares[n] = (int32_t)(square / 2);
     error_squares[n] = error;

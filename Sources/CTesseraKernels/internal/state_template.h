@@ -32,11 +32,10 @@ TESSERA_INLINE size_t loosen_rows(const tessera_row_state *state, const tessera_
   memcpy(state->upper + start, &upper, used * 4);
   memcpy(state->lower + start, &lower, used * 4);
   int16v meet = !(upper * state->gap < lower);
-  const int16v lanes = {0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15};
-  meet &= lanes < (int32_t)used;
+  meet &= LANE_NUMBERS < (int32_t)used;
   if (!__builtin_reduce_or(meet)) return found;
   append_lanes((int32_t *)slow + found, (int16v)rest, meet);
-  return found + append_lanes(doubtful + found, lanes + (int32_t)start, meet);
+  return found + append_lanes(doubtful + found, LANE_NUMBERS + (int32_t)start, meet);
 }
 
 /// Collects rows of first ..< first + count whose loosened bounds meet, with the lower bound that holds for all centroids but

@@ -36,6 +36,8 @@ typedef float float8v __attribute__((ext_vector_type(8)));
 typedef float float4v __attribute__((ext_vector_type(4)));
 typedef float float2v __attribute__((ext_vector_type(2)));
 
+/// 0, 1, 2, ...: which lane is which.
+#define LANE_NUMBERS ((int16v){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
 
 /// Up to eight values of 64 bits; zeros beyond them.
 TESSERA_INLINE void load_partial8(void *out, const void *in, size_t used) {

@@ -33,7 +33,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
   private var upper: [Float] = []
   private(set) var lower: [Float] = []
-  private var drift: CentroidDrift?
+  private(set) var drift: CentroidDrift?
   private var isPacked = false
   private var hasAssigned = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
@@ -207,65 +207,6 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       path = .unsorted(clusterCount: centroids.count, dimensions: points.dimensions, kernels: kernels)
     }
     return work.moved
-  }
-
-  /// One chunk: what the bounds leave, the movers, all centroids.
-  private func assign(
-    _ rows: Range<Int>, _ state: RowBounds, _ movers: FilterCentroids?, tightens: Bool,
-    _ scratch: RowScratch<Scalar>, _ note: (UnsafeBufferPointer<RowMove>) -> Void
-  ) -> AssignedPart {
-    var part = AssignedPart()
-    let selection = select(rows, state, tightens: tightens, scratch)
-    part.certified = selection.certified
-    if tightens, drift != nil {
-      part.tightened = rows.count - selection.certified
-      part.saved = part.tightened - selection.rows
-    }
-    if let movers, selection.challenged > 0 {
-      let challenged = UnsafeBufferPointer(start: scratch.challenged, count: selection.challenged)
-      for (position, row) in challenged.enumerated() {
-        scratch.found.labels[position] = state.labels[Int(row)]
-        scratch.found.upper[position] = state.upper[Int(row)]
-        scratch.found.lower[position] = state.lower[Int(row)]
-      }
-      challenge(challenged, by: movers, scratch: scratch)
-      part.moved += record(challenged, state, scratch, note)
-    }
-    if selection.rows > 0 {
-      let open = UnsafeBufferPointer(start: scratch.rows, count: selection.rows)
-      part.work = resolve(open, scratch: scratch)
-      part.touched = open.count
-      part.moved += record(open, state, scratch, note)
-    }
-    return part
-  }
-
-  private func select(
-    _ rows: Range<Int>, _ state: RowBounds, tightens: Bool, _ scratch: RowScratch<Scalar>
-  ) -> RowSelection {
-    guard let drift else {
-      for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
-      return RowSelection(certified: 0, rows: rows.count, challenged: 0)
-    }
-    return points.matrix.withUnsafeElements { elements in
-      drift.withView { drift in
-        centroids.withExact { exact in
-          kernels.select(
-            elements.baseAddress!, rowStride: points.dimensions, state: state, drift: drift, centroids: exact,
-            rows: rows, tightens: tightens, scratch: scratch.first, open: scratch.rows, challenged: scratch.challenged)
-        }
-      }
-    }
-  }
-
-  private func record(
-    _ rows: UnsafeBufferPointer<Int32>, _ state: RowBounds, _ scratch: RowScratch<Scalar>,
-    _ note: (UnsafeBufferPointer<RowMove>) -> Void
-  ) -> Int {
-    let count = kernels.record(
-      scratch.found, rows: rows.baseAddress!, count: rows.count, in: state, moves: scratch.moves)
-    if count > 0 { note(UnsafeBufferPointer(start: scratch.moves, count: count)) }
-    return count
   }
 
   func withBounds(_ body: (RowBounds) -> Void) {

@@ -39,7 +39,7 @@ extension NumericMatrix {
     instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) -> Assignment {
     let kernels = Kernels(instructionSet ?? .best)
-    let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount)
+    let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     return switch self {
     case .float(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
     case .double(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
