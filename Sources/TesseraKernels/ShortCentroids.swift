@@ -135,7 +135,7 @@ extension Kernels {
   }
 
   /// As ``narrowAssign(_:rowStride:narrow:centroids:exact:rows:count:scratch:challenges:found:squares:)``, by the
-  /// sixteen-bit filter, which needs no copy of the rows. A label is proved where upper * `gap` < lower.
+  /// sixteen-bit filter, which needs no copy of the rows. A label is proved where upper * `gap` + 2^-100 < lower.
   @inlinable public func shortAssign<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, centroids: ShortCentroids.View, exact: ExactCentroids,
     rows: UnsafePointer<Int32>, count: Int, scratch: UnsafeMutableRawPointer, gap: Float, challenges: Bool = false,

@@ -148,14 +148,16 @@ private final class Worker: Sendable {
   }
 
   func move(to processor: Int32) {
-    place.store(processor, ordering: .relaxed)
-    let thread = thread.load(ordering: .relaxed)
+    place.store(processor, ordering: .sequentiallyConsistent)
+    let thread = thread.load(ordering: .sequentiallyConsistent)
     if thread != 0 { tessera_pin(thread, processor) }
   }
 
   private func run() {
     let number = number
-    thread.store(tessera_thread(), ordering: .relaxed)
+    // Either this sees where it was sent to meanwhile, or whoever sent it sees the thread.
+    thread.store(tessera_thread(), ordering: .sequentiallyConsistent)
+    let processor = place.load(ordering: .sequentiallyConsistent)
     if processor >= 0 { tessera_pin(tessera_thread(), processor) }
     while true {
       switch awaited() {

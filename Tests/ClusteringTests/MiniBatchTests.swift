@@ -80,6 +80,23 @@ struct MiniBatchTests {
     }
   }
 
+  /// Sixty times each row: sums that have room for every row once would overflow.
+  @Test func batchesMayBeLargerThanTheData() throws {
+    let elements = (0..<2000).map { index -> Float in
+      index == 34 ? 1.2345678e-12 : 1.9 + 0.05 * Float(index * 37 % 101) / 101
+    }
+    let points = Matrix<Float>(rows: 1000, columns: 2, elements: elements)
+    let models = try [1, 2].map { threads in
+      try KMeans(clusterCount: 2).with {
+        $0.threadCount = threads
+        $0.maximumIterations = 3
+        $0.solver = .gradientDescent(learningRate: 1e-6, batchSize: 60_000)
+      }.fitted(to: points)
+    }
+    #expect(models[0].centroids == models[1].centroids)
+    #expect(models[0].centroids.elements.allSatisfy { $0 > -0.1 && $0 < 2 })
+  }
+
   private func fit(batches: [[Int32]]) throws -> KMeansModel {
     try KMeans(clusterCount: 2).with {
       $0.initializer = .given(start)

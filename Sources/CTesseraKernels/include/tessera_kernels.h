@@ -242,7 +242,7 @@ typedef struct tessera_kernel_table {
                                     int32_t *_Nonnull panels, int32_t *_Nonnull half_squares,
                                     double *_Nonnull error_squares);
 
-  /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap < lower.
+  /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap + 2^-100 < lower.
   void (*_Nullable short_assign_f32)(const float *_Nonnull points, size_t row_stride,
                                      const tessera_short_centroids *_Nonnull centroids,
                                      const tessera_exact_centroids *_Nonnull exact, const int32_t *_Nonnull rows,

@@ -117,7 +117,7 @@ typedef struct {
 } tessera_narrow_work;
 
 /// What is known of each row: its label, at least the distance to that centroid, at most the distance to any other. A label
-/// is proved where upper * gap < lower.
+/// is proved where upper * gap + 2^-100 < lower.
 typedef struct {
   int32_t *_Nonnull labels;
   float *_Nonnull upper;

@@ -41,7 +41,7 @@ TESSERA_INLINE void NAME(short_block)(const SCALAR *points, size_t row_stride, c
           at_least_zero((float16v)_mm512_cvtepu32_ps((__m512i)first_square) * (1 - 0x1p-22f) - hidden));
       near = winner == own ? near : rival;
       near = at_least_zero(near * (1 - 0x1p-22f) - reach) * unit * (1 - 0x1p-22f);
-      sure = (__mmask16)_mm512_cmp_ps_mask((__m512)(known * gap), (__m512)near, _CMP_LT_OQ);
+      sure = (__mmask16)_mm512_cmp_ps_mask((__m512)(known * gap + TESSERA_TINY), (__m512)near, _CMP_LT_OQ);
       limit = known / unit * (1 + 0x1p-20f) + reach;
       near = __builtin_elementwise_min(near, bound);
     } else {
@@ -50,7 +50,7 @@ TESSERA_INLINE void NAME(short_block)(const SCALAR *points, size_t row_stride, c
       limit = limit * (1 + 0x1p-20f) + 2 * reach;
       far = (far + reach) * unit * (1 + 0x1p-20f);
       near = at_least_zero(near * (1 - 0x1p-22f) - reach) * unit * (1 - 0x1p-20f);
-      sure = both ? 0 : (__mmask16)_mm512_cmp_ps_mask((__m512)(far * gap), (__m512)near, _CMP_LT_OQ);
+      sure = both ? 0 : (__mmask16)_mm512_cmp_ps_mask((__m512)(far * gap + TESSERA_TINY), (__m512)near, _CMP_LT_OQ);
       _mm512_mask_storeu_epi32(label + at, live, (__m512i)index);
       _mm512_mask_storeu_ps(upper + at, live, (__m512)far);
     }
@@ -99,14 +99,13 @@ static void NAME(short_decide)(const SCALAR *points, size_t row_stride, const te
                     &nearest.first[i]);
   }
   NAME(short_encode)(points, row_stride, list, count, 0, c, exact->dimensions, words, b);
-  size_t found = short_collect(c, words, b->x, thresholds, b->pairs), kept = found;
-  if (challenge) {
-    kept = 0;
-    for (size_t i = 0; i < found; i++) {
-      int32_t pair = b->pairs[i], id = c->ids ? c->ids[pair >> 6] : pair >> 6;
-      b->pairs[kept] = pair;
-      kept += id != label[open->positions[start + (size_t)(pair & 63)]];
-    }
+  size_t found = short_collect(c, words, b->x, thresholds, b->pairs), kept = 0;
+  for (size_t i = 0; i < found; i++) {
+    size_t lane = (size_t)(b->pairs[i] & 63);
+    int32_t pair = b->pairs[i], id = c->ids ? c->ids[pair >> 6] : pair >> 6;
+    b->pairs[kept] = pair;
+    // Lanes beyond the last row repeat it, and where its codes were cut off no threshold keeps wrapped scores out.
+    kept += lane < count && !(challenge && id == label[open->positions[start + lane]]);
   }
   NAME(decide)(points, row_stride, list, exact, c->ids, b->pairs, kept, &nearest);
   work->rows += count;

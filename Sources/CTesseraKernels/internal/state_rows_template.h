@@ -14,7 +14,7 @@ static tessera_selection NAME(select)(const SCALAR *points, size_t row_stride, c
   for (size_t i = 0; i < open; i++) {
     int32_t row = doubtful[i];
     if (tighten) state->upper[row] = (float)(__builtin_sqrt(squares[i]) * c->above) * (1 + 0x1p-22f);
-    float least = state->upper[row] * state->gap;
+    float least = state->upper[row] * state->gap + TESSERA_TINY;
     bool stays = least < state->lower[row], only_movers = drift->has_movers && least < slow[i];
     if (!stays && only_movers) state->lower[row] = slow[i];
     challenged[selection.challenged] = rows[selection.rows] = row;

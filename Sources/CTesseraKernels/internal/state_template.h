@@ -31,7 +31,7 @@ TESSERA_INLINE size_t loosen_rows(const tessera_row_state *state, const tessera_
   lower = loosened(lower, largest);
   memcpy(state->upper + start, &upper, used * 4);
   memcpy(state->lower + start, &lower, used * 4);
-  int16v meet = !(upper * state->gap < lower);
+  int16v meet = !(upper * state->gap + TESSERA_TINY < lower);
   meet &= LANE_NUMBERS < (int32_t)used;
   if (!__builtin_reduce_or(meet)) return found;
   append_lanes((int32_t *)slow + found, (int16v)rest, meet);

@@ -36,6 +36,9 @@ typedef float float8v __attribute__((ext_vector_type(8)));
 typedef float float4v __attribute__((ext_vector_type(4)));
 typedef float float2v __attribute__((ext_vector_type(2)));
 
+/// Bounds this close to 0 prove nothing: relative roundings do not hold among subnormal numbers.
+#define TESSERA_TINY 0x1p-100f
+
 /// 0, 1, 2, ...: which lane is which.
 #define LANE_NUMBERS ((int16v){0, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12, 13, 14, 15})
 

@@ -58,7 +58,8 @@ final class LazyRegion {
     // An infinite bound is meant where there is no other centroid; elsewhere it is an overflow, and nothing is known.
     let known = lower.isFinite || clusterCount == 1 ? lower : .nan
     labels[row] = label
-    bounds[row] = (known + drift[Int(label)]) * (1 - 0x1p-52)
+    // Roundings in Float are relative, but for subnormal numbers.
+    bounds[row] = (known - 0x1p-100 + drift[Int(label)]) * (1 - 0x1p-52)
   }
 
   /// Takes account of one update, given the drift of each centroid.

@@ -4,8 +4,8 @@ internal import TesseraKernels
 /// What one worker's moves add to the sums of all clusters and take from them: in 64-bit integers where the terms are whole
 /// numbers of a coarser quantum, else in the sums' own.
 ///
-/// The coarser quantum is 2^50 times finer than the largest term, less for more than 4000 rows, so that no sum overflows:
-/// few Floats need a finer one. Rows that do are summed one by one.
+/// The coarser quantum is 2^50 times finer than the largest term, less for more than 4000 rows, so that no sum of as many
+/// moves as there are rows overflows: few Floats need a finer one. Rows that do are summed one by one.
 ///
 /// - Complexity: memory of 64 bytes per cluster, from the first move on.
 final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {

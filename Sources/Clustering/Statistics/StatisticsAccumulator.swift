@@ -46,7 +46,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     let elements = clusterCount * points.dimensions
     if elements > 1 << 16 {
       applyByCluster(moves, total: total)
-    } else if parallel.threads > 1, total > 512, total * points.dimensions > 4 * elements {
+    } else if parallel.threads > 1, total > 512, total <= points.rows, total * points.dimensions > 4 * elements {
       applyInParts(moves)
     } else {
       let (points, kernels) = (points, kernels)
@@ -57,7 +57,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     return touched
   }
 
-  /// Each worker sums for itself: for few clusters, whose sums fit its cache.
+  /// Each worker sums for itself: for few clusters, whose sums fit its cache, and no more moves than rows, which is what
+  /// ``MoveSums`` has room for.
   private mutating func applyInParts(_ moves: [[RowMove]]) {
     let (parallel, workers) = (parallel, workers)
     parallel.forEachChunk(of: moves.count, chunk: max(1, min(16, moves.count / 8))) { worker, _, parts in

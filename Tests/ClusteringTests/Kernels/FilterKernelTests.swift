@@ -56,6 +56,31 @@ struct FilterKernelTests {
     }
   }
 
+  /// A row beyond the reach whose score wraps to the very threshold that keeps unused lanes out.
+  @Test(arguments: short)
+  func lanesWithoutARowFindNothing(_ filter: Filter) throws {
+    let centroid: [Double] = [4266, 6271, 5875, 4521, 6026, 4206, 22632, 1355]
+    let d = centroid.count
+    // Codes are the coordinates themselves: the farthest row of the sample, one in two, makes the unit 1.
+    func inverse(_ reach: Double) -> Float { Float((32766 - (Double(d).squareRoot() + 1)) / (1.25 * reach)).nextDown }
+    var reach = 26209.7
+    while inverse(reach) > 1 { reach = reach.nextUp + 1e-9 }
+    while inverse(reach) < 1 { reach -= 1e-9 }
+    // Pairs of opposite rows, so that the shift is 0.
+    var rows = Array(repeating: Array(repeating: 0.0, count: d), count: 2048)
+    rows[0][0] = reach
+    rows[2][0] = -reach
+    (rows[4], rows[6]) = (centroid, centroid.map { -$0 })
+    (rows[2045], rows[2047]) = (Array(repeating: 1e6, count: d), Array(repeating: -1e6, count: d))
+    let points = try ScaledPoints(Matrix(rows: rows.count, columns: d, elements: rows.flatMap { $0 }), weights: nil)
+    let engine = AssignmentEngine(
+      points, clusterCount: 6, path: .short, kernels: Kernels(filter.set), parallel: ParallelRows(threads: 1))
+    engine.move(to: centroid + rows[10] + rows[0] + rows[2] + rows[6] + rows[12].map { $0 + 9000 })
+    engine.prepare()
+    let work = [Int32(2047)].withUnsafeBufferPointer { engine.resolve($0, scratch: engine.scratch[0]) }
+    #expect(work == NarrowWork(rows: 1, candidates: 6))
+  }
+
   /// A row's own centroid, a bound to all others but the movers, and the movers: nothing else is looked at.
   @Test(arguments: narrow + short)
   func challengesFindTheMoversThatWin(_ filter: Filter) throws {
