@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Runs the command on every case of a MANIFEST.json and compares it with the reference; one line per case.
 
-usage: Benchmarks/reference.py [--cli .build/release/tessera] [--data ../shared/data] [--only NAME]
+usage: Benchmarks/reference.py [--cli .build/release/tessera] [--data ../shared/data] [--only NAME] [--path PATH]
 
 For every data set and k: Lloyd from the given start gives the reference's labels row by row, its number of updates and
 its trace (relative tolerance 1e-9; 1e-8 for float32 and integers; 1e-6 for nasty data), and Newton with relaxation 1
@@ -29,6 +29,7 @@ def contents(path):
 class Check:
     def __init__(self, options):
         self.cli, self.root = options.cli, options.data
+        self.fitting = [self.cli, "fit", *(["--path", options.path] if options.path else [])]
         self.work = tempfile.mkdtemp(prefix="tessera-reference-")
         self.passed = self.failed = 0
 
@@ -53,7 +54,7 @@ class Check:
     def fit(self, data, k, start, stem, *more):
         labels, model = self.out(stem + ".labels.npy"), self.out(stem + ".safetensors")
         report = tessera.report(
-            self.cli, "fit", data, "-k", k, "--initializer", start, "--max-iterations", 100000, "--labels-output", labels,
+            *self.fitting, data, "-k", k, "--initializer", start, "--max-iterations", 100000, "--labels-output", labels,
             "-o", model, *more)
         return report, contents(labels), contents(model)
 
@@ -85,7 +86,7 @@ def lloyd(check, entry, case):
     lloyd_centroids, newton_centroids = check.out("lloyd.npy"), check.out("newton.npy")
     for solver, path in (("lloyd", lloyd_centroids), ("newton", newton_centroids)):
         tessera.report(
-            check.cli, "fit", data, "-k", k, "--initializer", start, "--max-iterations", 100000, "--solver", solver,
+            *check.fitting, data, "-k", k, "--initializer", start, "--max-iterations", 100000, "--solver", solver,
             "-o", path)
     if not same or newton_labels != labels or contents(lloyd_centroids) != contents(newton_centroids):
         return "newton differs from lloyd", ""
@@ -102,7 +103,7 @@ def restarts(check, entry, case):
     inertias = []
     for seed in (0, 1):
         report = tessera.report(
-            check.cli, "fit", check.path(f"{entry['name']}/X.npy"), "-k", case["k"], "--restarts", 10, "--seed", seed,
+            *check.fitting, check.path(f"{entry['name']}/X.npy"), "-k", case["k"], "--restarts", 10, "--seed", seed,
             "--max-iterations", 3000)
         inertias.append(report["inertia"])
         if report["inertia"] <= limit:
@@ -128,21 +129,21 @@ def nasty(check, entry):
         (_, columns), values = npy.read(data)
         bad = [index // columns for index, value in enumerate(values) if not math.isfinite(value)]
         words = [f"row {bad[0]}", f"{len(set(bad))} bad rows"] if bad else []
-        return refuses(tessera.run(check.cli, "fit", data, "-k", 3), data, *words), "a clear error"
+        return refuses(tessera.run(*check.fitting, data, "-k", 3), data, *words), "a clear error"
     if name == "k_gt_distinct":
-        return refuses(tessera.run(check.cli, "fit", data, "-k", 4), "only 3"), "a clear error"
+        return refuses(tessera.run(*check.fitting, data, "-k", 4), "only 3"), "a clear error"
     if name == "all_identical":
-        report = tessera.report(check.cli, "fit", data, "-k", 1)
+        report = tessera.report(*check.fitting, data, "-k", 1)
         problem = None if report["inertia"] == 0 else f"inertia {report['inertia']}"
-        return problem or refuses(tessera.run(check.cli, "fit", data, "-k", 2), "only 1"), "inertia 0; k = 2 is refused"
+        return problem or refuses(tessera.run(*check.fitting, data, "-k", 2), "only 1"), "inertia 0; k = 2 is refused"
     if name == "empty_cluster_start":
-        report = tessera.report(check.cli, "fit", data, "-k", entry["k"], "--initializer", check.path(entry["init"]))
-        fewer = tessera.report(check.cli, "fit", data, "-k", entry["k"] - 1, "--restarts", 10)
+        report = tessera.report(*check.fitting, data, "-k", entry["k"], "--initializer", check.path(entry["init"]))
+        fewer = tessera.report(*check.fitting, data, "-k", entry["k"] - 1, "--restarts", 10)
         good = report["inertia"] <= fewer["inertia"] and min(report["counts"]) > 0
         return None if good else "the empty cluster stayed", f"inertia {report['inertia']:.6g}"
     if name == "weighted_iris":
         report = tessera.report(
-            check.cli, "fit", data, "-k", entry["k"], "--initializer", check.path(entry["init"]), "--weights",
+            *check.fitting, data, "-k", entry["k"], "--initializer", check.path(entry["init"]), "--weights",
             check.path(entry["weights"]))
         near = abs(report["inertia"] - entry["inertia"]) <= 1e-9 * entry["inertia"]
         return None if near and report["iterations"] == entry["updates"] else "differs", f"inertia {report['inertia']:.10g}"
@@ -156,7 +157,7 @@ def nasty(check, entry):
         for row in range(start_shape[0]):
             file.write(",".join(repr(x * factor) for x in start[row * start_shape[1]:(row + 1) * start_shape[1]]) + "\n")
     labels = check.out("scaled.npy")
-    finished = tessera.run(check.cli, "fit", data, "-k", 3, "--initializer", path, "--labels-output", labels)
+    finished = tessera.run(*check.fitting, data, "-k", 3, "--initializer", path, "--labels-output", labels)
     if finished.returncode != 0:
         return refuses(finished, "rescale"), "a clear error: " + finished.stderr.strip()
     _, ours = npy.read(labels)
@@ -167,7 +168,7 @@ def nasty(check, entry):
 def format_case(check, case, truth):
     """One encoding of the same small matrix: read right, or refused by name and place."""
     path, expect = check.path(case["file"]), case["expect"]
-    finished = tessera.run(check.cli, "fit", path, "-k", 1, "--json", "--initializer", "random")
+    finished = tessera.run(*check.fitting, path, "-k", 1, "--json", "--initializer", "random")
     if finished.returncode != 0:
         may_refuse = "error" in expect or "documented" in expect
         words = [path]
@@ -187,6 +188,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__.split("\n")[0])
     parser.add_argument("--cli", default=os.path.join(HERE, "..", ".build", "release", "tessera"))
     parser.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
+    parser.add_argument("--path", help="of the assignments: float64, float32, int16 or int8")
     parser.add_argument("--only", default="", help="only data sets whose name contains this")
     options = parser.parse_args()
     check = Check(options)
@@ -197,7 +199,7 @@ def main():
         if options.only not in name:
             continue
         if entry["kind"] == "formats":
-            truth = tessera.report(check.cli, "fit", check.path(entry["truth"]), "-k", 1, "--initializer", "random")
+            truth = tessera.report(*check.fitting, check.path(entry["truth"]), "-k", 1, "--initializer", "random")
             for case in entry["cases"]:
                 check.guarded(case["file"], lambda case=case: format_case(check, case, truth))
         elif not entry["ks"]:
