@@ -110,23 +110,19 @@ public struct NarrowCentroids: Sendable {
   ) -> Float {
     let d = shift.count
     let count = chosen?.count ?? centroids.count / d
-    let chunk = max(1, 16384 / d)
-    var largest = [Double](repeating: 0, count: (count + chunk - 1) / chunk)
-    largest.withUnsafeMutableBufferPointer { largest in
-      centroids.withUnsafeBufferPointer { centroids in
-        shift.withUnsafeBufferPointer { shift in
-          nonisolated(unsafe) let (largest, centroids, shift) = (largest, centroids, shift)
-          parallel.forEachChunk(of: count, chunk: chunk) { part, positions in
-            for position in positions {
-              let start = (chosen.map { Int($0[position]) } ?? position) * d
-              var row = 0.0
-              for column in 0..<d {
-                let offset = (centroids[start + column] - shift[column]).magnitude
-                row = offset > row ? offset : row
-              }
-              largest[part] = max(largest[part], row)
+    let largest = centroids.withUnsafeBufferPointer { centroids in
+      shift.withUnsafeBufferPointer { shift in
+        nonisolated(unsafe) let (centroids, shift) = (centroids, shift)
+        return parallel.mapChunks(of: count, chunk: max(1, 16384 / d)) { _, _, positions in
+          var largest = 0.0
+          for position in positions {
+            let start = (chosen.map { Int($0[position]) } ?? position) * d
+            for column in 0..<d {
+              let offset = (centroids[start + column] - shift[column]).magnitude
+              largest = offset > largest ? offset : largest
             }
           }
+          return largest
         }
       }
     }

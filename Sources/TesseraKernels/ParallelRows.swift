@@ -39,7 +39,21 @@ public struct ParallelRows: Sendable {
     forEachChunk(of: count, chunk: chunk) { _, index, rows in body(index, rows) }
   }
 
-  /// The same, with the number of the worker, 0 ..< ``threads``: no two calls of one worker overlap.
+  /// What `body` returns for each chunk, in their order.
+  public func mapChunks<Part: Sendable>(
+    of count: Int, chunk: Int, _ body: @Sendable (_ worker: Int, _ index: Int, _ rows: Range<Int>) -> Part
+  ) -> [Part] {
+    let chunks = (count + chunk - 1) / chunk
+    return [Part](unsafeUninitializedCapacity: chunks) { parts, initialized in
+      nonisolated(unsafe) let parts = parts
+      forEachChunk(of: count, chunk: chunk) { worker, index, rows in
+        parts.initializeElement(at: index, to: body(worker, index, rows))
+      }
+      initialized = chunks
+    }
+  }
+
+  /// The same as ``forEachChunk(of:chunk:_:)-(_,_,(_,_)->_)``, with the number of the worker, 0 ..< ``threads``: no two calls of one worker overlap.
   ///
   /// Each worker starts with chunks of its own, the same in every loop of as many chunks, so that they may still lie in
   /// its cache; then it helps the others.

@@ -52,20 +52,19 @@ public struct ShortCentroids: Sendable {
     let d = shift.count
     let squares = centroids.withUnsafeBufferPointer { centroids in
       shift.withUnsafeBufferPointer { shift in
-        [Double](unsafeUninitializedCapacity: count) { squares, used in
-          nonisolated(unsafe) let (squares, centroids, shift) = (squares.baseAddress!, centroids.baseAddress!, shift)
-          parallel.forEachChunk(of: count, chunk: max(1, 65536 / d)) { _, part in
-            for position in part {
-              let centroid = centroids + (chosen.map { Int($0[position]) } ?? position) * d
-              var sums = SIMD8<Double>()
-              for column in 0..<d {
-                let offset = centroid[column] - Double(shift[column])
-                sums[column & 7] += offset * offset
-              }
-              squares[position] = sums.sum()
+        nonisolated(unsafe) let (centroids, shift) = (centroids.baseAddress!, shift)
+        return parallel.mapChunks(of: count, chunk: max(1, 65536 / d)) { _, _, positions in
+          var largest = 0.0
+          for position in positions {
+            let centroid = centroids + (chosen.map { Int($0[position]) } ?? position) * d
+            var sums = SIMD8<Double>()
+            for column in 0..<d {
+              let offset = centroid[column] - Double(shift[column])
+              sums[column & 7] += offset * offset
             }
+            largest = max(largest, sums.sum())
           }
-          used = count
+          return largest
         }
       }
     }

@@ -16,12 +16,9 @@ func orderFreeSum(_ values: UnsafeBufferPointer<Double>, _ kernels: Kernels, _ p
   if values.count <= chunk {
     return FixedPoint.value(of: kernels.fixedSum(start, count: values.count, exponent: exponent), exponent: exponent)
   }
-  var partial = [Int128](repeating: 0, count: (values.count + chunk - 1) / chunk)
-  partial.withUnsafeMutableBufferPointer { partial in
-    nonisolated(unsafe) let (partial, start) = (partial, start)
-    parallel.forEachChunk(of: values.count, chunk: chunk) { index, range in
-      partial[index] = kernels.fixedSum(start + range.lowerBound, count: range.count, exponent: exponent)
-    }
+  nonisolated(unsafe) let first = start
+  let partial = parallel.mapChunks(of: values.count, chunk: chunk) { _, _, range in
+    kernels.fixedSum(first + range.lowerBound, count: range.count, exponent: exponent)
   }
   return FixedPoint.value(of: partial.reduce(0, +), exponent: exponent)
 }

@@ -11,28 +11,20 @@ extension UnsafeBufferPointer<Double> {
   func areBelow(_ limit: Double, in parallel: ParallelRows) -> Bool {
     let chunk = ParallelRows.elementChunk
     guard count > chunk else { return areBelow(limit) }
-    var parts = [Bool](repeating: false, count: (count + chunk - 1) / chunk)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let (parts, elements) = (parts, self)
-      parallel.forEachChunk(of: count, chunk: chunk) { part, range in
-        parts[part] = UnsafeBufferPointer(rebasing: elements[range]).areBelow(limit)
-      }
-    }
-    return parts.allSatisfy { $0 }
+    nonisolated(unsafe) let elements = self
+    return parallel.mapChunks(of: count, chunk: chunk) { _, _, range in
+      UnsafeBufferPointer(rebasing: elements[range]).areBelow(limit)
+    }.allSatisfy { $0 }
   }
 
   /// The largest, at least 0; NaN does not count.
   func largest(in parallel: ParallelRows) -> Double {
     let chunk = ParallelRows.elementChunk
     guard count > chunk else { return largest }
-    var parts = [Double](repeating: 0, count: (count + chunk - 1) / chunk)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let (parts, elements) = (parts, self)
-      parallel.forEachChunk(of: count, chunk: chunk) { part, range in
-        parts[part] = UnsafeBufferPointer(rebasing: elements[range]).largest
-      }
-    }
-    return parts.withUnsafeBufferPointer(\.largest)
+    nonisolated(unsafe) let elements = self
+    return parallel.mapChunks(of: count, chunk: chunk) { _, _, range in
+      UnsafeBufferPointer(rebasing: elements[range]).largest
+    }.withUnsafeBufferPointer(\.largest)
   }
 
   private var largest: Double {

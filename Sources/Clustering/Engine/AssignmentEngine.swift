@@ -158,17 +158,12 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       drift.movers.isEmpty ? nil : centroids.filter(drift.movers, for: path, kernels: kernels, parallel: parallel)
     }
     prepare()
-    let chunk = ParallelRows.defaultChunk
-    var parts = Array(repeating: AssignedPart(), count: (points.rows + chunk - 1) / chunk)
-    withBounds { state in
-      parts.withUnsafeMutableBufferPointer { parts in
-        nonisolated(unsafe) let parts = parts
-        nonisolated(unsafe) let engine = self
-        let tightens = tightens
-        parallel.forEachChunk(of: points.rows, chunk: chunk) { worker, index, rows in
-          parts[index] = engine.assign(
-            rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker]
-          ) { note(worker, index, $0) }
+    let parts = withBounds { state in
+      nonisolated(unsafe) let engine = self
+      let tightens = tightens
+      return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, index, rows in
+        engine.assign(rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker]) {
+          note(worker, index, $0)
         }
       }
     }
@@ -209,9 +204,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return work.moved
   }
 
-  func withBounds(_ body: (RowBounds) -> Void) {
+  func withBounds<Result>(_ body: (RowBounds) -> Result) -> Result {
     let gap = bounds.gap
-    labels.withUnsafeMutableBufferPointer { labels in
+    return labels.withUnsafeMutableBufferPointer { labels in
       upper.withUnsafeMutableBufferPointer { upper in
         lower.withUnsafeMutableBufferPointer { lower in
           body(

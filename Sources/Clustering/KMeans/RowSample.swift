@@ -47,20 +47,14 @@ extension AssignmentEngine {
 
   /// The rows of a sample (nil: all) as moves from nowhere to their clusters.
   func additions(of sample: RowSample?) -> [[RowMove]] {
-    let chunk = ParallelRows.defaultChunk
-    var parts = [[RowMove]](repeating: [], count: (points.rows + chunk - 1) / chunk)
-    parts.withUnsafeMutableBufferPointer { parts in
-      nonisolated(unsafe) let parts = parts
-      let labels = labels
-      parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-        var part: [RowMove] = []
-        part.reserveCapacity(sample == nil ? rows.count : rows.count / 2)
-        for row in rows where sample?.isMember[row] ?? true {
-          part.append(RowMove(row: Int32(row), source: -1, target: labels[row]))
-        }
-        parts[index] = part
+    let labels = labels
+    return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
+      var part: [RowMove] = []
+      part.reserveCapacity(sample == nil ? rows.count : rows.count / 2)
+      for row in rows where sample?.isMember[row] ?? true {
+        part.append(RowMove(row: Int32(row), source: -1, target: labels[row]))
       }
+      return part
     }
-    return parts
   }
 }

@@ -23,15 +23,8 @@ extension ScaledPoints {
     }
     let chunk = ParallelRows.defaultChunk
     guard areMultiples(0..<min(rows, chunk), of: rounders) else { return false }
-    var isExact = [Bool](repeating: false, count: (rows + chunk - 1) / chunk)
-    isExact.withUnsafeMutableBufferPointer { isExact in
-      nonisolated(unsafe) let isExact = isExact
-      let rounders = rounders
-      parallel.forEachChunk(of: rows, chunk: chunk) { index, rows in
-        isExact[index] = areMultiples(rows, of: rounders)
-      }
-    }
-    return isExact.allSatisfy { $0 }
+    let known = rounders
+    return parallel.mapChunks(of: rows, chunk: chunk) { _, _, rows in areMultiples(rows, of: known) }.allSatisfy { $0 }
   }
 
   private func areMultiples(_ rows: Range<Int>, of rounders: [Double]) -> Bool {

@@ -64,13 +64,8 @@ struct FrozenLoss<Scalar: KernelScalar> {
       bound += reach * reach
     }
     let exponent = FixedPoint.exponent(bound: bound * points.weights.bound * 1.001, count: points.rows)
-    let chunk = ParallelRows.defaultChunk
-    var partial = [Int128](repeating: 0, count: (points.rows + chunk - 1) / chunk)
-    partial.withUnsafeMutableBufferPointer { partial in
-      nonisolated(unsafe) let partial = partial
-      parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-        partial[index] = Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
-      }
+    let partial = parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
+      Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
     }
     return DoubleDouble(quanta: partial.reduce(0, +), exponent: exponent)
   }
