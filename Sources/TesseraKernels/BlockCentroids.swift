@@ -6,41 +6,26 @@ internal import CTesseraKernels
 public struct BlockCentroids: Sendable {
   private var panels: [Float] = []
   private var halfNorms: [Float] = []
-  private let shift: [Float]
+  private let shift: [Double]
   private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
 
   /// - Parameter shift: the centre that scores are relative to; it is rounded to Float, as that of ``RowBlocks``.
-  public init(shift: [Double]) { self.shift = shift.map { Float($0) } }
+  public init(shift: [Double]) { self.shift = shift.map { Double(Float($0)) } }
 
   /// Replaces the centroids, row-major [count, dimensions].
   ///
   /// - Parameter error: gives the error bound for centroids at most this far from the shift.
   public mutating func update(_ centroids: [Double], error: (_ reach: Double) -> ScoreError) {
-    let (d, width) = (shift.count, Int(TESSERA_PANEL_F32))
+    let d = shift.count
     let count = centroids.count / d
-    let padded = (count + width - 1) / width * width
+    let padded = PackedCentroids.paddedFilterCount(count)
     if halfNorms.count != padded {
       panels = Array(repeating: 0, count: padded * d)
       halfNorms = Array(repeating: .infinity, count: padded)
     }
-    var largest = 0.0
-    centroids.withUnsafeBufferPointer { centroids in
-      shift.withUnsafeBufferPointer { shift in
-        panels.withUnsafeMutableBufferPointer { panels in
-          for index in 0..<count {
-            var square = 0.0
-            for column in 0..<d {
-              let offset = centroids[index * d + column] - Double(shift[column])
-              panels[(index / width * d + column) * width + index % width] = Float(-offset)
-              square += offset * offset
-            }
-            halfNorms[index] = Float(square / 2)
-            largest = max(largest, square)
-          }
-        }
-      }
-    }
-    self.error = error(largest.squareRoot() * (1 + Double(d + 8) * 0x1p-52))
+    self.error = error(
+      PackedCentroids.packFilter(
+        centroids, count: count, dimensions: d, shift: shift, into: &panels, halfNorms: &halfNorms))
   }
 
   /// What a kernel reads.

@@ -56,7 +56,7 @@ extension Kernels {
   /// For each packed row the smallest score |c|^2 / 2 - x.c in Float, whose it is, and the second smallest.
   ///
   /// - Parameters:
-  ///   - panels: as packed by ``PackedCentroids/packFilter(_:count:dimensions:shift:into:halfNorms:)``.
+  ///   - panels: as packed by ``PackedCentroids/packFilter(_:count:dimensions:shift:width:into:halfNorms:)``.
   ///   - halfNorms: likewise.
   public func filter(
     _ packed: UnsafePointer<Float>, count: Int, dimensions: Int, panels: UnsafePointer<Float>,

@@ -29,24 +29,10 @@ public struct LaneCentroids: Sendable {
       elements = Array(repeating: 0, count: padded * d)
       halfNorms = Array(repeating: .infinity, count: padded)
     }
-    var largest = 0.0
-    centroids.withUnsafeBufferPointer { centroids in
-      shift.withUnsafeBufferPointer { shift in
-        elements.withUnsafeMutableBufferPointer { elements in
-          for index in 0..<count {
-            var square = 0.0
-            for column in 0..<d {
-              let offset = centroids[index * d + column] - Double(shift[column])
-              elements[index * d + column] = Float(-offset)
-              square += offset * offset
-            }
-            halfNorms[index] = Float(square / 2)
-            largest = max(largest, square)
-          }
-        }
-      }
-    }
-    self.error = error(largest.squareRoot() * (1 + Double(d + 8) * 0x1p-52))
+    self.error = error(
+      PackedCentroids.packFilter(
+        centroids, count: count, dimensions: d, shift: shift.map { Double($0) }, width: 1, into: &elements,
+        halfNorms: &halfNorms))
   }
 
   /// What a kernel reads.

@@ -3,7 +3,8 @@ internal import CTesseraKernels
 /// The layouts in which the kernels read centroids: panels of a few centroids, the values of one dimension side by side.
 public enum PackedCentroids {
   private static let width = Int(TESSERA_PANEL_F64)
-  private static let filterWidth = Int(TESSERA_PANEL_F32)
+  /// Centroids per panel of the filter.
+  public static let filterWidth = Int(TESSERA_PANEL_F32)
 
   /// The number of elements of the Double panels.
   public static func panelElements(count: Int, dimensions: Int) -> Int {
@@ -29,26 +30,28 @@ public enum PackedCentroids {
     }
   }
 
-  /// Packs -(centroid - shift) into Float panels [panel, dimension, 16], padded with 0, and |centroid - shift|^2 / 2 into
+  /// Packs -(centroid - shift) into Float panels [panel, dimension, width], padded with 0, and |centroid - shift|^2 / 2 into
   /// `halfNorms`, padded with infinity; returns an upper bound of the largest |centroid - shift|.
   ///
   /// - Parameters:
-  ///   - panels: `paddedFilterCount(count) * dimensions` elements; the padding must be 0 already.
-  ///   - halfNorms: `paddedFilterCount(count)` elements; the padding must be infinite already.
+  ///   - width: centroids per panel; 1 makes it row-major.
+  ///   - panels: `halfNorms.count * dimensions` elements; the padding must be 0 already.
+  ///   - halfNorms: `count` rounded up to whole panels; the padding must be infinite already.
   public static func packFilter(
-    _ centroids: [Double], count: Int, dimensions: Int, shift: [Double], into panels: inout [Float],
-    halfNorms: inout [Float]
+    _ centroids: [Double], count: Int, dimensions: Int, shift: [Double], width: Int = filterWidth,
+    into panels: inout [Float], halfNorms: inout [Float]
   ) -> Double {
+    precondition(panels.count == halfNorms.count * dimensions && halfNorms.count >= count, "the panels' size")
     var largest = 0.0
     panels.withUnsafeMutableBufferPointer { panels in
       centroids.withUnsafeBufferPointer { centroids in
         shift.withUnsafeBufferPointer { shift in
           for index in 0..<count {
-            let target = index / filterWidth * dimensions * filterWidth + index % filterWidth
+            let target = index / width * dimensions * width + index % width
             var square = 0.0
             for column in 0..<dimensions {
               let offset = centroids[index * dimensions + column] - shift[column]
-              panels[target + column * filterWidth] = Float(-offset)
+              panels[target + column * width] = Float(-offset)
               square += offset * offset
             }
             halfNorms[index] = Float(square / 2)
@@ -57,6 +60,6 @@ public enum PackedCentroids {
         }
       }
     }
-    return largest.squareRoot() * (1 + Double(dimensions + 8) * 0x1p-53)
+    return largest.squareRoot() * (1 + Double(dimensions + 8) * 0x1p-52)
   }
 }

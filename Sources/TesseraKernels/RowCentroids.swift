@@ -74,20 +74,11 @@ extension tessera_row_centroids {
     let d = shift.count
     var elements = [Float](repeating: 0, count: padded * d)
     var norms = [Float](repeating: .infinity, count: padded)
-    var largest = 0.0
-    for index in 0..<exact.count {
-      var square = 0.0
-      for column in 0..<d {
-        let offset = centroids[index * d + column] - shift[column]
-        elements[(index / Self.block * d + column) * Self.block + index % Self.block] = Float(-offset)
-        square += offset * offset
-      }
-      norms[index] = Float(square / 2)
-      largest = max(largest, square)
-    }
+    let reach = PackedCentroids.packFilter(
+      centroids, count: exact.count, dimensions: d, shift: shift, width: Self.block, into: &elements, halfNorms: &norms)
     panels = memory.keep(elements)
     half_norms = memory.keep(norms)
-    self.error = error(largest.squareRoot() * (1 + Double(d + 8) * 0x1p-52)).cValue
+    self.error = error(reach).cValue
   }
 
   fileprivate mutating func addCodes(
