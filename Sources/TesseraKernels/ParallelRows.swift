@@ -15,7 +15,7 @@ internal import Dispatch
 public struct ParallelRows: Sendable {
   /// The most threads that work at once.
   public let threads: Int
-  private let team: TeamOnDemand?
+  private let team: MadeOnce<WorkerTeam>?
 
   /// Rows per chunk where nothing else matters: enough to hide the cost of handing it out, few enough to balance.
   public static let defaultChunk = 1024
@@ -31,7 +31,7 @@ public struct ParallelRows: Sendable {
   public init(threads: Int, keepsThreads: Bool = false) {
     precondition(threads >= 1, "at least one thread")
     self.threads = threads
-    team = keepsThreads && threads > 1 ? TeamOnDemand(count: threads) : nil
+    team = keepsThreads && threads > 1 ? MadeOnce() : nil
   }
 
   /// Calls `body` once for every chunk of 0 ..< `count`, with the chunk's index and rows.
@@ -76,7 +76,7 @@ public struct ParallelRows: Sendable {
       }
     }
     if let team {
-      withoutActuallyEscaping(work) { team.value.perform(workers, $0) }
+      withoutActuallyEscaping(work) { team.value { WorkerTeam(count: threads) }.perform(workers, $0) }
     } else {
       DispatchQueue.concurrentPerform(iterations: workers, execute: work)
     }

@@ -48,7 +48,7 @@ extension AssignmentEngine {
     }
   }
 
-  /// The sum over rows of w D to the own centroid, order-free, in scaled units. D is computed twice: once for the quantum.
+  /// The sum over rows of w D to the own centroid, order-free, in scaled units.
   func inertia() -> Double {
     points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
   }

@@ -8,14 +8,12 @@ extension AssignmentEngine {
     let sample = points.matrix.selectingRows((0..<count).map { $0 * points.rows / count })
     let memory = scratch[0].filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
     let rows = Array(Int32(0)..<Int32(count))
+    let narrow = points.narrowRows(of: sample, kernels, parallel)
     let work = sample.withUnsafeElements { elements in
-      let narrow = NarrowRows(
-        elements.baseAddress!, rows: count, dimensions: points.dimensions, shift: points.shift,
-        bound: points.columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
-      return centroids.narrow.withView { centroids in
-        self.centroids.withExact { exact in
+      centroids.narrow.withView { view in
+        centroids.withExact { exact in
           kernels.narrowAssign(
-            elements.baseAddress!, rowStride: points.dimensions, narrow: narrow, centroids: centroids, exact: exact,
+            elements.baseAddress!, rowStride: points.dimensions, narrow: narrow, centroids: view, exact: exact,
             rows: rows, count: count, scratch: memory, found: scratch[0].found)
         }
       }

@@ -25,7 +25,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// The path that the next assignment takes, and that the last one took.
   private(set) var path: EnginePath
   private(set) var lastPath: EnginePath
-  let isForced: Bool
+  private let isForced: Bool
   private var isProbed = false
   private(set) var centroids: PreparedCentroids
   private(set) var labels: [Int32]
@@ -59,16 +59,14 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     self.bounds = bounds
     isForced = forced != nil
     let (k, d) = (clusterCount, points.dimensions)
-    let path =
-      forced ?? .preferred(clusterCount: k, dimensions: d, rows: points.rows, isOnce: isOnce, kernels: kernels)
-    switch (path, forced) {
-    case (.blocks, nil) where keepsBounds: self.path = .unsorted(clusterCount: k, dimensions: d, kernels: kernels)
-    case (.blocks, _) where keepsBounds: self.path = .lanes
-    default: self.path = path
-    }
-    lastPath = self.path
+    let usual: EnginePath =
+      keepsBounds
+      ? .unsorted(clusterCount: k, dimensions: d, kernels: kernels)
+      : .preferred(clusterCount: k, dimensions: d, rows: points.rows, isOnce: isOnce, kernels: kernels)
+    path = forced ?? usual
+    lastPath = path
     centroids = PreparedCentroids(
-      count: clusterCount, shift: points.shift, rowReach: points.usualReach, bounds: bounds)
+      count: clusterCount, shift: points.shift, rowReach: { points.usualReach }, bounds: bounds)
     labels = Array(repeating: -1, count: points.rows)
     scratch = (0..<parallel.threads).map { _ in
       RowScratch(
@@ -120,13 +118,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   func prepare() {
     guard !isPacked else { return }
     isPacked = true
+    centroids.pack(for: path, kernels: kernels, parallel: parallel)
     if path == .narrow, !isForced, !isProbed {
       isProbed = true
-      centroids.pack(for: .narrow, kernels: kernels, parallel: parallel)
       leavePath(after: probe())
+      if path != .narrow { centroids.pack(for: path, kernels: kernels, parallel: parallel) }
     }
     if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
-    centroids.pack(for: path, kernels: kernels, parallel: parallel)
   }
 
   /// Changes to a path that would have been faster, if there is one.

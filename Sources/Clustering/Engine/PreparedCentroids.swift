@@ -17,12 +17,12 @@ struct PreparedCentroids {
   private(set) var short: ShortCentroids
   private(set) var blocks: BlockCentroids
   private(set) var narrow: NarrowCentroids
-  private let rowReach: Double
+  private let rowReach: () -> Double
   /// The largest distance of a centroid from the shift, rounded up.
   private(set) var reach = 0.0
 
-  /// - Parameter rowReach: about the largest distance of a row from the shift.
-  init(count: Int, shift: [Double], rowReach: Double, bounds: ErrorBounds) {
+  /// - Parameter rowReach: about the largest distance of a row from the shift; asked for where codes need it.
+  init(count: Int, shift: [Double], rowReach: @escaping () -> Double, bounds: ErrorBounds) {
     self.count = count
     self.shift = shift
     self.bounds = bounds
@@ -82,7 +82,7 @@ struct PreparedCentroids {
     _ target: inout ShortCentroids, _ ids: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows
   ) {
     target.update(
-      elements, ids: ids, rowReach: rowReach, kernels: kernels, parallel: parallel, error: bounds.shortReach)
+      elements, ids: ids, rowReach: rowReach(), kernels: kernels, parallel: parallel, error: bounds.shortReach)
   }
 
   private func packNarrow(

@@ -26,8 +26,10 @@ struct FitProblem<Scalar: KernelScalar> {
       points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
       kernels: kernels, in: parallel)
     keepsBounds = options.solver.sampling.isPartial
-    path = try options.assignmentPath.map { [kernels] name throws(ClusteringError) in
-      try .forced(name, clusterCount: options.clusterCount, dimensions: points.columns, kernels: kernels)
+    path = try options.assignmentPath.map { [kernels, keepsBounds] name throws(ClusteringError) in
+      try .forced(
+        name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
+        kernels: kernels)
     }
     try self.points.requireDistinctRows(options.clusterCount, in: parallel)
     try options.solver.sampling.validate(rows: points.rows)

@@ -14,8 +14,10 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let shift: [Double]
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
-  private let narrowCopy = NarrowCopy()
-  private let blockCopy = BlockCopy()
+  /// What some paths of the assignment read, shared by all runs.
+  private let narrowCopy = MadeOnce<NarrowRows>()
+  private let blockCopy = MadeOnce<RowBlocks>()
+  private let sampleReach = MadeOnce<Double>()
 
   var rows: Int { matrix.rows }
   var dimensions: Int { matrix.columns }
@@ -53,16 +55,33 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
 
   /// The eight-bit copy; it is made once.
   func narrowRows(_ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
-    narrowCopy.rows(of: self, kernels, parallel)
+    narrowCopy.value { narrowRows(of: matrix, kernels, parallel) }
+  }
+
+  /// An eight-bit copy of rows of this space.
+  func narrowRows(of rows: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
+    rows.withUnsafeElements { elements in
+      NarrowRows(
+        elements.baseAddress!, rows: rows.rows, dimensions: dimensions, shift: shift,
+        bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
+    }
   }
 
   /// The points in blocks; they are made once.
   func rowBlocks(_ kernels: Kernels, _ parallel: ParallelRows) -> RowBlocks {
-    blockCopy.blocks(of: self, kernels, parallel)
+    blockCopy.value {
+      matrix.withUnsafeElements { elements in
+        RowBlocks(
+          elements.baseAddress!, count: rows, dimensions: dimensions, shift: shift, kernels: kernels,
+          parallel: parallel)
+      }
+    }
   }
 
   /// A distance from the shift that few rows exceed, if any: beyond the farthest of a sample.
-  var usualReach: Double {
+  var usualReach: Double { sampleReach.value { 1.25 * farthestOfSample } }
+
+  private var farthestOfSample: Double {
     let step = max(1, rows / 1024)
     var farthest = 0.0
     matrix.withUnsafeElements { elements in
@@ -77,7 +96,7 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
         }
       }
     }
-    return 1.25 * farthest.squareRoot()
+    return farthest.squareRoot()
   }
 
   /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.

@@ -97,8 +97,9 @@ private struct OneGroup<Scalar: KernelScalar> {
 
   mutating func assign(_ elements: [Double]) -> [RowMove] {
     let d = points.dimensions
+    let usualReach = points.usualReach
     var centroids = PreparedCentroids(
-      count: elements.count / d, shift: points.shift, rowReach: points.usualReach, bounds: ErrorBounds(dimensions: d))
+      count: elements.count / d, shift: points.shift, rowReach: { usualReach }, bounds: ErrorBounds(dimensions: d))
     centroids.replace(elements)
     centroids.packBlocks()
     let bytes = kernels.blockScratchBytes(count: centroids.count, dimensions: d)

@@ -34,8 +34,9 @@ struct KernelProblem<Scalar: KernelScalar> {
     points = try ScaledPoints(matrix, weights: nil, companionBound: elements.map(\.magnitude).max() ?? 0)
     self.clusterCount = clusterCount
     bounds = ErrorBounds(dimensions: points.dimensions)
+    let usualReach = points.usualReach
     centroids = PreparedCentroids(
-      count: clusterCount, shift: points.shift, rowReach: reach * points.usualReach, bounds: bounds)
+      count: clusterCount, shift: points.shift, rowReach: { reach * usualReach }, bounds: bounds)
     let scaled = elements.map(points.scale.scaled)
     centroids.replace(scaled)
     let (rows, d) = (points.matrix.converted(to: Double.self), points.dimensions)

@@ -1,0 +1,17 @@
+internal import Synchronization
+
+/// A value that is made when it is first asked for, by whichever thread asks first, and then kept.
+public final class MadeOnce<Value: Sendable>: Sendable {
+  private let made = Mutex<Value?>(nil)
+
+  public init() {}
+
+  public func value(_ make: () -> Value) -> Value {
+    made.withLock { made in
+      if let made { return made }
+      let value = make()
+      made = value
+      return value
+    }
+  }
+}
