@@ -108,14 +108,14 @@ extension Double: KernelScalar {
   }
 
   public static func sumMoves(
-    _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int, weights: UnsafePointer<Double>?,
+    _ kernels: Kernels, _ points: UnsafePointer<Double>, dimensions: Int,
     factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
     rest: UnsafeMutablePointer<RowMove>
   ) -> Int {
     moves.withMemoryRebound(to: tessera_move.self) { moves in
       rest.withMemoryRebound(to: tessera_move.self, capacity: moves.count) { rest in
         guard let start = moves.baseAddress else { return 0 }
-        return kernels.table.pointee.sum_moves_f64(points, dimensions, weights, factors, start, moves.count, sums, rest)
+        return kernels.table.pointee.sum_moves_f64(points, dimensions, factors, start, moves.count, sums, rest)
       }
     }
   }

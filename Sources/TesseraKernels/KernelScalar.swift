@@ -66,7 +66,7 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   /// The same in 64-bit integers, [..][8], of terms times `factors`, with the count of rows in the last place, for at most
   /// 7 dimensions. Moves with a term that is no whole number are left out: `rest`; returns how many.
   static func sumMoves(
-    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int, weights: UnsafePointer<Double>?,
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, dimensions: Int,
     factors: UnsafePointer<Double>, moves: UnsafeBufferPointer<RowMove>, sums: UnsafeMutablePointer<Int64>,
     rest: UnsafeMutablePointer<RowMove>
   ) -> Int

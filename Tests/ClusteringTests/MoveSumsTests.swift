@@ -18,7 +18,7 @@ struct MoveSumsTests {
     var rest = [RowMove](repeating: RowMove(row: -1, source: -1, target: -1), count: 3)
     let left = moves.withUnsafeBufferPointer { moves in
       Double.sumMoves(
-        Kernels(set), points, dimensions: 2, weights: nil, factors: [4, 4], moves: moves, sums: &sums, rest: &rest)
+        Kernels(set), points, dimensions: 2, factors: [4, 4], moves: moves, sums: &sums, rest: &rest)
     }
     #expect(left == 1 && rest[0] == moves[1])
     // Row 0 came to cluster 1, and row 2 went from there to cluster 0.

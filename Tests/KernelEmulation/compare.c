@@ -449,7 +449,7 @@ static void compare_move_sums(const tessera_kernel_table *best, const tessera_ke
   for (size_t i = 0; i < N; i++) moves[i] = (tessera_move){(int32_t)i, (int32_t)(i % (K + 1)) - 1, (int32_t)(i % K)};
   memset(sums, 0, sizeof sums);
   for (int t = 0; t < 2; t++)
-    left[t] = tables[t]->sum_moves_f32(x, d, NULL, factors, moves, N, sums[t], rest[t]);
+    left[t] = tables[t]->sum_moves_f32(x, d, factors, moves, N, sums[t], rest[t]);
   require(left[0] == left[1] && left[0] < N, "moves left over", d, 0);
   require(!memcmp(sums[0], sums[1], sizeof sums[0]), "sums of moves", d, 0);
   require(!memcmp(rest[0], rest[1], left[0] * sizeof(tessera_move)), "rest of moves", d, 0);

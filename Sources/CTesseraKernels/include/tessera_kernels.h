@@ -127,15 +127,15 @@ typedef struct tessera_kernel_table {
                              const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
                              uint64_t *_Nonnull low, int64_t *_Nonnull high);
 
-  /// The same in 64-bit integers for up to 7 dimensions: each move adds its row's terms times factors[j] (powers of two),
+  /// The same in 64-bit integers for up to 7 dimensions and weights of 1: each move adds its row's terms times factors[j] (powers of two),
   /// and in the last place 1, to the 8 sums of its target and takes them from those of its source. Moves with a term
   /// that is no whole number then are left out and returned in `rest` (room for `count`); returns how many. All terms
   /// times their factors lie below 2^51 in magnitude.
-  size_t (*_Nonnull sum_moves_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
-                                   const double *_Nonnull factors, const tessera_move *_Nonnull moves, size_t count,
+  size_t (*_Nonnull sum_moves_f32)(const float *_Nonnull points, size_t d, const double *_Nonnull factors,
+                                   const tessera_move *_Nonnull moves, size_t count,
                                    int64_t *_Nonnull sums, tessera_move *_Nonnull rest);
-  size_t (*_Nonnull sum_moves_f64)(const double *_Nonnull points, size_t d, const double *_Nullable weights,
-                                   const double *_Nonnull factors, const tessera_move *_Nonnull moves, size_t count,
+  size_t (*_Nonnull sum_moves_f64)(const double *_Nonnull points, size_t d, const double *_Nonnull factors,
+                                   const tessera_move *_Nonnull moves, size_t count,
                                    int64_t *_Nonnull sums, tessera_move *_Nonnull rest);
 
   /// The same for one cluster: adds (sign = 1) the named rows to d sums, or takes them out (-1).

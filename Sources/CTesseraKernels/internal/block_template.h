@@ -65,7 +65,8 @@ TESSERA_INLINE block_scratch block_scratch_in(void *memory, size_t k, size_t d) 
   return s;
 }
 
-/// At least the error of scores of rows whose norm is at most `norm`.
+/// At least the error of scores of rows whose norm is at most `norm`: `score_errors` without the rows' own, of which
+/// there is none. (With it, measured, W7 takes 8 % longer.)
 TESSERA_INLINE float block_error(const tessera_score_error *error, float norm) {
   return (norm * (error->norm + error->square * norm) + error->constant) * (1 + 0x1p-20f);
 }

@@ -21,12 +21,17 @@ TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *
   *high = (int64_t)(sum >> 64);
 }
 
+/// What eight terms hold: the significands, and how far each lies to the left of the quantum (negative: to the right).
+TESSERA_INLINE ulong8v significands(double8v terms, long8v exponents, long8v *shift) {
+  long8v bits = (long8v)terms, biased = bits >> 52 & 0x7ff;
+  *shift = (biased > 0 ? biased : (long8v)1) - 1075 - exponents;
+  return (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
+}
+
 /// Terms of eight columns in two planes, without their signs; those that the quantum would round are 0 and reported.
 TESSERA_INLINE long8v split_terms(double8v terms, long8v exponents, ulong8v *low, ulong8v *high) {
-  long8v bits = (long8v)terms;
-  long8v biased = bits >> 52 & 0x7ff;
-  ulong8v significand = (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
-  long8v shift = (biased > 0 ? biased : (long8v)1) - 1075 - exponents;
+  long8v shift;
+  ulong8v significand = significands(terms, exponents, &shift);
   long8v fine = shift < 0, beyond = shift >= 64;
   ulong8v within = (ulong8v)(shift & 63);
   ulong8v moved = significand << within;
@@ -57,12 +62,11 @@ TESSERA_INLINE long8v add_terms(double8v terms, long8v exponents, ulong8v *low, 
 
 /// Magnitudes of terms that the quantum rounds: to nearest, ties to even; 0 for all others.
 TESSERA_INLINE ulong8v rounded_terms(double8v terms, long8v exponents, long8v fine) {
-  long8v bits = (long8v)terms, biased = bits >> 52 & 0x7ff;
-  ulong8v significand = (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
-  long8v shift = exponents + 1075 - (biased > 0 ? biased : (long8v)1);
+  long8v shift;
+  ulong8v significand = significands(terms, exponents, &shift);
   // Beyond 54 places less than half a quantum is left; what is not fine is masked below.
-  long8v far = shift > 54;
-  ulong8v places = (ulong8v)(shift & 63);
+  long8v far = shift < -54;
+  ulong8v places = (ulong8v)(-shift & 63);
   ulong8v quotient = significand >> places, one = 1;
   ulong8v rest = significand - (quotient << places), half = (one << places) >> 1;
   long8v up = (rest > half) | ((rest == half) & (long8v)((quotient & 1) == one));

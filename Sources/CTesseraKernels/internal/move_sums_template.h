@@ -1,8 +1,8 @@
 /// sum_moves_SUFFIX: the sums of rows that change their cluster, in whole numbers of 64 bits. Define SCALAR and SUFFIX.
 
-TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const double *weights,
-                                          const double *factors, const tessera_move *moves, size_t count,
-                                          int64_t *sums, tessera_move *rest) {
+TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const double *factors,
+                                          const tessera_move *moves, size_t count, int64_t *sums,
+                                          tessera_move *rest) {
   enum { ahead = 16 };
   // Added to a number below 2^51 in magnitude, it leaves that number, as an integer, in the low bits.
   const double8v magic = (double8v)0x1.8p52;
@@ -15,7 +15,6 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
     const SCALAR *x = points + (size_t)move.row * d;
     double8v terms = 0;
     for (size_t j = 0; j < d; j++) terms[j] = (double)x[j];
-    if (weights) terms *= weights[move.row];
     terms *= factor;
     double8v moved = terms + magic;
     if (__builtin_reduce_or(moved - magic != terms)) {
@@ -23,7 +22,7 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
       continue;
     }
     long8v whole = (long8v)moved - (long8v)magic, sum;
-    if (d < 8) whole[7] = 1;
+    whole[7] = 1;
     int64_t *target = sums + (size_t)move.target * 8;
     memcpy(&sum, target, sizeof sum);
     sum += whole;
@@ -37,13 +36,13 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
   return left;
 }
 
-static size_t NAME(sum_moves)(const SCALAR *points, size_t d, const double *weights, const double *factors,
-                              const tessera_move *moves, size_t count, int64_t *sums, tessera_move *rest) {
+static size_t NAME(sum_moves)(const SCALAR *points, size_t d, const double *factors, const tessera_move *moves,
+                              size_t count, int64_t *sums, tessera_move *rest) {
 #define CASE(D) \
-  case D: return NAME(sum_moves_all)(points, D, weights, factors, moves, count, sums, rest);
+  case D: return NAME(sum_moves_all)(points, D, factors, moves, count, sums, rest);
   switch (d) {
     CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
-    default: return NAME(sum_moves_all)(points, 7, weights, factors, moves, count, sums, rest);
+    default: return NAME(sum_moves_all)(points, 7, factors, moves, count, sums, rest);
   }
 #undef CASE
 }

@@ -29,8 +29,7 @@ static size_t short_dimension(size_t word, size_t d) {
 
 static size_t short_scratch_bytes(size_t k, size_t d) {
   size_t words = short_words(d);
-  size_t padded = (k + TESSERA_NARROW_PANEL - 1) / TESSERA_NARROW_PANEL * TESSERA_NARROW_PANEL;
-  return ((words + padded + 1) * short_rows + words * short_rows + 16) * 4 + 256;
+  return ((words + padded_narrow(k) + 1) * short_rows + words * short_rows + 16) * 4 + 256;
 }
 
 static short_buffers short_layout(void *scratch, size_t d) {

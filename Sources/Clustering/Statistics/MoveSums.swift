@@ -40,7 +40,7 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
       narrow.withUnsafeMutableBufferPointer { narrow in
         rest.withUnsafeMutableBufferPointer { rest in
           Scalar.sumMoves(
-            kernels, elements.baseAddress!, dimensions: d, weights: nil, factors: factors, moves: moves,
+            kernels, elements.baseAddress!, dimensions: d, factors: factors, moves: moves,
             sums: narrow.baseAddress!, rest: rest.baseAddress!)
         }
       }
