@@ -16,6 +16,8 @@
 #define LANE_WIDTH 2
 #define TILE_PANELS 1
 #define HAS_FMA
+#define SHORT_TILE 4
+#define SHORT_PANELS 2
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 
 TESSERA_INLINE void add_pairs(int16v *sum, const int16v *a, const int16v *b) {

@@ -17,6 +17,8 @@
 #define TILE_PANELS 2
 #define HAS_FMA
 #define HAS_COMPRESS
+#define SHORT_TILE 16
+#define SHORT_PANELS 4
 #define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
 #define SEEDING_PANELS 2
 #define SEEDING_WIDTH 8

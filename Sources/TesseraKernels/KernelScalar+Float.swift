@@ -176,17 +176,23 @@ extension Float: KernelScalar {
 
   public static func shortAssign(
     _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ centroids: ShortCentroids.View,
-    _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int, _ scratch: UnsafeMutableRawPointer,
-    _ gap: Float, _ challenges: Bool, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
+    _ groups: GroupBounds.View?, _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ scratch: UnsafeMutableRawPointer, _ gap: Float, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let assign = kernels.table.pointee.short_assign_f32 else {
       preconditionFailure("\(kernels.instructionSet) has no products of sixteen bits")
     }
     var (centroidView, exactView) = (centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)
-    assign(
-      points, rowStride, &centroidView, &exactView, rows, count, scratch, gap, challenges, found.labels, found.upper,
-      found.lower, squares, &work)
+    if var groups = groups?.cValue {
+      assign(
+        points, rowStride, &centroidView, &groups, &exactView, rows, count, scratch, gap, found.labels, found.upper,
+        found.lower, squares, &work)
+    } else {
+      assign(
+        points, rowStride, &centroidView, nil, &exactView, rows, count, scratch, gap, found.labels, found.upper,
+        found.lower, squares, &work)
+    }
     return NarrowWork(rows: work.rows, candidates: work.candidates)
   }
 }

@@ -100,8 +100,8 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
 
   static func shortAssign(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ centroids: ShortCentroids.View,
-    _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int, _ scratch: UnsafeMutableRawPointer,
-    _ gap: Float, _ challenges: Bool, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
+    _ groups: GroupBounds.View?, _ exact: ExactCentroids, _ rows: UnsafePointer<Int32>, _ count: Int,
+    _ scratch: UnsafeMutableRawPointer, _ gap: Float, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork
 
   static func batch(

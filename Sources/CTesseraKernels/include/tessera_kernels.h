@@ -235,26 +235,29 @@ typedef struct tessera_kernel_table {
                                       tessera_narrow_work *_Nonnull work);
   size_t (*_Nullable narrow_scratch_bytes)(size_t k, size_t d);
 
-  /// Sixteen-bit copies of the centroids ids[first ..< first + count] (NULL: those themselves), and the squares of what
-  /// they lose. NULL where the instruction set has no products of sixteen bits.
-  void (*_Nullable short_centroids)(const double *_Nonnull centroids, const int32_t *_Nullable ids, size_t first,
+  /// Sixteen-bit copies of the centroids ids[first ..< first + count], in slots of these numbers, and the squares of what
+  /// they lose. NULL where the instruction set has no fast products of sixteen bits.
+  void (*_Nullable short_centroids)(const double *_Nonnull centroids, const int32_t *_Nonnull ids, size_t first,
                                     size_t count, size_t d, const float *_Nonnull shift, float inverse,
                                     int32_t *_Nonnull panels, int32_t *_Nonnull half_squares,
                                     double *_Nonnull error_squares);
 
-  /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap + 2^-100 < lower.
+  /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap + 2^-100 < lower. With groups, which
+  /// must be more than one, `label` and `upper` go in as they are known (no label: -1).
   void (*_Nullable short_assign_f32)(const float *_Nonnull points, size_t row_stride,
                                      const tessera_short_centroids *_Nonnull centroids,
+                                     const tessera_short_groups *_Nullable groups,
                                      const tessera_exact_centroids *_Nonnull exact, const int32_t *_Nonnull rows,
-                                     size_t count, void *_Nonnull scratch, float gap, bool challenge,
-                                     int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
-                                     double *_Nullable squares, tessera_narrow_work *_Nonnull work);
+                                     size_t count, void *_Nonnull scratch, float gap, int32_t *_Nonnull label,
+                                     float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
+                                     tessera_narrow_work *_Nonnull work);
   void (*_Nullable short_assign_f64)(const double *_Nonnull points, size_t row_stride,
                                      const tessera_short_centroids *_Nonnull centroids,
+                                     const tessera_short_groups *_Nullable groups,
                                      const tessera_exact_centroids *_Nonnull exact, const int32_t *_Nonnull rows,
-                                     size_t count, void *_Nonnull scratch, float gap, bool challenge,
-                                     int32_t *_Nonnull label, float *_Nonnull upper, float *_Nonnull lower,
-                                     double *_Nullable squares, tessera_narrow_work *_Nonnull work);
+                                     size_t count, void *_Nonnull scratch, float gap, int32_t *_Nonnull label,
+                                     float *_Nonnull upper, float *_Nonnull lower, double *_Nullable squares,
+                                     tessera_narrow_work *_Nonnull work);
   size_t (*_Nullable short_scratch_bytes)(size_t k, size_t d);
 
   /// One panel of the 8-bit copy (see tessera_seeding.h) of `count` <= 16 packed rows: scale, and the sum of the squares

@@ -72,18 +72,32 @@ typedef struct {
 /// The square of the longest code of sixteen bits: codes of shorter vectors were not cut off.
 #define TESSERA_SHORT_LIMIT ((1 << 30) - (1 << 17))
 
+/// Centroids for the sixteen-bit filter are in slots, sixteen slots to a panel; up to sixteen groups of panels have bounds.
+#define TESSERA_SHORT_PANEL 16
+#define TESSERA_SHORT_GROUPS 16
+
 /// Centroids for the sixteen-bit filter: codes of shift - c in units of 1 / inverse (unit, rounded), two to a word, in panels
-/// [count / 6][words][6], padded with 0; half_squares, half the squares of their lengths, rounded down, INT32_MAX in the
-/// padding; ids and `count` as in the eight-bit filter. No code is as long as the root of TESSERA_SHORT_LIMIT.
-/// |x - c| / unit differs from the distance of the codes by `reach` at most.
+/// [count / 16][words][16], padded with 0; half_squares, half the squares of their lengths, rounded down, INT32_MAX in the
+/// padding; ids, the centroid of each of `count` slots, INT32_MAX in the padding. Slots n with the same n >> group_shift are
+/// a group; group_of, that of each centroid. No code is as long as the root of TESSERA_SHORT_LIMIT. |x - c| / unit differs
+/// from the distance of the codes by `reach` at most.
 typedef struct {
   const int32_t *_Nonnull panels;
   const int32_t *_Nonnull half_squares;
-  const int32_t *_Nullable ids;
-  size_t count;
+  const int32_t *_Nonnull ids;
+  const uint8_t *_Nonnull group_of;
+  size_t count, group_shift;
   const float *_Nonnull shift;
   float unit, inverse, reach;
 } tessera_short_centroids;
+
+/// Bounds of rows and groups of centroids: row r is at least bounds[16 r + g] / inverse - drift[g] from all centroids of group
+/// g but, in its own group, that of its label; unit is 1 / inverse, rounded down, and drift, rounded up, has 16 elements.
+typedef struct {
+  uint16_t *_Nonnull bounds;
+  const float *_Nonnull drift;
+  float unit, inverse;
+} tessera_short_groups;
 
 /// Centroids for D: row-major [count][dimensions], and the factors that make sqrt(D) a bound.
 typedef struct {

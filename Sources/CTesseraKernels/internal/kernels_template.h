@@ -1,6 +1,6 @@
 /// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS, LANE_GROUPS,
 /// LANE_WIDTH and FMA, HAS_FMA where that is one instruction, HAS_COMPRESS where AVX-512 compresses lanes, HAS_NARROW where
-/// vpdpbusd and vpdpwssd are at hand, and what seeding_template.h names where its defaults do not fit.
+/// vpdpbusd is at hand, what short_template.h names where products of sixteen bits are fast, and what seeding_template.h names where its defaults do not fit.
 
 #include "vectors.h"
 
@@ -12,6 +12,9 @@
 #include "state_template.h"
 #ifdef HAS_NARROW
 #include "narrow_template.h"
+#endif
+#ifdef SHORT_TILE
+#include "lane_trees_template.h"
 #include "short_template.h"
 #endif
 #include "row_shortlist.h"
@@ -97,6 +100,8 @@ const tessera_kernel_table TABLE = {
     .narrow_assign_f32 = narrow_assign_f32,
     .narrow_assign_f64 = narrow_assign_f64,
     .narrow_scratch_bytes = narrow_scratch_bytes,
+#endif
+#ifdef SHORT_TILE
     .short_centroids = short_centroids,
     .short_assign_f32 = short_assign_f32,
     .short_assign_f64 = short_assign_f64,

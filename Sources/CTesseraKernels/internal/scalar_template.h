@@ -16,8 +16,13 @@
 #include "survey_template.h"
 
 #include "centred_square_template.h"
+#ifdef SHORT_TILE
+#include "open_rows_template.h"
+#endif
 #ifdef HAS_NARROW
 #include "narrow_assign_template.h"
+#endif
+#ifdef SHORT_TILE
 #include "short_rows_template.h"
 #include "short_assign_template.h"
 #endif

@@ -1,56 +1,61 @@
 /// short_encode_SUFFIX: the codes of rows in sixteen bits, made while they are read. Define SCALAR and SUFFIX.
 
-/// Sixteen values less their centres, in the unit, rounded; those outside `mask` are 0.
-TESSERA_INLINE __m512i NAME(codes16)(const SCALAR *x, const float *shift, __mmask16 mask, __m512 inverse) {
-  __m512 centre = _mm512_maskz_loadu_ps(mask, shift), t;
+/// Sixteen codes: values less their centres, in the unit, rounded, and cut off at the range of sixteen bits.
+TESSERA_INLINE short16v NAME(codes16)(const SCALAR *x, const float *shift, float inverse) {
+  float16v centre, t;
+  memcpy(&centre, shift, sizeof centre);
   if (sizeof(SCALAR) == 4) {
-    t = _mm512_sub_ps(_mm512_maskz_loadu_ps(mask, x), centre);
+    memcpy(&t, x, sizeof t);
+    t -= centre;
   } else {
-    __m512d low = _mm512_maskz_loadu_pd((__mmask8)mask, x);
-    __m512d high = _mm512_maskz_loadu_pd((__mmask8)(mask >> 8), (const char *)x + 8 * sizeof(SCALAR));
-    low = _mm512_sub_pd(low, _mm512_cvtps_pd(_mm512_castps512_ps256(centre)));
-    high = _mm512_sub_pd(high, _mm512_cvtps_pd(_mm512_extractf32x8_ps(centre, 1)));
-    t = _mm512_insertf32x8(_mm512_castps256_ps512(_mm512_cvtpd_ps(low)), _mm512_cvtpd_ps(high), 1);
+    double8v low, high;
+    NAME(load8)(x, &low);
+    NAME(load8)(x + 8, &high);
+    t.lo = __builtin_convertvector(low - __builtin_convertvector(centre.lo, double8v), float8v);
+    t.hi = __builtin_convertvector(high - __builtin_convertvector(centre.hi, double8v), float8v);
   }
-  return _mm512_cvtps_epi32(_mm512_mul_ps(t, inverse));
+  t *= inverse;
+#ifdef HAS_COMPRESS
+  return (short16v)_mm512_cvtsepi32_epi16(_mm512_cvtps_epi32((__m512)t));
+#else
+  __m256i low = _mm256_cvtps_epi32((__m256)t.lo), high = _mm256_cvtps_epi32((__m256)t.hi);
+  return (short16v)_mm256_permute4x64_epi64(_mm256_packs_epi32(low, high), 0xd8);
+#endif
 }
 
-/// The codes of up to 64 rows, by lanes. The `ahead` rows that follow them in the list are fetched meanwhile.
-TESSERA_INLINE void NAME(short_encode)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
-                                       size_t ahead, const tessera_short_centroids *c, size_t d, size_t words,
-                                       const short_buffers *b) {
-  const __mmask16 all = 0xffff;
-  __m512 inverse = _mm512_set1_ps(c->inverse);
-  size_t whole = d / 32 * 32, rest = d - whole;
-  __mmask16 first = rest >= 16 ? all : (__mmask16)((1u << rest) - 1);
-  __mmask16 second = rest > 16 ? (__mmask16)((1u << (rest - 16)) - 1) : 0;
-  for (size_t i = 0; i < count; i++) {
+TESSERA_INLINE uint8v NAME(add_squares)(uint8v sum, short16v codes) {
+  sum += (uint8v)_mm256_madd_epi16((__m256i)codes, (__m256i)codes);
+  return __builtin_elementwise_min(sum, (uint8v)short_longest);
+}
+
+/// The codes of rows first ..< first + count of a block, and their squares; `first` is a multiple of 16.
+TESSERA_INLINE void NAME(short_encode)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t first,
+                                       size_t count,                                       const tessera_short_centroids *c, size_t d, const short_buffers *b) {
+  size_t whole = d / 16 * 16, rest = d - whole;
+  float last_shift[16] = {0};
+  memcpy(last_shift, c->shift + whole, rest * 4);
+  uint8v sums[16];
+  size_t end = first + count;
+  for (size_t i = first; i < end; i++) {
     const SCALAR *x = points + (size_t)rows[i] * row_stride;
-    int32_t *target = b->codes + i * words;
-    if (i < ahead) {
-      const char *next = (const char *)(points + (size_t)rows[count + i] * row_stride);
-      for (size_t at = 0; at < d * sizeof(SCALAR); at += 64) __builtin_prefetch(next + at);
+    int32_t *target = b->codes + i * b->stride;
+    uint8v sum = 0;
+    for (size_t j = 0; j < whole; j += 16) {
+      short16v codes = NAME(codes16)(x + j, c->shift + j, c->inverse);
+      memcpy(target + j / 2, &codes, sizeof codes);
+      sum = NAME(add_squares)(sum, codes);
     }
-    for (size_t j = 0; j < whole; j += 32) {
-      __m512i low = NAME(codes16)(x + j, c->shift + j, all, inverse);
-      __m512i high = NAME(codes16)(x + j + 16, c->shift + j + 16, all, inverse);
-      _mm512_storeu_si512(target + j / 2, _mm512_packs_epi32(low, high));
+    if (rest) {
+      SCALAR last[16] = {0};
+      memcpy(last, x + whole, rest * sizeof(SCALAR));
+      short16v codes = NAME(codes16)(last, last_shift, c->inverse);
+      memcpy(target + whole / 2, &codes, sizeof codes);
+      sum = NAME(add_squares)(sum, codes);
     }
-    if (!rest) continue;
-    __m512i low = NAME(codes16)(x + whole, c->shift + whole, first, inverse);
-    if (second) {
-      __m512i high = NAME(codes16)(x + whole + 16, c->shift + whole + 16, second, inverse);
-      _mm512_storeu_si512(target + whole / 2, _mm512_packs_epi32(low, high));
-    } else {
-      _mm256_storeu_si256((__m256i *)(void *)(target + whole / 2), _mm512_cvtsepi32_epi16(low));
-    }
-  }
-  for (size_t g = 0; g < short_groups; g++) {
-    const int32_t *codes[16];
-    for (size_t i = 0; i < 16; i++) {
-      size_t position = g * 16 + i;
-      codes[i] = b->codes + (position < count ? position : count - 1) * words;
-    }
-    transpose_words(codes, words, short_rows, b->x + g * 16);
+    sums[i & 15] = sum;
+    if ((i & 15) != 15 && i + 1 < end) continue;
+    for (size_t beyond = (i & 15) + 1; beyond < 16; beyond++) sums[beyond] = 0;
+    uint16v squares = sum_of_each(sums, short_longest);
+    memcpy(b->squares + i / 16 * 16, &squares, sizeof squares);
   }
 }

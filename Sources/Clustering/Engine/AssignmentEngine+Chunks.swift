@@ -4,7 +4,7 @@ internal import TesseraKernels
 extension AssignmentEngine {
   /// One chunk: what the bounds leave, the movers, all centroids.
   func assign(
-    _ rows: Range<Int>, _ state: RowBounds, _ movers: FilterCentroids?, tightens: Bool,
+    _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, tightens: Bool,
     _ scratch: RowScratch<Scalar>, _ note: (UnsafeBufferPointer<RowMove>) -> Void
   ) -> AssignedPart {
     var part = AssignedPart()
@@ -16,21 +16,27 @@ extension AssignmentEngine {
     }
     if let movers, selection.challenged > 0 {
       let challenged = UnsafeBufferPointer(start: scratch.challenged, count: selection.challenged)
-      for (position, row) in challenged.enumerated() {
-        scratch.found.labels[position] = state.labels[Int(row)]
-        scratch.found.upper[position] = state.upper[Int(row)]
-        scratch.found.lower[position] = state.lower[Int(row)]
-      }
+      recall(challenged, state, scratch)
       challenge(challenged, by: movers, scratch: scratch)
       part.moved += record(challenged, state, scratch, note)
     }
     if selection.rows > 0 {
       let open = UnsafeBufferPointer(start: scratch.rows, count: selection.rows)
-      part.work = resolve(open, scratch: scratch)
+      if groupBounds != nil { recall(open, state, scratch) }
+      part.work = resolve(open, scratch: scratch, groups: groupBounds)
       part.touched = open.count
       part.moved += record(open, state, scratch, note)
     }
     return part
+  }
+
+  /// What is known of `rows`, to `scratch.found`.
+  private func recall(_ rows: UnsafeBufferPointer<Int32>, _ state: RowBounds, _ scratch: RowScratch<Scalar>) {
+    for (position, row) in rows.enumerated() {
+      scratch.found.labels[position] = state.labels[Int(row)]
+      scratch.found.upper[position] = state.upper[Int(row)]
+      scratch.found.lower[position] = state.lower[Int(row)]
+    }
   }
 
   private func select(

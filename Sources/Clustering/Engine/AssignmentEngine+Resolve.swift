@@ -5,51 +5,48 @@ extension AssignmentEngine {
   /// Finds the nearest centroid of each of `rows`, at most ``ParallelRows/defaultChunk``, with bounds: `scratch.found`, by
   /// position in `rows`.
   ///
-  /// - Parameter squares: also the two smallest D, exactly: `scratch.first`, two by two.
+  /// - Parameters:
+  ///   - squares: also the two smallest D, exactly: `scratch.first`, two by two.
+  ///   - groups: bounds of the rows and of groups of centroids; then `scratch.found` is what is known of the rows.
   func resolve(
-    _ rows: UnsafeBufferPointer<Int32>, scratch: RowScratch<Scalar>, squares: Bool = false
+    _ rows: UnsafeBufferPointer<Int32>, scratch: RowScratch<Scalar>, squares: Bool = false, groups: GroupBounds? = nil
   ) -> NarrowWork {
     switch path {
     case .exact: compareAll(rows, scratch, squares: squares)
     case .lanes where squares, .blocks where squares: compareAll(rows, scratch, squares: squares)
     case .lanes, .blocks: compareLanes(rows, scratch)
     case .tile: compareTiles(rows, scratch, squares: squares)
-    case .short: return assignShort(rows, to: centroids.short, scratch, challenges: false, squares: squares)
-    case .narrow: return compareNarrow(rows, scratch, squares: squares)
+    case .short: return compareShort(rows, scratch, squares: squares, groups)
+    case .narrow:
+      return assignNarrow(
+        rows, to: centroids.narrow, scratch, challenges: false, squares: squares ? scratch.first : nil)
     }
     return NarrowWork()
   }
 
-  /// Scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
+  /// Eight-bit scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
   /// `scratch.found`.
-  func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: FilterCentroids, scratch: RowScratch<Scalar>) {
-    switch movers {
-    case .short(let movers): _ = assignShort(rows, to: movers, scratch, challenges: true, squares: false)
-    case .narrow(let movers): _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
-    }
+  func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: NarrowCentroids, scratch: RowScratch<Scalar>) {
+    _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
   }
 
-  private func assignShort(
-    _ rows: UnsafeBufferPointer<Int32>, to short: ShortCentroids, _ scratch: RowScratch<Scalar>, challenges: Bool,
-    squares: Bool
+  private func compareShort(
+    _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, squares: Bool, _ groups: GroupBounds?
   ) -> NarrowWork {
     let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
-    return points.matrix.withUnsafeElements { elements in
-      short.withView { short in
-        centroids.withExact { exact in
-          kernels.shortAssign(
-            elements.baseAddress!, rowStride: points.dimensions, centroids: short, exact: exact,
-            rows: rows.baseAddress!, count: rows.count, scratch: memory, gap: bounds.gap, challenges: challenges,
-            found: scratch.found, squares: squares ? scratch.first : nil)
+    func assign(_ groups: GroupBounds.View?) -> NarrowWork {
+      points.matrix.withUnsafeElements { elements in
+        centroids.short.withView { short in
+          centroids.withExact { exact in
+            kernels.shortAssign(
+              elements.baseAddress!, rowStride: points.dimensions, centroids: short, groups: groups, exact: exact,
+              rows: rows.baseAddress!, count: rows.count, scratch: memory, gap: bounds.gap,
+              found: scratch.found, squares: squares ? scratch.first : nil)
+          }
         }
       }
     }
-  }
-
-  private func compareNarrow(
-    _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, squares: Bool
-  ) -> NarrowWork {
-    assignNarrow(rows, to: centroids.narrow, scratch, challenges: false, squares: squares ? scratch.first : nil)
+    return groups.map { $0.withView(assign) } ?? assign(nil)
   }
 
   private func assignNarrow(

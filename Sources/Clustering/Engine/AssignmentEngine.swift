@@ -34,6 +34,9 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private var upper: [Float] = []
   private(set) var lower: [Float] = []
   private(set) var drift: CentroidDrift?
+  /// Bounds of groups of centroids, where the path has them.
+  private var groups: CentroidGroups?
+  private let keepsGroups: Bool?
   private var isPacked = false
   private var hasAssigned = false
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
@@ -48,9 +51,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// - Parameters:
   ///   - isOnce: whether all rows are assigned only once, so that sorting them may not pay.
   ///   - keepsBounds: whether ``lower`` is asked for, which blocks do not keep.
+  ///   - forcedGroups: whether rows have bounds of groups of centroids where the path can; nil for where they pay.
   init(
     _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, isOnce: Bool = false,
-    keepsBounds: Bool = false, kernels: Kernels, parallel: ParallelRows
+    keepsBounds: Bool = false, forcedGroups: Bool? = nil, kernels: Kernels, parallel: ParallelRows
   ) {
     self.points = points
     self.kernels = kernels
@@ -58,6 +62,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     let bounds = ErrorBounds(dimensions: points.dimensions)
     self.bounds = bounds
     isForced = forced != nil
+    keepsGroups = isOnce ? false : forcedGroups
     let (k, d) = (clusterCount, points.dimensions)
     let usual: EnginePath =
       keepsBounds
@@ -83,9 +88,12 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     if path != .exact, !next.areBelow(0x1p50, in: parallel) { path = .exact }
     if !upper.isEmpty {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
-      if drift != nil { forgetBounds() }
+      let areBoundsLost = drift != nil
+      if areBoundsLost { forgetBounds() }
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
-      drift = CentroidDrift(distances: distances, moverCount: moverCount)
+      let drift = CentroidDrift(distances: distances, moverCount: moverCount)
+      self.drift = drift
+      groups?.loosen(by: drift.distances, isReset: areBoundsLost, reach: points.usualReach, in: parallel)
     }
     if hasAssigned { moved = centroids.moved(to: next) }
     centroids.replace(next, in: parallel)
@@ -105,26 +113,43 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     lower = Array(repeating: 0, count: points.rows, in: parallel)
   }
 
-  /// How many centroids count as movers: where the filter takes long enough for lists of challenged rows to pay.
-  private var moverCount: Int {
-    switch path {
-    case .exact, .lanes, .blocks, .tile: 0
-    case .short: path.cost(clusterCount: centroids.count, dimensions: points.dimensions) > 60 ? centroids.count / 8 : 0
-    case .narrow: centroids.count / 8
+  /// How many centroids count as movers.
+  private var moverCount: Int { path == .narrow ? centroids.count / 8 : 0 }
+
+  private func makeGroups() {
+    let (k, d) = (centroids.count, points.dimensions)
+    let pays = keepsGroups ?? EnginePath.groupsPay(clusterCount: k, dimensions: d)
+    guard path == .short, pays, CentroidGroups.areSeveral(clusterCount: k) else {
+      groups = nil
+      return
+    }
+    if groups == nil {
+      groups = CentroidGroups(rows: points.rows, clusterCount: k, reach: points.usualReach, in: parallel)
     }
   }
+
+  /// Bounds that the assignment of all rows keeps; nil for none.
+  var groupBounds: GroupBounds? { groups?.bounds }
 
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
   func prepare() {
     guard !isPacked else { return }
     isPacked = true
-    centroids.pack(for: path, kernels: kernels, parallel: parallel)
+    makeGroups()
+    pack()
     if path == .narrow, !isForced, !isProbed {
       isProbed = true
       leavePath(after: probe())
-      if path != .narrow { centroids.pack(for: path, kernels: kernels, parallel: parallel) }
+      if path != .narrow {
+        makeGroups()
+        pack()
+      }
     }
     if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
+  }
+
+  private func pack() {
+    centroids.pack(for: path, groups: groups?.panels, kernels: kernels, parallel: parallel)
   }
 
   /// Changes to a path that would have been faster, if there is one.
@@ -153,14 +178,17 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     hasAssigned = true
     if upper.isEmpty { makeRoomForBounds() }
     let movers = drift.flatMap { drift in
-      drift.movers.isEmpty ? nil : centroids.filter(drift.movers, for: path, kernels: kernels, parallel: parallel)
+      drift.movers.isEmpty ? nil : centroids.narrow(drift.movers, kernels: kernels, parallel: parallel)
     }
     prepare()
     let parts = withBounds { state in
       nonisolated(unsafe) let engine = self
-      let tightens = tightens
+      // Rows that visit groups have their own distance from the codes.
+      let (mayTighten, tightens) = (groups == nil, tightens)
       return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, index, rows in
-        engine.assign(rows, state, movers, tightens: tightens || index & 15 == 0, engine.scratch[worker]) {
+        engine.assign(
+          rows, state, movers, tightens: mayTighten && (tightens || index & 15 == 0), engine.scratch[worker]
+        ) {
           note(worker, index, $0)
         }
       }

@@ -85,6 +85,11 @@ extension EnginePath {
     share * cost(clusterCount: k, dimensions: d) > 2 + 0.3 * Double(d)
   }
 
+  /// Whether bounds of groups of centroids save more than they cost on the sixteen-bit path.
+  static func groupsPay(clusterCount k: Int, dimensions d: Int) -> Bool {
+    EnginePath.short.cost(clusterCount: k, dimensions: d) > 60
+  }
+
   /// Nanoseconds per row and thread where the scores decide: fitted to measurements on Zen 5 (Benchmarks/NOTES.md).
   /// Only the ratios matter.
   func cost(clusterCount: Int, dimensions: Int) -> Double {

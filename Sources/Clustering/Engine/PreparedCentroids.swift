@@ -46,7 +46,11 @@ struct PreparedCentroids {
   }
 
   /// Brings the copy for `path` to the centroids in place.
-  mutating func pack(for path: EnginePath, kernels: Kernels, parallel: ParallelRows) {
+  ///
+  /// - Parameter groups: where the sixteen-bit filter puts them; nil for one group.
+  mutating func pack(
+    for path: EnginePath, groups: PanelGroups? = nil, kernels: Kernels, parallel: ParallelRows
+  ) {
     switch path {
     case .exact: packPanels()
     case .tile: packFilter()
@@ -54,7 +58,9 @@ struct PreparedCentroids {
       lanes.update(elements) { bounds.laneScore(reach: $0) }
       // Rows that the scores leave open see all centroids.
       packPanels()
-    case .short: packShort(&short, nil, kernels, parallel)
+    case .short:
+      short.update(
+        elements, groups: groups, rowReach: rowReach(), kernels: kernels, parallel: parallel, error: bounds.shortReach)
     case .narrow: packNarrow(&narrow, nil, kernels, parallel)
     }
   }
@@ -63,26 +69,11 @@ struct PreparedCentroids {
   /// the one for rows by themselves.
   mutating func packBlocks() { blocks.update(elements) { bounds.laneScore(reach: $0) } }
 
-  /// A copy of the centroids `ids` alone, for a path that is a filter.
-  func filter(_ ids: [Int32], for path: EnginePath, kernels: Kernels, parallel: ParallelRows) -> FilterCentroids? {
-    switch path {
-    case .exact, .lanes, .blocks, .tile: return nil
-    case .short:
-      var some = ShortCentroids(shift: shift)
-      packShort(&some, ids, kernels, parallel)
-      return .short(some)
-    case .narrow:
-      var some = NarrowCentroids(shift: shift)
-      packNarrow(&some, ids, kernels, parallel)
-      return .narrow(some)
-    }
-  }
-
-  private func packShort(
-    _ target: inout ShortCentroids, _ ids: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows
-  ) {
-    target.update(
-      elements, ids: ids, rowReach: rowReach(), kernels: kernels, parallel: parallel, error: bounds.shortReach)
+  /// An eight-bit copy of the centroids `ids` alone.
+  func narrow(_ ids: [Int32], kernels: Kernels, parallel: ParallelRows) -> NarrowCentroids {
+    var some = NarrowCentroids(shift: shift)
+    packNarrow(&some, ids, kernels, parallel)
+    return some
   }
 
   private func packNarrow(
@@ -119,10 +110,4 @@ struct PreparedCentroids {
           below: bounds.below))
     }
   }
-}
-
-/// Centroids in the codes of a filter.
-enum FilterCentroids {
-  case short(ShortCentroids)
-  case narrow(NarrowCentroids)
 }

@@ -6,10 +6,11 @@ import Testing
 
 /// One engine per path, pushed about by moves that no solver would make, against brute force after each.
 struct EngineMoveTests {
-  /// Rows x columns and clusters: all paths, movers (a forced eighth of the clusters), several blocks of rows.
+  /// Rows x columns and clusters: all paths, movers (an eighth of the clusters), several blocks of rows, groups of
+  /// centroids.
   static let shapes = [
     (150, 1, 3), (200, 3, 17), (90, 8, 33), (300, 12, 24), (70, 13, 15), (150, 31, 16), (200, 33, 40), (129, 65, 64),
-    (65, 70, 1),
+    (65, 70, 1), (600, 6, 150), (120, 20, 600),
   ]
 
   @Test(arguments: shapes.indices)
@@ -43,7 +44,7 @@ struct EngineMoveTests {
         if path == .short && !Kernels(set).hasShortCentroids { continue }
         if path == .narrow && !Kernels(set).hasNarrowRows { continue }
         let engine = AssignmentEngine(
-          scaled, clusterCount: count, path: path, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
+          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
         for (step, (centroids, nearest)) in expected.enumerated() {
           engine.move(to: centroids)
           _ = engine.assignAll()

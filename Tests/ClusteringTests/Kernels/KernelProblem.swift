@@ -46,8 +46,8 @@ struct KernelProblem<Scalar: KernelScalar> {
     }
   }
 
-  mutating func pack(for path: EnginePath, _ set: InstructionSet) {
-    centroids.pack(for: path, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
+  mutating func pack(for path: EnginePath, _ set: InstructionSet, groups: PanelGroups? = nil) {
+    centroids.pack(for: path, groups: groups, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
   }
 
   func label(of row: Int) -> Int32 { Int32(squares[row].firstIndex(of: squares[row].min() ?? 0) ?? 0) }
