@@ -2,8 +2,7 @@
 
 #include "internal/tables.h"
 
-/// The tables that this processor and its operating system can run, best first.
-static size_t usable(const tessera_kernel_table *tables[4]) {
+size_t tessera_kernels_all(const tessera_kernel_table *tables[TESSERA_MOST_TABLES]) {
   size_t count = 0;
 #if defined(__x86_64__)
   // The compiler's runtime asks both cpuid and, for the registers' state, the operating system (xgetbv).
@@ -13,7 +12,10 @@ static size_t usable(const tessera_kernel_table *tables[4]) {
     if (__builtin_cpu_supports("avx512vnni")) tables[count++] = &tessera_table_avx512_vnni;
     tables[count++] = &tessera_table_avx512;
   }
-  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) tables[count++] = &tessera_table_avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) {
+    if (__builtin_cpu_supports("avxvnni")) tables[count++] = &tessera_table_avx2_vnni;
+    tables[count++] = &tessera_table_avx2;
+  }
 #elif defined(__aarch64__)
   tables[count++] = &tessera_table_neon;
 #endif
@@ -22,15 +24,15 @@ static size_t usable(const tessera_kernel_table *tables[4]) {
 }
 
 const tessera_kernel_table *tessera_kernels_named(const char *name) {
-  const tessera_kernel_table *tables[4];
-  size_t count = usable(tables);
+  const tessera_kernel_table *tables[TESSERA_MOST_TABLES];
+  size_t count = tessera_kernels_all(tables);
   for (size_t i = 0; i < count; i++)
     if (strcmp(tables[i]->name, name) == 0) return tables[i];
   return NULL;
 }
 
 const tessera_kernel_table *tessera_kernels_best(void) {
-  const tessera_kernel_table *tables[4];
-  usable(tables);
+  const tessera_kernel_table *tables[TESSERA_MOST_TABLES];
+  tessera_kernels_all(tables);
   return tables[0];
 }

@@ -1,4 +1,4 @@
-/// AVX2 and FMA: 6 rows x 16 centroids in 12 of 16 registers.
+/// AVX2 and FMA.
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
@@ -10,15 +10,7 @@
 #pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define TABLE tessera_table_avx2
-#define TABLE_NAME "avx2"
-#define TILE_ROWS 6
-#define LANE_GROUPS 1
-#define LANE_WIDTH 2
-#define TILE_PANELS 1
-#define HAS_FMA
-#define SHORT_TILE 4
-#define SHORT_PANELS 2
-#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
+#include "internal/avx2.h"
 
 TESSERA_INLINE void add_pairs(int16v *sum, const int16v *a, const int16v *b) {
   sum->lo += (int8v)_mm256_madd_epi16((__m256i)a->lo, (__m256i)b->lo);

@@ -1,4 +1,4 @@
-/// AVX-512 (F, BW, DQ, VL) with VNNI, hence with the eight-bit filter and faster sixteen bits: 12 rows x 32 centroids in 24 of 32 registers.
+/// AVX-512 (F, BW, DQ, VL) with VNNI, hence with the eight-bit filter and faster sixteen bits.
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 
@@ -12,18 +12,7 @@
 
 #define TABLE tessera_table_avx512_vnni
 #define HAS_NARROW
-#define TABLE_NAME "avx512"
-#define TILE_ROWS 12
-#define LANE_GROUPS 4
-#define LANE_WIDTH 4
-#define TILE_PANELS 2
-#define HAS_FMA
-#define HAS_COMPRESS
-#define SHORT_TILE 16
-#define SHORT_PANELS 4
-#define FMA(a, b, c) __builtin_elementwise_fma(a, b, c)
-#define SEEDING_PANELS 2
-#define SEEDING_WIDTH 8
+#include "internal/avx512.h"
 #define SEEDING_DOT(sum, bytes, c) \
   ((sum) = (int16v)_mm512_dpbusd_epi32((__m512i)(sum), (__m512i)(bytes), (__m512i)(c)))
 #define ADD_PAIRS(sum, a, b) \

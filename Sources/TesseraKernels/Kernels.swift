@@ -19,6 +19,19 @@ public struct Kernels: @unchecked Sendable {
     self.table = table
     self.instructionSet = instructionSet
   }
+
+  private init(_ table: UnsafePointer<tessera_kernel_table>) {
+    self.table = table
+    instructionSet = InstructionSet(rawValue: String(cString: table.pointee.name)) ?? .scalar
+  }
+
+  /// Every table that this machine can run, best first: of those of one instruction set, ``init(_:)`` takes the first.
+  public static var all: [Kernels] {
+    withUnsafeTemporaryAllocation(of: UnsafePointer<tessera_kernel_table>.self, capacity: Int(TESSERA_MOST_TABLES)) {
+      let count = tessera_kernels_all($0.baseAddress!)
+      return $0[..<count].map { Kernels($0) }
+    }
+  }
 }
 
 extension Kernels {

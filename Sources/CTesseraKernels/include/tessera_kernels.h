@@ -320,6 +320,12 @@ typedef struct tessera_kernel_table {
                             const double *_Nonnull slopes, double mass, size_t d);
 } tessera_kernel_table;
 
+#define TESSERA_MOST_TABLES 5
+
+/// The tables that this processor and its operating system can run, best first; returns how many. Of tables of one name the
+/// first is the one that is called by it: it uses more of the processor.
+size_t tessera_kernels_all(const tessera_kernel_table *_Nonnull tables[_Nonnull TESSERA_MOST_TABLES]);
+
 /// The table called `name` (scalar, avx2, avx512, neon), or NULL where it was not compiled in or this processor (or its
 /// operating system) lacks what it needs.
 const tessera_kernel_table *_Nullable tessera_kernels_named(const char *_Nonnull name);

@@ -7,6 +7,7 @@
 extern const tessera_kernel_table tessera_table_scalar;
 #if defined(__x86_64__)
 extern const tessera_kernel_table tessera_table_avx2;
+extern const tessera_kernel_table tessera_table_avx2_vnni;
 extern const tessera_kernel_table tessera_table_avx512;
 extern const tessera_kernel_table tessera_table_avx512_vnni;
 #elif defined(__aarch64__)

@@ -27,7 +27,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private(set) var lastPath: EnginePath
   private let isForced: Bool
   private var isProbed = false
-  private(set) var centroids: PreparedCentroids
+  let centroids: PreparedCentroids
   private(set) var labels: [Int32]
   private var blockLabels: BlockLabels?
   /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.

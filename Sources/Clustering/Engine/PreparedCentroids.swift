@@ -3,7 +3,7 @@ internal import TesseraKernels
 /// Centroids in scaled units, with the packed copy that the path in use reads.
 ///
 /// Memory per element: 8 bytes for the centroids and, by path, 8 (exact), 4 (lanes, tile) or 2 (short, narrow).
-struct PreparedCentroids {
+final class PreparedCentroids {
   let count: Int
   let dimensions: Int
   let shift: [Double]
@@ -36,7 +36,7 @@ struct PreparedCentroids {
   }
 
   /// In place: a second array of this size would be the largest part of what a step makes anew.
-  mutating func replace(_ centroids: UnsafeBufferPointer<Double>, in parallel: ParallelRows) {
+  func replace(_ centroids: UnsafeBufferPointer<Double>, in parallel: ParallelRows) {
     elements.withUnsafeMutableBufferPointer { elements in
       nonisolated(unsafe) let (target, source) = (elements.baseAddress!, centroids.baseAddress!)
       parallel.forEachChunk(of: elements.count, chunk: 1 << 16) { _, part in
@@ -48,7 +48,7 @@ struct PreparedCentroids {
   /// Brings the copy for `path` to the centroids in place.
   ///
   /// - Parameter groups: where the sixteen-bit filter puts them; nil for one group.
-  mutating func pack(
+  func pack(
     for path: EnginePath, groups: PanelGroups? = nil, kernels: Kernels, parallel: ParallelRows
   ) {
     switch path {
@@ -67,7 +67,7 @@ struct PreparedCentroids {
 
   /// Brings the copy that rows in blocks are compared with to the centroids in place; ``pack(for:kernels:parallel:)`` makes
   /// the one for rows by themselves.
-  mutating func packBlocks() { blocks.update(elements) { bounds.laneScore(reach: $0) } }
+  func packBlocks() { blocks.update(elements) { bounds.laneScore(reach: $0) } }
 
   /// An eight-bit copy of the centroids `ids` alone.
   func narrow(_ ids: [Int32], kernels: Kernels, parallel: ParallelRows) -> NarrowCentroids {
@@ -84,14 +84,14 @@ struct PreparedCentroids {
     }
   }
 
-  private mutating func packPanels() {
+  private func packPanels() {
     if panels.isEmpty {
       panels = Array(repeating: 0, count: PackedCentroids.panelElements(count: count, dimensions: dimensions))
     }
     PackedCentroids.pack(elements, count: count, dimensions: dimensions, into: &panels)
   }
 
-  private mutating func packFilter() {
+  private func packFilter() {
     if filterPanels.isEmpty {
       let padded = PackedCentroids.paddedFilterCount(count)
       filterPanels = Array(repeating: 0, count: padded * dimensions)

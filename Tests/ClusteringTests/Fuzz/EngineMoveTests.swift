@@ -37,20 +37,20 @@ struct EngineMoveTests {
       expected.append((moves.centroids, definition.nearest(moves.centroids)))
       moves.advance(using: &generator)
     }
-    for set in InstructionSet.available {
+    for (table, kernels) in Kernels.all.enumerated() {
       for path in [EnginePath.exact, .lanes, .blocks, .tile, .short, .narrow] {
         if path == .blocks && points.columns > RowBlocks.mostDimensions { continue }
         if path == .lanes && points.columns > LaneCentroids.mostDimensions { continue }
-        if path == .short && !Kernels(set).hasShortCentroids { continue }
-        if path == .narrow && !Kernels(set).hasNarrowRows { continue }
+        if path == .short && !kernels.hasShortCentroids { continue }
+        if path == .narrow && !kernels.hasNarrowRows { continue }
         let engine = AssignmentEngine(
-          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
+          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: kernels, parallel: ParallelRows(threads: 1))
         for (step, (centroids, nearest)) in expected.enumerated() {
           engine.move(to: centroids)
           _ = engine.assignAll()
           let wrong = engine.labels.indices.filter { engine.labels[$0] != nearest.labels[$0] }
-          #expect(wrong == [], "\(name), \(path), \(set), step \(step)")
-          if step % 5 == 0 { expectSquares(engine, nearest, "\(name), \(path), \(set), step \(step)") }
+          #expect(wrong == [], "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)")
+          if step % 5 == 0 { expectSquares(engine, nearest, "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)") }
         }
       }
     }

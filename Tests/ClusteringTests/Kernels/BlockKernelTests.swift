@@ -98,7 +98,7 @@ private struct OneGroup<Scalar: KernelScalar> {
   mutating func assign(_ elements: [Double]) -> [RowMove] {
     let d = points.dimensions
     let usualReach = points.usualReach
-    var centroids = PreparedCentroids(
+    let centroids = PreparedCentroids(
       count: elements.count / d, shift: points.shift, rowReach: { usualReach }, bounds: ErrorBounds(dimensions: d))
     centroids.replace(elements)
     centroids.packBlocks()

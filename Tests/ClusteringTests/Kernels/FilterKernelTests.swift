@@ -6,11 +6,8 @@ import Testing
 
 /// The filters in eight and sixteen bits.
 struct FilterKernelTests {
-  static let narrow = InstructionSet.available.filter { Kernels($0).hasNarrowRows }.map {
-    Filter(set: $0, path: .narrow)
-  }
-  static let short = InstructionSet.available.filter { Kernels($0).hasShortCentroids }
-    .map { Filter(set: $0, path: .short) }
+  static let narrow = Filter.all(.narrow) { $0.hasNarrowRows }
+  static let short = Filter.all(.short) { $0.hasShortCentroids }
 
   @Test(arguments: narrow + short)
   func everyLabelIsArgminAndEveryBoundHolds(_ filter: Filter) throws {
@@ -74,7 +71,7 @@ struct FilterKernelTests {
     (rows[2045], rows[2047]) = (Array(repeating: 1e6, count: d), Array(repeating: -1e6, count: d))
     let points = try ScaledPoints(Matrix(rows: rows.count, columns: d, elements: rows.flatMap { $0 }), weights: nil)
     let engine = AssignmentEngine(
-      points, clusterCount: 6, path: .short, kernels: Kernels(filter.set), parallel: ParallelRows(threads: 1))
+      points, clusterCount: 6, path: .short, kernels: filter.kernels, parallel: ParallelRows(threads: 1))
     engine.move(to: centroid + rows[10] + rows[0] + rows[2] + rows[6] + rows[12].map { $0 + 9000 })
     engine.prepare()
     let work = [Int32(2047)].withUnsafeBufferPointer { engine.resolve($0, scratch: engine.scratch[0]) }
@@ -110,8 +107,8 @@ struct FilterKernelTests {
         Float(canonicalDistance(Array(old[start..<(start + d)]), Array(elements[start..<(start + d)])).squareRoot())
           .nextUp
       }
-      var problem = try KernelProblem<Float>(points, elements, clusterCount: elements.count / d)
-      problem.pack(for: .short, filter.set, groups: groups)
+      let problem = try KernelProblem<Float>(points, elements, clusterCount: elements.count / d)
+      problem.pack(for: .short, filter.kernels, groups: groups)
       bounds.loosen(by: drifts, of: groups)
       for position in rows.indices where memory.found.labels[position] >= 0 {
         memory.found.upper[position] += drifts[Int(memory.found.labels[position])].nextUp
@@ -136,7 +133,7 @@ struct FilterKernelTests {
   }
 
   private func challenge(_ problem: KernelProblem<Double>, _ movers: [Int32], _ filter: Filter, _ name: String) {
-    let chosen = problem.centroids.narrow(movers, kernels: Kernels(filter.set), parallel: ParallelRows(threads: 1))
+    let chosen = problem.centroids.narrow(movers, kernels: filter.kernels, parallel: ParallelRows(threads: 1))
     let rows = (0..<Int32(problem.points.rows)).map { $0 }
     let memory = FoundMemory(rows.count)
     for row in rows.indices {
@@ -162,8 +159,7 @@ struct FilterKernelTests {
 
   @discardableResult
   private func check<Scalar>(_ problem: KernelProblem<Scalar>, _ filter: Filter, _ name: String) -> NarrowWork {
-    var problem = problem
-    problem.pack(for: filter.path, filter.set)
+    problem.pack(for: filter.path, filter.kernels)
     let rows = (0..<Int32(problem.points.rows)).reversed().map { $0 }
     let memory = FoundMemory(rows.count)
     let work = run(problem, rows, memory, nil, filter)
@@ -198,7 +194,7 @@ struct FilterKernelTests {
     _ problem: KernelProblem<Scalar>, _ rows: [Int32], _ memory: FoundMemory, _ squares: UnsafeMutablePointer<Double>?,
     _ filter: Filter, movers: NarrowCentroids? = nil, groups: GroupBounds? = nil
   ) -> NarrowWork {
-    let kernels = Kernels(filter.set)
+    let kernels = filter.kernels
     let (k, d) = (problem.clusterCount, problem.dimensions)
     let bytes =
       filter.path == .short
@@ -229,10 +225,15 @@ struct FilterKernelTests {
   }
 }
 
-/// A filter of an instruction set.
+/// A filter of one of the tables of kernels.
 struct Filter: Sendable, CustomTestStringConvertible {
-  let set: InstructionSet
+  let kernels: Kernels
   let path: EnginePath
+  let testDescription: String
 
-  var testDescription: String { "\(path), \(set)" }
+  static func all(_ path: EnginePath, where has: (Kernels) -> Bool) -> [Filter] {
+    Kernels.all.enumerated().filter { has($0.element) }.map { index, kernels in
+      Filter(kernels: kernels, path: path, testDescription: "\(path), \(kernels.instructionSet), table \(index)")
+    }
+  }
 }

@@ -9,7 +9,7 @@ struct KernelProblem<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let clusterCount: Int
   let bounds: ErrorBounds
-  private(set) var centroids: PreparedCentroids
+  let centroids: PreparedCentroids
   /// Per row, D to each centroid.
   let squares: [[Double]]
 
@@ -46,8 +46,8 @@ struct KernelProblem<Scalar: KernelScalar> {
     }
   }
 
-  mutating func pack(for path: EnginePath, _ set: InstructionSet, groups: PanelGroups? = nil) {
-    centroids.pack(for: path, groups: groups, kernels: Kernels(set), parallel: ParallelRows(threads: 1))
+  func pack(for path: EnginePath, _ kernels: Kernels, groups: PanelGroups? = nil) {
+    centroids.pack(for: path, groups: groups, kernels: kernels, parallel: ParallelRows(threads: 1))
   }
 
   func label(of row: Int) -> Int32 { Int32(squares[row].firstIndex(of: squares[row].min() ?? 0) ?? 0) }

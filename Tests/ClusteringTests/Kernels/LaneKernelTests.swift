@@ -21,8 +21,7 @@ struct LaneKernelTests {
   }
 
   private func check<Scalar>(_ problem: KernelProblem<Scalar>, _ set: InstructionSet, _ name: String) -> Int {
-    var problem = problem
-    problem.pack(for: .lanes, set)
+    problem.pack(for: .lanes, Kernels(set))
     // A gather: the rows from the last to the first.
     let rows = (0..<Int32(problem.points.rows)).reversed().map { $0 }
     let memory = FoundMemory(rows.count)

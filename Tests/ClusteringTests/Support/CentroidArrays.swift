@@ -8,7 +8,7 @@ extension AssignmentEngine {
 }
 
 extension PreparedCentroids {
-  mutating func replace(_ centroids: [Double]) {
+  func replace(_ centroids: [Double]) {
     centroids.withUnsafeBufferPointer { replace($0, in: ParallelRows(threads: 1)) }
   }
 }
