@@ -93,7 +93,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
       let drift = CentroidDrift(distances: distances, moverCount: moverCount)
       self.drift = drift
-      groups?.loosen(by: drift.distances, isReset: areBoundsLost, reach: points.usualReach, in: parallel)
+      groups?.loosen(by: drift.distances, isReset: areBoundsLost, points, in: parallel)
     }
     if hasAssigned { moved = centroids.moved(to: next) }
     centroids.replace(next, in: parallel)
@@ -123,13 +123,11 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       groups = nil
       return
     }
-    if groups == nil {
-      groups = CentroidGroups(rows: points.rows, clusterCount: k, reach: points.usualReach, in: parallel)
-    }
+    if groups == nil { groups = CentroidGroups(clusterCount: k) }
   }
 
   /// Bounds that the assignment of all rows keeps; nil for none.
-  var groupBounds: GroupBounds? { groups?.bounds }
+  var groupBounds: GroupBounds? { groups?.made?.bounds }
 
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
   func prepare() {
@@ -149,7 +147,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   }
 
   private func pack() {
-    centroids.pack(for: path, groups: groups?.panels, kernels: kernels, parallel: parallel)
+    centroids.pack(for: path, groups: groups?.made?.panels, kernels: kernels, parallel: parallel)
   }
 
   /// Changes to a path that would have been faster, if there is one.
@@ -184,7 +182,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     let parts = withBounds { state in
       nonisolated(unsafe) let engine = self
       // Rows that visit groups have their own distance from the codes.
-      let (mayTighten, tightens) = (groups == nil, tightens)
+      let (mayTighten, tightens) = (groupBounds == nil, tightens)
       return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, index, rows in
         engine.assign(
           rows, state, movers, tightens: mayTighten && (tightens || index & 15 == 0), engine.scratch[worker]

@@ -87,7 +87,7 @@ extension EnginePath {
 
   /// Whether bounds of groups of centroids save more than they cost on the sixteen-bit path.
   static func groupsPay(clusterCount k: Int, dimensions d: Int) -> Bool {
-    EnginePath.short.cost(clusterCount: k, dimensions: d) > 60
+    EnginePath.short.cost(clusterCount: k, dimensions: d) > 70
   }
 
   /// Nanoseconds per row and thread where the scores decide: fitted to measurements on Zen 5 (Benchmarks/NOTES.md).
