@@ -23,14 +23,22 @@ RECORD = os.path.join(ROOT, "Benchmarks", "guard.json")
 FOLDER = os.path.join(".build", "guard")
 ALLOWED = 1.03
 START = ["--initializer", "random", "--seed", "1", "--threads", "1", "--quiet", "--json"]
-#: What is counted: few dimensions (blocks), some (rows in lanes), many (tiles), seeding and mini-batches.
+FLOAT = ["--path", "float32"]
+BOTH = ("scalar", "avx2")
+#: What is counted, and with which kernels: few dimensions (blocks), some (rows in lanes), many (tiles), the filter in sixteen
+#: bits alone and with bounds of groups, seeding and mini-batches.
 FITS = {
-    "blocks: 20000 x 3, k = 64": [f"{FOLDER}/few.npy", "-k", "64", "--max-iterations", "8", *START],
-    "lanes: 5000 x 12, k = 64": [f"{FOLDER}/some.npy", "-k", "64", "--max-iterations", "8", *START],
-    "tiles: digits, k = 100": ["Examples/Data/digits.npy", "-k", "100", "--max-iterations", "12", *START],
-    "mini-batches: digits, k = 10": [
+    "blocks: 20000 x 3, k = 64": ([f"{FOLDER}/few.npy", "-k", "64", "--max-iterations", "8", *START], BOTH),
+    "lanes: 5000 x 12, k = 64": ([f"{FOLDER}/some.npy", "-k", "64", "--max-iterations", "8", *FLOAT, *START], BOTH),
+    "tiles: digits, k = 100": (
+        ["Examples/Data/digits.npy", "-k", "100", "--max-iterations", "12", *FLOAT, *START], BOTH),
+    "sixteen bits: 5000 x 12, k = 64": (
+        [f"{FOLDER}/some.npy", "-k", "64", "--max-iterations", "8", *START], ("avx2",)),
+    "groups: digits, k = 300": (
+        ["Examples/Data/digits.npy", "-k", "300", "--max-iterations", "12", *START], ("avx2",)),
+    "mini-batches: digits, k = 10": ([
         "Examples/Data/digits.npy", "-k", "10", "--solver", "gradient", "--batch-size", "64", "--scale-by-count",
-        "--max-iterations", "500", "--seed", "1", "--threads", "1", "--quiet", "--json"],
+        "--max-iterations", "500", "--seed", "1", "--threads", "1", "--quiet", "--json"], BOTH),
 }
 
 
@@ -84,7 +92,7 @@ def main():
     cli = stripped(cli)
     compiler = subprocess.run(["swift", "--version"], capture_output=True, text=True, check=True).stdout.split("\n")[0]
     counts = {f"{name}, {instruction_set}": count(valgrind, cli, arguments, instruction_set)
-              for name, arguments in FITS.items() for instruction_set in ("scalar", "avx2")}
+              for name, (arguments, sets) in FITS.items() for instruction_set in sets}
     if options.accept:
         with open(RECORD, "w") as file:
             json.dump({"compiler": compiler, "instructions": counts}, file, indent=2)

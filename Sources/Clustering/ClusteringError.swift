@@ -23,7 +23,7 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case noPositiveWeight
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
-  /// The instruction set in use has no such path (eight-bit products, as AVX-512 with VNNI has).
+  /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
   case inertiaNotRepresentable

@@ -64,6 +64,28 @@ VNNI static double int16_vnni(size_t rounds) {
   sink = (double)_mm512_reduce_add_epi32(end);
   return (double)rounds * 12 * 2 * 32;
 }
+
+/// Sums of the lanes of 256 bits.
+#define ADD_UP_256(a) x = _mm256_add_epi32(x, a);
+#define DECLARE_256(a) a = _mm256_setzero_si256(),
+#define INT16_LOOP(NAME, TARGET, STEP)                                                                                 \
+  TARGET static double NAME(size_t rounds) {                                                                           \
+    __m256i x = _mm256_set1_epi32((int)(factor * 1000)), y = _mm256_set1_epi32((int)(addend * 3000)),                  \
+            CHAINS(DECLARE_256) end;                                                                                   \
+    for (size_t round = 0; round < rounds; round++) { CHAINS(STEP) }                                                   \
+    CHAINS(ADD_UP_256)                                                                                                 \
+    end = x;                                                                                                           \
+    sink = _mm256_extract_epi32(end, 0) + _mm256_extract_epi32(end, 7);                                                \
+    return (double)rounds * 12 * 2 * 16;                                                                               \
+  }
+#define AVX_VNNI __attribute__((target("avx2,fma,avxvnni")))
+// For all the compiler knows the operand changes; it would multiply once.
+#define MADD(a)              \
+  __asm__("" : "+x"(x));      \
+  a = _mm256_add_epi32(a, _mm256_madd_epi16(x, y));
+#define DOT_256(a) a = _mm256_dpwssd_avx_epi32(a, x, y);
+INT16_LOOP(int16_avx2, AVX2, MADD)
+INT16_LOOP(int16_avx2_vnni, AVX_VNNI, DOT_256)
 #endif
 
 ceiling_loop ceiling_float32(const char *set) {
@@ -94,6 +116,7 @@ ceiling_loop ceiling_int16(const char *set) {
 #if defined(__x86_64__)
   __builtin_cpu_init();
   if (strcmp(set, "avx512") == 0 && __builtin_cpu_supports("avx512vnni")) return int16_vnni;
+  if (strcmp(set, "avx2") == 0) return __builtin_cpu_supports("avxvnni") ? int16_avx2_vnni : int16_avx2;
 #endif
   return NULL;
 }

@@ -91,7 +91,7 @@ extension Benchmark {
     let memory = (0..<2).map { _ in Buffer(repeating: UInt8(0), count: max(bytes, 1)) }
     return Benchmark(
       name: "short assign", size: sample.text, items: n, resource: .int16, amount: 2 * Double(n * k * d),
-      needsFilters: true
+      needs: .int16
     ) { [centroids] kernels, parallel in
       centroids.withView { view in
         nonisolated(unsafe) let view = view
@@ -123,7 +123,7 @@ extension Benchmark {
     let memory = (0..<2).map { _ in Buffer(repeating: UInt8(0), count: max(bytes, 1)) }
     let assign = Benchmark(
       name: "narrow assign", size: sample.text, items: n, resource: .int8, amount: 2 * Double(n * k * d),
-      needsFilters: true
+      needs: .int8
     ) { kernels, parallel in
       centroids.withView { view in
         nonisolated(unsafe) let view = view

@@ -27,7 +27,15 @@ struct Benchmark {
   let resource: Resource
   /// Operations, a multiply-add counted as two, or bytes, of one run.
   let amount: Double
-  /// Whether only some instruction sets have the kernel: those with products of eight and sixteen bits.
-  var needsFilters = false
+  /// The filter of integer codes that instruction sets must have; nil where all have the kernel.
+  var needs: Resource?
   let run: (Kernels, ParallelRows) -> Void
+
+  func runs(on kernels: Kernels) -> Bool {
+    switch needs {
+    case .int8: kernels.hasNarrowRows
+    case .int16: kernels.hasShortCentroids
+    default: true
+    }
+  }
 }

@@ -39,7 +39,7 @@ struct KernelBenchmarks {
       }
     }
     for benchmark in benchmarks {
-      for set in InstructionSet.available.reversed() where !benchmark.needsFilters || Kernels(set).hasNarrowRows {
+      for set in InstructionSet.available.reversed() where benchmark.runs(on: Kernels(set)) {
         kernels += [1, 2].map { Measurement(benchmark, set, threads: $0) }
       }
     }

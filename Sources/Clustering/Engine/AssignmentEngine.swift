@@ -7,7 +7,8 @@ internal import TesseraKernels
 /// four stages; whatever the first three cannot *prove* is decided by D:
 /// 1. the region: bounds on the distance to the own and to the second nearest centroid, loosened by the drift since
 ///    they were set, show that no other centroid can have come nearer (Hamerly 2010, DOI 10.1137/1.9781611972801.12);
-/// 2. the movers: where only the few centroids that moved farthest can have come nearer, only they are looked at;
+/// 2. the movers, or groups: where only the few centroids that moved farthest can have come nearer, only they are looked
+///    at (eight bits); or only the groups of centroids whose own bound does not rule them out (``CentroidGroups``);
 /// 3. scores in eight bits, sixteen bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one
 ///    candidate;
 /// 4. D of the candidates that are left.
@@ -15,8 +16,8 @@ internal import TesseraKernels
 /// In few dimensions neighbouring rows go through 3 and 4 together (``RowBlocks``), and there are no bounds.
 ///
 /// - Complexity: O(rows * centroids * dimensions) for the first assignment, O(rows) plus the rows that lost their
-///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids`` and ``NarrowRows``, or 8 beside
-///   ``RowBlocks``.
+///   certificate for later ones. Memory: 12 bytes per row beside ``PreparedCentroids``, ``NarrowRows`` and ``GroupBounds``,
+///   or 8 beside ``RowBlocks``.
 final class AssignmentEngine<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let kernels: Kernels

@@ -5,7 +5,7 @@ public enum AssignmentPath: String, CaseIterable, Sendable {
   case float64
   /// Scores in Float: rows in lanes in few dimensions, tiles of rows and centroids in many.
   case float32
-  /// Sixteen-bit codes of rows and centroids, where the instruction set multiplies them (AVX-512 with VNNI).
+  /// Sixteen-bit codes of rows and centroids, where the instruction set multiplies them fast (AVX2, AVX-512).
   case int16
   /// Eight-bit copies of rows and centroids, where the instruction set multiplies them (AVX-512 with VNNI).
   case int8
@@ -21,9 +21,9 @@ enum EnginePath {
   case blocks
   /// Float scores, centroids in lanes.
   case tile
-  /// Sixteen-bit scores.
+  /// Sixteen-bit scores, centroids in lanes.
   case short
-  /// Eight-bit scores.
+  /// Eight-bit scores, rows in lanes.
   case narrow
 
   var name: AssignmentPath {

@@ -85,7 +85,8 @@ extension EnginePath {
     share * cost(clusterCount: k, dimensions: d) > 2 + 0.3 * Double(d)
   }
 
-  /// Whether bounds of groups of centroids save more than they cost on the sixteen-bit path.
+  /// Whether bounds of groups of centroids save more than they cost on the sixteen-bit path: about 15 nanoseconds per row
+  /// that looks at them, and a sixth of what the visits themselves take.
   static func groupsPay(clusterCount k: Int, dimensions d: Int) -> Bool {
     EnginePath.short.cost(clusterCount: k, dimensions: d) > 70
   }

@@ -44,13 +44,15 @@ struct EngineMoveTests {
         if path == .short && !kernels.hasShortCentroids { continue }
         if path == .narrow && !kernels.hasNarrowRows { continue }
         let engine = AssignmentEngine(
-          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: kernels, parallel: ParallelRows(threads: 1))
+          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: kernels,
+          parallel: ParallelRows(threads: 1))
         for (step, (centroids, nearest)) in expected.enumerated() {
+          let name = "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)"
           engine.move(to: centroids)
           _ = engine.assignAll()
           let wrong = engine.labels.indices.filter { engine.labels[$0] != nearest.labels[$0] }
-          #expect(wrong == [], "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)")
-          if step % 5 == 0 { expectSquares(engine, nearest, "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)") }
+          #expect(wrong == [], "\(name)")
+          if step % 5 == 0 { expectSquares(engine, nearest, name) }
         }
       }
     }

@@ -15,6 +15,7 @@ ceiling_loop _Nullable ceiling_float32(const char *_Nonnull set);
 ceiling_loop _Nullable ceiling_float64(const char *_Nonnull set);
 /// Products of bytes, summed in 32 bits; AVX-512 with VNNI only.
 ceiling_loop _Nullable ceiling_int8(const char *_Nonnull set);
+/// Products of sixteen bits, summed in 32; AVX-512 with VNNI, and AVX2 with its own VNNI or by two instructions.
 ceiling_loop _Nullable ceiling_int16(const char *_Nonnull set);
 
 /// Reads `count` words (a multiple of 32) and returns a checksum.
