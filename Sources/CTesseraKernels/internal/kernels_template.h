@@ -1,6 +1,7 @@
 /// All kernels of one instruction set, and their table. Define TABLE, TABLE_NAME, TILE_ROWS, TILE_PANELS, LANE_GROUPS,
 /// LANE_WIDTH and FMA, HAS_FMA where that is one instruction, HAS_COMPRESS where AVX-512 compresses lanes, HAS_NARROW where
-/// vpdpbusd is at hand, what short_template.h names where products of sixteen bits are fast, and what seeding_template.h names where its defaults do not fit.
+/// vpdpbusd is at hand, what short_template.h names where products of sixteen bits are fast, and what seeding_template.h
+/// names where its defaults do not fit.
 
 #include "vectors.h"
 
@@ -16,6 +17,10 @@
 #ifdef SHORT_TILE
 #include "lane_trees_template.h"
 #include "short_template.h"
+#include "short_codes.h"
+#include "short_tile_template.h"
+#include "short_groups_template.h"
+#include "short_conclude_template.h"
 #endif
 #include "row_shortlist.h"
 
@@ -50,6 +55,9 @@
 #include "clusters_template.h"
 #include "filter_template.h"
 #include "narrow_centroids.h"
+#ifdef SHORT_TILE
+#include "short_centroids.h"
+#endif
 #include "record.h"
 #include "seeding_pack_template.h"
 #include "seeding_template.h"
