@@ -31,7 +31,13 @@ public struct PanelGroups: Sendable {
     self.groupOf = groupOf
   }
 
+  /// How many groups there are.
   public var count: Int { (order.count + 1 << shift - 1) >> shift }
+}
+
+extension PanelGroups {
+  /// The group of a centroid, below ``count``.
+  public func group(of centroid: Int) -> Int { Int(groupOf[centroid]) }
 }
 
 /// Bounds of the distances between rows and the centroids of each group, in steps of a unit, as they were when they were set; how
