@@ -243,7 +243,7 @@ typedef struct tessera_kernel_table {
                                     double *_Nonnull error_squares);
 
   /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap + 2^-100 < lower. With groups, which
-  /// must be more than one, `label` and `upper` go in as they are known (no label: -1).
+  /// must be more than one, `label` and `upper` go in as they are known (no label: -1), and there are no `squares`.
   void (*_Nullable short_assign_f32)(const float *_Nonnull points, size_t row_stride,
                                      const tessera_short_centroids *_Nonnull centroids,
                                      const tessera_short_groups *_Nullable groups,

@@ -24,7 +24,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   let parallel: ParallelRows
   let bounds: ErrorBounds
   /// The path that the next assignment takes, and that the last one took.
-  private(set) var path: EnginePath
+  private(set) var path: EnginePath {
+    // What the new path reads has not been made.
+    didSet { if path != oldValue { isPacked = false } }
+  }
   private(set) var lastPath: EnginePath
   private let isForced: Bool
   private var isProbed = false
@@ -133,7 +136,6 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
   func prepare() {
     guard !isPacked else { return }
-    isPacked = true
     makeGroups()
     pack()
     if path == .narrow, !isForced, !isProbed {
@@ -145,6 +147,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       }
     }
     if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
+    isPacked = true
   }
 
   private func pack() {
