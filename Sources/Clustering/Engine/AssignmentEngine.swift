@@ -40,6 +40,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private(set) var drift: CentroidDrift?
   /// Bounds of groups of centroids, where the path has them.
   private var groups: CentroidGroups?
+  /// Whether there are to be any; nil for where they pay.
   private let keepsGroups: Bool?
   private var isPacked = false
   private var hasAssigned = false
@@ -120,6 +121,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// How many centroids count as movers.
   private var moverCount: Int { path == .narrow ? centroids.count / 8 : 0 }
 
+  /// Begins to follow the centroids' moves where the path in use has groups.
   private func makeGroups() {
     let (k, d) = (centroids.count, points.dimensions)
     let pays = keepsGroups ?? EnginePath.groupsPay(clusterCount: k, dimensions: d)
