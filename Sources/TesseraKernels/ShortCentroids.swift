@@ -30,13 +30,13 @@ public struct ShortCentroids: Sendable {
     let d = shift.count
     let width = Int(TESSERA_SHORT_PANEL)
     let count = centroids.count / d
-    groups = chosen ?? (groups.order.count == count && groups.count == 1 ? groups : PanelGroups(count: count))
     let padded = (count + width - 1) / width * width
     let words = (d + 1) / 2
-    if panels.count != padded * words || ids.count != padded {
+    if panels.count != padded * words || groups.order.count != count {
       // Codes in the padding would take its scores out of range.
       panels = Array(repeating: 0, count: padded * words)
     }
+    groups = chosen ?? PanelGroups(count: count)
     halfSquares = Array(repeating: .max, count: padded)
     ids = groups.order + Array(repeating: .max, count: padded - count)
     let longest = max(rowReach, reach(of: centroids, count, parallel), 0x1p-60)

@@ -78,6 +78,24 @@ struct FilterKernelTests {
     #expect(work == NarrowWork(rows: 1, candidates: 6))
   }
 
+  /// A copy that held more centroids: what is left of them does not bring empty slots into play.
+  @Test(arguments: short)
+  func fewerCentroidsLeaveNothingOfMore(_ filter: Filter) throws {
+    for seed in UInt64(0)..<8 {
+      let problem = try KernelProblem<Float>(rows: 40, clusterCount: 9, dimensions: 12, kind: .blobs, seed: seed)
+      var copy = ShortCentroids(shift: problem.points.shift)
+      for elements in [Array(repeating: 3 * problem.points.usualReach, count: 16 * 12), problem.centroids.elements] {
+        copy.update(
+          elements, rowReach: problem.points.usualReach, kernels: filter.kernels, parallel: ParallelRows(threads: 1),
+          error: problem.bounds.shortReach)
+      }
+      let rows = (0..<40).map { Int32($0) }
+      let memory = FoundMemory(rows.count)
+      run(problem, rows, memory, nil, filter, short: copy)
+      expectLabelsAndBounds(problem, rows, memory, "seed \(seed)")
+    }
+  }
+
   /// Centroids that move ever farther, in groups of any order: labels and bounds hold after each move.
   @Test(arguments: short)
   func boundsOfGroupsHoldAsCentroidsMove(_ filter: Filter) throws {
@@ -188,11 +206,12 @@ struct FilterKernelTests {
 
   /// - Parameters:
   ///   - movers: the centroids that challenge the rows' own, with eight bits; nil for all centroids.
+  ///   - short: a copy of the problem's centroids in sixteen bits; nil for its own.
   ///   - groups: bounds of groups of centroids, with sixteen bits.
   @discardableResult
   private func run<Scalar>(
     _ problem: KernelProblem<Scalar>, _ rows: [Int32], _ memory: FoundMemory, _ squares: UnsafeMutablePointer<Double>?,
-    _ filter: Filter, movers: NarrowCentroids? = nil, groups: GroupBounds? = nil
+    _ filter: Filter, movers: NarrowCentroids? = nil, short: ShortCentroids? = nil, groups: GroupBounds? = nil
   ) -> NarrowWork {
     let kernels = filter.kernels
     let (k, d) = (problem.clusterCount, problem.dimensions)
@@ -211,7 +230,7 @@ struct FilterKernelTests {
               found: memory.found, squares: squares)
           }
         }
-        return problem.centroids.short.withView { view in
+        return (short ?? problem.centroids.short).withView { view in
           func assign(_ groups: GroupBounds.View?) -> NarrowWork {
             kernels.shortAssign(
               elements.baseAddress!, rowStride: d, centroids: view, groups: groups, exact: exact, rows: rows,
