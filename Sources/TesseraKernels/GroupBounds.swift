@@ -44,15 +44,14 @@ public final class GroupBounds: @unchecked Sendable {
 
   /// What a kernel reads and writes.
   public struct View: @unchecked Sendable {
-    let cValue: tessera_short_groups
+    let cValue: UnsafePointer<tessera_short_groups>
   }
 
   public func withView<Result>(_ body: (View) -> Result) -> Result {
     drift.withUnsafeBufferPointer { drift in
-      body(
-        View(
-          cValue: tessera_short_groups(
-            bounds: bounds, drift: drift.baseAddress!, unit: unit, inverse: (1 / unit).nextDown)))
+      let groups = tessera_short_groups(
+        bounds: bounds, drift: drift.baseAddress!, unit: unit, inverse: (1 / unit).nextDown)
+      return withUnsafePointer(to: groups) { body(View(cValue: $0)) }
     }
   }
 }

@@ -184,15 +184,9 @@ extension Float: KernelScalar {
     }
     var (centroidView, exactView) = (centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)
-    if var groups = groups?.cValue {
-      assign(
-        points, rowStride, &centroidView, &groups, &exactView, rows, count, scratch, gap, found.labels, found.upper,
-        found.lower, squares, &work)
-    } else {
-      assign(
-        points, rowStride, &centroidView, nil, &exactView, rows, count, scratch, gap, found.labels, found.upper,
-        found.lower, squares, &work)
-    }
+    assign(
+      points, rowStride, &centroidView, groups?.cValue, &exactView, rows, count, scratch, gap, found.labels,
+      found.upper, found.lower, squares, &work)
     return NarrowWork(rows: work.rows, candidates: work.candidates)
   }
 }

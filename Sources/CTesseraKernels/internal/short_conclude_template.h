@@ -62,7 +62,7 @@ TESSERA_INLINE void short_conclude(const tessera_short_centroids *c, const short
   float16v limit = (both ? last : far) * (1 + 0x1p-20f) + 2 * reach;
   far = (far + reach) * unit * (1 + 0x1p-20f);
   // Codes of longer rows may have been cut off.
-  int16v fits = short_fits(squares), live = LANE_NUMBERS < (int32_t)used;
+  int16v fits = (int16v)(squares < (uint16v)TESSERA_SHORT_LIMIT), live = LANE_NUMBERS < (int32_t)used;
   int16v sure = both ? (int16v)0 : (far * gap + TESSERA_TINY < near) & fits;
   int16v winners = short_ids(c, top.first & mask);
   near = near < rest ? near : rest;
@@ -89,7 +89,7 @@ TESSERA_INLINE void short_conclude(const tessera_short_centroids *c, const short
 /// with one such slot are known from the smallest scores; of others all slots are looked at again.
 TESSERA_INLINE size_t short_collect(const tessera_short_centroids *c, size_t words, const short_buffers *b,
                                     const int32_t *positions, const int32_t *thresholds, size_t count, int32_t mask) {
-  int32_t again[short_open_rows] = {0}, rows[short_open_rows + 16];
+  int32_t again[short_open_rows] = {0}, rows[short_open_rows], list[short_open_rows];
   size_t found = 0, groups = short_group_count(c), stride = groups == 1 ? 1 : short_groups;
   for (size_t i = 0; i < count; i++) {
     size_t at = (size_t)positions[i] * stride;
@@ -105,15 +105,14 @@ TESSERA_INLINE size_t short_collect(const tessera_short_centroids *c, size_t wor
     size_t visitors = 0;
     for (size_t i = 0; i < count; i++) {
       rows[visitors] = (int32_t)i;
+      list[visitors] = positions[i];
       visitors += (again[i] >> g) & 1;
     }
     for (size_t i = 0; i < visitors; i += short_again) {
       size_t used = visitors - i < short_again ? visitors - i : short_again;
       const int32_t *x[short_again];
-      for (size_t r = 0; r < short_again; r++)
-        x[r] = b->codes + (size_t)positions[rows[i + (r < used ? r : used - 1)]] * b->stride;
-      size_t panel = (g << c->group_shift) / short_panel, end = ((g + 1) << c->group_shift) / short_panel;
-      if (end > c->count / short_panel) end = c->count / short_panel;
+      short_codes(b, list + i, used, short_again, x);
+      size_t panel = (g << c->group_shift) / short_panel, end = short_group_end(c, g);
       for (; panel < end;) {
         size_t width = end - panel < SHORT_PANELS ? 1 : SHORT_PANELS;
         int16v scores[SHORT_TILE];

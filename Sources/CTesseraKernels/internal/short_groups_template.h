@@ -23,7 +23,7 @@ TESSERA_INLINE void short_visit(const tessera_short_centroids *c, size_t words, 
     for (size_t i = 0; i < visitors; i += 16) {
       const int32_t *x[16];
       size_t used = visitors - i < 16 ? visitors - i : 16;
-      short_codes(b, b->list + i, used, x);
+      short_codes(b, b->list + i, used, 16, x);
       short_fetch(ahead, 4);
       smallest_two top;
       short_group(c, g, words, x, mask, &top);
@@ -40,13 +40,11 @@ TESSERA_INLINE void short_visit(const tessera_short_centroids *c, size_t words, 
 TESSERA_INLINE void short_begin(const tessera_short_centroids *c, const short_buffers *b, size_t count,
                                 const int32_t *label, bool bounded) {
   int32_t all = (int32_t)((1u << short_group_count(c)) - 1);
+  const int16v none = (int16v)INT32_MAX;
   for (size_t i = 0; i < count; i++) {
     bool own = bounded && label[i] >= 0 && b->squares[i] < TESSERA_SHORT_LIMIT;
     b->visits[i] = own ? (int32_t)(1u << c->group_of[label[i]]) : all;
     b->rest[i] = __builtin_inff();
-  }
-  const int16v none = (int16v)INT32_MAX;
-  for (size_t i = 0; i < count; i++) {
     memcpy(b->first + i * short_groups, &none, sizeof none);
     memcpy(b->second + i * short_groups, &none, sizeof none);
   }

@@ -96,6 +96,12 @@ static size_t short_group_count(const tessera_short_centroids *c) {
   return (c->count + slots - 1) >> c->group_shift;
 }
 
+/// The panel that a group ends before; it begins where the one before it ends.
+static size_t short_group_end(const tessera_short_centroids *c, size_t group) {
+  size_t slots = (group + 1) << c->group_shift;
+  return (slots < c->count ? slots : c->count) / short_panel;
+}
+
 /// The square of the distance in codes that belongs to a score with a slot in its bits, too large by 2 mask + 2 at most.
 /// Sums in 32 bits wrap, and end in 0 ..< 2^32.
 TESSERA_INLINE float16v short_square(uint16v squares, int16v scores, int32_t mask) {
@@ -112,5 +118,3 @@ TESSERA_INLINE float16v short_near(uint16v squares, int16v scores, int32_t mask,
   float16v square = short_square(squares, scores, mask) * (1 - 0x1p-22f) - (2 * (float)mask + 3);
   return at_least_zero(__builtin_elementwise_sqrt(at_least_zero(square)) * (1 - 0x1p-22f) - reach);
 }
-
-TESSERA_INLINE int16v short_fits(uint16v squares) { return (int16v)(squares < (uint16v)TESSERA_SHORT_LIMIT); }

@@ -55,16 +55,16 @@ TESSERA_INLINE void short_join(const tessera_short_centroids *c, size_t panel, s
   }
 }
 
-/// The codes of sixteen rows of a list, whose last is repeated.
-TESSERA_INLINE void short_codes(const short_buffers *b, const int32_t *list, size_t count, const int32_t *x[16]) {
-  for (size_t r = 0; r < 16; r++) x[r] = b->codes + (size_t)list[r < count ? r : count - 1] * b->stride;
+/// The codes of `rows` rows of a list of `count`, whose last is repeated.
+TESSERA_INLINE void short_codes(const short_buffers *b, const int32_t *list, size_t count, size_t rows,
+                                const int32_t **x) {
+  for (size_t r = 0; r < rows; r++) x[r] = b->codes + (size_t)list[r < count ? r : count - 1] * b->stride;
 }
 
 /// The two smallest scores of sixteen rows in a group; `mask` covers the bits of a slot.
 static __attribute__((noinline)) void short_group(const tessera_short_centroids *c, size_t group, size_t words,
                                                   const int32_t *const *x, int32_t mask, smallest_two *out) {
-  size_t panel = (group << c->group_shift) / short_panel, end = ((group + 1) << c->group_shift) / short_panel;
-  if (end > c->count / short_panel) end = c->count / short_panel;
+  size_t panel = (group << c->group_shift) / short_panel, end = short_group_end(c, group);
   if (end - panel == 1) {
     int16v scores[16], slots = LANE_NUMBERS + (int32_t)(panel * short_panel);
     short_scores(c, panel, words, x, scores);
@@ -75,20 +75,27 @@ static __attribute__((noinline)) void short_group(const tessera_short_centroids 
   }
   smallest_two top[16];
 #define JOIN_PANELS(WIDTH, IS_FIRST) short_join(c, panel, WIDTH, words, x, mask, IS_FIRST, top)
+  // What is left when no whole tile is: on AVX2 one panel, else up to three.
+#if SHORT_PANELS > 2
+#define JOIN_REST(IS_FIRST)                        \
+  switch (end - panel) {                           \
+    case 3: JOIN_PANELS(3, IS_FIRST); break;       \
+    case 2: JOIN_PANELS(2, IS_FIRST); break;       \
+    case 1: JOIN_PANELS(1, IS_FIRST); break;       \
+    default: break;                                \
+  }
+#else
+#define JOIN_REST(IS_FIRST) \
+  if (panel < end) JOIN_PANELS(1, IS_FIRST)
+#endif
   if (end - panel >= SHORT_PANELS) {
     JOIN_PANELS(SHORT_PANELS, true);
     for (panel += SHORT_PANELS; panel + SHORT_PANELS <= end; panel += SHORT_PANELS) JOIN_PANELS(SHORT_PANELS, false);
-    switch (end - panel) {
-      case 3: JOIN_PANELS(3, false); break;
-      case 2: JOIN_PANELS(2, false); break;
-      case 1: JOIN_PANELS(1, false); break;
-      default: break;
-    }
-  } else if (end - panel == 3) {
-    JOIN_PANELS(3, true);
+    JOIN_REST(false);
   } else {
-    JOIN_PANELS(2, true);
+    JOIN_REST(true);
   }
+#undef JOIN_REST
 #undef JOIN_PANELS
   *out = two_of_twos(top);
 }

@@ -138,21 +138,18 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Makes what the path reads; looks at a few rows first where eight bits may be too coarse.
   func prepare() {
     guard !isPacked else { return }
-    makeGroups()
     pack()
     if path == .narrow, !isForced, !isProbed {
       isProbed = true
       leavePath(after: probe())
-      if path != .narrow {
-        makeGroups()
-        pack()
-      }
+      if path != .narrow { pack() }
     }
     if path == .narrow { narrowRows = points.narrowRows(kernels, parallel) }
     isPacked = true
   }
 
   private func pack() {
+    makeGroups()
     centroids.pack(for: path, groups: groups?.made?.panels, kernels: kernels, parallel: parallel)
   }
 

@@ -10,15 +10,12 @@ struct CentroidGroups {
   private(set) var made: (panels: PanelGroups, bounds: GroupBounds)?
   private var mobility: [Float]
   private var updates = 0
-  private var next: Int
+  private var next = 5
 
   /// Whether so many centroids make more than one group.
   static func areSeveral(clusterCount: Int) -> Bool { clusterCount > PanelGroups.smallestGroup }
 
-  init(clusterCount: Int, first: Int = 5) {
-    mobility = Array(repeating: 0, count: clusterCount)
-    next = first
-  }
+  init(clusterCount: Int) { mobility = Array(repeating: 0, count: clusterCount) }
 
   /// The centroids of `points` move by these distances.
   ///
