@@ -1,3 +1,5 @@
+public import Refusals
+
 extension Matrix {
   /// A matrix whose elements `initialize` writes, in place: no second copy in memory.
   ///
@@ -6,7 +8,7 @@ extension Matrix {
     rows: Int, columns: Int,
     initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Void
   ) throws(Failure) {
-    precondition(rows >= 0 && columns >= 0, "a matrix has no negative extent")
+    require(rows >= 0 && columns >= 0, "a matrix has no negative extent")
     let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: rows * columns)
     elements.initialize(repeating: 0)
     do {
@@ -25,7 +27,7 @@ extension Matrix {
   ///
   /// - Precondition: `elements.count == rows * columns`.
   @inlinable public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
-    precondition(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    require(elements.count == rows * columns, "a matrix needs rows * columns elements")
     self.init(rows: rows, columns: columns) { buffer in _ = buffer.update(fromContentsOf: elements) }
   }
 
@@ -38,7 +40,7 @@ extension Matrix {
     rows: Int, columns: Int, borrowing elements: UnsafeBufferPointer<Scalar>,
     release: @escaping @Sendable () -> Void
   ) {
-    precondition(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    require(elements.count == rows * columns, "a matrix needs rows * columns elements")
     self.init(rows: rows, columns: columns, storage: MatrixStorage(elements: elements, release: release))
   }
 }
@@ -47,7 +49,7 @@ extension Matrix: ExpressibleByArrayLiteral {
   /// A matrix of literal rows, all equally long: `[[0, 1], [2, 3]]`.
   @inlinable public init(arrayLiteral rows: [Scalar]...) {
     let columns = rows.first?.count ?? 0
-    precondition(rows.allSatisfy { $0.count == columns }, "the rows differ in length")
+    require(rows.allSatisfy { $0.count == columns }, "the rows differ in length")
     self.init(rows: rows.count, columns: columns, elements: Array(rows.joined()))
   }
 }

@@ -1,3 +1,5 @@
+public import Refusals
+
 extension Matrix: Equatable {
   /// Whether shapes and elements agree (NaN differs from everything, as always).
   @inlinable public static func == (left: Self, right: Self) -> Bool {
@@ -21,7 +23,7 @@ extension Matrix {
   @inlinable public func selectingRows(_ indices: some Collection<Int>) -> Matrix {
     Matrix(rows: indices.count, columns: columns) { target in
       for (position, index) in indices.enumerated() {
-        precondition(index >= 0 && index < rows, "row out of range")
+        require(index >= 0 && index < rows, "row out of range")
         for column in 0..<columns {
           target[position * columns + column] = storage.elements[index * columns + column]
         }

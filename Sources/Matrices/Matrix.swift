@@ -1,3 +1,5 @@
+public import Refusals
+
 /// A dense, immutable, row-major matrix: one row per point, one column per dimension.
 ///
 /// The elements live in memory that the matrix owns, or in memory that somebody else keeps alive for it (a
@@ -29,13 +31,13 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
 
   /// The element at `row`, `column`, both counted from 0.
   @inlinable public subscript(row: Int, column: Int) -> Scalar {
-    precondition(row >= 0 && row < rows && column >= 0 && column < columns, "index out of range")
+    require(row >= 0 && row < rows && column >= 0 && column < columns, "index out of range")
     return storage.elements[row * columns + column]
   }
 
   /// The elements of one row (a copy).
   @inlinable public func row(_ row: Int) -> [Scalar] {
-    precondition(row >= 0 && row < rows, "row out of range")
+    require(row >= 0 && row < rows, "row out of range")
     return Array(storage.elements[(row * columns)..<((row + 1) * columns)])
   }
 

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// A group of one: every value is already the group's.
 ///
 /// ```swift
@@ -24,7 +26,7 @@ public struct SingleProcess: Communicator, Equatable {
   ///
   /// - Precondition: `root` is 0.
   public func broadcast(_ bytes: inout [UInt8], from root: Int) {
-    precondition(root == 0, "a group of one has member 0 only")
+    require(root == 0, "a group of one has member 0 only")
   }
 
   /// Returns at once.

@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 extension Double: KernelScalar {
   public static func distances(
@@ -165,7 +166,7 @@ extension Double: KernelScalar {
     _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let assign = kernels.table.pointee.narrow_assign_f64 else {
-      preconditionFailure("\(kernels.instructionSet) has no eight-bit products")
+      refuse("\(kernels.instructionSet) has no eight-bit products")
     }
     var (rowView, centroidView, exactView) = (narrow.cValue, centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)
@@ -181,7 +182,7 @@ extension Double: KernelScalar {
     _ scratch: UnsafeMutableRawPointer, _ gap: Float, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let assign = kernels.table.pointee.short_assign_f64 else {
-      preconditionFailure("\(kernels.instructionSet) has no products of sixteen bits")
+      refuse("\(kernels.instructionSet) has no products of sixteen bits")
     }
     var (centroidView, exactView) = (centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)

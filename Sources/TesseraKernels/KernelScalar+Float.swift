@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 extension Float: KernelScalar {
   public static func distances(
@@ -164,7 +165,7 @@ extension Float: KernelScalar {
     _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let assign = kernels.table.pointee.narrow_assign_f32 else {
-      preconditionFailure("\(kernels.instructionSet) has no eight-bit products")
+      refuse("\(kernels.instructionSet) has no eight-bit products")
     }
     var (rowView, centroidView, exactView) = (narrow.cValue, centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)
@@ -180,7 +181,7 @@ extension Float: KernelScalar {
     _ scratch: UnsafeMutableRawPointer, _ gap: Float, _ found: FoundRows, _ squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
     guard let assign = kernels.table.pointee.short_assign_f32 else {
-      preconditionFailure("\(kernels.instructionSet) has no products of sixteen bits")
+      refuse("\(kernels.instructionSet) has no products of sixteen bits")
     }
     var (centroidView, exactView) = (centroids.cValue, exact.cValue)
     var work = tessera_narrow_work(rows: 0, candidates: 0)

@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// One instruction set's kernels: coarse calls over rows and packed centroids, safe to use from any thread.
 ///
@@ -14,7 +15,7 @@ public struct Kernels: @unchecked Sendable {
   /// - Precondition: `instructionSet.isAvailable`.
   public init(_ instructionSet: InstructionSet) {
     guard let table = tessera_kernels_named(instructionSet.rawValue) else {
-      preconditionFailure("this machine has no \(instructionSet.rawValue)")
+      refuse("this machine has no \(instructionSet.rawValue)")
     }
     self.table = table
     self.instructionSet = instructionSet

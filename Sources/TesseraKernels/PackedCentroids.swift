@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// The layouts in which the kernels read centroids: panels of a few centroids, the values of one dimension side by side.
 public enum PackedCentroids {
@@ -16,7 +17,7 @@ public enum PackedCentroids {
 
   /// Packs centroids, row-major [count, dimensions], into Double panels [panel, dimension, 8], padded with infinity.
   public static func pack(_ centroids: [Double], count: Int, dimensions: Int, into panels: inout [Double]) {
-    precondition(panels.count == panelElements(count: count, dimensions: dimensions), "the panels' size")
+    require(panels.count == panelElements(count: count, dimensions: dimensions), "the panels' size")
     let padded = panels.count / max(dimensions, 1)
     panels.withUnsafeMutableBufferPointer { panels in
       centroids.withUnsafeBufferPointer { centroids in
@@ -41,7 +42,7 @@ public enum PackedCentroids {
     _ centroids: [Double], count: Int, dimensions: Int, shift: [Double], width: Int = filterWidth,
     into panels: inout [Float], halfNorms: inout [Float]
   ) -> Double {
-    precondition(panels.count == halfNorms.count * dimensions && halfNorms.count >= count, "the panels' size")
+    require(panels.count == halfNorms.count * dimensions && halfNorms.count >= count, "the panels' size")
     var largest = 0.0
     panels.withUnsafeMutableBufferPointer { panels in
       centroids.withUnsafeBufferPointer { centroids in

@@ -1,4 +1,5 @@
 internal import Dispatch
+internal import Refusals
 
 #if canImport(Darwin)
   internal import Darwin
@@ -29,7 +30,7 @@ public struct ParallelRows: Sendable {
   /// - Parameter keepsThreads: whether the threads are this value's own, and live as long as it and its copies: for many
   ///   short loops, one after the other. A loop begun while another one runs has one thread.
   public init(threads: Int, keepsThreads: Bool = false) {
-    precondition(threads >= 1, "at least one thread")
+    require(threads >= 1, "at least one thread")
     self.threads = threads
     team = keepsThreads && threads > 1 ? MadeOnce() : nil
   }

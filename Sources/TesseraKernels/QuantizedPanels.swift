@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// The layout of an 8-bit copy of rows: sixteen rows to a panel, [panel][group of four dimensions][16 rows][4] bytes.
 ///
@@ -69,7 +70,7 @@ extension Kernels {
     norms: UnsafePointer<Float>, limits: UnsafePointer<Float>, range: Range<Int>, groups: Int,
     candidates: QuantizedCandidates, list: UnsafeMutablePointer<Int32>, bits: UnsafeMutablePointer<UInt32>
   ) -> Int {
-    precondition(candidates.count <= QuantizedPanels.maximumCandidates, "one bit per candidate")
+    require(candidates.count <= QuantizedPanels.maximumCandidates, "one bit per candidate")
     var source = tessera_seeding_rows(
       panels: panels, scale: scales, error: errors, norm: norms, limit: limits)
     return candidates.values.withUnsafeBufferPointer { values in

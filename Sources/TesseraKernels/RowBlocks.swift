@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// Rows of few dimensions in an order in which neighbours are near each other, 64 to a block, with the box of each block.
 ///
@@ -23,7 +24,7 @@ public final class RowBlocks: @unchecked Sendable {
     _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, shift: [Double], kernels: Kernels,
     parallel: ParallelRows
   ) {
-    precondition(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
+    require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
     self.count = count
     self.dimensions = dimensions
     rows = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel).rows

@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// Sixteen-bit copies of centroids in the unit that rows are coded in as they are read, and how far distances of codes may
 /// be wrong.
@@ -76,7 +77,7 @@ public struct ShortCentroids: Sendable {
     _ centroids: [Double], _ kernels: Kernels, _ parallel: ParallelRows, _ errors: inout [Double]
   ) {
     guard let encode = kernels.table.pointee.short_centroids else {
-      preconditionFailure("\(kernels.instructionSet) has no products of sixteen bits")
+      refuse("\(kernels.instructionSet) has no products of sixteen bits")
     }
     let (d, inverse, count) = (shift.count, inverse, errors.count)
     let width = Int(TESSERA_SHORT_PANEL)

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// A value with a pullback of the caller's: the engine trusts it.
   ///
@@ -25,7 +27,7 @@ extension Tensor where Element: TensorScalar {
   /// Source: Y. Bengio, N. Léonard, A. Courville, *Estimating or propagating gradients through stochastic neurons* (2013),
   /// arXiv 1308.3432.
   public func straightThrough(to value: Tensor) -> Tensor {
-    precondition(value.shape == shape, "a value of shape \(value.shape) for shape \(shape)")
+    require(value.shape == shape, "a value of shape \(value.shape) for shape \(shape)")
     return .withPullback(of: [self], value: value) { cotangent, _ in [cotangent] }
   }
 }

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The Hessian of a function times a direction, without the Hessian: the gradient of the gradient's part along it.
 ///
 /// - Parameters:
@@ -7,7 +9,7 @@
 public func hessianVectorProduct<Scalar: TensorScalar>(
   at x: Tensor<Scalar>, direction: Tensor<Scalar>, of function: (Tensor<Scalar>) throws -> Tensor<Scalar>
 ) rethrows -> Tensor<Scalar> {
-  precondition(direction.shape == x.shape, "a direction of shape \(direction.shape) at shape \(x.shape)")
+  require(direction.shape == x.shape, "a direction of shape \(direction.shape) at shape \(x.shape)")
   return try gradient(at: x) { x in try (gradient(at: x, of: function) * direction).sum() }
 }
 

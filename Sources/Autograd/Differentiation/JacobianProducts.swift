@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The value of a function and its Jacobian's transpose times a cotangent: how a change of the result weighted by the
 /// cotangent follows from a change of `x` (reverse mode).
 ///
@@ -12,7 +14,7 @@ public func vectorJacobianProduct<Scalar: TensorScalar>(
   var value = Tensor<Scalar>.zeros([])
   let product = try gradient(at: x) { x in
     let result = try function(x)
-    precondition(
+    require(
       result.shape == cotangent.shape, "a cotangent of shape \(cotangent.shape) for a result of \(result.shape)")
     value = result
     return cotangent.scaled(by: result).sum()
@@ -33,7 +35,7 @@ public func vectorJacobianProduct<Scalar: TensorScalar>(
 public func jacobianVectorProduct<Scalar: TensorScalar>(
   at x: Tensor<Scalar>, direction: Tensor<Scalar>, of function: (Tensor<Scalar>) throws -> Tensor<Scalar>
 ) rethrows -> (value: Tensor<Scalar>, product: Tensor<Scalar>) {
-  precondition(direction.shape == x.shape, "a direction of shape \(direction.shape) at shape \(x.shape)")
+  require(direction.shape == x.shape, "a direction of shape \(direction.shape) at shape \(x.shape)")
   let value = try function(x)
   let product = try gradient(at: .zeros(value.shape)) { cotangent in
     let slopes = try gradient(at: x) { x in try (function(x) * cotangent).sum() }

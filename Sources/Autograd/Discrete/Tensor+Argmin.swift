@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: OrderedElement {
   /// The index of the smallest element along an axis (negative: counted from the end); ties: the lowest. The first NaN wins.
   ///
@@ -35,7 +37,7 @@ extension Tensor where Element: OrderedElement {
 
   private func best(_ extremum: Extremum, _ axis: Int, _ keeps: Bool, _ place: SourcePlace) -> Tensor<Int> {
     let (outer, extent, inner) = Shape.split(shape, at: axis)
-    precondition(extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
+    require(extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
     let rest = keeps ? Shape.replacing(axis, of: shape, by: 1) : Shape.removing(axis, from: shape)
     let indices = [Int](writing: outer * inner) { out in
       elements.withUnsafeBufferPointer { x in

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor<Int> {
   /// How often each of 0, 1, ... occurs, up to the largest element but at least `minimumCount` places; a constant.
   ///
@@ -11,13 +13,13 @@ extension Tensor<Int> {
   /// The sums of the weights of all elements of value 0, 1, ...; the gradient is that of the weights.
   public func counts<Scalar: TensorScalar>(weightedBy weights: Tensor<Scalar>, minimumCount: Int = 0) -> Tensor<Scalar>
   {
-    precondition(weights.shape == shape, "weights of shape \(weights.shape) for shape \(shape)")
+    require(weights.shape == shape, "weights of shape \(weights.shape) for shape \(shape)")
     return weights.putting(at: elements, shape: [places(minimumCount)])
   }
 
   private func places(_ minimumCount: Int) -> Int {
-    precondition(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
-    precondition(minimumCount >= 0, "there are no \(minimumCount) places")
+    require(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
+    require(minimumCount >= 0, "there are no \(minimumCount) places")
     return Swift.max(minimumCount, (elements.max() ?? -1) + 1)
   }
 }

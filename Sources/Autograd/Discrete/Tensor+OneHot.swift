@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor<Int> {
   /// 1 at each index and 0 elsewhere, along a new last axis of `count` places; constants.
   ///
@@ -5,7 +7,7 @@ extension Tensor<Int> {
   public func oneHot<Scalar: TensorScalar>(_ count: Int, as type: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
     var ones = [Scalar](repeating: 0, count: self.count * count)
     for (position, index) in elements.enumerated() {
-      precondition(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
+      require(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
       ones[position * count + index] = 1
     }
     return Tensor<Scalar>(ones, shape: shape + [count])

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: OrderedElement {
   /// For each value its place in this sorted row: the first index whose element is not below it (`right`: whose element is above
   /// it). A NaN comes after everything.
@@ -7,7 +9,7 @@ extension Tensor where Element: OrderedElement {
     of values: Tensor, right: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor<Int> {
     let extent = shape.last ?? 1
-    precondition(
+    require(
       rank == 1 || (rank > 1 && rank == values.rank) && shape.dropLast() == values.shape.dropLast(),
       "boundaries \(shape) for values \(values.shape)")
     let width = values.shape.last ?? 1

@@ -1,8 +1,10 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// Ends the program unless the weights are one per class and the smoothing is a share.
   func checkClasses(_ classes: Int, weights: Tensor?, labelSmoothing: Element) {
-    precondition(
+    require(
       weights == nil || weights?.shape == [classes], "weights of shape \(weights?.shape ?? []) for \(classes) classes")
-    precondition(labelSmoothing >= 0 && labelSmoothing <= 1, "a label smoothing of \(labelSmoothing) is no share")
+    require(labelSmoothing >= 0 && labelSmoothing <= 1, "a label smoothing of \(labelSmoothing) is no share")
   }
 }

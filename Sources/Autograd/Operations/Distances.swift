@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The distances of order p of every point to every centroid, [..., n, k], from points [..., n, d] and centroids
 /// [..., k, d]; leading dimensions broadcast.
 ///
@@ -7,7 +9,7 @@
 public func distances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>, order: Scalar = 2
 ) -> Tensor<Scalar> {
-  precondition(order >= 0, "there is no distance of order \(order)")
+  require(order >= 0, "there is no distance of order \(order)")
   let differences = pairwiseDifferences(points, centroids)
   // Points without coordinates coincide; the largest of none is not defined.
   let isPointless = order == .infinity && differences.shape.last == 0
@@ -25,7 +27,7 @@ func batchedSquaredDistances<Scalar: TensorScalar>(
 private func pairwiseDifferences<Scalar: TensorScalar>(
   _ points: Tensor<Scalar>, _ centroids: Tensor<Scalar>
 ) -> Tensor<Scalar> {
-  precondition(
+  require(
     points.rank >= 2 && centroids.rank >= 2 && points.shape.last == centroids.shape.last,
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   return points.expandingDimension(at: points.rank - 1) - centroids.expandingDimension(at: centroids.rank - 2)

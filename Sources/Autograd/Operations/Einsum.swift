@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// Sums of products by Einstein's convention: `"ij,jk->ik"` is a matrix product.
   ///
@@ -23,7 +25,7 @@ extension Tensor where Element: TensorScalar {
     return product.transposed(
       permutation: result.map { letter in
         guard let place = letters.firstIndex(of: letter) else {
-          preconditionFailure("\(equation): the letter \(letter) is in no operand")
+          refuse("\(equation): the letter \(letter) is in no operand")
         }
         return place
       })
@@ -33,10 +35,10 @@ extension Tensor where Element: TensorScalar {
   private static func parsed(_ equation: String, _ ranks: [Int]) -> (terms: [[Character]], result: [Character]) {
     let sides = equation.filter { $0 != " " }.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let texts = sides[0].split(separator: ",", omittingEmptySubsequences: false)
-    precondition(texts.count == ranks.count, "\(equation) has \(texts.count) terms for \(ranks.count) operands")
+    require(texts.count == ranks.count, "\(equation) has \(texts.count) terms for \(ranks.count) operands")
     let further = zip(texts, ranks).map { text, rank in text.contains(".") ? rank - (text.count - 3) : 0 }
     let most = further.max() ?? 0
-    precondition(further.allSatisfy { $0 >= 0 }, "\(equation): a term has more letters than its operand dimensions")
+    require(further.allSatisfy { $0 >= 0 }, "\(equation): a term has more letters than its operand dimensions")
     let names = (0..<most).map { Character(UnicodeScalar(UInt8($0))) }
     func letters(_ text: some StringProtocol, _ count: Int) -> [Character] {
       guard let dots = text.firstIndex(of: ".") else { return Array(text) }
@@ -50,13 +52,13 @@ extension Tensor where Element: TensorScalar {
 
   /// Without letters that come twice.
   private func diagonal(_ letters: [Character], _ equation: String) -> (Tensor, [Character]) {
-    precondition(letters.count == rank, "\(equation): \(letters.count) letters for shape \(shape)")
+    require(letters.count == rank, "\(equation): \(letters.count) letters for shape \(shape)")
     var distinct: [Character] = []
     for letter in letters where !distinct.contains(letter) { distinct.append(letter) }
     guard distinct.count < letters.count else { return (self, letters) }
     for (letter, extent) in zip(letters, shape) {
       let first = shape[letters.firstIndex(of: letter) ?? 0]
-      precondition(extent == first, "\(equation): the letter \(letter) stands for \(first) and \(extent)")
+      require(extent == first, "\(equation): the letter \(letter) stands for \(first) and \(extent)")
     }
     let extents = distinct.map { letter in shape[letters.firstIndex(of: letter) ?? 0] }
     let positions = Shape.positions(in: extents, of: shape) { index in

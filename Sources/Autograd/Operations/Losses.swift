@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// What becomes of the losses of single elements.
   public enum LossReduction: String, Sendable, CaseIterable {
@@ -40,11 +42,11 @@ extension Tensor where Element: TensorScalar {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
     checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
-    precondition(
+    require(
       target.shape == shape.enumerated().filter { $0.offset != axis }.map(\.element),
       "targets of shape \(target.shape) for logits of shape \(shape)")
     let labels = target.elements.map { label in
-      precondition(label == ignoredIndex || (label >= 0 && label < classes), "there is no class \(label) of \(classes)")
+      require(label == ignoredIndex || (label >= 0 && label < classes), "there is no class \(label) of \(classes)")
       return label == ignoredIndex ? -1 : label
     }
     let takesPart = Tensor(labels.map { $0 < 0 ? 0 : 1 }, shape: target.shape)
@@ -69,7 +71,7 @@ extension Tensor where Element: TensorScalar {
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
     checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
-    precondition(target.shape == shape, "targets of shape \(target.shape) for logits of shape \(shape)")
+    require(target.shape == shape, "targets of shape \(target.shape) for logits of shape \(shape)")
     var shares = labelSmoothing > 0 ? target * (1 - labelSmoothing) + labelSmoothing / Element(classes) : target
     if let weights { shares = shares * weights.reshaped(to: shape.indices.map { $0 == axis ? classes : 1 }) }
     let rows = ClassRows(self, axis: axis, labels: nil, shares: .perElement)

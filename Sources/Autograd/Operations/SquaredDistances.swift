@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The squared Euclidean distance of every point to every centroid, [n, k], from points [n, d] and centroids [k, d].
 ///
 /// Leading dimensions, as in [..., n, d] and [..., k, d], broadcast; then memory is O(n k d).
@@ -13,7 +15,7 @@ public func squaredDistances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>
 ) -> Tensor<Scalar> {
   guard points.rank == 2 && centroids.rank == 2 else { return batchedSquaredDistances(points, centroids) }
-  precondition(
+  require(
     points.shape[1] == centroids.shape[1],
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])

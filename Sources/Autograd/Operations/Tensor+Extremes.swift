@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// The smallest elements along an axis. On ties the lowest index takes the whole gradient; NaN wins.
   public func min(alongAxis axis: Int, keepingDimension: Bool = false) -> Tensor {
@@ -29,7 +31,7 @@ extension Tensor where Element: TensorScalar {
 
   func extreme(_ extremum: Extremum, _ axes: [Int]?, keeping: Bool, spreadsNaN: Bool) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
-    precondition(Shape.count(alongAxes: axes, of: shape) > 0, "there is no \(extremum) of nothing in shape \(shape)")
+    require(Shape.count(alongAxes: axes, of: shape) > 0, "there is no \(extremum) of nothing in shape \(shape)")
     // Each row of the elements that meet, one after the other.
     let others = shape.indices.filter { !axes.contains($0) }
     let rows = constant.transposed(permutation: others + axes)

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// For each index the element at that place along an axis, everything else as at the index.
   ///
@@ -27,7 +29,7 @@ extension Tensor where Element: TensorScalar {
       return reshaped(to: [count]).takingAlong(Tensor<Int>(indices.elements, shape: [indices.count]), axis: 0)
     }
     let place = Shape.axis(axis, of: shape)
-    precondition(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
+    require(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
     let (_, extent, _) = Shape.split(shape, at: place)
     let whole =
       indices.elements.contains { $0 < 0 } ? indices.elements.map { $0 < 0 ? $0 + extent : $0 } : indices.elements
@@ -46,7 +48,7 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
     for index in indices {
-      precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
+      require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
     }
     let positions = [Int](writing: outer * indices.count * inner) { out in
       var next = out
@@ -68,13 +70,13 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   public func selectingRows(where mask: Tensor<Bool>) -> Tensor {
-    precondition(mask.shape == Array(shape.prefix(1)), "a mask of shape \(mask.shape) for shape \(shape)")
+    require(mask.shape == Array(shape.prefix(1)), "a mask of shape \(mask.shape) for shape \(shape)")
     return selectingRows(mask.elements.indices.filter { mask.elements[$0] })
   }
 
   /// One slice along an axis, which disappears: for [n, k] and axis 1, column `index`. Negative indices count from the end.
   public func selecting(_ index: Int, alongAxis axis: Int) -> Tensor {
-    precondition(rank > 0, "a single value has no slices")
+    require(rank > 0, "a single value has no slices")
     let axis = Shape.axis(axis, of: shape)
     let place = index < 0 ? index + shape[axis] : index
     return selecting([place], alongAxis: axis).reshaped(to: Shape.removing(axis, from: shape))
@@ -95,7 +97,7 @@ extension Tensor where Element: TensorScalar {
       for block in 0..<outer {
         for place in 0..<inner {
           let index = indices.elements[block * inner + place]
-          precondition(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
+          require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
           out[block * inner + place] = (block * extent + index) * inner + place
         }
       }
@@ -105,14 +107,14 @@ extension Tensor where Element: TensorScalar {
   /// For each index where in this tensor it points; a single value counts as a row of one.
   func positions(of indices: Tensor<Int>, alongAxis axis: Int) -> [Int] {
     let (own, other) = (rank == 0 ? [1] : shape, indices.rank == 0 ? [1] : indices.shape)
-    precondition(
+    require(
       own.count == other.count && own.indices.allSatisfy { $0 == axis || other[$0] <= own[$0] },
       "indices of shape \(indices.shape) do not fit \(shape) along axis \(axis)")
     let extent = own[axis]
     var next = indices.elements.makeIterator()
     return Shape.positions(in: other, of: own) { index in
       guard let target = next.next() else { return false }
-      precondition(target >= 0 && target < extent, "index \(target) is outside 0 ..< \(extent)")
+      require(target >= 0 && target < extent, "index \(target) is outside 0 ..< \(extent)")
       index[axis] = target
       return true
     }

@@ -1,18 +1,20 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// The tensors one after the other along an axis; off the axis their shapes agree, but that parts of shape [0] count as
   /// nothing.
   public static func concatenated(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
-    precondition(!parts.isEmpty, "there is nothing to concatenate")
+    require(!parts.isEmpty, "there is nothing to concatenate")
     let some = parts.filter { $0.shape != [0] }
     if !some.isEmpty && some.count < parts.count { return concatenated(some, alongAxis: axis) }
-    precondition(parts[0].rank > 0, "a single value cannot be concatenated: stack it")
+    require(parts[0].rank > 0, "a single value cannot be concatenated: stack it")
     let axis = Shape.axis(axis, of: parts[0].shape)
     var shape = parts[0].shape
     shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
     for part in parts {
       var expected = shape
       expected[axis] = part.shape[axis]
-      precondition(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
+      require(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
     }
     let (outer, _, inner) = Shape.split(shape, at: axis)
     var joined: [Element] = []
@@ -28,9 +30,9 @@ extension Tensor where Element: TensorScalar {
 
   /// Tensors of one shape side by side along a new axis.
   public static func stacked(_ parts: [Tensor], alongAxis axis: Int) -> Tensor {
-    precondition(!parts.isEmpty, "there is nothing to stack")
+    require(!parts.isEmpty, "there is nothing to stack")
     let place = axis < 0 ? axis + parts[0].rank + 1 : axis
-    precondition(parts.allSatisfy { $0.shape == parts[0].shape }, "stacked tensors have one shape")
+    require(parts.allSatisfy { $0.shape == parts[0].shape }, "stacked tensors have one shape")
     return concatenated(parts.map { $0.expandingDimension(at: place) }, alongAxis: place)
   }
 
@@ -49,7 +51,7 @@ extension Tensor where Element: TensorScalar {
   ///
   /// - Precondition: a reflection is shorter than its axis, a circulation at most as long as what is left of it.
   public func padded(_ amounts: [(before: Int, after: Int)], with padding: Padding = .constant(0)) -> Tensor {
-    precondition(amounts.count == rank, "\(amounts.count) amounts for shape \(shape)")
+    require(amounts.count == rank, "\(amounts.count) amounts for shape \(shape)")
     let padded = zip(shape, amounts).map { $0 + $1.before + $1.after }
     for (extent, amount) in zip(shape, amounts) { padding.check(extent, amount.before, amount.after) }
     let positions = Shape.positions(in: padded, of: shape) { index in
@@ -86,13 +88,13 @@ extension Tensor.Padding {
   fileprivate func check(_ extent: Int, _ before: Int, _ after: Int) {
     let most = Swift.max(before, after)
     let left = extent + Swift.min(before, 0) + Swift.min(after, 0)
-    precondition(
+    require(
       extent + before + after >= 0 && (left >= 0 || !isLocal), "padding takes away more than there is")
     switch self {
     case .constant: break
-    case .reflection: precondition(most <= 0 || most < extent, "an axis of \(extent) reflects less than \(most)")
-    case .replication: precondition(most <= 0 || extent > 0, "there is no edge to replicate")
-    case .circulation: precondition(most <= 0 || most <= left, "an axis of \(left) circulates once, not \(most)")
+    case .reflection: require(most <= 0 || most < extent, "an axis of \(extent) reflects less than \(most)")
+    case .replication: require(most <= 0 || extent > 0, "there is no edge to replicate")
+    case .circulation: require(most <= 0 || most <= left, "an axis of \(left) circulates once, not \(most)")
     }
   }
 }

@@ -1,8 +1,10 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// The product of matrices, [..., m, n] times [..., n, p]; leading dimensions broadcast, and a vector counts as a row on the
   /// left and as a column on the right (its dimension disappears): NumPy's `matmul`.
   public func matrixProduct(_ other: Tensor) -> Tensor {
-    precondition(rank >= 1 && other.rank >= 1, "the shapes \(shape) and \(other.shape) have no matrix product")
+    require(rank >= 1 && other.rank >= 1, "the shapes \(shape) and \(other.shape) have no matrix product")
     if rank == 2 && other.rank == 2 { return plainProduct(other) }
     let left = rank == 1 ? expandingDimension(at: 0) : self
     let right = other.rank == 1 ? other.expandingDimension(at: 1) : other
@@ -14,7 +16,7 @@ extension Tensor where Element: TensorScalar {
   }
 
   private func plainProduct(_ other: Tensor) -> Tensor {
-    precondition(shape[1] == other.shape[0], "the shapes \(shape) and \(other.shape) have no matrix product")
+    require(shape[1] == other.shape[0], "the shapes \(shape) and \(other.shape) have no matrix product")
     let (rows, inner, columns) = (shape[0], shape[1], other.shape[1])
     var product = [Element].zeros(rows * columns)
     if rows * inner * columns > 0 {

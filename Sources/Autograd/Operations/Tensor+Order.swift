@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// The indices that sort the elements along an axis, stably: equal elements keep their order, in both directions. NaN comes
   /// last ascending and first descending.
@@ -35,7 +37,7 @@ extension Tensor where Element: TensorScalar {
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
-    precondition(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
+    require(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
     return (gathering(order, alongAxis: axis), order)
   }
@@ -47,7 +49,7 @@ extension Tensor where Element: TensorScalar {
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
-    precondition(rank >= 1 && rank <= extent, "there is no element of rank \(rank) along axis \(axis) of \(shape)")
+    require(rank >= 1 && rank <= extent, "there is no element of rank \(rank) along axis \(axis) of \(shape)")
     // Among equal elements the stable order puts the lowest index first; look for it.
     let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// The sum of all elements.
   public func sum() -> Tensor { sum(alongAxes: nil) }
@@ -109,7 +111,7 @@ extension Shape {
   static func axes(_ axes: [Int]?, of shape: [Int]) -> [Int] {
     guard let axes else { return Array(shape.indices) }
     let resolved = Set(axes.map { axis($0, of: shape) })
-    precondition(resolved.count == axes.count, "an axis is named twice in \(axes)")
+    require(resolved.count == axes.count, "an axis is named twice in \(axes)")
     return shape.isEmpty ? [] : resolved.sorted()
   }
 

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// This tensor with each element of `source` added at its index along an axis: `torch.scatter_add`.
   ///
@@ -15,11 +17,11 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let row = rank == 0 ? [1] : shape
     let slices = source.rank == 0 ? [1] : source.shape
-    precondition(
+    require(
       slices.count == row.count && slices == Shape.replacing(axis, of: row, by: indices.count),
       "\(indices.count) indices and slices of shape \(source.shape) do not fit \(shape) along axis \(axis)")
     for index in indices {
-      precondition(index >= 0 && index < row[axis], "index \(index) is outside 0 ..< \(row[axis])")
+      require(index >= 0 && index < row[axis], "index \(index) is outside 0 ..< \(row[axis])")
     }
     let targets = Shape.positions(in: slices, of: row) { index in
       index[axis] = indices[index[axis]]
@@ -90,7 +92,7 @@ extension Tensor where Element: TensorScalar {
   /// The part at the low indices.
   private func corner(_ extents: [Int]) -> Tensor {
     if extents == shape { return self }
-    precondition(
+    require(
       extents.count == rank && zip(extents, shape).allSatisfy { $0 <= $1 },
       "a source of shape \(shape) for indices of shape \(extents)")
     return taking(Shape.positions(in: extents, of: shape) { _ in true }, shape: extents)

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor<Bool> {
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
   public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape) }
@@ -11,7 +13,7 @@ extension Tensor<Int> {
 extension Tensor {
   fileprivate func repeated(to shape: [Int]) -> [Element] {
     if shape == self.shape { return elements }
-    precondition(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
+    require(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
     return [Element](writing: shape.reduce(1, *)) { out in
       BroadcastRuns(self.shape, shape).walk { source, _, target, strides, count in
         for index in 0..<count { out[target + index] = elements[source + index * strides.0] }
@@ -28,17 +30,17 @@ extension Tensor where Element: TensorScalar {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
       let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
-      precondition(known != 0, "the extent that is -1 in \(shape) may be anything")
+      require(known != 0, "the extent that is -1 in \(shape) may be anything")
       shape[open] = count / known
     }
-    precondition(
+    require(
       shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == count, "shape \(self.shape) cannot become \(shape)")
     return shape == self.shape ? self : .recording(.reshape, [self], elements, shape: shape)
   }
 
   /// With a dimension of extent 1 before `axis` (at the end for `rank`).
   public func expandingDimension(at axis: Int) -> Tensor {
-    precondition((0...rank).contains(axis), "there is no place \(axis) in shape \(shape)")
+    require((0...rank).contains(axis), "there is no place \(axis) in shape \(shape)")
     var expanded = shape
     expanded.insert(1, at: axis)
     return reshaped(to: expanded)
@@ -49,7 +51,7 @@ extension Tensor where Element: TensorScalar {
     let missing = shape.count - rank
     let shape = shape.indices.map { shape[$0] == -1 && $0 >= missing ? self.shape[$0 - missing] : shape[$0] }
     if shape == self.shape { return self }
-    precondition(
+    require(
       shape.allSatisfy { $0 >= 0 } && Shape.broadcast(self.shape, shape) == shape,
       "shape \(self.shape) does not broadcast to \(shape)")
     let runs = BroadcastRuns(self.shape, shape)
@@ -69,7 +71,7 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   public func transposed() -> Tensor {
-    precondition(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
+    require(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
     let (rows, columns) = (shape[0], shape[1])
     let transposed = [Element](writing: count) { out in
       elements.withUnsafeBufferPointer { Element.kernels.transpose($0.baseAddress!, out, rows, columns) }
@@ -80,7 +82,7 @@ extension Tensor where Element: TensorScalar {
   /// The axes in another order: axis i of the result is axis `permutation[i]` of this tensor.
   public func transposed(permutation: [Int]) -> Tensor {
     let axes = permutation.map { Shape.axis($0, of: shape) }
-    precondition(axes.sorted() == Array(shape.indices), "\(permutation) is no permutation of \(rank) axes")
+    require(axes.sorted() == Array(shape.indices), "\(permutation) is no permutation of \(rank) axes")
     let permuted = axes.map { shape[$0] }
     let positions = Shape.positions(in: permuted, of: shape) { index in
       var original = index
@@ -104,8 +106,8 @@ extension Tensor where Element: TensorScalar {
   /// The slices `start` ..< `end` along an axis, every `step`-th of them, by Python's rules: nil is the edge, negative numbers
   /// count from the end, and what lies beyond the edges is left out.
   public func slice(from start: Int?, to end: Int?, alongAxis axis: Int, step: Int = 1) -> Tensor {
-    precondition(step >= 1, "a step is at least 1")
-    precondition(rank > 0, "a single value has no slices")
+    require(step >= 1, "a step is at least 1")
+    require(rank > 0, "a single value has no slices")
     let extent = shape[Shape.axis(axis, of: shape)]
     func place(_ index: Int) -> Int { Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent) }
     let (first, last) = (start.map(place) ?? 0, end.map(place) ?? extent)

@@ -1,4 +1,5 @@
 public import Descent
+internal import Refusals
 
 /// Moves tensors down their gradients by a ``Descent/DescentRule``, and remembers what the rule needs between steps.
 ///
@@ -24,11 +25,11 @@ public struct Optimizer<Scalar: TensorScalar>: Sendable {
 
   /// One step of several tensors, each with its gradient.
   public mutating func step(_ parameters: inout [Tensor<Scalar>], _ gradients: [Tensor<Scalar>]) {
-    precondition(parameters.map(\.shape) == gradients.map(\.shape), "one gradient per tensor, in its shape")
+    require(parameters.map(\.shape) == gradients.map(\.shape), "one gradient per tensor, in its shape")
     if descents.isEmpty {
       descents = parameters.map { Descent(rule, learningRate: Scalar(learningRate), count: $0.count) }
     }
-    precondition(descents.count == parameters.count, "an optimizer belongs to one set of parameters")
+    require(descents.count == parameters.count, "an optimizer belongs to one set of parameters")
     for place in parameters.indices {
       descents[place].learningRate = Scalar(learningRate)
       parameters[place] = descents[place].moved(parameters[place], gradients[place])

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The one-hot vector of argmax, exactly, with the gradient of a linear interpolation between its pieces: how argmax changes when
 /// the scores move against the cotangent.
 ///
@@ -13,7 +15,7 @@ public struct BlackboxArgmax: ArgmaxRelaxation {
   public var noise: [Double]
 
   public init(lambda: Double = 1, noise: [Double] = []) {
-    precondition(lambda > 0, "lambda is positive")
+    require(lambda > 0, "lambda is positive")
     self.lambda = lambda
     self.noise = noise
   }

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// softmax((x + noise) / temperature) with Gumbel noise: a smooth sample of the categorical distribution with logits x.
 ///
 /// In the limit of temperature 0 the samples are one-hot, each index with its probability softmax(x). Wrap it in
@@ -11,7 +13,7 @@ public struct GumbelSoftmax: ArgmaxRelaxation {
   public var noise: [Double]
 
   public init(temperature: Double = 1, noise: [Double]) {
-    precondition(temperature > 0, "a temperature is positive")
+    require(temperature > 0, "a temperature is positive")
     self.temperature = temperature
     self.noise = noise
   }

@@ -1,3 +1,5 @@
+internal import Refusals
+
 // Sorting and ranking as projections onto the permutahedron: soft orders in O(n log n), exact and piecewise linear.
 extension Tensor where Element: TensorScalar {
   /// The elements along an axis in descending order, relaxed: the point nearest to (n - 1, ..., 1, 0) / regularization among
@@ -25,7 +27,7 @@ extension Tensor where Element: TensorScalar {
   ///   - regularization: positive, in inverse units of the elements.
   /// - Complexity: O(n log n) per row.
   public func isotonicSorted(alongAxis axis: Int, regularization: Element = 1) -> Tensor {
-    precondition(regularization > 0, "a regularization is positive")
+    require(regularization > 0, "a regularization is positive")
     let strength = Double(regularization)
     let blocks = SortedBlocks(self, alongAxis: Shape.axis(axis, of: shape)) { row in
       IsotonicRegression.blocks(row.indices.map { -Double($0) }, minus: row.map { strength * $0 })
@@ -86,7 +88,7 @@ extension Tensor where Element: TensorScalar {
   /// - Complexity: O(n log n) per row.
   public func isotonicTop(_ count: Int, alongAxis axis: Int, regularization: Element = 1) -> Tensor {
     let extent = Shape.split(shape, at: Shape.axis(axis, of: shape)).extent
-    precondition(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
+    require(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let (blocks, excess) = pooled(alongAxis: axis, regularization) { row, strength in
       IsotonicRegression.blocks(row, minus: row.indices.map { $0 < count ? strength : 0 })
     }
@@ -102,7 +104,7 @@ extension Tensor where Element: TensorScalar {
   private func pooled(
     alongAxis axis: Int, _ regularization: Element, _ divide: (_ row: [Double], _ strength: Double) -> [Int]
   ) -> (blocks: SortedBlocks, excess: Tensor) {
-    precondition(regularization > 0, "a regularization is positive")
+    require(regularization > 0, "a regularization is positive")
     let blocks = SortedBlocks(self, alongAxis: Shape.axis(axis, of: shape)) { divide($0, Double(regularization)) }
     noteBlocks(blocks)
     return (blocks, (self - blocks.means(of: self).taking(blocks.ofElement, shape: shape)) / regularization)

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// The mean of one-hot argmaxes of x + scale * noise over several samples, with an unbiased estimate of its gradient.
 ///
 /// The expected value is smooth in x: with Gumbel noise it is softmax(x / scale). The gradient is estimated from the same
@@ -27,7 +29,7 @@ public struct PerturbedArgmax: ArgmaxRelaxation {
   public var noise: [Double]
 
   public init(scale: Double = 1, distribution: Noise = .gumbel, noise: [Double]) {
-    precondition(scale > 0, "a scale is positive")
+    require(scale > 0, "a scale is positive")
     self.scale = scale
     self.distribution = distribution
     self.noise = noise
@@ -35,7 +37,7 @@ public struct PerturbedArgmax: ArgmaxRelaxation {
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
     let samples = noise.count / Swift.max(scores.count, 1)
-    precondition(samples >= 1 && samples * scores.count == noise.count, "noise is a whole number of samples per score")
+    require(samples >= 1 && samples * scores.count == noise.count, "noise is a whole number of samples per score")
     let shape = [samples] + scores.shape
     let draws = Tensor<Scalar>(noise.map { Scalar($0) }, shape: shape)
     let exp = Double.library.exp

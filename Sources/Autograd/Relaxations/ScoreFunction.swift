@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// A loss of a random choice, with the score-function estimate of the gradient of its expectation (REINFORCE).
 ///
 /// The value is the loss. The gradient is that of the loss itself plus (loss - baseline) times that of the choice's log
@@ -12,7 +14,7 @@
 public func scoreFunctionLoss<Scalar: TensorScalar>(
   _ loss: Tensor<Scalar>, logProbability: Tensor<Scalar>, baseline: Scalar = 0
 ) -> Tensor<Scalar> {
-  precondition(loss.shape == logProbability.shape, "one log probability per loss")
+  require(loss.shape == logProbability.shape, "one log probability per loss")
   let gain = loss.constant - baseline
   return .withPullback(of: [loss, logProbability], value: loss) { cotangent, _ in
     [cotangent, cotangent * gain]

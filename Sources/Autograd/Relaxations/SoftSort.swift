@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tensor where Element: TensorScalar {
   /// A relaxed permutation that sorts the last axis in descending order: [..., n, n], each row a distribution over the elements.
   ///
@@ -6,7 +8,7 @@ extension Tensor where Element: TensorScalar {
   /// Source: S. Prillo and J. Eisenschlos, *SoftSort* (2020), arXiv 2006.16038.
   /// - Complexity: O(n^2) per row.
   public func softPermutation(temperature: Element = 1) -> Tensor {
-    precondition(rank >= 1 && temperature > 0, "an axis to sort, and a positive temperature")
+    require(rank >= 1 && temperature > 0, "an axis to sort, and a positive temperature")
     let sorted = sorted(alongAxis: -1, descending: true).values
     let gaps = sorted.expandingDimension(at: rank) - expandingDimension(at: rank - 1)
     return (-gaps.abs() / temperature).softmax(alongAxis: -1)
@@ -37,7 +39,7 @@ extension Tensor where Element: TensorScalar {
   /// Source: R. Sinkhorn (1964), DOI 10.1214/aoms/1177703591; G. Mena et al. (2018), arXiv 1802.08665.
   /// - Precondition: the last two extents agree.
   public func sinkhorn(temperature: Element = 1, iterations: Int = 50) -> Tensor {
-    precondition(rank >= 2 && shape[rank - 1] == shape[rank - 2], "shape \(shape) is not square")
+    require(rank >= 2 && shape[rank - 1] == shape[rank - 2], "shape \(shape) is not square")
     var logarithms = self / temperature
     for _ in 0..<iterations {
       logarithms = logarithms.logSoftmax(alongAxis: -2).logSoftmax(alongAxis: -1)

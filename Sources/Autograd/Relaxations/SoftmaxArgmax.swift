@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// softmax(x / temperature): smooth everywhere, one-hot in the limit of temperature 0.
 ///
 /// The gradient is that of the soft value, which differs from the one-hot vector by what the temperature blurs.
@@ -6,7 +8,7 @@ public struct SoftmaxArgmax: ArgmaxRelaxation {
   public var temperature: Double
 
   public init(temperature: Double = 1) {
-    precondition(temperature > 0, "a temperature is positive")
+    require(temperature > 0, "a temperature is positive")
     self.temperature = temperature
   }
 

@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Operation {
   /// The table of all pullbacks: for each input, how its cotangent follows from the output's.
   ///
@@ -70,7 +72,7 @@ extension Operation {
       x.indices.map { index in
         return {
           let cotangents = pullback(y, x)
-          precondition(
+          require(
             cotangents.map(\.shape) == x.map(\.shape),
             "a custom pullback returned shapes \(cotangents.map(\.shape)) for inputs of \(x.map(\.shape))")
           return cotangents[index]

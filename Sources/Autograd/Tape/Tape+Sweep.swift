@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension Tape {
   /// A tensor of the same values from which on gradients can be taken.
   func leaf(_ tensor: Tensor<Scalar>) -> Tensor<Scalar> {
@@ -15,7 +17,7 @@ extension Tape {
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
   func gradients(of value: Tensor<Scalar>, at leaves: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
-    precondition(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
+    require(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
     guard value.link.tape === self, let first = leaves.map(\.link.index).min() else {
       return leaves.map { .zeros($0.shape) }
     }

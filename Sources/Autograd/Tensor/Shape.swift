@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Arithmetic on extents.
 enum Shape {
   /// The shape to which both broadcast, by NumPy's rules: aligned at the last dimension, extents equal or 1.
@@ -6,7 +8,7 @@ enum Shape {
     let rank = max(left.count, right.count)
     return (0..<rank).map { axis in
       let (a, b) = (extent(left, axis, rank), extent(right, axis, rank))
-      precondition(a == b || a == 1 || b == 1, "the shapes \(left) and \(right) do not broadcast")
+      require(a == b || a == 1 || b == 1, "the shapes \(left) and \(right) do not broadcast")
       return a == 1 ? b : a
     }
   }
@@ -26,7 +28,7 @@ enum Shape {
   static func axis(_ axis: Int, of shape: [Int]) -> Int {
     let rank = max(shape.count, 1)
     let resolved = axis < 0 ? axis + rank : axis
-    precondition(resolved >= 0 && resolved < rank, "there is no axis \(axis) in shape \(shape)")
+    require(resolved >= 0 && resolved < rank, "there is no axis \(axis) in shape \(shape)")
     return resolved
   }
 

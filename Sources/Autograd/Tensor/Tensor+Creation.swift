@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 
 extension Tensor {
   /// A single value.
@@ -36,7 +37,7 @@ extension Tensor where Element: TensorScalar {
 extension Matrix where Scalar: TensorScalar {
   /// The elements of a tensor of rank 2.
   public init(_ tensor: Tensor<Scalar>) {
-    precondition(tensor.rank == 2, "a matrix has rank 2, not shape \(tensor.shape)")
+    require(tensor.rank == 2, "a matrix has rank 2, not shape \(tensor.shape)")
     self.init(rows: tensor.shape[0], columns: tensor.shape[1], elements: tensor.elements)
   }
 }

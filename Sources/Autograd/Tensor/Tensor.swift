@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// A dense array of any rank, row-major, whose operations can be differentiated.
 ///
 /// ```swift
@@ -25,7 +27,7 @@ public struct Tensor<Element: TensorElement>: Sendable {
   ///
   /// - Precondition: `elements.count` is the product of the extents.
   public init(_ elements: [Element], shape: [Int]) {
-    precondition(
+    require(
       elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill the shape \(shape)")
     self.elements = elements
     self.shape = shape
@@ -41,16 +43,16 @@ public struct Tensor<Element: TensorElement>: Sendable {
   ///
   /// - Precondition: there is exactly one.
   public var item: Element {
-    precondition(count == 1, "a tensor of shape \(shape) is not a single value")
+    require(count == 1, "a tensor of shape \(shape) is not a single value")
     return elements[0]
   }
 
   /// One element, by an index per dimension.
   public subscript(_ indices: Int...) -> Element {
-    precondition(indices.count == rank, "\(indices.count) indices for shape \(shape)")
+    require(indices.count == rank, "\(indices.count) indices for shape \(shape)")
     var offset = 0
     for (index, extent) in zip(indices, shape) {
-      precondition(index >= 0 && index < extent, "index \(indices) is outside shape \(shape)")
+      require(index >= 0 && index < extent, "index \(indices) is outside shape \(shape)")
       offset = offset * extent + index
     }
     return elements[offset]

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Fixed-point numbers: a 128-bit integer times 2^exponent.
 ///
 /// Integer addition is associative, so sums of such numbers do not depend on the order of their terms, on the number
@@ -48,7 +50,7 @@ enum FixedPoint {
   /// The quotient is the same for every quantum that represents the sum exactly, and for a sum and a divisor that are
   /// both multiplied by the same integer.
   static func quotient(of quanta: Int128, exponent: Int32, by divisor: Int128) -> Double {
-    precondition(divisor > 0, "a mean needs a positive weight")
+    require(divisor > 0, "a mean needs a positive weight")
     guard quanta != 0 else { return 0 }
     let (reduced, removed) = reducedDivisor(divisor)
     let magnitude = quanta.magnitude

@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 extension AssignmentEngine {
@@ -53,7 +54,7 @@ extension AssignmentEngine {
     _ rows: UnsafeBufferPointer<Int32>, to narrow: NarrowCentroids, _ scratch: RowScratch<Scalar>, challenges: Bool,
     squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {
-    guard let copy = narrowRows else { preconditionFailure("the eight-bit copy is made in prepare()") }
+    guard let copy = narrowRows else { refuse("the eight-bit copy is made in prepare()") }
     let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
     return points.matrix.withUnsafeElements { elements in
       narrow.withView { narrow in

@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// k-means||: a few rounds that each draw many rows at once, then k-means++ among what was drawn.
@@ -30,8 +31,8 @@ public struct KMeansParallel: RowInitializer {
   ///   - oversampling: above 0 and at most 2^20.
   ///   - rounds: at least 0.
   public init(oversampling: Double = 2, rounds: Int = 5) {
-    precondition(oversampling > 0 && oversampling <= 0x1p20, "the oversampling is in 0 ... 2^20")
-    precondition(rounds >= 0, "the number of rounds is not negative")
+    require(oversampling > 0 && oversampling <= 0x1p20, "the oversampling is in 0 ... 2^20")
+    require(rounds >= 0, "the number of rounds is not negative")
     self.oversampling = oversampling
     self.rounds = rounds
   }
@@ -52,7 +53,7 @@ public struct KMeansParallel: RowInitializer {
         }
     }
     let reduced = try? ScaledPoints(points.matrix.selectingRows(drawn.rows), weights: drawn.weights)
-    guard let reduced else { preconditionFailure("candidates are valid rows of positive weight") }
+    guard let reduced else { refuse("candidates are valid rows of positive weight") }
     let chosen = KMeansPlusPlus.startRows(
       SeedingSource(reduced, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
     return chosen.map { drawn.rows[$0] }

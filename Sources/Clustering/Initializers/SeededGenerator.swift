@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// xoshiro256++ seeded by SplitMix64: a small, fast generator whose stream never changes between versions.
 ///
 /// Source: D. Blackman and S. Vigna, *Scrambled linear pseudorandom number generators* (2021), DOI 10.1145/3460772.
@@ -26,7 +28,7 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
 
   /// A whole number in 0 ..< `bound`, each equally likely (Lemire 2019, DOI 10.1145/3230636).
   public mutating func index(below bound: Int) -> Int {
-    precondition(bound > 0, "the bound is positive")
+    require(bound > 0, "the bound is positive")
     let range = UInt64(bound)
     var product = next().multipliedFullWidth(by: range)
     let threshold = (0 &- range) % range

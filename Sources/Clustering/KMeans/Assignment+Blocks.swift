@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 extension Assignment {
@@ -7,7 +8,7 @@ extension Assignment {
     of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, _ kernels: Kernels,
     _ parallel: ParallelRows
   ) throws(ClusteringError) {
-    precondition(centroids.rows >= 1, "at least one centroid")
+    require(centroids.rows >= 1, "at least one centroid")
     let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns, kernels, parallel)
     let survey = try DataSurvey(points, kernels: kernels, in: parallel)
     let weights = try RowWeights(weights, rows: points.rows)

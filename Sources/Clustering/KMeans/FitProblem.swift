@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// Validated data and the means to work on them: what all restarts of a fit share.
@@ -97,8 +98,8 @@ extension BatchSampling {
   func validate(rows: Int) throws(ClusteringError) {
     switch self {
     case .fullBatch: break
-    case .miniBatch(let size): precondition(size >= 1, "a mini-batch has at least one row")
-    case .nested(let size): precondition(size ?? 1 >= 1, "a batch has at least one row")
+    case .miniBatch(let size): require(size >= 1, "a mini-batch has at least one row")
+    case .nested(let size): require(size ?? 1 >= 1, "a batch has at least one row")
     case .given(let batches):
       let bad = batches.firstIndex { $0.isEmpty || !$0.allSatisfy { 0 <= $0 && Int($0) < rows } }
       if let bad { throw .batchNotUsable(step: bad) }

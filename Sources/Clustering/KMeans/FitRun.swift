@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// One run from one start: freeze, differentiate, move, check the region, and again.
@@ -136,7 +137,7 @@ final class FitRun<Scalar: KernelScalar> {
   func catchUp() {
     guard standing.isEngineBehind else { return }
     let changed = assignInEngine()
-    precondition(changed == 0, "inside its region no row changes its label")
+    require(changed == 0, "inside its region no row changes its label")
     standing = StandingAssignment(isUsed: false)
   }
 

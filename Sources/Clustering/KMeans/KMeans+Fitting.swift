@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 public import TesseraKernels
 
 extension KMeans {
@@ -47,7 +48,7 @@ extension KMeans {
       wasInterrupted = finished.stopReason == .interrupted
       if wasInterrupted { break }
     }
-    guard let best else { preconditionFailure("at least one run was made") }
+    guard let best else { refuse("at least one run was made") }
 
     begin = clock.now
     let region = try problem.region(of: best.centroids, labels: best.labels, points: points)

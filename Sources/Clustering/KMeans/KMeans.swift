@@ -1,3 +1,4 @@
+internal import Refusals
 public import TesseraKernels
 
 /// k-means clustering: centroids that minimise the inertia, the sum over rows of the squared distance to the nearest one.
@@ -32,7 +33,7 @@ public struct KMeans: Sendable {
   public var seed: UInt64 = 0
   /// The most updates that one run makes.
   public var maximumIterations = 300 {
-    didSet { precondition(maximumIterations >= 0, "the number of updates is not negative") }
+    didSet { require(maximumIterations >= 0, "the number of updates is not negative") }
   }
   /// A run ends when the relative decrease of its inertia falls below this; 0: at the fixed point only.
   public var tolerance = 0.0
@@ -50,6 +51,6 @@ public struct KMeans: Sendable {
   }
 
   private static func check(_ clusterCount: Int) {
-    precondition(clusterCount >= 1, "at least one cluster")
+    require(clusterCount >= 1, "at least one cluster")
   }
 }

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// How often each pair of labels meets, and the sizes of both partitions' clusters.
 struct Contingency {
   let cells: [Int]
@@ -9,7 +11,7 @@ struct Contingency {
   let rightOf: [Int]
 
   init<Label: Hashable>(_ leftLabels: [Label], _ rightLabels: [Label]) {
-    precondition(leftLabels.count == rightLabels.count, "both labelings name the same rows")
+    require(leftLabels.count == rightLabels.count, "both labelings name the same rows")
     var cells: [Pair<Label>: Int] = [:]
     var order: [Pair<Label>] = []
     var (left, right): ([Label: Int], [Label: Int]) = ([:], [:])

@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 
 extension LocalityRegion {
   /// Whether every row has the same nearest centroid (ties: the lowest index) under `centroids` as in this region.
@@ -17,7 +18,7 @@ extension LocalityRegion {
   /// How far each centroid moved from `old` to `new`, in units of the data, rounded up: a drift below ``radius`` for all of
   /// them keeps every label.
   public static func drift(from old: Matrix<Double>, to new: Matrix<Double>) -> [Double] {
-    precondition(old.rows == new.rows && old.columns == new.columns, "the shapes differ")
+    require(old.rows == new.rows && old.columns == new.columns, "the shapes differ")
     return (0..<old.rows).map { row in
       var norm = 0.0
       for column in 0..<old.columns { norm = hypotenuse(norm, new[row, column] - old[row, column]) }

@@ -1,4 +1,5 @@
 public import Descent
+internal import Refusals
 
 /// Gradient descent on the inertia through the frozen assignment: c_j' = c_j - eta 2 (n_j c_j - s_j).
 ///
@@ -39,7 +40,7 @@ public struct GradientDescent: Solver {
   }
 
   private static func check(_ learningRate: Double?) {
-    precondition(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "a learning rate is positive and finite")
+    require(learningRate.map { $0 > 0 && $0.isFinite } ?? true, "a learning rate is positive and finite")
   }
 
   public var name: String { "gradient" }

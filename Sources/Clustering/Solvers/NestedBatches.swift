@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Lloyd's algorithm on random samples that double, each holding the one before, until all rows take part.
 ///
 /// ```swift
@@ -31,7 +33,7 @@ public struct NestedBatches: Solver {
   }
 
   private static func check(_ batchSize: Int?) {
-    precondition(batchSize.map { $0 >= 1 } ?? true, "a batch has at least one row")
+    require(batchSize.map { $0 >= 1 } ?? true, "a batch has at least one row")
   }
 
   public var name: String { "nested" }

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Newton's method on the frozen loss: c_j' = c_j - alpha g_j / (2 n_j).
 ///
 /// With the assignment frozen the Hessian is diagonal, 2 n_j in every dimension of cluster j, and one full step
@@ -16,7 +18,7 @@ public struct Newton: Solver {
   }
 
   private static func check(_ relaxation: Double) {
-    precondition(relaxation > 0 && relaxation < 2, "the relaxation lies strictly between 0 and 2")
+    require(relaxation > 0 && relaxation < 2, "the relaxation lies strictly between 0 and 2")
   }
 
   public var name: String { "newton" }

@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// Everything about the loss once the assignment is frozen: counts, means, and the loss itself.
@@ -27,7 +28,7 @@ public struct ClusterStatistics: Sendable {
   ///
   /// - Parameter centroids: [clusterCount, dimensions].
   public func gradient(at centroids: Matrix<Double>) -> Matrix<Double> {
-    precondition(centroids.rows == means.rows && centroids.columns == means.columns, "the shapes differ")
+    require(centroids.rows == means.rows && centroids.columns == means.columns, "the shapes differ")
     return Matrix(rows: means.rows, columns: means.columns) { gradient in
       for cluster in 0..<means.rows where masses[cluster] > 0 {
         for column in 0..<means.columns {
@@ -58,8 +59,8 @@ extension ClusterStatistics {
     guard points.columns == centroids.columns else {
       throw .dimensionMismatch(points: points.columns, centroids: centroids.columns)
     }
-    precondition(labels.count == points.rows, "one label per row")
-    precondition(labels.allSatisfy { 0 <= $0 && Int($0) < centroids.rows }, "labels lie in 0 ..< clusterCount")
+    require(labels.count == points.rows, "one label per row")
+    require(labels.allSatisfy { 0 <= $0 && Int($0) < centroids.rows }, "labels lie in 0 ..< clusterCount")
     let scaled = try ScaledPoints(points, weights: weights)
     let (kernels, parallel) = (Kernels(.best), ParallelRows(threads: 1))
     var accumulator = StatisticsAccumulator(

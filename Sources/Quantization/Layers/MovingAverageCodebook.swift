@@ -1,4 +1,5 @@
 public import Autograd
+internal import Refusals
 
 /// A codebook that follows its vectors by moving averages instead of gradients: mini-batch k-means with forgetting.
 ///
@@ -16,8 +17,8 @@ public struct MovingAverageCodebook<Scalar: TensorScalar>: Sendable {
 
   /// - Parameter codes: [codes, dimensions], to begin with.
   public init(codes: Tensor<Scalar>, decay: Scalar = 0.99) {
-    precondition(codes.rank == 2, "a codebook has shape [codes, dimensions], not \(codes.shape)")
-    precondition(decay >= 0 && decay < 1, "a decay lies in 0 ..< 1")
+    require(codes.rank == 2, "a codebook has shape [codes, dimensions], not \(codes.shape)")
+    require(decay >= 0 && decay < 1, "a decay lies in 0 ..< 1")
     self.codes = codes.stoppingGradient()
     self.decay = decay
     counts = .zeros([codes.shape[0], 1])

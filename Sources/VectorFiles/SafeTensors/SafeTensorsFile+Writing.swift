@@ -1,3 +1,5 @@
+internal import Refusals
+
 extension SafeTensorsFile {
   /// Writes the file, whole or not at all (``AtomicFile``).
   ///
@@ -7,7 +9,7 @@ extension SafeTensorsFile {
   /// - Precondition: no tensor is called `__metadata__`.
   /// - Complexity: O(size).
   public func write(to path: String) throws(VectorFileError) {
-    precondition(tensors["__metadata__"] == nil, "the name __metadata__ is taken")
+    require(tensors["__metadata__"] == nil, "the name __metadata__ is taken")
     let ordered = tensors.sorted { left, right in
       (-left.value.elementType.byteCount, left.key) < (-right.value.elementType.byteCount, right.key)
     }

@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 
 extension SafeTensorsFile {
   /// One tensor: a shape and its elements as bytes.
@@ -14,7 +15,7 @@ extension SafeTensorsFile {
     ///
     /// - Precondition: no extent is negative, and `bytes` holds exactly the elements of the shape.
     public init(elementType: ElementType, shape: [Int], bytes: [UInt8]) {
-      precondition(
+      require(
         Self.byteCount(elementType, shape) == bytes.count, "a tensor needs exactly the bytes of its elements")
       self.elementType = elementType
       self.shape = shape
