@@ -18,9 +18,9 @@ public struct ModelFile: Sendable, Equatable {
   /// [clusterCount, dimensions], finite.
   public var centroids: Matrix<Double>
   /// Strings by key; empty for a model that was read from `.npy` or text.
-  public var metadata: [String: String]
+  public var metadata: [SafeTensorsFile.Key: String]
 
-  public init(centroids: Matrix<Double>, metadata: [String: String] = [:]) {
+  public init(centroids: Matrix<Double>, metadata: [SafeTensorsFile.Key: String] = [:]) {
     self.centroids = centroids
     self.metadata = metadata
   }

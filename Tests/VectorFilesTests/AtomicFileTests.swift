@@ -1,3 +1,4 @@
+import Dispatch
 import Matrices
 import Testing
 import VectorFiles
@@ -31,26 +32,6 @@ struct AtomicFileTests {
     #expect(folder.contents() == ["link", "x"])
   }
 
-  @Test func aFailureKeepsTheOldFileAndLeavesNothingBehind() {
-    let folder = TemporaryFolder()
-    let path = folder.file("x", "old")
-    // No file may grow beyond 1 MB now; the signal that says so is ignored.
-    let before = signal(SIGXFSZ, SIG_IGN)
-    var limit = rlimit()
-    getrlimit(fileSizeLimit, &limit)
-    var small = limit
-    small.rlim_cur = 1 << 20
-    setrlimit(fileSizeLimit, &small)
-    let error = failure { () throws(VectorFileError) in
-      try AtomicFile.write([UInt8](repeating: 1, count: 1 << 22), to: path)
-    }
-    setrlimit(fileSizeLimit, &limit)
-    signal(SIGXFSZ, before)
-    #expect(error?.kind == .inputOutput && error?.exitCode == 74)
-    #expect(contents(path) == Array("old".utf8))
-    #expect(folder.contents() == ["x"])
-  }
-
   @Test(arguments: [
     "/nonexistent/folder/x", "/tmp", "", "a\0b", "/proc/x", "/tmp/" + String(repeating: "x", count: 300),
   ])
@@ -67,6 +48,87 @@ struct AtomicFileTests {
       let error = failure { () throws(VectorFileError) in try AtomicFile.write("x", to: "/dev/full") }
       #expect(error?.kind == .inputOutput)
     }
+  }
+
+  @Test func aDanglingLinkGetsItsFile() throws {
+    let folder = TemporaryFolder()
+    #expect(symlink("second", folder.path + "/first") == 0)
+    #expect(symlink(folder.path + "/x", folder.path + "/second") == 0)
+    try AtomicFile.checkWritable(folder.path + "/first")
+    #expect(folder.contents() == ["first", "second"])
+    try AtomicFile.write("new", to: folder.path + "/first")
+    #expect(folder.contents() == ["first", "second", "x"])
+    var status = stat()
+    #expect(lstat(folder.path + "/second", &status) == 0 && status.st_mode & S_IFMT == S_IFLNK)
+    #expect(contents(folder.path + "/x") == Array("new".utf8))
+  }
+
+  /// What cannot be written is known before the work, and nothing is made to find out.
+  @Test(arguments: [
+    "", "/", "folder", "loop", "intoNowhere", "none/x", "file/x", "locked", String(repeating: "n", count: 256),
+  ])
+  func whatCannotBeWrittenIsKnownBefore(name: String) throws {
+    let folder = TemporaryFolder()
+    #expect(symlink("loop", folder.path + "/loop") == 0 && symlink("none/x", folder.path + "/intoNowhere") == 0)
+    _ = folder.file("file", "x")
+    _ = chmod(folder.file("locked", "x"), 0o400)
+    #expect(mkdir(folder.path + "/folder", 0o700) == 0)
+    defer { rmdir(folder.path + "/folder") }
+    if name == "locked" && geteuid() == 0 { return }
+    let before = folder.contents()
+    let error = failure { () throws(VectorFileError) in try AtomicFile.checkWritable(folder.path + "/" + name) }
+    #expect(error?.kind == .cannotCreate, "\(name)")
+    #expect(folder.contents() == before)
+  }
+
+  @Test func aNameMayHave255Bytes() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/" + String(repeating: "n", count: 255)
+    try AtomicFile.checkWritable(path)
+    for text in ["old", "new"] { try AtomicFile.write(text, to: path) }
+    #expect(contents(path) == Array("new".utf8))
+    #expect(folder.contents().count == 1)
+  }
+
+  /// The check opens no pipe, or its reader would see the end of the data there.
+  @Test func aPipeIsOpenedOnce() throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/pipe"
+    #expect(mkfifo(path, 0o600) == 0)
+    // Without a reader, opening would wait for ever; with one that is gone, the check would be seen as a writer.
+    try AtomicFile.checkWritable(path)
+    let reader = open(path, O_RDONLY | O_NONBLOCK)
+    defer { close(reader) }
+    try AtomicFile.checkWritable(path)
+    try AtomicFile.write("1,2\n", to: path)
+    var buffer = [UInt8](repeating: 0, count: 16)
+    #expect(read(reader, &buffer, 16) == 4)
+  }
+
+  /// A descriptor that must not wait is waited for.
+  @Test func aFullPipeIsWaitedFor() throws {
+    var ends: [Int32] = [0, 0]
+    #expect(pipe(&ends) == 0)
+    defer { close(ends[0]) }
+    #expect(fcntl(ends[1], F_SETFL, O_NONBLOCK) == 0)
+    let reader = ends[0]
+    let bytes = [UInt8](repeating: 7, count: 1 << 20)
+    let path = "/dev/fd/\(ends[1])"
+    let written = DispatchSemaphore(value: 0)
+    DispatchQueue.global().async {
+      #expect(failure { () throws(VectorFileError) in try AtomicFile.write(bytes, to: path) } == nil)
+      written.signal()
+    }
+    var count = 0
+    var buffer = [UInt8](repeating: 0, count: 1 << 16)
+    while count < bytes.count {
+      let length = read(reader, &buffer, buffer.count)
+      guard length > 0 else { break }
+      count += length
+    }
+    written.wait()
+    close(ends[1])
+    #expect(count == bytes.count)
   }
 
   @Test func pipesAreWrittenAndRead() throws {
@@ -86,9 +148,3 @@ struct AtomicFileTests {
     close(ends[0])
   }
 }
-
-#if canImport(Glibc)
-  private let fileSizeLimit = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
-#else
-  private let fileSizeLimit = RLIMIT_FSIZE
-#endif

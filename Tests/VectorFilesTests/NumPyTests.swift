@@ -126,4 +126,16 @@ struct NumPyTests {
       #expect(try read(npy(header, bytes)).points == .double([[1.5]]))
     }
   }
+
+  /// Refused at once, and in a line that people can read.
+  @Test(.timeLimit(.minutes(1)), arguments: [65, 50_000, 3_000_000])
+  func manyAxesAreRefusedInOneLine(count: Int) throws {
+    let shape = "(" + String(repeating: "1, ", count: count) + ")"
+    let header = "{'descr': '<f8', 'fortran_order': False, 'shape': \(shape), }\n"
+    let error = failure { () throws(VectorFileError) in
+      try read(npy(header, [UInt8](repeating: 0, count: 8), version: 2))
+    }
+    #expect(error?.kind == .badData)
+    #expect(error?.problem == "the shape (1, 1, 1, 1, 1, 1, 1, 1, ...) has \(count) dimensions instead of 2")
+  }
 }

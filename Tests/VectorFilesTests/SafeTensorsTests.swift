@@ -20,7 +20,7 @@ struct SafeTensorsTests {
     file.tensors["scalar"] = SafeTensorsFile.Tensor(elementType: .uint8, shape: [], bytes: [7])
     file.tensors["none"] = SafeTensorsFile.Tensor(elementType: .int16, shape: [0, 3], bytes: [])
     for type in ElementType.allCases {
-      file.tensors["t" + type.rawValue] = SafeTensorsFile.Tensor(
+      file.tensors[.init("t" + type.rawValue)] = SafeTensorsFile.Tensor(
         elementType: type, shape: [1], bytes: Array(repeating: 0, count: type.byteCount))
     }
     let folder = TemporaryFolder()
@@ -94,5 +94,35 @@ struct SafeTensorsTests {
 
   @Test func aMissingFileIsNoInput() {
     #expect(failure { () throws(VectorFileError) in try SafeTensorsFile(contentsOf: "/nonexistent") }?.kind == .noInput)
+  }
+
+  /// “é” in one scalar and in two: strings are equal, keys are not.
+  @Test func namesAreTheirBytes() throws {
+    let (composed, decomposed) = ("\u{E9}", "e\u{301}")
+    let file = try read(
+      """
+      {"__metadata__":{"\(composed)":"1","\(decomposed)":"2"},
+       "\(composed)":{"dtype":"U8","shape":[1],"data_offsets":[0,1]},
+       "\(decomposed)":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}
+      """, [7, 8])
+    #expect(composed == decomposed)
+    #expect(file.tensors.count == 2 && file.metadata.count == 2)
+    #expect(file.tensors[.init(composed)]?.bytes == [7])
+    #expect(file.tensors[.init(decomposed)]?.bytes == [8])
+    #expect(file.metadata[.init(decomposed)] == "2")
+    let folder = TemporaryFolder()
+    try file.write(to: folder.path + "/x")
+    #expect(try SafeTensorsFile(contentsOf: folder.path + "/x") == file)
+  }
+
+  /// Equality of strings takes quadratic time in a run of combining marks: this would take hours.
+  @Test(.timeLimit(.minutes(1))) func aKeyOfCombiningMarksIsReadAsFastAsAnyOther() throws {
+    // Two classes in turn, the wrong way round: whoever normalises has to sort them.
+    let marks = String(repeating: "\u{301}\u{323}", count: 200_000)
+    let file = try read(
+      #"{"\#(marks)":{"dtype":"U8","shape":[1],"data_offsets":[0,1],"\#(marks)":0},"\#(marks)a":{"dtype":"U8","shape":[1],"data_offsets":[1,2]}}"#,
+      [7, 8])
+    #expect(file.tensors.count == 2)
+    #expect(file.tensors[.init(marks)]?.bytes == [7])
   }
 }

@@ -1,11 +1,14 @@
 /// Writes whole files so that a reader sees either the old content or the new, never a part.
 ///
-/// The bytes go to a temporary file in the same folder, which then replaces the destination; when anything fails the
-/// temporary file is removed and the old content stays. The new file keeps the permissions of the old, and a symbolic
-/// link is followed. A device, a pipe or one of the standard streams (`/dev/stdout`) is written directly.
+/// The bytes go to a file without a name in the same folder, which then replaces the destination; when anything fails, or
+/// the process ends, it vanishes and the old content stays. (Where the system has no such files, it is called
+/// `.tessera-*.tmp`, and a process that is killed leaves it behind.) The new file keeps the permissions of the old. A
+/// symbolic link is followed, also one whose file is not there yet. A device, a pipe or one of the process's own
+/// descriptors (`/dev/stdout`, `/dev/fd/3`) is written directly.
 ///
-/// Errors are ``VectorFileError/Kind/cannotCreate`` (folder missing or not writable, destination is a folder) and
-/// ``VectorFileError/Kind/inputOutput`` (disk full, reader of a pipe gone).
+/// Errors are ``VectorFileError/Kind/cannotCreate`` (folder missing or not writable, destination is a folder, a disk or a
+/// socket, the name is too long) and ``VectorFileError/Kind/inputOutput`` (disk full, reader of a pipe gone). A process
+/// that does not ignore SIGXFSZ and SIGPIPE is ended by the system in place of some of the latter.
 public enum AtomicFile {
   /// Writes chunks of bytes one after the other.
   public static func write(_ chunks: UnsafeRawBufferPointer..., to path: String) throws(VectorFileError) {
@@ -26,9 +29,11 @@ public enum AtomicFile {
 
   /// Throws what writing to `path` would throw at once: call it before work whose result should go there.
   ///
-  /// Nothing is left behind, and what is there stays.
+  /// Nothing is left behind, and what is there stays. A pipe is not opened: its reader would take that for the whole.
   public static func checkWritable(_ path: String) throws(VectorFileError) {
-    _ = try OutputFile(destination: OutputDestination(path: path))
+    let destination = try OutputDestination(path: path)
+    if case .stream = destination.target { return }
+    _ = try OutputFile(destination: destination)
   }
 
   static func write(_ chunks: [UnsafeRawBufferPointer], to path: String) throws(VectorFileError) {

@@ -37,7 +37,11 @@ final class MappedFile: @unchecked Sendable {
     if type == S_IFREG && status.st_size > 0 {
       guard let size = Int(exactly: status.st_size),
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
-      else { throw Self.failure(.inputOutput, path, SystemError().text) }
+      else {
+        let error = SystemError()
+        if error.isLackOfMemory { throw .memory(path, "its \(status.st_size) bytes") }
+        throw Self.failure(.inputOutput, path, error.text)
+      }
       bytes = UnsafeRawBufferPointer(start: address, count: size)
       ownership = .mapped
     } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
@@ -51,7 +55,7 @@ final class MappedFile: @unchecked Sendable {
   deinit {
     switch ownership {
     case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    case .allocated: bytes.deallocate()
+    case .allocated: free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
     case .borrowed: break
     }
   }
@@ -61,9 +65,11 @@ final class MappedFile: @unchecked Sendable {
   }
 
   private static func descriptor(of path: String) throws(VectorFileError) -> Int32 {
-    guard !path.utf8.contains(0) else { throw failure(.noInput, path, "the path holds a NUL byte") }
+    guard let name = SystemPath(path) else {
+      throw failure(.noInput, path, path.isEmpty ? "the path is empty" : "the path holds a NUL byte")
+    }
     while true {
-      let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+      let descriptor = open(name.characters, O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 { return descriptor }
       let error = SystemError()
       if !error.isInterruption { throw failure(.noInput, path, error.text) }
@@ -72,25 +78,35 @@ final class MappedFile: @unchecked Sendable {
 
   /// Everything that can be read from a descriptor, in a buffer twice as large as the last whenever it is full.
   private static func contents(of descriptor: Int32, path: String) throws(VectorFileError) -> UnsafeRawBufferPointer {
-    var buffer = UnsafeMutableRawBufferPointer.allocate(byteCount: 1 << 16, alignment: 16)
+    var capacity = 1 << 16
+    var buffer: UnsafeMutableRawPointer?
     var count = 0
-    while true {
-      if count == buffer.count {
-        let larger = UnsafeMutableRawBufferPointer.allocate(byteCount: 2 * buffer.count, alignment: 16)
-        larger.copyMemory(from: UnsafeRawBufferPointer(buffer))
-        buffer.deallocate()
-        buffer = larger
+    do throws(VectorFileError) {
+      buffer = try enlarged(nil, to: capacity, path)
+      while true {
+        if count == capacity {
+          capacity *= 2
+          buffer = try enlarged(buffer, to: capacity, path)
+        }
+        let length = read(descriptor, buffer.map { $0 + count }, capacity - count)
+        if length == 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
+        if length > 0 {
+          count += length
+        } else {
+          let error = SystemError()
+          if !error.isInterruption { throw failure(.inputOutput, path, error.text) }
+        }
       }
-      let length = read(descriptor, buffer.baseAddress.map { $0 + count }, buffer.count - count)
-      if length == 0 { return UnsafeRawBufferPointer(rebasing: buffer[..<count]) }
-      if length > 0 {
-        count += length
-      } else {
-        let error = SystemError()
-        if error.isInterruption { continue }
-        buffer.deallocate()
-        throw failure(.inputOutput, path, error.text)
-      }
+    } catch {
+      free(buffer)
+      throw error
     }
+  }
+
+  private static func enlarged(
+    _ buffer: UnsafeMutableRawPointer?, to capacity: Int, _ path: String
+  ) throws(VectorFileError) -> UnsafeMutableRawPointer {
+    guard let larger = realloc(buffer, capacity) else { throw .memory(path, "its first \(capacity) bytes") }
+    return larger
   }
 }

@@ -6,27 +6,29 @@
   internal import Darwin
 #endif
 
-/// An output that is being written; a temporary file is removed unless `finish` succeeded.
+/// An output that is being written; whatever was written vanishes unless `finish` succeeded.
 struct OutputFile: ~Copyable {
   private let destination: OutputDestination
-  private var descriptor: Int32
-  private var temporaryPath: String?
+  private var descriptor: Int32 = -1
+  private var newFile: NewFile?
 
   init(destination: OutputDestination) throws(VectorFileError) {
     self.destination = destination
     switch destination.target {
     case .descriptor(let number): descriptor = dup(number)
-    case .stream: descriptor = open(destination.path, O_WRONLY | O_CLOEXEC)
-    case .file(let resolvedPath, let mode):
-      (descriptor, temporaryPath) = Self.openTemporary(besides: resolvedPath)
-      if let mode, descriptor >= 0 { _ = fchmod(descriptor, mode) }
+    case .stream(let path):
+      // The reader of a pipe may keep us waiting, and a signal may wake us.
+      repeat { descriptor = open(path.characters, O_WRONLY | O_CLOEXEC) } while descriptor < 0 && errno == EINTR
+    case .file(let path, let mode):
+      newFile = NewFile(besides: path, mode: mode)
+      descriptor = newFile?.descriptor ?? -1
     }
     if descriptor < 0 { throw OutputDestination.cannotCreate(destination.path, SystemError().text) }
   }
 
   deinit {
+    newFile?.discard()
     if descriptor >= 0 { _ = close(descriptor) }
-    if let temporaryPath { _ = unlink(temporaryPath) }
   }
 
   /// Appends bytes.
@@ -39,41 +41,30 @@ struct OutputFile: ~Copyable {
         rest = rest.dropFirst(length)
       } else {
         let error = SystemError()
-        if !error.isInterruption { throw failure(error) }
+        if error.isInterruption { continue }
+        guard error.mayPass else { throw failure(error) }
+        error.waitUntilWritable(descriptor)
       }
     }
   }
 
   /// Closes the output and puts it in place.
   mutating func finish() throws(VectorFileError) {
-    let closed = close(descriptor)
-    descriptor = -1
-    guard closed == 0 else { throw failure(SystemError()) }
-    if let temporaryPath, case .file(let resolvedPath, _) = destination.target {
-      guard rename(temporaryPath, resolvedPath) == 0 else {
-        throw OutputDestination.cannotCreate(destination.path, SystemError().text)
-      }
+    // Some file systems say only now that there is no room; what was there before must still be there then.
+    let copy = dup(descriptor)
+    guard copy < 0 || close(copy) == 0 else { throw failure(SystemError()) }
+    if case .file(let path, _) = destination.target, newFile?.put(at: path) == false {
+      throw OutputDestination.cannotCreate(destination.path, SystemError().text)
     }
-    temporaryPath = nil
+    newFile = nil
+    _ = close(descriptor)
+    descriptor = -1
   }
 
   private func failure(_ error: SystemError) -> VectorFileError {
     VectorFileError(
       kind: .inputOutput, path: destination.path, location: .file, problem: "writing failed: \(error.text)",
       advice: "free some space or write elsewhere")
-  }
-
-  /// Creates a new file in the folder of `path`, under a name that nobody else uses; the descriptor is negative when
-  /// that fails.
-  private static func openTemporary(besides path: String) -> (descriptor: Int32, path: String?) {
-    let folder = OutputDestination.folder(of: path)
-    while true {
-      let name = "\(folder).tessera-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-      let descriptor = open(name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o666)
-      if descriptor >= 0 { return (descriptor, name) }
-      let error = errno
-      if error != EEXIST && error != EINTR { return (descriptor, nil) }
-    }
   }
 }
 

@@ -17,4 +17,15 @@ struct SystemError {
 
   /// Whether a signal interrupted the call, so that it should be repeated.
   var isInterruption: Bool { code == EINTR }
+
+  /// Whether memory was refused.
+  var isLackOfMemory: Bool { code == ENOMEM }
+
+  /// Whether a descriptor that must not wait (O_NONBLOCK) would have had to.
+  var mayPass: Bool { code == EAGAIN || code == EWOULDBLOCK }
+
+  func waitUntilWritable(_ descriptor: Int32) {
+    var event = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+    _ = poll(&event, 1, -1)
+  }
 }

@@ -15,6 +15,8 @@ public struct VectorFileError: Error, Sendable, Equatable {
     case badData = 65
     /// The file is missing or cannot be opened.
     case noInput = 66
+    /// The system refuses the memory that the content needs.
+    case memory = 71
     /// The output cannot be created.
     case cannotCreate = 73
     /// Reading or writing failed half-way.
@@ -54,13 +56,13 @@ public struct VectorFileError: Error, Sendable, Equatable {
     self.advice = advice
   }
 
-  /// The exit code of sysexits.h for this failure: 65, 66, 73 or 74.
+  /// The exit code of sysexits.h for this failure: 65, 66, 71, 73 or 74.
   public var exitCode: Int32 { kind.rawValue }
 }
 
 extension VectorFileError: CustomStringConvertible {
   /// `<file>:<line>:<column>: what is wrong; what to do`; for binary files `<file>:row R, column C: ...` or
-  /// `<file>:byte B: ...`.
+  /// `<file>:byte B: ...`. One line, whatever the path holds (``PathText/shown(_:)``).
   public var description: String {
     let place =
       switch location {
@@ -71,6 +73,15 @@ extension VectorFileError: CustomStringConvertible {
       case .row(let row, column: let column?): "row \(row), column \(column):"
       case .byte(let offset): "byte \(offset):"
       }
-    return "\(path):\(place) \(problem)" + (advice.isEmpty ? "" : "; \(advice)")
+    return ("\(path):\(place) \(problem)" + (advice.isEmpty ? "" : "; \(advice)")).shown
+  }
+}
+
+extension VectorFileError {
+  /// The system refuses memory for something of a file.
+  static func memory(_ path: String, _ what: String) -> VectorFileError {
+    VectorFileError(
+      kind: .memory, path: path, location: .file, problem: "there is no memory for \(what)",
+      advice: "free some, or raise the limit")
   }
 }

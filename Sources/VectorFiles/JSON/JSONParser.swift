@@ -38,13 +38,13 @@ struct JSONParser {
 
   private mutating func parseObject(depth: Int) throws(Failure) -> [JSONValue.Member] {
     var members: [JSONValue.Member] = []
-    var keys: Set<String> = []
+    var keys: Set<SafeTensorsFile.Key> = []
     try expect("{")
     if consume("}") { return members }
     repeat {
       guard peek() == UInt8(ascii: "\"") else { throw failure("a key is missing") }
       let key = try parseString()
-      guard keys.insert(key).inserted else { throw failure("the key \(Excerpt.quoted(key.utf8)) comes twice") }
+      guard keys.insert(.init(key)).inserted else { throw failure("the key \(Excerpt.quoted(key.utf8)) comes twice") }
       try expect(":")
       members.append(JSONValue.Member(key: key, value: try parseValue(depth: depth + 1)))
     } while consume(",")

@@ -17,6 +17,9 @@ package enum JSONValue: Equatable, Sendable {
       self.key = key
       self.value = value
     }
+
+    /// Whether these are the bytes of the key: strings are equal, at some length, when they look the same.
+    func isNamed(_ name: String) -> Bool { key.utf8.elementsEqual(name.utf8) }
   }
 
   /// The value as compact JSON text; a number that is not finite becomes null.
@@ -43,7 +46,7 @@ package enum JSONValue: Equatable, Sendable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\0"..<" ": result += "\\u00" + Excerpt.hexadecimal(UInt8(scalar.value))
+      case "\0"..<" ", "\u{7F}"..."\u{9F}": result += "\\u00" + Excerpt.hexadecimal(UInt8(scalar.value))
       default: result.unicodeScalars.append(scalar)
       }
     }

@@ -8,9 +8,11 @@ struct NumPyElements {
   let columns: Int
 
   /// The elements as Float or Double: exact whenever the type's values are all representable, else to nearest.
-  func matrix<Scalar: FileScalar>() -> Matrix<Scalar> {
+  func matrix<Scalar: FileScalar>() throws(VectorFileError) -> Matrix<Scalar> {
     // Allocated here, and not by Matrix, to leave out its pass of zeros: `fill` writes every element.
-    let target = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: rows * columns)
+    guard let target = FallibleMemory.allocate(rows * columns, of: Scalar.self) else {
+      throw .memory(file.path, "\(rows) x \(columns) elements of \(MemoryLayout<Scalar>.size) bytes")
+    }
     switch header.elementType {
     case .bool: fill(target) { (bits: UInt8) in bits == 0 ? 0 : 1 }
     case .int8: fill(target) { (bits: UInt8) in Scalar(Int8(bitPattern: bits)) }
@@ -27,7 +29,7 @@ struct NumPyElements {
     case .float64: fill(target) { (bits: UInt64) in Scalar(Double(bitPattern: bits)) }
     }
     nonisolated(unsafe) let owned = target
-    return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { owned.deallocate() }
+    return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { FallibleMemory.free(owned) }
   }
 
   /// The elements of an integer or boolean file without rounding; nil where a value exceeds Int.

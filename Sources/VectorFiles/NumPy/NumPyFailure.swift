@@ -21,7 +21,8 @@ struct NumPyFailure {
   }
 
   func shape(_ shape: [Int], _ problem: String) -> VectorFileError {
-    let text = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
+    let shown = shape.prefix(8).map(String.init) + (shape.count > 8 ? ["..."] : [])
+    let text = shown.joined(separator: ", ") + (shape.count == 1 ? "," : "")
     return make(.file, "the shape (\(text)) \(problem)", "save an array with one row per point and at least one column")
   }
 

@@ -62,13 +62,12 @@ struct NumPyHeader {
 
   private func checkSize(of file: MappedFile, _ failure: NumPyFailure) throws(VectorFileError) {
     guard shape.allSatisfy({ $0 >= 0 }) else { throw failure.shape(shape, "is negative") }
-    var size = elementType.byteCount
-    for extent in shape where !shape.contains(0) {
+    var size = shape.contains(0) ? 0 : elementType.byteCount
+    for extent in shape {
       let (product, overflow) = size.multipliedReportingOverflow(by: extent)
       guard !overflow else { throw failure.shape(shape, "is larger than any file") }
       size = product
     }
-    if shape.contains(0) { size = 0 }
     let actual = file.bytes.count - dataOffset
     if actual != size { throw failure.size(expected: size, actual: actual, dataOffset: dataOffset) }
   }

@@ -35,7 +35,7 @@ struct NumPyMatrix {
     default: break
     }
     let elements = NumPyElements(file: file, header: header, rows: rows, columns: columns)
-    matrix = header.elementType.fitsFloat ? .float(elements.matrix()) : .double(elements.matrix())
+    matrix = header.elementType.fitsFloat ? .float(try elements.matrix()) : .double(try elements.matrix())
   }
 
   private static func mapped<Scalar>(

@@ -9,12 +9,12 @@ struct SafeTensorsFailure {
   }
 
   /// The strings of `__metadata__`.
-  func metadata(_ value: JSONValue) throws(VectorFileError) -> [String: String] {
+  func metadata(_ value: JSONValue) throws(VectorFileError) -> [SafeTensorsFile.Key: String] {
     guard case .object(let members) = value else { throw make(at: 8, "__metadata__ is not an object") }
-    var strings: [String: String] = [:]
+    var strings: [SafeTensorsFile.Key: String] = [:]
     for member in members {
       guard case .string(let text) = member.value else { throw make(at: 8, "__metadata__ holds more than strings") }
-      strings[member.key] = text
+      strings[.init(member.key)] = text
     }
     return strings
   }

@@ -25,12 +25,12 @@ extension SafeTensorsFile {
     guard case .object(let members) = header else { throw failure.make(at: 8, "the header is not a JSON object") }
 
     let data = UnsafeRawBufferPointer(rebasing: file.bytes[dataStart...])
-    var entries: [(name: String, entry: SafeTensorsEntry)] = []
+    var entries: [(name: Key, entry: SafeTensorsEntry)] = []
     for member in members {
-      if member.key == "__metadata__" {
+      if member.isNamed("__metadata__") {
         metadata = try failure.metadata(member.value)
       } else {
-        entries.append((member.key, try SafeTensorsEntry(member, dataCount: data.count, failure)))
+        entries.append((Key(member.key), try SafeTensorsEntry(member, dataCount: data.count, failure)))
       }
     }
     // First the coverage, then the copies: overlaps could make a small file claim much memory.
@@ -60,7 +60,7 @@ private struct SafeTensorsEntry {
   init(_ member: JSONValue.Member, dataCount: Int, _ failure: SafeTensorsFailure) throws(VectorFileError) {
     let name = Excerpt.quoted(member.key.utf8)
     guard case .object(let fields) = member.value else { throw failure.make(at: 8, "the tensor \(name) is no object") }
-    func field(_ key: String) -> JSONValue? { fields.first { $0.key == key }?.value }
+    func field(_ key: String) -> JSONValue? { fields.first { $0.isNamed(key) }?.value }
     guard case .string(let typeName) = field("dtype") else { throw failure.make(at: 8, "\(name) has no dtype") }
     guard let elementType = ElementType(safeTensorsName: typeName) else {
       throw failure.make(at: 8, "\(name) has the unsupported type \(Excerpt.quoted(typeName.utf8))")

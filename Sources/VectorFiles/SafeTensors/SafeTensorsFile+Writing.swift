@@ -16,14 +16,15 @@ extension SafeTensorsFile {
     var members: [JSONValue.Member] = []
     if !metadata.isEmpty {
       let strings = metadata.sorted { $0.key < $1.key }
-      members.append(.init(key: "__metadata__", value: .object(strings.map { .init(key: $0, value: .string($1)) })))
+      members.append(
+        .init(key: "__metadata__", value: .object(strings.map { .init(key: $0.text, value: .string($1)) })))
     }
     var offset = 0
     for (name, tensor) in ordered {
       let end = offset + tensor.bytes.count
       members.append(
         .init(
-          key: name,
+          key: name.text,
           value: .object([
             .init(key: "dtype", value: .string(tensor.elementType.safeTensorsName)),
             .init(key: "shape", value: .array(tensor.shape.map { .integer($0) })),

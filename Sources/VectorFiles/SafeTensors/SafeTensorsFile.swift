@@ -12,10 +12,10 @@
 /// little-endian, row by row, without gaps. Source: <https://github.com/huggingface/safetensors>.
 public struct SafeTensorsFile: Sendable, Equatable {
   /// Strings by key; the header's `__metadata__`.
-  public var metadata: [String: String] = [:]
+  public var metadata: [Key: String] = [:]
 
   /// The tensors by name; the name `__metadata__` is taken.
-  public var tensors: [String: Tensor] = [:]
+  public var tensors: [Key: Tensor] = [:]
 
   /// A file without tensors.
   public init() {}

@@ -6,15 +6,16 @@ struct GrowingElements: ~Copyable {
   private(set) var count = 0
 
   init(capacity: Int) {
-    buffer = .allocate(capacity: max(capacity, 1))
+    // Where so much is refused, less may do.
+    buffer = FallibleMemory.allocate(max(capacity, 1), of: Double.self) ?? .init(start: nil, count: 0)
   }
 
-  deinit { buffer.deallocate() }
+  deinit { FallibleMemory.free(buffer) }
 
-  /// Room for one more row behind the others; the row counts only after `commit`.
+  /// Room for one more row behind the others; the row counts only after `commit`. nil where the system refuses memory.
   @inline(__always)
-  mutating func nextRow(columns: Int) -> UnsafeMutableBufferPointer<Double> {
-    if buffer.count - count < columns { grow(columns: columns) }
+  mutating func nextRow(columns: Int) -> UnsafeMutableBufferPointer<Double>? {
+    if buffer.count - count < columns, !grow(columns: columns) { return nil }
     return UnsafeMutableBufferPointer(rebasing: buffer[count..<(count + columns)])
   }
 
@@ -25,13 +26,15 @@ struct GrowingElements: ~Copyable {
     nonisolated(unsafe) let elements = buffer
     let used = UnsafeBufferPointer(rebasing: buffer[..<(rows * columns)])
     discard self
-    return Matrix(rows: rows, columns: columns, borrowing: used) { elements.deallocate() }
+    return Matrix(rows: rows, columns: columns, borrowing: used) { FallibleMemory.free(elements) }
   }
 
-  private mutating func grow(columns: Int) {
-    let larger = UnsafeMutableBufferPointer<Double>.allocate(capacity: max(buffer.count * 3 / 2, count + columns))
+  private mutating func grow(columns: Int) -> Bool {
+    let capacity = max(buffer.count * 3 / 2, count + columns)
+    guard let larger = FallibleMemory.allocate(capacity, of: Double.self) else { return false }
     _ = larger.moveInitialize(fromContentsOf: buffer[..<count])
-    buffer.deallocate()
+    FallibleMemory.free(buffer)
     buffer = larger
+    return true
   }
 }

@@ -59,7 +59,9 @@ struct TextMatrixParser: ~Copyable {
     let (bytes, scanner, converter) = (bytes, scanner, converter)  // local: nothing can change them in the loop
     let columns = layout.columns
     let separator = layout.separator
-    let row = elements.nextRow(columns: columns)
+    guard let row = elements.nextRow(columns: columns) else {
+      throw .memory(failure.path, "the \(rows) rows x \(columns) numbers up to line \(line)")
+    }
     var isBad = false
     var index = start
     var column = 0

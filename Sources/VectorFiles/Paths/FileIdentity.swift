@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// Which file a path leads to, however it is spelled: `x`, `./x` and links to it are one file.
+package enum FileIdentity: Hashable, Sendable {
+  case inode(device: UInt64, number: UInt64)
+  /// A file that is not there yet, in a folder that is.
+  case newFile(name: [UInt8], device: UInt64, folder: UInt64)
+
+  /// nil where nothing can be overwritten or nothing can be said: a device (a terminal, `/dev/null`), a path that leads
+  /// nowhere.
+  package init?(of path: String) {
+    var status = stat()
+    if let descriptor = OutputDestination.descriptor(named: path) {
+      guard fstat(descriptor, &status) == 0 else { return nil }
+    } else {
+      guard let start = SystemPath(path) else { return nil }
+      if stat(start.characters, &status) != 0 {
+        guard errno == ENOENT, let end = OutputDestination.endOfLinks(start),
+          stat(end.folder.characters, &status) == 0, !end.name.isEmpty
+        else { return nil }
+        self = .newFile(
+          name: end.name, device: UInt64(truncatingIfNeeded: status.st_dev),
+          folder: UInt64(truncatingIfNeeded: status.st_ino))
+        return
+      }
+    }
+    if status.st_mode & S_IFMT == S_IFCHR { return nil }
+    self = .inode(
+      device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
+  }
+}
