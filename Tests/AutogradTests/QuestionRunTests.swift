@@ -43,7 +43,6 @@ import VectorFiles
   }
 
   private static func path(_ name: String) -> String {
-    let root = #filePath.split(separator: "/", omittingEmptySubsequences: false).dropLast(3).joined(separator: "/")
-    return "\(root)/Examples/QuestionRun/Reference/\(name)"
+    Places.path("Examples/QuestionRun/Reference/\(name)")
   }
 }

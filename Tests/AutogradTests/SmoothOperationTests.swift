@@ -3,17 +3,7 @@ import Testing
 
 /// Every smooth operation against directional central differences, first and second order.
 @Suite struct SmoothOperationTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let shape: [Int]
-    let function: @Sendable (Tensor<Double>) -> Tensor<Double>
-
-    init(_ name: String, _ shape: [Int] = [3, 4], _ function: @escaping @Sendable (Tensor<Double>) -> Tensor<Double>) {
-      testDescription = name
-      self.shape = shape
-      self.function = function
-    }
-  }
+  typealias Case = SmoothCase
 
   static let cases: [Case] = [
     Case("add, broadcast") { ($0 + sample([4]) * $0).square().sum() },

@@ -5,17 +5,7 @@ import Testing
 /// The cotangent of a sum is not written out: it goes from operation to operation with extents of 1. Nor is a product that is
 /// summed at once, and the last sweep adds in place.
 @Suite struct UnspreadCotangentTests {
-  struct Case: Sendable, CustomTestStringConvertible {
-    let testDescription: String
-    let shape: [Int]
-    let function: @Sendable (Tensor<Double>) -> Tensor<Double>
-
-    init(_ name: String, _ shape: [Int] = [3, 4], _ function: @escaping @Sendable (Tensor<Double>) -> Tensor<Double>) {
-      testDescription = name
-      self.shape = shape
-      self.function = function
-    }
-  }
+  typealias Case = SmoothCase
 
   private static let matrix = sample([3, 4], seed: 3)
 

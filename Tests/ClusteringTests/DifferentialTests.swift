@@ -68,7 +68,3 @@ struct DifferentialTests {
     }
   }
 }
-
-extension Matrix {
-  var rowArrays: [[Scalar]] { (0..<rows).map(row) }
-}

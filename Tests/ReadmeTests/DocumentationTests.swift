@@ -3,9 +3,6 @@ import Testing
 
 /// The Swift in the documentation's pages is Swift that compiles and runs here.
 @Suite struct DocumentationTests {
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent()
-
   /// The file whose functions hold a page's examples.
   private static func examples(of page: String, in module: String) -> String {
     switch (module, page) {
@@ -18,7 +15,7 @@ import Testing
 
   private static func pages(of module: String) throws -> [URL] {
     try FileManager.default.contentsOfDirectory(
-      at: root.appending(path: "Sources/\(module)/Documentation.docc"), includingPropertiesForKeys: nil
+      at: Places.root.appending(path: "Sources/\(module)/Documentation.docc"), includingPropertiesForKeys: nil
     ).filter { $0.pathExtension == "md" }
   }
 
@@ -31,7 +28,7 @@ import Testing
     for page in pages {
       let name = page.lastPathComponent
       let holder = Self.examples(of: name, in: module)
-      let source = try SwiftExamples.lines(Self.root.appending(path: "Tests/ReadmeTests/\(holder)"))
+      let source = try SwiftExamples.lines(Places.root.appending(path: "Tests/ReadmeTests/\(holder)"))
         .joined(separator: "\n")
       for example in SwiftExamples.all(in: try SwiftExamples.lines(page)) {
         #expect(source.contains(example), "\(holder) does not have this of \(name):\n\(example)")

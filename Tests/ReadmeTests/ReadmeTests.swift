@@ -4,12 +4,10 @@ import Testing
 
 /// The Swift in README.md is the Swift in Examples.swift, which compiles and runs.
 @Suite struct ReadmeTests {
-  private static let folder = URL(filePath: #filePath).deletingLastPathComponent()
-
   @Test func everyExampleCompiles() throws {
-    let readme = try SwiftExamples.lines(
-      Self.folder.deletingLastPathComponent().deletingLastPathComponent().appending(path: "README.md"))
-    let source = try SwiftExamples.lines(Self.folder.appending(path: "Examples.swift")).joined(separator: "\n")
+    let readme = try SwiftExamples.lines(Places.root.appending(path: "README.md"))
+    let source = try SwiftExamples.lines(Places.root.appending(path: "Tests/ReadmeTests/Examples.swift"))
+      .joined(separator: "\n")
     let examples = SwiftExamples.all(in: readme)
     #expect(examples.count == 2)
     for example in examples { #expect(source.contains(example), "\(example)") }
@@ -26,12 +24,9 @@ import Testing
   }
 
   @Test func theModelExampleWritesItsFile() throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-readme-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    let iterations = try fittedModel(
-      from: Self.folder.appending(path: "../../Examples/Data/digits.npy").path, in: folder)
+    let folder = TemporaryFolder()
+    let iterations = try fittedModel(from: Places.example("digits.npy"), in: folder.url)
     #expect(iterations > 10)
-    #expect(FileManager.default.fileExists(atPath: folder.appending(path: "model.safetensors").path))
+    #expect(folder.contents() == ["model.safetensors"])
   }
 }

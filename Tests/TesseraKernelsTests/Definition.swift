@@ -1,16 +1,8 @@
 import TesseraKernels
 
-/// The canonical distance, written as the definition says it.
+/// The canonical distance of points of either type.
 func definition<Scalar: KernelScalar>(_ x: [Scalar], _ c: [Double]) -> Double {
-  var sums = [Double](repeating: 0, count: 8)
-  for index in x.indices {
-    let difference = Double(x[index]) - c[index]
-    let square = difference * difference
-    sums[index % 8] += square
-  }
-  let b = (0..<4).map { sums[$0] + sums[$0 + 4] }
-  let e = (0..<2).map { b[$0] + b[$0 + 2] }
-  return e[0] + e[1]
+  canonicalDistance(x.map { Double($0) }, c)
 }
 
 /// Points and centroids of a seed: multiples of 1/4, so that ties and duplicates abound, or arbitrary.
@@ -22,14 +14,8 @@ struct Case<Scalar: KernelScalar> {
   let dimensions: Int
 
   init(rows: Int, count: Int, dimensions: Int, seed: UInt64, lattice: Bool, scale: Double = 1) {
-    var state = seed &* 0x9E37_79B9_7F4A_7C15 | 1
-    func next() -> Double {
-      state ^= state << 13
-      state ^= state >> 7
-      state ^= state << 17
-      let unit = Double(state >> 11) * 0x1p-53
-      return scale * (lattice ? (unit * 4).rounded(.down) / 4 : unit * 2 - 1)
-    }
+    var generator = TestGenerator(seed: seed)
+    func next() -> Double { scale * (lattice ? Double(generator.below(4)) / 4 : generator.signedUnit()) }
     points = (0..<(rows * dimensions)).map { _ in Scalar(next()) }
     centroids = (0..<(count * dimensions)).map { _ in next() }
     (self.rows, self.count, self.dimensions) = (rows, count, dimensions)

@@ -35,7 +35,7 @@ struct QuantizedTests {
   /// Whole numbers, so that Float computes the filter's sum exactly.
   @Test(arguments: InstructionSet.available)
   func theFilterListsWhatExceedsTheLimit(_ set: InstructionSet) {
-    var generator = Xorshift(state: 77)
+    var generator = TestGenerator(seed: 77)
     for (index, d) in awkwardDimensions.enumerated() {
       for count in [1, 2, 3, 4, 5, 6, 7, 8, 9, 12, 17, 18, 32] {
         let panels = 1 + (index + count) % 5
@@ -109,16 +109,5 @@ extension QuantizedCandidates {
   fileprivate mutating func append(_ values: [Int8], _ factors: [Float]) {
     append(
       values: values, scale: factors[0], errorFactor: factors[1], normFactor: factors[2], offset: factors[3])
-  }
-}
-
-private struct Xorshift {
-  var state: UInt64
-
-  mutating func below(_ bound: Int) -> Int {
-    state ^= state << 13
-    state ^= state >> 7
-    state ^= state << 17
-    return Int(state % UInt64(bound))
   }
 }

@@ -35,7 +35,7 @@ struct NumberParsingTests {
 
   /// Halfway between two Doubles, written in full, and one digit above and below.
   @Test func halfwayCasesRoundToEven() {
-    var generator = TestGenerator(state: 1)
+    var generator = TestGenerator(seed: 1)
     for _ in 0..<200 {
       let odd = (UInt64(1) << 53) + (UInt64.random(in: 0..<(1 << 52), using: &generator) << 1) + 1  // 54 bits
       let shift = Int.random(in: 0...9, using: &generator)
@@ -50,7 +50,7 @@ struct NumberParsingTests {
   }
 
   @Test func randomNumbersAgreeWithTheStandardLibrary() {
-    var generator = TestGenerator(state: 2)
+    var generator = TestGenerator(seed: 2)
     for index in 0..<20_000 {
       let text: String
       let bits = Double(bitPattern: generator.next())
@@ -77,7 +77,7 @@ struct NumberParsingTests {
   }
 
   @Test func theFastWayDecidesOrdinaryNumbers() {
-    var generator = TestGenerator(state: 3)
+    var generator = TestGenerator(seed: 3)
     let converter = DecimalConverter()
     for _ in 0..<2000 {
       let value = Double.random(in: 1e-30...1e30, using: &generator)

@@ -24,7 +24,8 @@ struct BruteForce<Scalar: KernelScalar> {
       centroids.withUnsafeBufferPointer { centroids in
         for row in 0..<points.rows {
           for cluster in 0..<count {
-            let square = distance(rows.baseAddress! + row * d, centroids.baseAddress! + cluster * d, d)
+            let square = canonicalDistance(
+              rows.baseAddress! + row * d, centroids.baseAddress! + cluster * d, dimensions: d)
             if square < first[row] {
               (labels[row], second[row], first[row]) = (Int32(cluster), first[row], square)
             } else if square < second[row] {
@@ -35,21 +36,6 @@ struct BruteForce<Scalar: KernelScalar> {
       }
     }
     return (labels, first, second)
-  }
-
-  /// The canonical distance: eight sums, added as a tree.
-  private func distance(_ x: UnsafePointer<Double>, _ c: UnsafePointer<Double>, _ d: Int) -> Double {
-    withUnsafeTemporaryAllocation(of: Double.self, capacity: 8) { sums in
-      let sums = sums.baseAddress!
-      for lane in 0..<8 { sums[lane] = 0 }
-      var column = 0
-      while column < d {
-        let difference = x[column] - c[column]
-        sums[column & 7] += difference * difference
-        column += 1
-      }
-      return ((sums[0] + sums[4]) + (sums[2] + sums[6])) + ((sums[1] + sums[5]) + (sums[3] + sums[7]))
-    }
   }
 
   /// The mean of each cluster's rows, rounded once from the exact sum; nil where one has no weight.

@@ -41,11 +41,6 @@ struct ReferenceRun: Decodable, Sendable, CustomStringConvertible {
   }
 }
 
-func resource(_ path: String, file: String = #filePath) -> String {
-  file.split(separator: "/", omittingEmptySubsequences: false).dropLast(2).joined(separator: "/")
-    + "/Resources/" + path
-}
-
 func matrix(_ path: String) throws -> Matrix<Double> {
   try VectorFileReader().read(resource(path)).points.inDoublePrecision
 }
@@ -63,37 +58,4 @@ extension KMeans {
     change(&copy)
     return copy
   }
-}
-
-/// A seeded random matrix of multiples of 1/64 or of arbitrary Doubles.
-func randomMatrix(_ rows: Int, _ columns: Int, seed: UInt64, lattice: Bool = false) -> Matrix<Double> {
-  var generator = SeededGenerator(seed: seed)
-  return Matrix(rows: rows, columns: columns) { elements in
-    for index in elements.indices {
-      elements[index] =
-        lattice ? Double(generator.index(below: 5)) : Double(generator.next() >> 11) * 0x1p-53 * 2 - 1
-    }
-  }
-}
-
-/// The definition: argmin of D, ties to the lowest index, written as plainly as possible.
-func bruteForceLabels(_ points: Matrix<Double>, _ centroids: Matrix<Double>) -> [Int32] {
-  (0..<points.rows).map { row in
-    var best: (label: Int32, distance: Double) = (0, .infinity)
-    for cluster in 0..<centroids.rows {
-      let distance = canonicalDistance(points.row(row), centroids.row(cluster))
-      if distance < best.distance { best = (Int32(cluster), distance) }
-    }
-    return best.label
-  }
-}
-
-func canonicalDistance(_ x: [Double], _ c: [Double]) -> Double {
-  var sums = [Double](repeating: 0, count: 8)
-  for index in x.indices {
-    let difference = x[index] - c[index]
-    sums[index % 8] += difference * difference
-  }
-  let halves = (0..<4).map { sums[$0] + sums[$0 + 4] }
-  return (halves[0] + halves[2]) + (halves[1] + halves[3])
 }

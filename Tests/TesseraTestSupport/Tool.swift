@@ -1,34 +1,35 @@
-import Foundation
+public import Foundation
 
-/// The built command, run as a user would.
-struct Tool {
-  struct Finished {
-    let exitCode: Int32
-    let output: String
-    let errors: String
+/// The built command, run as a user would, in a folder of its own.
+public struct Tool {
+  public struct Finished {
+    /// -1 if a signal ended the process.
+    public let exitCode: Int32
+    public let output: String
+    public let errors: String
 
     /// The one JSON object on standard output.
-    var json: [String: Any] {
+    public var json: [String: Any] {
       (try? JSONSerialization.jsonObject(with: Data(output.utf8))) as? [String: Any] ?? [:]
     }
   }
 
-  /// The folder in which a test may write; removed with the value's last use by `withTool`.
-  let folder: URL
+  private let place: TemporaryFolder
+
+  /// The folder in which a test may write; removed after `withTool`.
+  public var folder: URL { place.url }
 
   /// Runs `body` with the tool in a folder of its own.
-  static func withTool(_ body: (Tool) throws -> Void) throws {
-    let folder = FileManager.default.temporaryDirectory.appending(path: "tessera-\(UUID().uuidString)")
-    try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
-    defer { try? FileManager.default.removeItem(at: folder) }
-    try body(Tool(folder: folder))
+  public static func withTool(_ body: (Tool) throws -> Void) throws {
+    let tool = Tool(place: TemporaryFolder())
+    try withExtendedLifetime(tool.place) { try body(tool) }
   }
 
-  func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Finished {
+  public func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Finished {
     try run(arguments, environment: environment)
   }
 
-  func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
+  public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
     let process = try start(arguments, environment: environment)
     process.waitUntilExit()
     return Finished(
@@ -37,7 +38,7 @@ struct Tool {
   }
 
   /// Starts the tool; its streams go to files, since a full pipe would stop it.
-  func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+  public func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
     let process = Process()
     process.executableURL = Self.executable
     process.arguments = arguments
@@ -50,16 +51,18 @@ struct Tool {
     return process
   }
 
-  func write(_ text: String, to name: String) throws {
+  public func write(_ text: String, to name: String) throws {
     try Data(text.utf8).write(to: folder.appending(path: name))
   }
 
-  func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+  public func path(of name: String) -> String { folder.appending(path: name).path }
 
-  func text(_ name: String) throws -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
+  public func bytes(of name: String) throws -> Data { try Data(contentsOf: folder.appending(path: name)) }
+
+  public func text(_ name: String) throws -> String { String(decoding: try bytes(of: name), as: UTF8.self) }
 
   /// What lies in the folder beside the streams.
-  var files: [String] {
+  public var files: [String] {
     get throws {
       try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { !["stdout", "stderr"].contains($0) }
         .sorted()
@@ -67,13 +70,10 @@ struct Tool {
   }
 
   /// A file that ships with the examples.
-  static func example(_ name: String) -> String { root.appending(path: "Examples/Data/\(name)").path }
-
-  private static let root = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
-    .deletingLastPathComponent().deletingLastPathComponent()
+  public static func example(_ name: String) -> String { Places.example(name) }
 
   /// The executable lies beside the test bundle.
-  private static let executable: URL = {
+  public static let executable: URL = {
     let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }?.bundleURL.deletingLastPathComponent()
     return (bundle ?? Bundle.main.bundleURL).appending(path: "tessera")
   }()
