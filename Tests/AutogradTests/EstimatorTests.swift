@@ -43,6 +43,18 @@ import Testing
     #expect((slopes[1] + density).magnitude < 0.02)
   }
 
+  /// Noise that changes no argmax says nothing about the slope: without the control variate it would say something else.
+  @Test(arguments: [PerturbedArgmax.Noise.gumbel, .normal])
+  func noiseThatChangesNothingHasSlopeZero(_ distribution: PerturbedArgmax.Noise) {
+    let scores = Tensor([0.0, 100, -3], shape: [3])
+    let noise = [1.5, 0.2, -0.4, 0.3, -2, 1, 0.1, 0.7, 2]
+    let (value, slopes) = valueWithGradient(at: scores) {
+      ($0.argmaxWeights(by: .perturbed(distribution: distribution, noise: noise), alongAxis: 0) * values).sum()
+    }
+    #expect(value.item == -2)
+    #expect(slopes == .zeros([3]))
+  }
+
   @Test func theScoreFunctionIsUnbiased() {
     let noise = Tensor(GumbelSoftmaxTests.noise(3 * samples, seed: 6), shape: [samples, 3])
     let choices = (logits + noise).argmax(alongAxis: 1)

@@ -32,6 +32,16 @@ struct EmptyClusterTests {
     #expect(model.centroids.elements == [-90, 10.5, 16])
   }
 
+  /// Row 2, the farthest, has all the weight of its cluster, though not all of its rows: row 0 goes.
+  @Test func aDonorKeepsWeight() throws {
+    let points: Matrix<Double> = [[0], [1], [10], [12]]
+    let model = try KMeans(clusterCount: 3).with {
+      $0.initializer = .given([[0.5], [11], [900]])
+      $0.maximumIterations = 1
+    }.fitted(to: points, weights: [1, 1, 1, 0])
+    #expect(model.centroids.elements == [1, 10, 0])
+  }
+
   @Test func everyClusterEndsWithRows() throws {
     for seed in UInt64(0)..<10 {
       let points = World.duplicated.points(60, 2, seed: seed)

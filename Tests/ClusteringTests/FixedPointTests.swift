@@ -37,6 +37,16 @@ struct FixedPointTests {
       [0.5, 1.5, 2.5, -0.5, -1.5, 0.75, 0.25].map { FixedPoint.quanta(of: $0, exponent: 0) } == [0, 2, 2, 0, -2, 1, 0])
   }
 
+  @Test func quotientsInTheMiddleGoToTheEvenDouble() {
+    let first = Int128(1) << 53
+    #expect(FixedPoint.value(of: first + 1, exponent: 0) == 0x1p53)
+    #expect(FixedPoint.value(of: first + 3, exponent: 0) == 0x1p53 + 4)
+    #expect(FixedPoint.quotient(of: -2 * first - 2, exponent: 0, by: 2) == -0x1p53)
+    // The smallest fraction more decides.
+    #expect(FixedPoint.quotient(of: 3 * (first + 1) + 1, exponent: 0, by: 3) == 0x1p53 + 2)
+    #expect(FixedPoint.quotient(of: 3 * (first + 1) - 1, exponent: 0, by: 3) == 0x1p53)
+  }
+
   /// The division of whole Doubles is correctly rounded by IEEE 754.
   @Test func quotientsAreRoundedOnce() {
     var generator = SeededGenerator(seed: 1)

@@ -115,6 +115,21 @@ struct NestedBatchTests {
     #expect(model.centroids == next.centroids)
   }
 
+  /// Without structure a sample goes on for long; it ends when it gains less than chance.
+  @Test func aSampleEndsAtItsTolerance() throws {
+    let points = randomMatrix(600, 4, seed: 9)
+    let start = points.selectingRows((0..<6).map { 7 + 13 * $0 })
+    let model = try nested(6, batchSize: 250).with { $0.initializer = .given(start) }.fitted(to: points)
+    var generator = SeededGenerator(seed: 0, stream: 0)
+    let sample = RowSample(ofAbout: 250, from: 600, key: generator.next(), in: ParallelRows(threads: 1))
+    let rows = points.selectingRows((0..<600).filter { sample.isMember[$0] })
+    let alone = KMeans(clusterCount: 6).with { $0.initializer = .given(start) }
+    let toTolerance = try alone.with { $0.tolerance = 0.3 * 6 / Double(sample.count) }.fitted(to: rows)
+    #expect(toTolerance.stopReason == .tolerance)
+    #expect(toTolerance.iterations < (try alone.fitted(to: rows).iterations))
+    #expect(model.trace.count { $0.batchLoss != nil } == toTolerance.iterations)
+  }
+
   private func nested(_ clusterCount: Int, batchSize: Int) -> KMeans {
     KMeans(clusterCount: clusterCount).with { $0.solver = .nestedBatches(batchSize: batchSize) }
   }

@@ -45,6 +45,21 @@ struct OptimizerTests {
     #expect(large.centroids[0, 0] == small * factor)
   }
 
+  /// What a decay takes is a share of the centroid: the product of rate and decay, in whatever unit.
+  @Test(arguments: [0x1p200, 0x1p-200]) func norToAWeightDecay(_ factor: Double) throws {
+    let rule = GradientDescent.Optimizer.adam(epsilon: 1, weightDecay: 0.5)
+    let small = try centroid(after: 3, GradientDescent(learningRate: 0.25, optimizer: rule))
+    let without = try centroid(after: 3, GradientDescent(learningRate: 0.25, optimizer: .adam(epsilon: 1)))
+    #expect(small < without - 0.5)
+    let scaled = GradientDescent.Optimizer.adam(epsilon: factor, weightDecay: 0.5 / factor)
+    let large = try KMeans(clusterCount: 1).with {
+      $0.initializer = .given([[4 * factor]])
+      $0.solver = GradientDescent(learningRate: 0.25 * factor, optimizer: scaled)
+      $0.maximumIterations = 3
+    }.fitted(to: points.mapped { $0 * factor })
+    #expect(large.centroids[0, 0] == small * factor)
+  }
+
   private func centroid(after steps: Int, _ solver: GradientDescent) throws -> Double {
     try KMeans(clusterCount: 1).with {
       $0.initializer = .given([[4]])

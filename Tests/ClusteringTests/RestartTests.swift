@@ -28,6 +28,18 @@ struct RestartTests {
     }
   }
 
+  /// Every start ends with 0, 2 and 10, 14: inertia 10, bit by bit.
+  @Test func ofEqualRunsTheFirstIsKept() throws {
+    for seed in UInt64(0)..<5 {
+      let model = try KMeans(clusterCount: 2).with {
+        $0.seed = seed
+        $0.restarts = 6
+      }.fitted(to: [[0], [2], [10], [14]] as Matrix<Double>)
+      #expect(model.inertia == 10)
+      #expect(model.restart == 0, "seed \(seed)")
+    }
+  }
+
   @Test func theFirstRunIsTheSameWithAndWithoutOthers() throws {
     let points = randomMatrix(120, 2, seed: 3)
     let alone = try KMeans(clusterCount: 9).fitted(to: points)

@@ -77,6 +77,13 @@ struct StatisticsTests {
     #expect(statistics.means[0, 1] == (0x1p53 + 2) / 3)
     #expect(statistics.means[1, 1] == (-0x1p53 + 2) / 3)
   }
+
+  /// 2^53 + 1 and 2^53 + 3 lie in the middle between two Doubles.
+  @Test func meansInTheMiddleGoToTheEvenDouble() throws {
+    let points: Matrix<Double> = [[0x1p53], [0x1p53 + 2], [0x1p53 + 2], [0x1p53 + 4]]
+    let statistics = try ClusterStatistics(points: points, labels: [0, 0, 1, 1], centroids: [[0], [0]])
+    #expect(statistics.means.elements == [0x1p53, 0x1p53 + 4])
+  }
 }
 
 /// Points, labels, weights and centroids of a seed; the last cluster has no rows, one row no weight.

@@ -15,6 +15,12 @@ struct VectorQuantizerTests {
     }
   }
 
+  /// (3, 4) is 5 from the origin and (0, 1) is 1: 26 over two vectors, not over four numbers.
+  @Test func theDistortionIsPerVector() throws {
+    let quantizer = try VectorQuantizer(codebook: [[0, 0], [100, 100]])
+    #expect(try quantizer.distortion(of: [[3, 4], [0, 1]] as Matrix<Double>) == 13)
+  }
+
   @Test func codesNameTheNearestVectorAndDecodeToIt() throws {
     let quantizer = try VectorQuantizer(codebook: [[1], [12]])
     #expect(quantizer.codeCount == 2)

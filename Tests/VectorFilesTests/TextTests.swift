@@ -14,6 +14,8 @@ struct TextTests {
     "1,\"2.5\" \n-3, \"4e-3\"", "x y\n1 2.5\n-3 4e-3", "\"1\" \"2.5\"\n-3 4e-3",
     "0001,2.50000000000000000000000000\n-3,4e-0003",
     "1, 2.5\n-3, 4e-3",
+    // A doubled quotation mark does not end a cell, whatever follows it.
+    "\"x \"\",y\",z\n1,2.5\n-3,4e-3", "\"\"\"x\"\";\"\"y\"\"\";z\n1;2.5\n-3;4e-3",
   ])
   func manySpellingsOfOneMatrix(text: String) throws {
     #expect(try read(text).points == Self.expected)

@@ -1,0 +1,52 @@
+import Matrices
+import Tessera
+import Testing
+
+/// What a model says about the fit that made it.
+@Suite struct ModelFileTests {
+  @Test func everythingThatRepeatsTheFitIsRecorded() throws {
+    var options = KMeans(clusterCount: 2)
+    options.seed = 18_446_744_073_709_551_615
+    options.solver = .newton()
+    options.initializer = .random
+    let model = try options.fitted(to: [[0, 0], [0, 2], [10, 0], [10, 2]] as Matrix<Double>)
+    let file = ModelFile(model, from: options)
+    #expect(file.centroids == model.centroids)
+    #expect(
+      file.metadata == [
+        "format": "tessera.kmeans/1", "version": TesseraVersion.current, "solver": "newton", "initializer": "random",
+        "seed": "18446744073709551615", "inertia": "\(model.inertia)", "iterations": "\(model.iterations)",
+        "stopReason": "fixedPoint", "rows": "4", "localMinimum": "true",
+      ])
+  }
+
+  @Test func aFitThatWasCutOffIsNoMinimum() throws {
+    var options = KMeans(clusterCount: 2)
+    options.initializer = .given([[0], [1]])
+    options.maximumIterations = 0
+    let model = try options.fitted(to: [[0], [2], [10]] as Matrix<Double>)
+    let metadata = ModelFile(model, from: options).metadata
+    #expect(metadata["localMinimum"] == "false")
+    #expect(metadata["stopReason"] == "maxIterations")
+    #expect(metadata["iterations"] == "0")
+    #expect(metadata["initializer"] == "given")
+  }
+
+  @Test func theSeedOfTheCommandLineReachesTheFile() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(FitTests.square, to: "points.csv")
+      let arguments = ["fit", "points.csv", "-k", "2", "--seed", "41", "-o", "model.SafeTensors"]
+      #expect(try tool.run(arguments).exitCode == 0)
+      let file = try ModelFile(contentsOf: tool.path(of: "model.SafeTensors"))
+      #expect(file.metadata["seed"] == "41")
+    }
+  }
+
+  @Test(arguments: [Double.nan, .infinity, -.infinity]) func aModelThatIsNotFiniteIsRefused(_ bad: Double) throws {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/model.safetensors"
+    try ModelFile(centroids: [[1, 2], [3, bad]]).write(to: path)
+    let error = #expect(throws: VectorFileError.self) { try ModelFile(contentsOf: path) }
+    #expect(error?.location == .row(1, column: 1))
+  }
+}
