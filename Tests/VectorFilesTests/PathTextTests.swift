@@ -32,7 +32,7 @@ struct PathTextTests {
   }
 
   @Test func everyNameComesBack() {
-    var generator = TestGenerator(state: 11)
+    var generator = TestGenerator(seed: 11)
     let pieces: [[UInt8]] = [
       [0x61], [0xC3, 0xA9], [0xF4, 0x8F, 0xBF, 0xBF], [0xF0, 0x9F, 0x98, 0x80], [0x80], [0xE9], [0xF4], [0x8F], [0xBF],
     ]
