@@ -113,7 +113,8 @@ private struct ColumnSample {
     // A share of the places goes to empty steps too.
     var weights = [Float](repeating: Float(items) / Float(steps), count: steps)
     for value in sample {
-      weights[min(steps - 1, max(0, Int((value - least) * Double(scale))))] += 1
+      // NaN, too, is some step: a mapped file may change.
+      weights[Int(max(0, min(Double(steps - 1), (value - least) * Double(scale))))] += 1
     }
     let total = weights.reduce(0, +) * (1 + 0x1p-16)
     var below: Float = 0

@@ -109,7 +109,9 @@ TESSERA_INLINE size_t box_candidates(const float *box, const float *panels, cons
       float16v apart = __builtin_elementwise_abs(value - best[j * 16]);
       gap = FMA((float16v)-radius[j], apart, gap);
     }
-    for (uint32_t bits = lane_bits(!(gap > 4 * error)); bits; bits &= bits - 1)
+    // A box that is no number (a mapped file that changes) rules out nothing, but padding is no centroid.
+    int16v live = LANE_NUMBERS < (int32_t)(count - p * 16);
+    for (uint32_t bits = lane_bits(!(gap > 4 * error) & live); bits; bits &= bits - 1)
       kept[found++] = (int32_t)(p * 16) + __builtin_ctz(bits);
   }
   return found;

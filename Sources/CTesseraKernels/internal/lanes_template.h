@@ -63,8 +63,9 @@ TESSERA_INLINE size_t NAME(lanes_all)(const SCALAR *points, size_t row_stride, c
                                       float *upper, float *lower, int32_t *open) {
   float x[TESSERA_LANE_DIMENSIONS * NAME(lane_rows)];
   size_t opened = 0, padded = (k + TESSERA_LANE_PANEL - 1) / TESSERA_LANE_PANEL * TESSERA_LANE_PANEL;
-  // Squared norms are off by (d + 2) roundings of Float at most.
-  float doubt = (float)(d + 8) * 0x1p-23f;
+  // Squared norms are off by d + 2 roundings of Float, those of the rows included. For what else is rounded here, and for
+  // what underflows, the scores' error has room: see `ErrorBounds.laneScore`.
+  float doubt = (float)(d + 2) * 0x1p-24f;
   for (size_t start = 0; start < count; start += NAME(lane_rows)) {
     size_t used = count - start < NAME(lane_rows) ? count - start : NAME(lane_rows);
     float16v squares[LANE_GROUPS];
@@ -73,12 +74,12 @@ TESSERA_INLINE size_t NAME(lanes_all)(const SCALAR *points, size_t row_stride, c
     NAME(lane_scores)(x, c->elements, c->half_norms, padded, d, top);
     for (size_t g = 0; g * 16 < used; g++) {
       size_t at = start + g * 16, live = count - at < 16 ? count - at : 16;
-      float16v norm = __builtin_elementwise_sqrt(squares[g] * (1 + doubt)) * (1 + 0x1p-22f) + 0x1p-70f;
+      float16v norm = __builtin_elementwise_sqrt(squares[g] * (1 + doubt));
       float16v error = score_errors(&c->error, norm, (float16v)0);
       float16v far = squares[g] * (1 + doubt) + 2 * (top[g].first + error);
       float16v near = squares[g] * (1 - doubt) + 2 * (top[g].second - error);
-      far = __builtin_elementwise_sqrt(at_least_zero(far)) * (1 + 0x1p-20f) + 0x1p-70f;
-      near = __builtin_elementwise_sqrt(at_least_zero(near)) * (1 - 0x1p-20f);
+      far = __builtin_elementwise_sqrt(at_least_zero(far));
+      near = __builtin_elementwise_sqrt(at_least_zero(near));
       int16v unsure = !(top[g].second - top[g].first > 2 * error);
       memcpy(label + at, &top[g].index, sizeof top[g].index);
       memcpy(upper + at, &far, sizeof far);

@@ -132,7 +132,11 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
       memcpy(&bound, lower + at, sizeof bound);
       near = __builtin_elementwise_min(near, bound);
     }
-    _mm512_mask_storeu_epi32(label + at, (__mmask16)lanes, _mm512_loadu_si512(nearest.winner + at));
+    int16v winner;
+    memcpy(&winner, nearest.winner + at, sizeof winner);
+    // No D is a number where a mapped file has changed: a label is an index all the same.
+    winner = __builtin_elementwise_min(winner, (int16v)((int32_t)exact->count - 1));
+    _mm512_mask_storeu_epi32(label + at, (__mmask16)lanes, (__m512i)winner);
     _mm512_mask_storeu_ps(upper + at, (__mmask16)lanes, (__m512)far);
     _mm512_mask_storeu_ps(lower + at, (__mmask16)lanes, (__m512)near);
     for (; squares && lanes; lanes &= lanes - 1) {

@@ -39,9 +39,11 @@ static void NAME(narrow)(const SCALAR *points, size_t row_stride, size_t first, 
     }
     double error = NAME(tree)(&error8);
     for (; j < d; j++) {
-      double t = (double)x[j] - shift[j], whole = (t * inverse + magic) - magic;
-      target[j] = (uint8_t)(int)(whole + 128);
-      t -= whole * scale;
+      double t = (double)x[j] - shift[j], whole = t * inverse + magic;
+      int64_t bits;
+      memcpy(&bits, &whole, sizeof bits);
+      target[j] = (uint8_t)(bits + 128);
+      t -= (whole - magic) * scale;
       error += t * t;
     }
     for (; j < width; j++) target[j] = 128;

@@ -22,7 +22,8 @@ static void NAME(short_decide)(const SCALAR *points, size_t row_stride, const te
     int32_t position = open->positions[start + i];
     float near = (float)(__builtin_sqrt(nearest.second[i]) * exact->below) * (1 - 0x1p-22f);
     float bound = open->outside[start + i];
-    label[position] = nearest.winner[i];
+    // No D is a number where a mapped file has changed: a label is an index all the same.
+    label[position] = nearest.winner[i] < (int32_t)exact->count ? nearest.winner[i] : (int32_t)exact->count - 1;
     upper[position] = (float)(__builtin_sqrt(nearest.first[i]) * exact->above) * (1 + 0x1p-22f);
     lower[position] = near < bound ? near : bound;
     if (!squares) continue;

@@ -38,7 +38,8 @@ struct ErrorBounds {
     return single + double + underflow
   }
 
-  /// The same for scores with rows in lanes, whose bounds on distances are computed in Float as well.
+  /// The same for scores with rows in lanes, whose bounds on distances are computed in Float as well: from a squared norm
+  /// and a score by five roundings more of (|x| + |c|)^2 at most, for which twice this error has room for sixteen.
   func laneScore(reach: Double) -> ScoreError {
     rounded(single: (dimensions + 8) * 0x1.08p-24, norm: 0, reach: reach, rowError: 0)
   }
