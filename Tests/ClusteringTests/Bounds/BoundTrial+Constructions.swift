@@ -44,12 +44,12 @@ extension BoundTrial {
     let nearest = centroid(1, last: 126.5)
     // On the other side of the row, so that the unit is what it is.
     let farthest = signs.map { -127 * unit * $0 } + [127]
-    let goal = ExactSum.squaredDistance(row, nearest).value
+    let goal = Expansion.squaredDistance(row, nearest).value
     // As near as can be without being nearest.
     var (low, high) = (0.0, 127.0)
     for _ in 0..<60 {
       let middle = (low + high) / 2
-      if ExactSum.squaredDistance(row, centroid(-1, last: 127 - middle)).value > goal {
+      if Expansion.squaredDistance(row, centroid(-1, last: 127 - middle)).value > goal {
         low = middle
       } else {
         high = middle

@@ -60,7 +60,7 @@ extension BoundTrial {
     let memory = FoundMemory(rows.count)
     for index in rows.indices where movers != nil {
       memory.found.labels[index] = 0
-      memory.found.upper[index] = Float(ExactSum.squaredDistance(row(index), centroids[0]).value.squareRoot()).nextUp
+      memory.found.upper[index] = Float(Expansion.squaredDistance(row(index), centroids[0]).value.squareRoot()).nextUp
       memory.found.lower[index] = .infinity
     }
     let scratch = UnsafeMutableRawPointer.allocate(

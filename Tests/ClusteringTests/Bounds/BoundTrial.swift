@@ -45,7 +45,7 @@ struct BoundTrial<Scalar: KernelScalar> {
   private func areBounds(_ memory: FoundMemory, _ row: Int, label: Int) -> Bool {
     let x = self.row(row)
     return centroids.indices.allSatisfy { index in
-      let square = ExactSum.squaredDistance(x, centroids[index])
+      let square = Expansion.squaredDistance(x, centroids[index])
       return index == label
         ? square.isBounded(by: memory.found.upper[row]) : square.isBounded(by: memory.found.lower[row], sign: -1)
     }

@@ -6,7 +6,7 @@ import Testing
 /// Bounds of rows after a drift, and of groups: sums and differences in Float, rounded outward.
 struct LooseningBoundTests {
   @Test(arguments: Kernels.all.indices)
-  func loosenedBoundsAreOutsideOfTheExactSums(_ table: Int) {
+  func loosenedBoundsAreOutsideOfTheExpansions(_ table: Int) {
     var generator = SeededGenerator(seed: 11)
     let count = 2000
     let scales: [Float] = [1, 0x1p-20, 0x1p30, 0x1p-130, 0x1p-149, 0x1p60]
@@ -21,11 +21,11 @@ struct LooseningBoundTests {
       for row in 0..<count {
         let moved = Double(drift.distances[Int(labels[row])])
         let other = Double((0..<3).filter { $0 != Int(labels[row]) }.map { drift.distances[$0] }.max() ?? 0)
-        var above = ExactSum()
+        var above = Expansion()
         above.add(Double(newUpper[row]))
         above.add(-Double(upper[row]))
         above.add(-moved)
-        var below = ExactSum()
+        var below = Expansion()
         below.add(Double(lower[row]))
         below.add(-other)
         below.add(-Double(newLower[row]))

@@ -37,8 +37,8 @@ struct PairBoundTests {
     #expect(largest.product <= 0x1p-103 && largest.product > 0x1p-106)
   }
 
-  private func relativeError(of pair: DoubleDouble, _ add: (inout ExactSum) -> Void) -> Double {
-    var exact = ExactSum()
+  private func relativeError(of pair: DoubleDouble, _ add: (inout Expansion) -> Void) -> Double {
+    var exact = Expansion()
     add(&exact)
     let value = exact.value.magnitude
     exact.add(-pair.high)
@@ -64,7 +64,7 @@ struct PairBoundTests {
         low: sums.map { UInt64(truncatingIfNeeded: $0) }, high: sums.map { Int64(truncatingIfNeeded: $0 >> 64) },
         factors: Array(repeating: factor, count: d), shift: shift, centroid: centroid, dimensions: d,
         weight: (weight, 0))
-      var (error, scale) = (ExactSum(), 0.0)
+      var (error, scale) = (Expansion(), 0.0)
       error.add(-gain.high)
       error.add(-gain.low)
       for column in 0..<d {

@@ -34,7 +34,7 @@ struct ScoreBoundTests {
       second: &second, indices: &index)
     let claimed = trial.bounds.score(norm: square.squareRoot() * trial.bounds.above, reach: reach)
     return [(Int(index), first), (1 - Int(index), second)].map { index, score in
-      var error = ExactSum()
+      var error = Expansion()
       error.add(Double(score))
       for (x, c) in zip(trial.row(0), trial.centroids[index]) {
         error.add(-0.5 * c, times: c)
@@ -49,7 +49,7 @@ struct ScoreBoundTests {
   func canonicalDistancesLieWithinTheirBound(_ table: Int) {
     let kernels = Kernels.all[table]
     func ratio(_ trial: BoundTrial<Double>) -> Double {
-      let exact = ExactSum.squaredDistance(trial.row(0), trial.centroids[0])
+      let exact = Expansion.squaredDistance(trial.row(0), trial.centroids[0])
       var square = 0.0
       kernels.distances(
         trial.rows[0], centroids: trial.centroids[0], dimensions: trial.dimensions, indices: nil, count: 1,
@@ -105,7 +105,7 @@ struct ScoreBoundTests {
   }
 }
 
-extension ExactSum {
+extension Expansion {
   func isBounded(above bound: Double) -> Bool {
     var rest = self
     rest.add(-bound, times: bound)

@@ -46,7 +46,7 @@ struct SeedingBoundTests {
       return list[..<count].contains(0)
     }
     let (x, c) = (points.matrix.row(0).map { Double($0) }, points.matrix.row(1).map { Double($0) })
-    let square = ExactSum.squaredDistance(x, c).value
+    let square = Expansion.squaredDistance(x, c).value
     #expect(isListed(square.nextUp), "a candidate that is nearer than what was chosen before is listed")
     // The largest distance so far at which the candidate is ruled out.
     var (low, high) = (0.0, square)

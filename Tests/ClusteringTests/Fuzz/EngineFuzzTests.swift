@@ -15,9 +15,14 @@ struct EngineFuzzTests {
   }
 
   private static let count = setting("TESSERA_FUZZ")
+  #if DEBUG
+    private static let usual: UInt64 = 24
+  #else
+    private static let usual: UInt64 = 300
+  #endif
   private static let seeds: Range<UInt64> = {
     let first = setting("TESSERA_FUZZ_FIRST") ?? 0
-    return first..<(first + (count ?? 160))
+    return first..<(first + (count ?? usual))
   }()
 
   @Test func everyPathTakesTheTrajectoryOfTheDefinition() {

@@ -34,12 +34,14 @@ struct FuzzProblem {
     // Rounding to a third of all cases with as many clusters as there can be.
     let count = generator.index(below: 6) == 0 ? most : 1 + generator.index(below: most)
     start = Self.start(points, candidates, count, using: &generator)
-    solver = Self.solver(using: &generator)
-    updates = 2 + generator.index(below: 14)
+    let steps = 2 + generator.index(below: 14)
+    solver = FuzzSolver.drawn(rows: rows, steps: steps, using: &generator)
+    // Mini-batches see all rows every hundred steps, at most.
+    updates = !isLarge && generator.index(below: 16) == 0 ? 130 : steps
   }
 
   /// Nil, whole numbers, or fractions over many orders of magnitude; a few of them 0.
-  private static func weights(_ rows: Int, using generator: inout SeededGenerator) -> [Double]? {
+  static func weights(_ rows: Int, using generator: inout SeededGenerator) -> [Double]? {
     let kind = generator.index(below: 4)
     guard kind >= 2 else { return nil }
     var weights = (0..<rows).map { _ -> Double in
@@ -50,7 +52,7 @@ struct FuzzProblem {
     return weights
   }
 
-  private static func distinctRows(_ points: Matrix<Double>, _ weights: [Double]?) -> [Int] {
+  static func distinctRows(_ points: Matrix<Double>, _ weights: [Double]?) -> [Int] {
     var seen: Set<[Double]> = []
     return (0..<points.rows).filter { row in
       weights.map { $0[row] > 0 } ?? true && seen.insert(points.row(row)).inserted
@@ -58,7 +60,7 @@ struct FuzzProblem {
   }
 
   /// Distinct rows; some of them repeated, far away, or a little beside the row.
-  private static func start(
+  static func start(
     _ points: Matrix<Double>, _ candidates: [Int], _ count: Int, using generator: inout SeededGenerator
   ) -> Matrix<Double> {
     var order = candidates
@@ -75,17 +77,6 @@ struct FuzzProblem {
     default: break
     }
     return Matrix(rows: count, columns: points.columns, elements: rows.flatMap { $0 })
-  }
-
-  private static func solver(using generator: inout SeededGenerator) -> any Solver {
-    switch generator.index(below: 8) {
-    case 0: .newton(relaxation: 0.3)
-    case 1: .newton(relaxation: 1.7)
-    case 2: .gradientDescent()
-    case 3: .gradientDescent(scalesByCount: true)
-    case 4: .newton()
-    default: .lloyd
-    }
   }
 }
 

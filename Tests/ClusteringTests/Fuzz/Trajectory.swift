@@ -10,6 +10,7 @@ struct Trajectory: Equatable {
     var centroids: [UInt64]
     var inertia: UInt64
     var changed: Int?
+    var batchLoss: UInt64?
   }
 
   private(set) var states: [State] = []
@@ -21,7 +22,7 @@ struct Trajectory: Equatable {
 
   /// Runs a problem from its start.
   ///
-  /// - Parameter observe: sees labels and centroids (scaled units) at every assignment of all rows.
+  /// - Parameter observe: sees labels and centroids (scaled units) at every assignment of all rows to them.
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, weights: [Double]?, from start: Matrix<Double>, _ options: KMeans,
     observe: @escaping (FitRun<Scalar>) -> Void = { _ in }
@@ -38,8 +39,9 @@ struct Trajectory: Equatable {
           states.append(
             State(
               labels: run.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
-              inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed))
-          observe(run)
+              inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed, batchLoss: entry.batchLoss?.bitPattern))
+          // Steps on some of the rows leave the others as they are.
+          if entry.inertia != nil { observe(run) }
         })
       current = run
       let finished = try run.finished(from: fit.points.scale.scaled(start))

@@ -1,6 +1,6 @@
 /// A sum of Doubles and of products of two without any rounding (Shewchuk 1997, DOI 10.1007/PL00009321): what claims are
 /// compared with. Products must not underflow: magnitudes are 0 or above 2^-500.
-struct ExactSum {
+struct Expansion {
   /// They do not overlap, the largest last.
   private var parts: [Double] = []
 
@@ -43,8 +43,8 @@ struct ExactSum {
   /// The nearest Double, or one beside it.
   var value: Double { parts.reduce(0, +) }
 
-  static func squaredDistance(_ x: [Double], _ c: [Double]) -> ExactSum {
-    var sum = ExactSum()
+  static func squaredDistance(_ x: [Double], _ c: [Double]) -> Expansion {
+    var sum = Expansion()
     for (x, c) in zip(x, c) { sum.add(squareOf: x, minus: c) }
     return sum
   }
