@@ -41,6 +41,7 @@ let package = Package(
   targets: [
     .target(name: "CTesseraKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
+    .target(name: "CProcessGuard", cSettings: cSettings),
     library("Refusals"),
     library("TesseraKernels", ["CTesseraKernels", "Refusals"]),
     library("Matrices", ["Refusals"]),
@@ -67,7 +68,7 @@ let package = Package(
       name: "TesseraCommand",
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels",
-        "QuestionData",
+        "QuestionData", "CProcessGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: swiftSettings),
@@ -94,7 +95,10 @@ let package = Package(
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),
     tests(
       "TesseraCommandTests",
-      ["TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport"]),
+      [
+        "TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport",
+        "CProcessGuard",
+      ]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x

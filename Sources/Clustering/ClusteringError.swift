@@ -27,6 +27,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
   case inertiaNotRepresentable
+  /// The system refuses the memory for something whose size is known beforehand.
+  case memory(byteCount: Int, purpose: String)
   /// The solver left the data behind at this step.
   case diverged(step: Int)
 }
@@ -60,6 +62,8 @@ extension ClusteringError: CustomStringConvertible {
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:
       "the inertia exceeds the range of float64 in these units; rescale the data"
+    case .memory(let byteCount, let purpose):
+      "there is no memory for \(purpose): \(byteCount) bytes; ask for less, free some, or raise the limit"
     case .diverged(let step):
       "the solver diverged at step \(step); lower the learning rate"
     }

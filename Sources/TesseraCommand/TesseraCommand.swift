@@ -1,5 +1,7 @@
 internal import ArgumentParser
+internal import CProcessGuard
 internal import Tessera
+internal import VectorFiles
 
 @main
 struct TesseraCommand: ParsableCommand {
@@ -8,22 +10,28 @@ struct TesseraCommand: ParsableCommand {
     abstract: "Optimise through argmin: k-means by EM, Newton and gradient descent.",
     discussion: """
       Data are .npy files or text (CSV, TSV, spaces), one row per point. Results go to standard output, everything else \
-      to standard error. Exit codes are those of sysexits.h: 64 usage, 65 bad data, 66 no input, 73 cannot create, \
-      74 input/output.
+      to standard error. Exit codes are those of sysexits.h: 64 usage, 65 bad data, 66 no input, 71 no memory, 73 cannot \
+      create, 74 input/output; 128 and the number of a signal that ended the command.
       """,
     version: TesseraVersion.current,
     subcommands: [Fit.self, Assign.self, Evaluate.self, Compare.self, Demo.self])
 
   static func main() {
+    process_guard_install()
+    let arguments = RawArguments.texts
     do {
-      var command = try parseAsRoot()
-      try command.run()
+      do {
+        var command = try parseAsRoot(arguments)
+        try command.run()
+      } catch let error where !(error is CommandFailure || error is VectorFileError) {
+        try ParserMessage(error, arguments: arguments).exit()
+      }
     } catch let failure as CommandFailure {
       failure.exit()
     } catch let error as VectorFileError {
       CommandFailure(error).exit()
     } catch {
-      exit(withError: error)
+      CommandFailure(exitCode: CommandFailure.ExitCode.usage, message: "\(error)").exit()
     }
   }
 }

@@ -123,6 +123,11 @@ private final class Worker: Sendable {
   }
 
   private static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    // Signals to the process are for the program's own threads, as with libdispatch's; faults are where they happen.
+    var signals = sigset_t()
+    sigfillset(&signals)
+    for fault in [SIGBUS, SIGSEGV, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&signals, fault) }
+    pthread_sigmask(SIG_BLOCK, &signals, nil)
     Unmanaged<Worker>.fromOpaque(context).takeRetainedValue().run()
     return nil
   }

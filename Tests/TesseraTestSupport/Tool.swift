@@ -30,7 +30,18 @@ public struct Tool {
   }
 
   public func run(_ arguments: [String], environment: [String: String] = [:]) throws -> Finished {
-    let process = try start(arguments, environment: environment)
+    try finished(start(arguments, environment: environment))
+  }
+
+  /// Runs a script of the shell with the tool as `$TESSERA`: for limits, pipes, names and open files that only a child is
+  /// to have.
+  public func shell(_ script: String) throws -> Finished {
+    try finished(
+      start(
+        ["-c", script], environment: ["TESSERA": Self.executable.path], executable: URL(filePath: "/bin/sh")))
+  }
+
+  private func finished(_ process: Process) throws -> Finished {
     process.waitUntilExit()
     return Finished(
       exitCode: process.terminationReason == .exit ? process.terminationStatus : -1, output: try text("stdout"),
@@ -38,9 +49,11 @@ public struct Tool {
   }
 
   /// Starts the tool; its streams go to files, since a full pipe would stop it.
-  public func start(_ arguments: [String], environment: [String: String] = [:]) throws -> Process {
+  public func start(
+    _ arguments: [String], environment: [String: String] = [:], executable: URL = Tool.executable
+  ) throws -> Process {
     let process = Process()
-    process.executableURL = Self.executable
+    process.executableURL = executable
     process.arguments = arguments
     process.currentDirectoryURL = folder
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }

@@ -10,6 +10,7 @@ extension FitRun {
     let sampling = options.solver.sampling
     let steps = min(options.maximumIterations, sampling.stepCount)
     let largestBatch = sampling.largestBatch
+    try requireMemory(forBatchOf: largestBatch)
     let interval = max(100, 10 * problem.points.rows / max(1, largestBatch))
     let batch = MiniBatch(
       problem, engine, centroids: centroids, largestBatch: largestBatch)
@@ -36,6 +37,16 @@ extension FitRun {
       batch.region.set(labels: engine.labels, lower: engine.lower)
     }
     return .maxIterations
+  }
+}
+
+extension FitRun {
+  /// What ``MiniBatch`` has per row of the batch, and the batch itself.
+  private func requireMemory(forBatchOf rows: Int) throws(ClusteringError) {
+    let (size, overflow) = rows.multipliedReportingOverflow(by: 28)
+    guard !overflow, LargeMemory.canHold(size) else {
+      throw .memory(byteCount: overflow ? .max : size, purpose: "a batch of \(rows) rows")
+    }
   }
 }
 

@@ -31,7 +31,7 @@ struct Assign: ParsableCommand {
       try NumPyFile.write(assigned.assignment.squaredDistances.map { $0.squareRoot() }, to: distancesOutput)
     }
     try assigned.report(
-      schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(output)\n")
+      schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(output.shown)\n")
   }
 
   private func outputs() throws -> OutputPaths {

@@ -18,7 +18,10 @@ struct Compare: ParsableCommand {
 
   private var solvers: [SolverName] { solver.isEmpty ? [.lloyd, .newton, .gradient] : solver }
 
-  func validate() throws { try solverOptions.requireUse(by: solvers) }
+  func validate() throws {
+    try solverOptions.requireUse(by: solvers)
+    _ = try OutputPaths([], inputs: [data.data, start.weights, start.startPath])
+  }
 
   func run() throws {
     let watch = Stopwatch()
@@ -31,13 +34,17 @@ struct Compare: ParsableCommand {
     } catch {
       throw failure(error, points)
     }
+    try points.checkUnchanged()
     let initializeSeconds = watch.seconds - readSeconds
 
     var runs: [ComparedRun] = []
     StopSignal.install()
     for name in solvers where StopSignal.received == nil {
       kMeans.solver = solverOptions.solver(name)
-      runs.append(try compared(kMeans, points))
+      CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
+      let run = Result { () throws(CommandFailure) in try compared(kMeans, points) }
+      try points.checkUnchanged()
+      runs.append(try run.get())
     }
     let report = CompareReport(
       command: self, points: points, runs: runs, instructionSet: try data.instructionSet(), readSeconds: readSeconds,
@@ -54,7 +61,7 @@ struct Compare: ParsableCommand {
     do throws(ClusteringError) {
       let model = try kMeans.fitted(
         to: points.data.points, weights: points.weights, progress: progress.show,
-        shouldStop: { StopSignal.received != nil })
+        shouldStop: { StopSignal.received != nil || points.haveChanged })
       return ComparedRun(solver: kMeans.solver.name, outcome: .success(model))
     } catch {
       guard case .diverged = error else { throw failure(error, points) }

@@ -19,6 +19,8 @@ struct Evaluate: ParsableCommand {
   @Option(help: "One weight per row: a .npy file or text of one column. They matter to the inertia only.")
   var weights: String?
 
+  func validate() throws { _ = try OutputPaths([], inputs: [data.data, model, labels, weights]) }
+
   func run() throws {
     let watch = Stopwatch()
     let assigned = try AssignedPoints(data, model: model, weights: weights)

@@ -32,7 +32,7 @@ struct Fit: ParsableCommand {
     guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
     try solverOptions.requireUse(by: [solver])
     if let output, !ModelOutput.isSupported(output) {
-      throw ValidationError("The name of the model ends in .safetensors or .npy: \(output).")
+      throw ValidationError("The name of the model ends in .safetensors or .npy: \(output.shown).")
     }
     _ = try outputs()
   }
@@ -46,7 +46,9 @@ struct Fit: ParsableCommand {
     let points = try data.read(weights: start.weights)
     let readSeconds = watch.seconds
 
-    let model = try fit(kMeans, points)
+    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
+    try points.checkUnchanged()
+    let model = try fitted.get()
     if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
     if let labelsOutput { try NumPyFile.write(model.labels, to: labelsOutput) }
 
@@ -63,10 +65,11 @@ struct Fit: ParsableCommand {
     let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: restarts)
     defer { progress.clear() }
     StopSignal.install()
+    CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
       return try kMeans.fitted(
         to: points.data.points, weights: points.weights, progress: progress.show,
-        shouldStop: { StopSignal.received != nil })
+        shouldStop: { StopSignal.received != nil || points.haveChanged })
     } catch {
       throw CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
     }

@@ -7,6 +7,7 @@ struct CommandFailure: Error, Equatable {
   enum ExitCode {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
+    static let memory: Int32 = 71
   }
 
   var exitCode: Int32
@@ -34,14 +35,16 @@ struct CommandFailure: Error, Equatable {
       }
     if case .pathNotAvailable = error {
       self.init(exitCode: ExitCode.usage, message: "\(error)")
+    } else if case .memory = error {
+      self.init(exitCode: ExitCode.memory, message: "\(data): \(error)")
     } else {
       self.init(exitCode: ExitCode.badData, message: "\(path ?? data): \(error)")
     }
   }
 
-  /// Prints the message to standard error and ends the process.
+  /// Prints the message, in one line, to standard error and ends the process.
   func exit() -> Never {
-    StandardError.write("error: \(message)\n")
+    StandardError.write("error: \(message.shown)\n")
     Terminal.exit(exitCode)
   }
 }

@@ -40,10 +40,11 @@ struct DataOptions: ParsableArguments {
   func read(weights: String? = nil) throws(VectorFileError) -> Points {
     var reader = VectorFileReader()
     reader.dropsBadRows = dropBadRows
-    let points = Points(path: data, data: try reader.read(data))
+    let file = InputFile(data)
+    let points = Points(file: file, data: try file.reading { () throws(VectorFileError) in try reader.read(data) })
     if points.data.droppedRows > 0 {
       let count = points.data.droppedRows
-      note("\(data): dropped \(count) row\(count == 1 ? "" : "s") with values that are missing or not finite")
+      note("\(data.shown): dropped \(count) row\(count == 1 ? "" : "s") with values that are missing or not finite")
     }
     guard let weights else { return points }
     return try points.weighted(by: weights)

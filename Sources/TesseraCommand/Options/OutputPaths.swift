@@ -5,12 +5,21 @@ internal import VectorFiles
 struct OutputPaths {
   private let paths: [String]
 
-  /// - Throws: a usage error when two outputs, or an output and an input, have the same name.
+  /// - Throws: a usage error when two outputs, an output and an input, or one of them and a standard stream that was
+  ///   redirected, are one file, whatever they are called.
   init(_ outputs: [String?], inputs: [String?]) throws {
     paths = outputs.compactMap { $0 }
-    var taken = Set(inputs.compactMap { $0 })
-    for path in paths where !taken.insert(path).inserted {
-      throw ValidationError("\(path) would be overwritten: give every output a name of its own.")
+    let streams = Set(["/dev/stdout", "/dev/stderr"].compactMap(FileIdentity.init(of:)))
+    var taken = Set(inputs.compactMap { $0 }.compactMap(FileIdentity.init(of:)))
+    if let path = inputs.compactMap({ $0 }).first(where: { FileIdentity(of: $0).map(streams.contains) ?? false }) {
+      throw ValidationError("\(path.shown) would be overwritten: a standard stream goes there.")
+    }
+    for path in paths {
+      guard let identity = FileIdentity(of: path) else { continue }
+      let isStream = streams.contains(identity) && !FileIdentity.isDescriptor(path)
+      if isStream || !taken.insert(identity).inserted {
+        throw ValidationError("\(path.shown) would be overwritten: give every output a name of its own.")
+      }
     }
   }
 

@@ -9,22 +9,37 @@ struct Points {
   /// One per row that was kept; nil for 1 each.
   private(set) var weights: [Double]?
 
-  init(path: String, data: VectorData) {
-    self.path = path
+  /// What the data are mapped from, as long as they are.
+  private let file: InputFile?
+
+  init(file: InputFile, data: VectorData) {
+    path = file.path
     self.data = data
+    self.file = data.isMapped ? file : nil
   }
+
+  /// Whether the numbers are no longer those that were read.
+  var haveChanged: Bool { file?.hasChanged ?? false }
+
+  /// Throws if the numbers are no longer those that were read: whatever was found belongs to no data.
+  func checkUnchanged() throws(VectorFileError) { try file?.check() }
+
+  /// For messages: `x.npy (100 rows x 2 dimensions)`.
+  var summary: String { "\(path) (\(data.points.rows) rows x \(data.points.columns) dimensions)" }
 
   /// The points with the weights of a file, one per row of the data file.
   func weighted(by path: String) throws(VectorFileError) -> Points {
     var weighted = self
     weighted.weightsPath = path
-    weighted.weights = try kept(VectorFileReader().readWeights(path), of: path, what: "weights")
+    let weights = try InputFile(path).reading { () throws(VectorFileError) in try VectorFileReader().readWeights(path) }
+    weighted.weights = try kept(weights, of: path, what: "weights")
     return weighted
   }
 
   /// The labels of a file, one per row of the data file, for the rows that were kept.
   func labels(from path: String) throws(VectorFileError) -> [Int] {
-    try kept(VectorFileReader().readLabels(path), of: path, what: "labels")
+    let labels = try InputFile(path).reading { () throws(VectorFileError) in try VectorFileReader().readLabels(path) }
+    return try kept(labels, of: path, what: "labels")
   }
 
   private func kept<Value>(

@@ -98,7 +98,7 @@ enum StartChoice: ExpressibleByArgument, Equatable {
   func initializer() throws(VectorFileError) -> any Initializer {
     switch self {
     case .named(let name): Self.initializers[name] ?? .kMeansPlusPlus
-    case .file(let path): .given(try ModelFile(contentsOf: path).centroids)
+    case .file(let path): .given(try ModelFile.reading(path).centroids)
     }
   }
 }

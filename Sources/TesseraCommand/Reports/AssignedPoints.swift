@@ -17,15 +17,18 @@ struct AssignedPoints {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
     modelPath = model
-    let centroids = try ModelFile(contentsOf: model).centroids
+    let centroids = try ModelFile.reading(model).centroids
     points = try options.read(weights: weights)
     readSeconds = watch.seconds
+    CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     do {
       assignment = try points.data.points.assigned(
         to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet)
     } catch {
+      try points.checkUnchanged()
       throw CommandFailure(error, data: points.path, centroids: model, weights: weights)
     }
+    try points.checkUnchanged()
     assignSeconds = watch.seconds - readSeconds
   }
 
@@ -36,8 +39,8 @@ struct AssignedPoints {
     guard options.json else {
       try StandardOutput.write(
         """
-        \(points.path): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
-        \(modelPath): \(assignment.counts.count) clusters
+        \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
+        \(modelPath.shown): \(assignment.counts.count) clusters
         inertia: \(assignment.inertia.significant(10))
         rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))
 
@@ -48,7 +51,7 @@ struct AssignedPoints {
       .init(key: "schema", value: .string(schema)),
       .init(key: "version", value: .string(TesseraVersion.current)),
       .init(key: "data", value: .data(points)),
-      .init(key: "model", value: ["path": .string(modelPath)]),
+      .init(key: "model", value: ["path": .path(modelPath)]),
       .init(key: "clusters", value: .integer(assignment.counts.count)),
       .init(key: "threads", value: .integer(options.threadCount)),
       .init(key: "instructionSet", value: .string(instructionSet.rawValue)),

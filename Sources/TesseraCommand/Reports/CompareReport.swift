@@ -20,7 +20,7 @@ struct CompareReport {
       "version": .string(TesseraVersion.current),
       "data": .data(points),
       "clusters": .integer(command.start.clusterCount),
-      "initializer": .string(command.start.initializer.text),
+      "initializer": .path(command.start.initializer.text),
       "seed": .seed(command.start.seed),
       "threads": .integer(command.data.threadCount),
       "instructionSet": .string(instructionSet.rawValue),
@@ -39,9 +39,9 @@ struct CompareReport {
       headings: ["solver", "inertia", "updates", "seconds", "stopped by", "local minimum", "largest", "smallest"],
       rows: runs.map(\.cells))
     return """
-      \(points.path): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
+      \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
       \(command.start.clusterCount) clusters
-      one start from \(command.start.initializer.text), seed \(command.start.seed)\
+      one start from \(command.start.initializer.text.shown), seed \(command.start.seed)\
       \(start.map { ": inertia \($0)" } ?? "")
 
 

@@ -7,8 +7,8 @@ extension FitReport {
   var text: String {
     let rows = points.data.points.rows
     var text = """
-      \(points.path): \(rows) rows x \(points.data.points.columns) dimensions (\(points.data.elementType.rawValue))
-      \(options.clusterCount) clusters by \(options.solver.name) from \(command.start.initializer.text), \
+      \(points.path.shown): \(rows) rows x \(points.data.points.columns) dimensions (\(points.data.elementType.rawValue))
+      \(options.clusterCount) clusters by \(options.solver.name) from \(command.start.initializer.text.shown), \
       seed \(options.seed)
       inertia \(model.inertia.significant(10)) after \(model.iterations) update\(model.iterations == 1 ? "" : "s") (\(stop))
       \(minimum)
@@ -17,7 +17,7 @@ extension FitReport {
     if let rate = model.learningRate { text += "learning rate \(rate.significant(6))\n" }
     if options.restarts > 1 { text += "run \(model.restart + 1) of \(options.restarts) was the best\n" }
     text += "\n" + clusters.text
-    let written = [command.output, command.labelsOutput].compactMap { $0 }
+    let written = [command.output, command.labelsOutput].compactMap { $0?.shown }
     if !written.isEmpty { text += "\nwrote \(written.joined(separator: ", "))\n" }
     return text
   }

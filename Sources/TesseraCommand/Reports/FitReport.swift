@@ -22,7 +22,7 @@ extension FitReport {
       "data": .data(points),
       "clusters": .integer(options.clusterCount),
       "solver": .string(options.solver.name),
-      "initializer": .string(command.start.initializer.text),
+      "initializer": .path(command.start.initializer.text),
       "seed": .seed(options.seed),
       "threads": .integer(command.data.threadCount),
       "instructionSet": .string((options.instructionSet ?? .best).rawValue),

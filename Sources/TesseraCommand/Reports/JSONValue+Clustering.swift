@@ -3,10 +3,15 @@ internal import Matrices
 internal import VectorFiles
 
 extension JSONValue {
+  /// A path; bytes that are not UTF-8, which JSON cannot hold, as they are shown.
+  static func path(_ path: String) -> JSONValue {
+    .string(String(validating: PathText.bytes(of: path), as: UTF8.self) ?? path.shown)
+  }
+
   /// `{"path", "rows", "dimensions", "dtype"}`.
   static func data(_ points: Points) -> JSONValue {
     [
-      "path": .string(points.path), "rows": .integer(points.data.points.rows),
+      "path": .path(points.path), "rows": .integer(points.data.points.rows),
       "dimensions": .integer(points.data.points.columns), "dtype": .string(points.data.elementType.rawValue),
     ]
   }

@@ -4,6 +4,7 @@ internal import Matrices
 struct NumPyMatrix {
   let matrix: NumericMatrix
   let elementType: ElementType
+  let isMapped: Bool
 
   /// Maps the elements when they can be used as they are (float32 or float64, C order, this machine's byte order,
   /// aligned), else converts them: to Float when that is exact for the type, to Double otherwise (64-bit integers
@@ -25,15 +26,18 @@ struct NumPyMatrix {
     case .float32:
       if let mapped: Matrix<Float> = Self.mapped(file, header, rows, columns) {
         matrix = .float(mapped)
+        isMapped = true
         return
       }
     case .float64:
       if let mapped: Matrix<Double> = Self.mapped(file, header, rows, columns) {
         matrix = .double(mapped)
+        isMapped = true
         return
       }
     default: break
     }
+    isMapped = false
     let elements = NumPyElements(file: file, header: header, rows: rows, columns: columns)
     matrix = header.elementType.fitsFloat ? .float(try elements.matrix()) : .double(try elements.matrix())
   }

@@ -34,4 +34,7 @@ package enum FileIdentity: Hashable, Sendable {
     self = .inode(
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
   }
+
+  /// Whether a path names a descriptor that the process has open.
+  package static func isDescriptor(_ path: String) -> Bool { OutputDestination.descriptor(named: path) != nil }
 }

@@ -14,6 +14,9 @@ public struct VectorData: Sendable {
   /// Labels and weights that belong to the file need the same rows left out.
   public var droppedRowIndices: [Int]
 
+  /// Whether the points are those of the file itself, mapped, and change with it.
+  package private(set) var isMapped = false
+
   /// The number of rows left out because of ``VectorFileReader/dropsBadRows``.
   public var droppedRows: Int { droppedRowIndices.count }
 
@@ -22,5 +25,10 @@ public struct VectorData: Sendable {
     self.points = points
     self.elementType = elementType
     self.droppedRowIndices = droppedRowIndices
+  }
+
+  init(points: NumericMatrix, elementType: ElementType, droppedRowIndices: [Int], isMapped: Bool) {
+    self.init(points: points, elementType: elementType, droppedRowIndices: droppedRowIndices)
+    self.isMapped = isMapped
   }
 }

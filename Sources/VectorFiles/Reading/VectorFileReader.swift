@@ -64,6 +64,8 @@ public struct VectorFileReader: Sendable {
       try bad.check(droppable: dropsBadRows, rows: matrix.rows, path: path)
       points = .double(finite.dropping(bad.indices))
     }
-    return VectorData(points: points, elementType: numPy.elementType, droppedRowIndices: bad.indices)
+    return VectorData(
+      points: points, elementType: numPy.elementType, droppedRowIndices: bad.indices,
+      isMapped: numPy.isMapped && bad.indices.isEmpty)
   }
 }

@@ -1,0 +1,40 @@
+internal import ArgumentParser
+internal import VectorFiles
+
+/// What the parser has to say: help, a version, or what is wrong with the command line, in which pieces of it are quoted.
+struct ParserMessage {
+  let text: String
+  let exitCode: Int32
+
+  init(_ error: any Error, arguments: [String]) {
+    exitCode = TesseraCommand.exitCode(for: error).rawValue
+    text = Self.text(of: exitCode == 0 ? error : Self.shown(error, arguments))
+  }
+
+  /// The same error about the arguments as they can be shown, so that a line break in one is none in the message.
+  private static func shown(_ error: any Error, _ arguments: [String]) -> any Error {
+    let shown = arguments.map(\.shown)
+    guard !shown.elementsEqual(arguments, by: { $0.utf8.elementsEqual($1.utf8) }) else { return error }
+    do {
+      _ = try TesseraCommand.parseAsRoot(shown)
+      return error
+    } catch let other where TesseraCommand.exitCode(for: other) == TesseraCommand.exitCode(for: error) {
+      return other
+    } catch {
+      return error
+    }
+  }
+
+  private static func text(of error: any Error) -> String {
+    TesseraCommand.fullMessage(for: error).split(separator: "\n", omittingEmptySubsequences: false)
+      .map { String($0).shown }.joined(separator: "\n")
+  }
+
+  /// Prints it where it belongs, and ends the process.
+  func exit() throws(VectorFileError) -> Never {
+    if !text.isEmpty {
+      if exitCode == 0 { try StandardOutput.write(text + "\n") } else { StandardError.write(text + "\n") }
+    }
+    Terminal.exit(exitCode)
+  }
+}

@@ -1,0 +1,63 @@
+internal import CProcessGuard
+internal import Tessera
+internal import VectorFiles
+
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
+/// A file that a command reads, looked after meanwhile: what is mapped changes with the file, and whatever was computed from
+/// it then belongs to neither content.
+final class InputFile {
+  let path: String
+  private let number: Int32
+
+  /// Looks after a regular file; of anything else (a pipe, a file that is not there) nothing can be said.
+  init(_ path: String) {
+    self.path = path
+    number = Self.opened(path).map { process_guard_watch($0, path.shown) } ?? -1
+  }
+
+  deinit { process_guard_forget(number) }
+
+  /// Whether somebody has written or shortened it.
+  var hasChanged: Bool { process_guard_has_changed(number) }
+
+  /// Throws if it has changed.
+  func check() throws(VectorFileError) {
+    guard hasChanged else { return }
+    throw VectorFileError(
+      kind: .inputOutput, path: path, location: .file, problem: "the file was changed while it was read",
+      advice: "run again when nobody writes it")
+  }
+
+  /// What `body` reads from it; an error about the change, whatever else was found, if it changed meanwhile.
+  func reading<Value>(_ body: () throws(VectorFileError) -> Value) throws(VectorFileError) -> Value {
+    CurrentTask.set("read \(path)")
+    let result = Result { () throws(VectorFileError) in try body() }
+    try check()
+    return try result.get()
+  }
+
+  private static func opened(_ path: String) -> Int32? {
+    let bytes = PathText.bytes(of: path)
+    guard !bytes.contains(0) else { return nil }
+    var status = stat()
+    let name = bytes.map(CChar.init(bitPattern:)) + [0]
+    // Opening a pipe would wait for its writer, or take its place.
+    guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    let descriptor = open(name, O_RDONLY | O_CLOEXEC)
+    return descriptor >= 0 ? descriptor : nil
+  }
+}
+
+extension ModelFile {
+  /// The model of a file that does not change meanwhile.
+  static func reading(_ path: String) throws(VectorFileError) -> ModelFile {
+    try InputFile(path).reading { () throws(VectorFileError) in try ModelFile(contentsOf: path) }
+  }
+}
