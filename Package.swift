@@ -98,7 +98,8 @@ let package = Package(
       [
         "TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport",
         "CProcessGuard",
-      ]),
+      ],
+      exclude: ["Snapshots"]),
   ],
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
