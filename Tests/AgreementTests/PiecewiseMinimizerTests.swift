@@ -41,6 +41,20 @@ import Testing
     #expect(zip(result.trace.dropFirst(), changed).allSatisfy { $0.0.stayed != $0.1 })
   }
 
+  /// Centroids that start on points, where distances have a kink: 0 and 10 among 0, 1, 10, 11.
+  @Test(arguments: [false, true]) func squaresOfDistancesAreSmoothOnThePoints(gathersFirst: Bool) {
+    let points = Tensor([0.0, 1, 10, 11], shape: [4, 1])
+    let result = PiecewiseMinimizer().minimize(from: Tensor([0.0, 10], shape: [2, 1])) { centroids in
+      let distances = distances(from: points, to: centroids)
+      let nearest = distances.argmin(alongAxis: 1)
+      return gathersFirst
+        ? distances.gathering(nearest, alongAxis: 1).square().sum()
+        : distances.square().gathering(nearest, alongAxis: 1).sum()
+    }
+    #expect(result.point.elements == [0.5, 10.5])
+    #expect(result.loss == 1 && result.stopReason == .fixedPoint)
+  }
+
   @Test func huberKMeansFindsTheBestPartition() {
     let result = PiecewiseMinimizer().minimize(from: Tensor([0.0, 5], shape: [2, 1])) { centroids in
       assigned(Self.huber(data - centroids.reshaped(to: [1, 2])))

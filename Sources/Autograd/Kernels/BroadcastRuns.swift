@@ -51,6 +51,9 @@ struct BroadcastRuns: Sendable {
     count = shape.reduce(1, *)
   }
 
+  /// Whether each element of the target is met in one block only.
+  var completesTargets: Bool { others.allSatisfy { $0.target != 0 } }
+
   /// How far apart neighbours lie along an axis, whose extent then counts for the axes before it.
   private static func step(_ steps: inout Int, _ shape: [Int], _ fromEnd: Int) -> Int {
     let extent = fromEnd <= shape.count ? shape[shape.count - fromEnd] : 1

@@ -67,11 +67,11 @@ extension ElementKernels {
       if let labels = rows.labels, a[row] != 0, labels[row] >= 0 { loss = a[row] * surprisal(labels[row]) }
       if rows.shares != .none, b[row] != 0 {
         let (first, step) = rows.shares == .perClass ? (0, 1) : (start, rows.inner)
-        var sum: Scalar = 0
+        var sum = 0.0
         for index in 0..<rows.classes where shares[first + index * step] != 0 {
-          sum += shares[first + index * step] * surprisal(index)
+          sum += Double(shares[first + index * step] * surprisal(index))
         }
-        loss += b[row] * sum
+        loss += b[row] * Scalar(sum)
       }
       out[row] = loss
     }

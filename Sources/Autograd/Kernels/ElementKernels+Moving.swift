@@ -19,8 +19,4 @@ extension ElementKernels {
   @Sendable static func take(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
     for index in 0..<count { out[index] = positions[index] >= 0 ? x[positions[index]] : 0 }
   }
-
-  @Sendable static func put(_ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int) {
-    for index in 0..<count where positions[index] >= 0 { out[positions[index]] += x[index] }
-  }
 }

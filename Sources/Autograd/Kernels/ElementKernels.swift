@@ -11,23 +11,23 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   let combine: @Sendable (BinaryFunction, Input, Input, Output, RowBlock) -> Void
   /// Elements of the first where the mask holds, else of the second; a stride is 1, or 0 where one element meets many.
   let choose: @Sendable (UnsafePointer<Bool>, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
-  /// Adds left, the right being of no matter, to the target, row after row.
-  let accumulate: @Sendable (Input, Output, RowBlock) -> Void
-  /// Adds the products of left and right, but 0 wherever left is 0, to the target, row after row.
-  let accumulateScaled: @Sendable (Input, Input, Output, RowBlock) -> Void
+  /// Adds up what meets in the target.
+  let addUp: @Sendable (SumTerms, Input, Input, SumTarget<Scalar>, RowBlock) -> Void
+  /// Whether no element is infinite or NaN.
+  let isFinite: @Sendable (Input, _ count: Int) -> Bool
   /// Copies left to the target.
   let spread: @Sendable (Input, Output, RowBlock) -> Void
   /// Rows become columns.
   let transpose: @Sendable (Input, Output, _ rows: Int, _ columns: Int) -> Void
   /// Copies the elements at some positions; a negative position gives 0.
   let take: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
-  /// Adds elements at some positions; those with a negative position are left out.
-  let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
-  /// Adds [rows, inner] times [inner, columns] to the output.
-  let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int) -> Void
+  /// Writes to `targets` zeros the sums of the elements at each position; those with a negative position are left out.
+  let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int, _ targets: Int) -> Void
+  /// [rows, inner] times [inner, columns].
+  let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int, ProductZeros) -> Void
   /// The canonical squared distances of points [n, d] to centroids [k, d], rounded to the element type.
   let squaredDistances: @Sendable (Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
-  /// Adds sum over i of w[i, j] (b[j] - a[i]) to the output [k, d].
+  /// Sum over i of w[i, j] (b[j] - a[i]), [k, d].
   let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
   /// For each row the largest element and the logarithm of the sum of e^(x - it).
@@ -40,8 +40,8 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
     map = Self.map
     combine = Self.combine
     choose = Self.choose
-    accumulate = Self.accumulate
-    accumulateScaled = Self.accumulateScaled
+    addUp = Self.addUp
+    isFinite = Self.isFinite
     spread = Self.spread
     transpose = Self.transpose
     take = Self.take

@@ -33,7 +33,7 @@ extension ClassRows {
         // A row of weight 0 stays 0, also where a mean over no row makes the cotangent infinite.
         let h = labels == nil ? zeros : a.scaled(by: y)
         let k = self.shares == .none ? zeros : b.scaled(by: y)
-        let f = self.shares == .none ? h : h + k * self.total(of: shares, in: scores)
+        let f = self.shares == .none ? h : h + k.scaled(by: self.total(of: shares, in: scores))
         return slopes(scores, f, h, k, shares)
       },
       { y.scaled(by: loss(scores, ones, zeros, shares)) },
@@ -66,8 +66,8 @@ extension ClassRows {
       },
       { weighted().cotangent.sum(alongAxis: axis) },
       { -y.taking(labelPositions, shape: f.shape) },
-      { -(y * self.spread(shares, like: scores, axis)).sum(alongAxis: axis) },
-      { collected(-(y * k.expandingDimension(at: axis)), like: shares, axis) },
+      { -y.scaled(by: self.spread(shares, like: scores, axis)).sum(alongAxis: axis) },
+      { collected(-y.scaled(by: k.expandingDimension(at: axis)), like: shares, axis) },
     ]
   }
 

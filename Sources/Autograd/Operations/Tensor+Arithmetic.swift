@@ -4,7 +4,10 @@ extension Tensor where Element: TensorScalar {
   /// The elementwise difference, with NumPy's broadcasting.
   public static func - (left: Tensor, right: Tensor) -> Tensor { combined(.subtract, .subtract, left, right) }
   /// The elementwise product, with NumPy's broadcasting.
-  public static func * (left: Tensor, right: Tensor) -> Tensor { combined(.multiply, .multiply, left, right) }
+  public static func * (left: Tensor, right: Tensor) -> Tensor {
+    left.smoothSquare(beside: right) { combinedElements(.multiply, left, right).elements }
+      ?? combined(.multiply, .multiply, left, right)
+  }
   /// The elementwise quotient, with NumPy's broadcasting.
   public static func / (left: Tensor, right: Tensor) -> Tensor { combined(.divide, .divide, left, right) }
 
@@ -20,6 +23,16 @@ extension Tensor where Element: TensorScalar {
   /// This cotangent times a factor, but 0 wherever the cotangent is 0: what no result depends on has gradient 0, also
   /// where the factor is infinite.
   func scaled(by factor: Tensor) -> Tensor { Self.combined(.scale, .scale, self, factor) }
+
+  /// Whether no element is infinite or NaN.
+  var isFinite: Bool {
+    elements.withUnsafeBufferPointer { x in x.baseAddress.map { Element.kernels.isFinite($0, count) } ?? true }
+  }
+
+  /// This cotangent of a product that is 0 wherever its first factor is: 0 there, where it is not finite.
+  func clearedBeside(zerosOf factor: Tensor) -> Tensor {
+    isFinite ? self : .where(factor.constant .== 0, .zeros([]), self)
+  }
 
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
@@ -54,9 +67,12 @@ extension Tensor where Element: TensorScalar {
     }
     link = TapeLink()
     let row = RowBlock(
-      columns: count, left: RowBlock.Place(step: 1), target: RowBlock.Place(step: 1))
+      columns: count, left: RowBlock.Place(step: 1), right: RowBlock.Place(step: 1), target: RowBlock.Place(step: 1))
     elements.withUnsafeMutableBufferPointer { sums in
-      other.elements.withUnsafeBufferPointer { Element.kernels.accumulate($0.baseAddress!, sums.baseAddress!, row) }
+      other.elements.withUnsafeBufferPointer { x in
+        guard let sums = sums.baseAddress, let x = x.baseAddress else { return }
+        Element.kernels.combine(.add, sums, x, sums, row)
+      }
     }
   }
 }

@@ -2,7 +2,7 @@ extension Tensor where Element: TensorScalar {
   public static prefix func - (x: Tensor) -> Tensor { x.mapped(.negate, .negate) }
 
   /// x^2.
-  public func square() -> Tensor { mapped(.square, .square) }
+  public func square() -> Tensor { smoothSquare { mappedElements(.square) } ?? mapped(.square, .square) }
 
   /// The square root; its gradient at 0 is infinite, as PyTorch's.
   public func squareRoot() -> Tensor { mapped(.squareRoot, .squareRoot) }

@@ -3,6 +3,8 @@ internal import Refusals
 extension Tensor where Element: TensorScalar {
   /// The product of matrices, [..., m, n] times [..., n, p]; leading dimensions broadcast, and a vector counts as a row on the
   /// left and as a column on the right (its dimension disappears): NumPy's `matmul`.
+  ///
+  /// A cotangent of 0 takes nothing from what it meets, not even NaN: rows that a loss leaves out leave the gradient clean.
   public func matrixProduct(_ other: Tensor) -> Tensor {
     require(rank >= 1 && other.rank >= 1, "the shapes \(shape) and \(other.shape) have no matrix product")
     if rank == 2 && other.rank == 2 { return plainProduct(other) }
@@ -15,14 +17,17 @@ extension Tensor where Element: TensorScalar {
     return product.reshaped(to: shape)
   }
 
-  private func plainProduct(_ other: Tensor) -> Tensor {
+  /// Of two matrices.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  func plainProduct(_ other: Tensor, zeros: ProductZeros = .plain) -> Tensor {
     require(shape[1] == other.shape[0], "the shapes \(shape) and \(other.shape) have no matrix product")
     let (rows, inner, columns) = (shape[0], shape[1], other.shape[1])
     var product = [Element].zeros(rows * columns)
     if rows * inner * columns > 0 {
-      Element.kernels.multiply(elements, other.elements, &product, rows, inner, columns)
+      Element.kernels.multiply(elements, other.elements, &product, rows, inner, columns, zeros)
     }
-    return .recording(.matrixProduct, [self, other], product, shape: [rows, columns])
+    return .recording(.matrixProduct(zeros), [self, other], product, shape: [rows, columns])
   }
 
   /// One plain product per batch.

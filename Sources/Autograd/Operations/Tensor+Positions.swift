@@ -14,8 +14,9 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   func putting(at positions: [Int], shape: [Int]) -> Tensor {
-    var sums = [Element].zeros(shape.reduce(1, *))
-    if count > 0 { Element.kernels.put(elements, positions, &sums, count) }
+    let targets = shape.reduce(1, *)
+    var sums = [Element].zeros(targets)
+    if count > 0 { Element.kernels.put(elements, positions, &sums, count, targets) }
     return .recording(.put(positions), [self], sums, shape: shape)
   }
 }

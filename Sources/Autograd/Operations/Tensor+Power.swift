@@ -1,6 +1,8 @@
 extension Tensor where Element: TensorScalar {
   /// x^y, with NumPy's broadcasting. At x = 0 the gradient in y is 0 for y >= 0, and that in x is 0 for y = 0.
-  public func power(_ exponent: Tensor) -> Tensor { .combined(.power, .power, self, exponent) }
+  public func power(_ exponent: Tensor) -> Tensor {
+    smoothSquare(ofPower: exponent) ?? .combined(.power, .power, self, exponent)
+  }
 
   /// x^y.
   public func power(_ exponent: Element) -> Tensor { power(Tensor(exponent)) }
@@ -19,11 +21,26 @@ extension Tensor where Element: TensorScalar {
     return .where(vanishes, .zeros([]), scaled(by: base.power(exponent) * base.log()))
   }
 
-  /// 1 / (x^2 + y^2); 0 at the origin, where an angle has no slope.
-  func inverseSquare(_ other: Tensor) -> Tensor {
-    let square = square() + other.square()
+  /// This over x^2 + y^2, where it is one of both; 0 at the origin, where an angle has no slope.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  func overSquare(_ x: Tensor, _ y: Tensor) -> Tensor {
+    let square = x.square() + y.square()
+    guard square.elements.allSatisfy({ $0.isNormal }) else { return overScaledSquare(x, y) }
+    return self / square
+  }
+
+  /// The same where squares vanish or overflow: with everything in units of a power of two, a constant.
+  private func overScaledSquare(_ x: Tensor, _ y: Tensor) -> Tensor {
+    let unit = Tensor.maximum(x.constant.abs(), y.constant.abs()).powersOfTwo()
+    let square = (x / unit).square() + (y / unit).square()
     let isOrigin = square.constant .== 0
-    return .where(isOrigin, .zeros([]), 1 / Tensor.where(isOrigin, .ones([]), square))
+    return .where(isOrigin, .zeros([]), self / unit / Tensor.where(isOrigin, .ones([]), square) / unit)
+  }
+
+  /// For each element the power of two in its magnitude; 1 for 0, infinity and NaN.
+  func powersOfTwo() -> Tensor {
+    Tensor(elements.map { $0 != 0 && $0.isFinite ? $0.magnitude.binade : 1 }, shape: shape)
   }
 }
 

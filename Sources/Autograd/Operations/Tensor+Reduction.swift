@@ -22,7 +22,15 @@ extension Tensor where Element: TensorScalar {
 
   /// The means along some axes (nil: all); NaN where there are no elements.
   public func mean(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
-    sum(alongAxes: axes, keepingDimensions: keepingDimensions) / Element(Shape.count(alongAxes: axes, of: shape))
+    average(over: Element(Shape.count(alongAxes: axes, of: shape)), axes, keepingDimensions)
+  }
+
+  /// Sums divided by a number; where only the sums are too large, both in smaller units.
+  private func average(over number: Element, _ axes: [Int]?, _ keeps: Bool) -> Tensor {
+    let sums = sum(alongAxes: axes, keepingDimensions: keeps)
+    if sums.isFinite || !isFinite { return sums / number }
+    let unit = Element.greatestFiniteMagnitude.squareRoot().binade
+    return (self / unit).sum(alongAxes: axes, keepingDimensions: keeps) / number * unit
   }
 
   /// The variances along some axes (nil: all): squared deviations from the mean over their number less `correction` (1: the
@@ -31,15 +39,21 @@ extension Tensor where Element: TensorScalar {
   public func variance(alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1) -> Tensor {
     let deviations = self - mean(alongAxes: axes, keepingDimensions: true)
     let freedom = Element(Shape.count(alongAxes: axes, of: shape)) - correction
-    let squares = deviations.square().sum(alongAxes: axes, keepingDimensions: keepingDimensions)
-    return freedom < 0 ? (squares / freedom).straightThrough(to: squares.constant / 0) : squares / freedom
+    let variances = deviations.square().average(over: freedom, axes, keepingDimensions)
+    return freedom < 0 ? variances.straightThrough(to: variances.constant * -.infinity) : variances
   }
 
-  /// The square roots of ``variance(alongAxes:keepingDimensions:correction:)``; the gradient at equal values is 0.
+  /// The square roots of ``variance(alongAxes:keepingDimensions:correction:)``, also where those are too large or too small to be
+  /// written down; the gradient at equal values is 0, and their square is smooth there.
   public func standardDeviation(
     alongAxes axes: [Int]?, keepingDimensions: Bool = false, correction: Element = 1
   ) -> Tensor {
-    variance(alongAxes: axes, keepingDimensions: keepingDimensions, correction: correction).flatSquareRoot()
+    let freedom = Element(Shape.count(alongAxes: axes, of: shape)) - correction
+    guard freedom > 0 else {
+      return variance(alongAxes: axes, keepingDimensions: keepingDimensions, correction: correction).flatSquareRoot()
+    }
+    let deviations = self - mean(alongAxes: axes, keepingDimensions: true)
+    return deviations.norm(alongAxes: axes, keepingDimensions: keepingDimensions) / freedom.squareRoot()
   }
 
   /// The products along an axis (nil: of all elements); gradients are products of the other elements, exact with zeros.
@@ -92,16 +106,7 @@ extension Tensor where Element: TensorScalar {
   private func summedKeeping(_ axes: [Int]) -> Tensor {
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    let runs = BroadcastRuns(shape, [], to: shape, target: kept)
-    let accumulate = Element.kernels.accumulate
-    var sums = [Element].zeros(kept.reduce(1, *))
-    sums.withUnsafeMutableBufferPointer { sums in
-      elements.withUnsafeBufferPointer { x in
-        guard let source = x.baseAddress, let target = sums.baseAddress else { return }
-        nonisolated(unsafe) let (x, sums) = (source, target)
-        runs.forEachBlock { accumulate(x, sums, $0) }
-      }
-    }
+    let sums = Self.sums(.plain, self, self, over: shape, to: kept)
     return .recording(.sum, [self], sums, shape: kept)
   }
 }

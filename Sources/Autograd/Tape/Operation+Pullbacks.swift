@@ -14,7 +14,11 @@ extension Operation {
     case .add: [{ y.summed(to: x[0].shape) }, { y.summed(to: x[1].shape) }]
     case .subtract: [{ y.summed(to: x[0].shape) }, { -y.summed(to: x[1].shape) }]
     case .multiply: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
-    case .scale: [{ y.scaled(by: x[1], summedTo: x[0].shape) }, { y.scaled(by: x[0], summedTo: x[1].shape) }]
+    case .scale:
+      [
+        { y.scaled(by: x[1], summedTo: x[0].shape) },
+        { y.clearedBeside(zerosOf: x[0]).scaled(by: x[0], summedTo: x[1].shape) },
+      ]
     case .divide:
       [
         { y.scaled(by: 1 / x[1], summedTo: x[0].shape) },
@@ -27,8 +31,8 @@ extension Operation {
       ]
     case .arctangent:
       [
-        { y.scaled(by: x[1] * x[0].inverseSquare(x[1])).summed(to: x[0].shape) },
-        { y.scaled(by: -x[0] * x[0].inverseSquare(x[1])).summed(to: x[1].shape) },
+        { y.scaled(by: x[1].overSquare(x[0], x[1])).summed(to: x[0].shape) },
+        { y.scaled(by: -x[0].overSquare(x[0], x[1])).summed(to: x[1].shape) },
       ]
     case .negate: [{ -y }]
     case .square: [{ (y * 2).scaled(by: x[0]) }]
@@ -56,6 +60,7 @@ extension Operation {
     case .broadcast: [{ y.summed(to: x[0].shape) }]
     case .transpose: [{ y.transposed() }]
     case .sum: [{ y }]
+    case .norm(let axes, let norms): [{ x[0].pullingBack(y, fromNorms: norms, alongAxes: axes) }]
     case .cumulativeSum(let axis):
       [{ y.flipped(alongAxes: [axis]).cumulativeSum(alongAxis: axis).flipped(alongAxes: [axis]) }]
     case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
@@ -78,7 +83,11 @@ extension Operation {
           return cotangents[index]
         }
       }
-    case .matrixProduct: [{ y.matrixProduct(x[1].transposed()) }, { x[0].transposed().matrixProduct(y) }]
+    case .matrixProduct(let zeros):
+      [
+        { y.plainProduct(x[1].transposed(), zeros: zeros == .plain ? .ofLeft : .ofEither) },
+        { x[0].transposed().plainProduct(y, zeros: zeros == .plain ? .ofRight : .ofEither) },
+      ]
     case .squaredDistances:
       [
         { sumOfWeightedDifferences(y.transposed(), from: x[1], to: x[0]) * 2 },
@@ -86,9 +95,9 @@ extension Operation {
       ]
     case .weightedDifferences:
       [
-        { (y * x[2]).sum(alongAxis: 1) - x[1].matrixProduct(y.transposed()) },
-        { -x[0].matrixProduct(y) },
-        { x[0].sum(alongAxis: 0).expandingDimension(at: 1) * y },
+        { y.scaled(by: x[2]).sum(alongAxis: 1) - x[1].plainProduct(y.transposed(), zeros: .ofRight) },
+        { -x[0].plainProduct(y, zeros: .ofRight) },
+        { y.scaled(by: x[0].sum(alongAxis: 0).expandingDimension(at: 1)) },
       ]
     }
   }

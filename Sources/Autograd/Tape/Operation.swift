@@ -31,6 +31,8 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case transpose
   /// Along some axes, whose extents become 1.
   case sum
+  /// The Euclidean norm along some axes, whose extents become 1, with the result.
+  case norm(axes: [Int], Tensor<Scalar>)
   case cumulativeSum(axis: Int)
   case logSumExp(axes: [Int])
   /// Of rows of class scores, with labels, shares and the weights of both.
@@ -40,7 +42,7 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   /// Elements by position, and back (adding); a negative position means none.
   case take([Int])
   case put([Int])
-  case matrixProduct
+  case matrixProduct(ProductZeros)
   case squaredDistances
   case weightedDifferences
   /// With a pullback of the caller's.

@@ -10,6 +10,9 @@ struct TapeLink: Sendable {
     self.tape = tape
     self.index = index
   }
+
+  /// Whether both are the same node of the same tape.
+  func isSame(as other: TapeLink) -> Bool { tape != nil && tape === other.tape && index == other.index }
 }
 
 extension Tensor where Element: TensorScalar {
@@ -18,6 +21,9 @@ extension Tensor where Element: TensorScalar {
 
   /// Whether results of the tensor are recorded.
   var isRecorded: Bool { tape?.isRecording ?? false }
+
+  /// Where the tensor comes from, while that is recorded.
+  var recordedNode: Node<Element>? { tape.flatMap { $0.isRecording ? $0.node(at: link.index) : nil } }
 
   /// The same values as a constant: no gradient passes through the result.
   public func stoppingGradient(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
