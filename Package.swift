@@ -77,7 +77,7 @@ let package = Package(
       dependencies: ["Clustering", "Matrices"],
       path: "Tests/TesseraTestSupport",
       swiftSettings: swiftSettings),
-    tests("RefusalsTests", ["Autograd", "Matrices", "Refusals"]),
+    tests("RefusalsTests", ["Autograd", "Descent", "Matrices", "Quantization", "Refusals"]),
     tests("TesseraKernelsTests", ["TesseraKernels", "TesseraTestSupport"]),
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),

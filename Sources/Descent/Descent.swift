@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// A rule at work on a fixed number of parameters, with what it remembers of earlier gradients.
 ///
 /// ```swift
@@ -18,6 +20,7 @@ public struct Descent<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   @usableFromInline var decay: (first: Scalar, second: Scalar) = (1, 1)
 
   public init(_ rule: DescentRule, learningRate: Scalar, count: Int) {
+    require(count >= 0, "there are no \(count) parameters")
     self.rule = rule
     self.learningRate = learningRate
     let (hasVelocity, hasSquares) =

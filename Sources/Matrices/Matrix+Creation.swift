@@ -8,8 +8,7 @@ extension Matrix {
     rows: Int, columns: Int,
     initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Void
   ) throws(Failure) {
-    require(rows >= 0 && columns >= 0, "a matrix has no negative extent")
-    let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: rows * columns)
+    let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: Self.count(rows, columns))
     elements.initialize(repeating: 0)
     do {
       try initialize(elements)
@@ -27,7 +26,7 @@ extension Matrix {
   ///
   /// - Precondition: `elements.count == rows * columns`.
   @inlinable public init(rows: Int, columns: Int, elements: some Collection<Scalar>) {
-    require(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    require(elements.count == Self.count(rows, columns), "a matrix needs rows * columns elements")
     self.init(rows: rows, columns: columns) { buffer in _ = buffer.update(fromContentsOf: elements) }
   }
 
@@ -40,8 +39,19 @@ extension Matrix {
     rows: Int, columns: Int, borrowing elements: UnsafeBufferPointer<Scalar>,
     release: @escaping @Sendable () -> Void
   ) {
-    require(elements.count == rows * columns, "a matrix needs rows * columns elements")
+    require(elements.count == Self.count(rows, columns), "a matrix needs rows * columns elements")
     self.init(rows: rows, columns: columns, storage: MatrixStorage(elements: elements, release: release))
+  }
+}
+
+extension Matrix {
+  /// The number of elements; refuses negative extents and more than can be counted.
+  @usableFromInline static func count(_ rows: Int, _ columns: Int) -> Int {
+    require(rows >= 0 && columns >= 0, "a matrix has no negative extent: \(rows) rows and \(columns) columns")
+    let (count, overflows) = rows.multipliedReportingOverflow(by: columns)
+    require(
+      !overflows && count <= Int.max / 16, "\(rows) rows and \(columns) columns are more elements than fit any memory")
+    return count
   }
 }
 

@@ -101,4 +101,69 @@ import Testing
     // Counts 1 become 0.5 + 0.5, sums 2 become 1 + 2.
     #expect(book.codes.elements == [3, 10])
   }
+
+  /// 0.99^12000 is no Float any more, and neither are sums that it multiplies.
+  @Test func aCodeThatWaitsStays() {
+    var book = MovingAverageCodebook(codes: Tensor<Float>([0, 10], shape: [2, 1]))
+    book.update(Tensor([0.35, 9], shape: [2, 1]))
+    #expect(book.codes.elements == [0.35, 9])
+    for _ in 0..<12_000 { book.update(Tensor([9], shape: [1, 1])) }
+    #expect(book.codes.elements == [0.35, 9])
+    book.update(Tensor([0.5], shape: [1, 1]))
+    #expect(book.codes.elements == [0.5, 9])
+  }
+
+  /// Steps that are smaller than half a unit in the last place of the code add up.
+  @Test func aSlowCodeArrives() {
+    var book = MovingAverageCodebook(codes: Tensor<Float>([1], shape: [1, 1]), decay: 0.9999)
+    book.update(Tensor(repeating: 1, shape: [20_000, 1]))
+    var past = 1.0
+    for _ in 0..<10_000 {
+      book.update(Tensor([1.0002], shape: [1, 1]))
+      past *= 0.9999
+    }
+    // The first batch weighs 2 past, the others together 1 - past.
+    let expected = 1 + 0.0002 * (1 - past) / (1 + past)
+    #expect((Double(book.codes.elements[0]) - expected).magnitude < 2e-7)
+  }
+
+  @Test func manyVectorsOfACodeAreCountedInDouble() {
+    var book = MovingAverageCodebook(codes: Tensor<Float>([0], shape: [1, 1]), decay: 0)
+    book.update(Tensor(repeating: 0.1, shape: [200_000, 1]))
+    #expect(book.codes.elements == [0.1])
+  }
+
+  /// The distances of 0.1 to 0.30000001 and to -0.1 are the same Float, and not the same number.
+  @Test func nearestIsNearestInDouble() throws {
+    let (vector, codes): ([Float], [Float]) = ([0.1], [0.30000001, -0.1])
+    let quantized = QuantizedTensor(Tensor(vector, shape: [1, 1]), codebook: Tensor(codes, shape: [2, 1]))
+    #expect(quantized.codes.elements == [1])
+    let points = Matrix(rows: 1, columns: 1, elements: vector)
+    let quantizer = try VectorQuantizer(codebook: Matrix(rows: 2, columns: 1, elements: codes).converted())
+    #expect(try quantizer.encode(points) == [1])
+    var book = MovingAverageCodebook(codes: Tensor(codes, shape: [2, 1]), decay: 0)
+    book.update(Tensor(vector, shape: [1, 1]))
+    #expect(book.codes.elements == [0.30000001, 0.1])
+  }
+
+  /// Float codes by both doors, on data full of near ties.
+  @Test func codesAreThoseOfTheQuantizer() throws {
+    var generator = SeededGenerator(seed: 11)
+    let vectors = Matrix(
+      rows: 400, columns: 2, elements: (0..<800).map { _ in Float(Int.random(in: -9...9, using: &generator)) * 0.1 })
+    let codes = Matrix(
+      rows: 40, columns: 2, elements: (0..<80).map { _ in Float(Int.random(in: -9...9, using: &generator)) * 0.1 })
+    let quantizer = try VectorQuantizer(codebook: codes.converted())
+    let encoded = try quantizer.encode(vectors)
+    #expect(QuantizedTensor(Tensor(vectors), codebook: Tensor(codes)).codes.elements == encoded.map { Int($0) })
+  }
+
+  @Test func aRowThatIsLeftOutSpoilsNothing() {
+    let x = Tensor([.nan, 1, 2, 0], shape: [2, 2])
+    let slope = gradient(at: x) { x in
+      let rotated = QuantizedTensor(x, codebook: codes).rotated
+      return Tensor.where(Tensor([false, true], shape: [2, 1]), rotated, .zeros([])).sum()
+    }
+    #expect(slope.elements.allSatisfy { $0.isFinite } && slope.elements[..<2] == [0, 0])
+  }
 }

@@ -20,7 +20,8 @@ extension Tensor<Int> {
   private func places(_ minimumCount: Int) -> Int {
     require(rank == 1 && elements.allSatisfy { $0 >= 0 }, "counting needs a row of elements of at least 0")
     require(minimumCount >= 0, "there are no \(minimumCount) places")
-    return Swift.max(minimumCount, (elements.max() ?? -1) + 1)
+    let largest = elements.max() ?? -1
+    return Shape.count(of: [Swift.max(minimumCount, largest, largest &+ 1)])
   }
 }
 
@@ -39,6 +40,7 @@ extension Tensor where Element: TensorScalar {
   public func unique(
     alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, inverse: Tensor<Int>, counts: Tensor<Int>) {
+    require(rank > 0, "a single value has no slices")
     let axis = Shape.axis(axis, of: shape)
     let slices = (0..<shape[axis]).map { constant.selecting($0, alongAxis: axis).elements }
     let order = slices.indices.sorted { left, right in

@@ -5,7 +5,8 @@ extension Tensor<Int> {
   ///
   /// - Precondition: all indices lie in 0 ..< `count`.
   public func oneHot<Scalar: TensorScalar>(_ count: Int, as type: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
-    var ones = [Scalar](repeating: 0, count: self.count * count)
+    require(count >= 0, "there are no \(count) places")
+    var ones = [Scalar].zeros(Shape.count(of: shape + [count]))
     for (position, index) in elements.enumerated() {
       require(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
       ones[position * count + index] = 1

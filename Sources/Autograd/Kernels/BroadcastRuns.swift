@@ -26,6 +26,7 @@ struct BroadcastRuns: Sendable {
   /// - Precondition: all broadcast to `shape`.
   init(_ left: [Int], _ right: [Int], to shape: [Int], target: [Int]? = nil) {
     self.shape = shape
+    count = Shape.count(of: shape)
     var steps = Axis(extent: 1, left: 1, right: 1, target: 1)
     var groups = 0
     for axis in shape.indices.reversed() where shape[axis] != 1 {
@@ -48,7 +49,6 @@ struct BroadcastRuns: Sendable {
       default: break
       }
     }
-    count = shape.reduce(1, *)
   }
 
   /// Whether each element of the target is met in one block only.

@@ -27,6 +27,8 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int, ProductZeros) -> Void
   /// The canonical squared distances of points [n, d] to centroids [k, d], rounded to the element type.
   let squaredDistances: @Sendable (Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
+  /// For each point [n, d] the index of the nearest centroid [k, d] by the canonical distance.
+  let nearest: @Sendable (Input, Input, UnsafeMutablePointer<Int>, _ n: Int, _ k: Int, _ d: Int) -> Void
   /// Sum over i of w[i, j] (b[j] - a[i]), [k, d].
   let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
@@ -48,6 +50,7 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
     put = Self.put
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
+    nearest = Self.nearest
     addWeightedDifferences = Self.addWeightedDifferences
     logSums = Self.logSums
     logLoss = Self.logLoss

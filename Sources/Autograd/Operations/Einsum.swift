@@ -11,6 +11,7 @@ extension Tensor where Element: TensorScalar {
   /// - Precondition: as many terms as operands, one letter per dimension, equal extents per letter.
   /// - Complexity: time and memory of the largest intermediate product.
   public static func einsum(_ equation: String, _ operands: [Tensor]) -> Tensor {
+    require(!operands.isEmpty, "\(equation): there is nothing to multiply")
     let (terms, result) = parsed(equation, operands.map(\.rank))
 
     var (product, letters) = operands[0].diagonal(terms[0], equation)
@@ -36,9 +37,17 @@ extension Tensor where Element: TensorScalar {
     let sides = equation.filter { $0 != " " }.split(separator: "-", maxSplits: 1, omittingEmptySubsequences: false)
     let texts = sides[0].split(separator: ",", omittingEmptySubsequences: false)
     require(texts.count == ranks.count, "\(equation) has \(texts.count) terms for \(ranks.count) operands")
+    require(sides.count == 1 || sides[1].first == ">", "\(equation): a result stands behind ->")
+    for text in texts + sides.dropFirst().map({ $0.dropFirst() }) {
+      let (letters, dots) = (text.filter { $0 != "." }, text.drop { $0 != "." }.prefix(3))
+      require(
+        letters.allSatisfy(\.isLetter) && letters.count + dots.count == text.count && (dots.isEmpty || dots == "..."),
+        "\(equation): dimensions are letters or ..., not \(text)")
+    }
     let further = zip(texts, ranks).map { text, rank in text.contains(".") ? rank - (text.count - 3) : 0 }
     let most = further.max() ?? 0
     require(further.allSatisfy { $0 >= 0 }, "\(equation): a term has more letters than its operand dimensions")
+    require(most <= 32, "\(equation): ... stands for \(most) dimensions")
     let names = (0..<most).map { Character(UnicodeScalar(UInt8($0))) }
     func letters(_ text: some StringProtocol, _ count: Int) -> [Character] {
       guard let dots = text.firstIndex(of: ".") else { return Array(text) }

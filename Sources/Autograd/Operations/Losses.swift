@@ -39,6 +39,7 @@ extension Tensor where Element: TensorScalar {
     to target: Tensor<Int>, weights: Tensor? = nil, reduction: LossReduction = .mean, ignoredIndex: Int = -100,
     labelSmoothing: Element = 0
   ) -> Tensor {
+    require(rank > 0, "a single value is no row of logits")
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
     checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
@@ -68,6 +69,7 @@ extension Tensor where Element: TensorScalar {
     toProbabilities target: Tensor, weights: Tensor? = nil, reduction: LossReduction = .mean,
     labelSmoothing: Element = 0
   ) -> Tensor {
+    require(rank > 0, "a single value is no row of logits")
     let axis = rank == 1 ? 0 : 1
     let classes = shape[axis]
     checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)

@@ -7,13 +7,14 @@ extension Tensor where Element: TensorScalar {
   /// the same rank, any number per slice: `torch.gather`.
   ///
   /// - Parameters:
-  ///   - indices: each in 0 ..< the axis's extent; of this tensor's shape without the axis, or of the same rank, with
+  ///   - indices: each in 0 ..< the axis's extent, negative ones counted from the end; of this tensor's shape without the axis, or of the same rank, with
   ///     extents of at most this tensor's off the axis. A single value counts as a row of one.
   ///   - axis: negative axes count from the end.
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
+    let indices = indices.countedFromTheStart(in: Shape.split(shape, at: axis).extent)
     let rest = Shape.removing(axis, from: shape)
     if indices.shape == rest { return taking(positions(ofOnePerSlice: indices, alongAxis: axis), shape: rest) }
     return taking(positions(of: indices, alongAxis: axis), shape: indices.shape)
@@ -31,13 +32,12 @@ extension Tensor where Element: TensorScalar {
     let place = Shape.axis(axis, of: shape)
     require(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
     let (_, extent, _) = Shape.split(shape, at: place)
-    let whole =
-      indices.elements.contains { $0 < 0 } ? indices.elements.map { $0 < 0 ? $0 + extent : $0 } : indices.elements
-    if rank == 0 { return gathering(Tensor<Int>(whole, shape: []), alongAxis: 0) }
+    let indices = indices.countedFromTheStart(in: extent)
+    if rank == 0 { return gathering(Tensor<Int>(indices.elements, shape: []), alongAxis: 0) }
     let rest = Shape.broadcast(Shape.removing(place, from: shape), Shape.removing(place, from: indices.shape))
     func full(_ extent: Int) -> [Int] { rest[..<place] + [extent] + rest[place...] }
     let source = broadcast(to: full(extent))
-    let target = Tensor<Int>(whole, shape: indices.shape).broadcast(to: full(indices.shape[place]))
+    let target = indices.broadcast(to: full(indices.shape[place]))
     return source.taking(source.positions(of: target, alongAxis: place), shape: target.shape)
   }
 
@@ -118,5 +118,13 @@ extension Tensor where Element: TensorScalar {
       index[axis] = target
       return true
     }
+  }
+}
+
+extension Tensor<Int> {
+  /// With the extent added to negative indices.
+  fileprivate func countedFromTheStart(in extent: Int) -> Tensor {
+    guard elements.contains(where: { $0 < 0 }) else { return self }
+    return Tensor(elements.map { $0 < 0 && $0 >= -extent ? $0 + extent : $0 }, shape: shape)
   }
 }

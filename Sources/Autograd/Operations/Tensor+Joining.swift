@@ -10,11 +10,13 @@ extension Tensor where Element: TensorScalar {
     require(parts[0].rank > 0, "a single value cannot be concatenated: stack it")
     let axis = Shape.axis(axis, of: parts[0].shape)
     var shape = parts[0].shape
-    shape[axis] = parts.reduce(0) { $0 + $1.shape[axis] }
+    shape[axis] = 0
     for part in parts {
+      require(part.rank == shape.count, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
       var expected = shape
       expected[axis] = part.shape[axis]
       require(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
+      shape[axis] += part.shape[axis]
     }
     let (outer, _, inner) = Shape.split(shape, at: axis)
     var joined: [Element] = []

@@ -18,9 +18,19 @@ extension Tensor where Element: TensorScalar {
     scanned(alongAxis: axis) { $0 * $1 }
   }
 
-  /// log(sum of e^x) of all elements up to each along an axis, without overflow.
+  /// log(sum of e^x) of all elements up to each along an axis, without overflow. From an infinite element on it is infinite, and
+  /// the gradient of that is the limit: all of it goes to the infinite elements.
   public func cumulativeLogSumExp(alongAxis axis: Int) -> Tensor {
-    scanned(alongAxis: axis) { Tensor.stacked([$0, $1], alongAxis: 0).logSumExp(alongAxes: [0]) }
+    func sum(_ left: Tensor, _ right: Tensor) -> Tensor {
+      Tensor.stacked([left, right], alongAxis: 0).logSumExp(alongAxes: [0])
+    }
+    guard elements.contains(.infinity) else { return scanned(alongAxis: axis, sum) }
+    return scanned(alongAxis: axis) { left, right in
+      let larger = Tensor.maximum(left, right)
+      let isInfinite = larger.constant .== .infinity
+      let (a, b) = (Tensor.where(isInfinite, .zeros([]), left), Tensor.where(isInfinite, .zeros([]), right))
+      return .where(isInfinite, larger, sum(a, b))
+    }
   }
 
   /// The largest of all elements up to each along an axis, and where it is; on ties the latest takes place and gradient. From

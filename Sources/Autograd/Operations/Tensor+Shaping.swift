@@ -14,7 +14,7 @@ extension Tensor {
   fileprivate func repeated(to shape: [Int]) -> [Element] {
     if shape == self.shape { return elements }
     require(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
-    return [Element](writing: shape.reduce(1, *)) { out in
+    return [Element](writing: Shape.count(of: shape)) { out in
       BroadcastRuns(self.shape, shape).walk { source, _, target, strides, count in
         for index in 0..<count { out[target + index] = elements[source + index * strides.0] }
       }
@@ -29,12 +29,11 @@ extension Tensor where Element: TensorScalar {
   public func reshaped(to shape: [Int]) -> Tensor {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
-      let known = shape.enumerated().reduce(1) { $1.offset == open ? $0 : $0 * $1.element }
+      let known = Shape.count(of: shape.enumerated().filter { $0.offset != open }.map(\.element))
       require(known != 0, "the extent that is -1 in \(shape) may be anything")
       shape[open] = count / known
     }
-    require(
-      shape.allSatisfy { $0 >= 0 } && shape.reduce(1, *) == count, "shape \(self.shape) cannot become \(shape)")
+    require(Shape.count(of: shape) == count, "shape \(self.shape) cannot become \(shape)")
     return shape == self.shape ? self : .recording(.reshape, [self], elements, shape: shape)
   }
 

@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Newton's method by conjugate gradients: the step that minimises the quadratic model of a loss, from Hessian-vector
 /// products alone.
 ///
@@ -33,13 +35,14 @@ public struct NewtonCG: Sendable {
   public func step<Scalar: TensorScalar>(
     from x: Tensor<Scalar>, of loss: (Tensor<Scalar>) throws -> Tensor<Scalar>
   ) rethrows -> (point: Tensor<Scalar>, loss: Scalar, products: Int) {
+    let limit = maximumProducts ?? x.count
+    require(limit >= 0, "there are no \(limit) products")
     let (value, gradient) = try valueWithGradient(at: x, of: loss)
     var residual = -gradient
     var direction = residual
     var step = Tensor<Scalar>.zeros(x.shape)
     var square = residual.dot(residual)
     let goal = Scalar(tolerance * tolerance) * square
-    let limit = maximumProducts ?? x.count
     var steepest = Scalar(0)
     for products in 0..<limit {
       if square <= goal { return (x + step, value.item, products) }

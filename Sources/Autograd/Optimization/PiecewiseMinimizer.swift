@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// Minimises any loss with its discrete outcomes frozen, and says of every step whether it stayed on its piece.
 ///
 /// *Freeze, differentiate, move, check the region*, for a loss of the caller's: argmin and everything else that moves in steps is
@@ -31,6 +33,7 @@ public struct PiecewiseMinimizer: Sendable {
   public func minimize<Scalar: TensorScalar>(
     from start: Tensor<Scalar>, of loss: (Tensor<Scalar>) throws -> Tensor<Scalar>
   ) rethrows -> Result<Scalar> {
+    require(maximumSteps >= 0, "there are no \(maximumSteps) steps")
     var stepper = Stepper<Scalar>(method)
     var point = start
     var here = try StepTrace.following { try loss(point).item }

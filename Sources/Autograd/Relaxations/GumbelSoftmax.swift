@@ -20,11 +20,13 @@ public struct GumbelSoftmax: ArgmaxRelaxation {
 
   /// Independent samples of the standard Gumbel distribution, -log(-log u).
   public static func noise(count: Int, using generator: inout some RandomNumberGenerator) -> [Double] {
+    require(count >= 0, "there are no \(count) samples")
     let log = Double.library.log
     return (0..<count).map { _ in -log(-log(Double.random(in: Double.leastNormalMagnitude..<1, using: &generator))) }
   }
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
+    require(noise.count == scores.count, "\(noise.count) samples of noise for scores of shape \(scores.shape)")
     let noise = Tensor<Scalar>(noise.map { Scalar($0) }, shape: scores.shape)
     return ((scores + noise) / Scalar(temperature)).softmax(alongAxis: axis)
   }

@@ -36,6 +36,7 @@ public struct PerturbedArgmax: ArgmaxRelaxation {
   }
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
+    let axis = Shape.axis(axis, of: scores.shape)
     let samples = noise.count / Swift.max(scores.count, 1)
     require(samples >= 1 && samples * scores.count == noise.count, "noise is a whole number of samples per score")
     let shape = [samples] + scores.shape

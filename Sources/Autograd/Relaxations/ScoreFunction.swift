@@ -17,6 +17,6 @@ public func scoreFunctionLoss<Scalar: TensorScalar>(
   require(loss.shape == logProbability.shape, "one log probability per loss")
   let gain = loss.constant - baseline
   return .withPullback(of: [loss, logProbability], value: loss) { cotangent, _ in
-    [cotangent, cotangent * gain]
+    [cotangent, cotangent.scaled(by: gain)]
   }
 }

@@ -26,7 +26,12 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// For each element of the last axis how far it belongs to the `count` largest: between 0 and 1 in the limit, `count` in sum.
+  ///
+  /// - Precondition: `count` is at most the extent of the last axis.
   public func softTop(_ count: Int, temperature: Element = 1) -> Tensor {
+    require(
+      rank >= 1 && count >= 0 && count <= shape[rank - 1],
+      "there are no \(count) elements along the last axis of \(shape)")
     let permutation = softPermutation(temperature: temperature)
     return permutation.slice(from: 0, to: count, alongAxis: rank - 1).sum(alongAxis: -2)
   }
@@ -40,6 +45,7 @@ extension Tensor where Element: TensorScalar {
   /// - Precondition: the last two extents agree.
   public func sinkhorn(temperature: Element = 1, iterations: Int = 50) -> Tensor {
     require(rank >= 2 && shape[rank - 1] == shape[rank - 2], "shape \(shape) is not square")
+    require(temperature > 0 && iterations >= 0, "a temperature is positive, and iterations are at least 0")
     var logarithms = self / temperature
     for _ in 0..<iterations {
       logarithms = logarithms.logSoftmax(alongAxis: -2).logSoftmax(alongAxis: -1)

@@ -1,6 +1,6 @@
 /// The point of the simplex nearest to x: weights that are exactly 0 for scores too far below the best.
 ///
-/// p = max(x - tau, 0), with tau such that the weights sum to 1. Which weights are positive moves in steps; with that frozen,
+/// p = max(x - tau, 0), with tau such that the weights sum to 1; all NaN where a score is NaN or the greatest is infinite. Which weights are positive moves in steps; with that frozen,
 /// p is linear in x, and so the gradient is exact between the steps.
 ///
 /// Source: A. Martins and R. Astudillo, *From softmax to sparsemax* (2016), arXiv 1602.02068.
@@ -8,20 +8,22 @@ public struct Sparsemax: ArgmaxRelaxation {
   public init() {}
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
+    let axis = Shape.axis(axis, of: scores.shape)
     // A common shift changes nothing, and keeps a difference of 1 visible beside large scores.
-    let scores = scores - scores.constant.amax(alongAxes: [axis], keepingDimensions: true)
+    let greatest = scores.constant.amax(alongAxes: [axis], keepingDimensions: true)
+    let scores = scores - greatest
     let support = scores.support(alongAxis: axis) { sorted in
-      var sum: Scalar = 0
+      var sum = 0.0
       return sorted.enumerated().prefix { rank, score in
-        sum += score
-        return 1 + Scalar(rank + 1) * score > sum
+        sum += Double(score)
+        return 1 + Double(rank + 1) * Double(score) > sum
       }.count
     }
     let inside = Tensor<Scalar>(support)
     let count = inside.sum(alongAxis: axis, keepingDimension: true)
     let none = Tensor<Scalar>.zeros([])
     let total = Tensor.where(support, scores, none).sum(alongAxis: axis, keepingDimension: true)
-    return .where(support, scores - (total - 1) / count, none)
+    return Tensor.where(support, scores - (total - 1) / count, none).spoilt(beside: greatest)
   }
 }
 
@@ -31,6 +33,9 @@ extension ArgmaxRelaxation where Self == Sparsemax {
 }
 
 extension Tensor where Element: TensorScalar {
+  /// All NaN in rows whose greatest score is no finite number.
+  func spoilt(beside greatest: Tensor) -> Tensor { greatest.isFinite ? self : self + (greatest - greatest) }
+
   /// Along an axis, the elements among the `size` largest, where `size` is asked with all of them in descending order; at least
   /// one, so that NaN shows.
   func support(alongAxis axis: Int, _ size: ([Element]) -> Int) -> Tensor<Bool> {

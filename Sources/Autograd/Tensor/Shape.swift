@@ -2,6 +2,22 @@ internal import Refusals
 
 /// Arithmetic on extents.
 enum Shape {
+  /// The number of elements; refuses negative extents, and more elements than a memory could hold.
+  static func count(of shape: [Int]) -> Int {
+    var count = 1
+    var isRepresentable = true
+    for extent in shape {
+      require(extent >= 0, "shape \(shape) has a negative extent")
+      let (product, overflows) = count.multipliedReportingOverflow(by: extent)
+      isRepresentable = isRepresentable && !overflows
+      count = product
+    }
+    require(
+      isRepresentable && count <= Int.max / 16 || shape.contains(0),
+      "shape \(shape) has more elements than fit any memory")
+    return shape.contains(0) ? 0 : count
+  }
+
   /// The shape to which both broadcast, by NumPy's rules: aligned at the last dimension, extents equal or 1.
   static func broadcast(_ left: [Int], _ right: [Int]) -> [Int] {
     if left == right { return left }

@@ -7,16 +7,20 @@ extension Tensor {
 
   /// A tensor of equal elements.
   public init(repeating value: Element, shape: [Int]) {
-    self.init([Element](repeating: value, count: shape.reduce(1, *)), shape: shape)
+    self.init([Element](repeating: value, count: Shape.count(of: shape)), shape: shape)
   }
 }
 
 extension Tensor where Element: TensorScalar {
   /// All zeros.
-  public static func zeros(_ shape: [Int]) -> Tensor { Tensor(.zeros(shape.reduce(1, *)), shape: shape) }
+  public static func zeros(_ shape: [Int]) -> Tensor { Tensor(.zeros(Shape.count(of: shape)), shape: shape) }
 
   /// All ones.
-  public static func ones(_ shape: [Int]) -> Tensor { Tensor(1).broadcast(to: shape) }
+  public static func ones(_ shape: [Int]) -> Tensor {
+    // An extent of -1 would stay what it is.
+    _ = Shape.count(of: shape)
+    return Tensor(1).broadcast(to: shape)
+  }
 
   /// The matrix's elements, [rows, columns].
   public init(_ matrix: Matrix<Element>) {

@@ -25,10 +25,10 @@ public struct Tensor<Element: TensorElement>: Sendable {
 
   /// A tensor of the given elements, the last index running fastest.
   ///
-  /// - Precondition: `elements.count` is the product of the extents.
+  /// - Precondition: no extent is negative, and `elements.count` is their product.
   public init(_ elements: [Element], shape: [Int]) {
     require(
-      elements.count == shape.reduce(1, *), "\(elements.count) elements do not fill the shape \(shape)")
+      elements.count == Shape.count(of: shape), "\(elements.count) elements do not fill the shape \(shape)")
     self.elements = elements
     self.shape = shape
   }

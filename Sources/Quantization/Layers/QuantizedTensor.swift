@@ -13,7 +13,8 @@ public import Autograd
 public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
   /// [rows, dimensions], as they came.
   public let vectors: Tensor<Scalar>
-  /// For each row the index of the nearest code (ties: the lowest); frozen by its type.
+  /// For each row the index of the nearest code by the distance of `Clustering`, in Double whatever the element type (ties: the
+  /// lowest; a NaN: the first); frozen by its type.
   public let codes: Tensor<Int>
   /// The nearest codes, [rows, dimensions]; gradients go to the codebook.
   public let quantized: Tensor<Scalar>
@@ -23,7 +24,7 @@ public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
   ///   - codebook: [codes, dimensions].
   public init(_ vectors: Tensor<Scalar>, codebook: Tensor<Scalar>) {
     self.vectors = vectors
-    codes = squaredDistances(from: vectors, to: codebook).argmin(alongAxis: 1)
+    codes = vectors.nearestRows(of: codebook)
     quantized = codebook.selectingRows(codes.elements)
   }
 
@@ -50,7 +51,9 @@ public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
       let turned =
         cotangent - bisector * (bisector * cotangent).sum(alongAxis: 1, keepingDimension: true) * 2
         + directions.0 * (directions.1 * cotangent).sum(alongAxis: 1, keepingDimension: true) * 2
-      return [.where(isZero, cotangent, turned * stretch)]
+      // What no result depends on stays 0, also beside a vector that is NaN.
+      let passes = Tensor<Bool>(zip(isZero.elements, cotangent.rowsAreZero).map { $0 || $1 }, shape: isZero.shape)
+      return [.where(passes, cotangent, turned * stretch)]
     }
   }
 
@@ -59,4 +62,12 @@ public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
 
   /// The same that moves the vectors only: it keeps the encoder near its codes. Its usual weight is 0.25.
   public var commitmentLoss: Tensor<Scalar> { vectors.squaredError(from: quantized.stoppingGradient()) }
+}
+
+extension Tensor where Element: TensorScalar {
+  /// For each row whether all its elements are 0.
+  fileprivate var rowsAreZero: [Bool] {
+    let width = shape[1]
+    return (0..<shape[0]).map { row in elements[(row * width)..<((row + 1) * width)].allSatisfy { $0 == 0 } }
+  }
 }
