@@ -5,6 +5,8 @@
 public enum ClusteringError: Error, Equatable, Sendable {
   /// There is nothing to cluster: no row, or no column.
   case noPoints(rows: Int, columns: Int)
+  /// More than 2^31 - 1 rows, or columns: a fit counts them in 32 bits (assignments do not).
+  case tooLarge(rows: Int, columns: Int)
   /// An element is NaN or infinite.
   case notFinite(row: Int, column: Int)
   /// Fewer distinct rows (of positive weight) than clusters: no assignment can use every centroid.
@@ -39,6 +41,9 @@ extension ClusteringError: CustomStringConvertible {
     switch self {
     case .noPoints(let rows, let columns):
       "the data have shape \(rows) x \(columns); give at least one row and one column"
+    case .tooLarge(let rows, let columns):
+      "the data have shape \(rows) x \(columns), and at most 2147483647 rows can be fitted; fit a sample, and assign "
+        + "all rows to its model"
     case .notFinite(let row, let column):
       "row \(row), column \(column) is NaN or infinite; drop or repair the row"
     case .tooFewDistinctRows(let distinct, let clusterCount):

@@ -2,6 +2,14 @@ import Clustering
 import Matrices
 import Testing
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 struct NastyDataTests {
   private func base() throws -> KMeansModel {
     let start = try matrix("nasty_iris_base/k3.init.npy")
@@ -131,4 +139,29 @@ struct NastyDataTests {
   }
 
   private var matrixWithoutRows: Matrix<Double> { Matrix(rows: 0, columns: 4, elements: []) }
+
+  /// Known before a byte is read: these pages are never touched.
+  @Test func moreRowsThanLabelsHaveBitsAreRefused() throws {
+    let rows = 1 << 31
+    let memory = mmap(nil, rows * 4, PROT_READ, MAP_PRIVATE | MAP_ANON | MAP_NORESERVE, -1, 0)
+    let elements = UnsafeBufferPointer(
+      start: try #require(memory).assumingMemoryBound(to: Float.self), count: rows)
+    for (rows, columns) in [(rows, 1), (1, rows)] {
+      let points = Matrix(rows: rows, columns: columns, borrowing: elements) {}
+      #expect(throws: ClusteringError.tooLarge(rows: rows, columns: columns)) {
+        try KMeans(clusterCount: 2).fitted(to: points)
+      }
+    }
+    munmap(memory, rows * 4)
+  }
+
+  @Test func aBatchThatNoMachineHoldsIsRefused() {
+    var kMeans = KMeans(clusterCount: 1)
+    for (size, bytes) in [(1 << 50, 28 << 50), (Int.max, Int.max)] {
+      kMeans.solver = .gradientDescent(batchSize: size)
+      #expect(throws: ClusteringError.memory(byteCount: bytes, purpose: "a batch of \(size) rows")) {
+        try kMeans.fitted(to: [[0], [1]] as Matrix<Double>)
+      }
+    }
+  }
 }

@@ -124,5 +124,9 @@ struct SafeTensorsTests {
       [7, 8])
     #expect(file.tensors.count == 2)
     #expect(file.tensors[.init(marks)]?.bytes == [7])
+    let error = failure { () throws(VectorFileError) in
+      try read(#"{"x":{"dtype":"\#(marks)","shape":[1],"data_offsets":[0,1]}}"#, [7])
+    }
+    #expect(error?.problem.hasPrefix("bad safetensors file: “x” has the unsupported type “\\xCC\\x81") == true)
   }
 }

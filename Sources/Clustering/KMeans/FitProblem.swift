@@ -14,6 +14,9 @@ struct FitProblem<Scalar: KernelScalar> {
   private let keepsBounds: Bool
 
   init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
+    guard max(points.rows, points.columns) <= Int32.max else {
+      throw .tooLarge(rows: points.rows, columns: points.columns)
+    }
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     var companionBound = 0.0

@@ -63,7 +63,9 @@ extension ElementType {
   }
 
   init?(safeTensorsName name: String) {
-    guard let type = ElementType.allCases.first(where: { $0.safeTensorsName == name }) else { return nil }
+    // By bytes: equality of strings takes quadratic time in some.
+    let isNamed = { (type: ElementType) in type.safeTensorsName.utf8.elementsEqual(name.utf8) }
+    guard let type = ElementType.allCases.first(where: isNamed) else { return nil }
     self = type
   }
 }
