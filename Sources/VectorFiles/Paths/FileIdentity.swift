@@ -35,6 +35,14 @@ package enum FileIdentity: Hashable, Sendable {
       device: UInt64(truncatingIfNeeded: status.st_dev), number: UInt64(truncatingIfNeeded: status.st_ino))
   }
 
+  /// The regular file behind one of the process's descriptors; nil for a terminal, a pipe, a socket, which can take several
+  /// things one after the other.
+  package init?(ofFileBehind descriptor: Int32) {
+    var status = stat()
+    guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    self.init(of: "/dev/fd/\(descriptor)")
+  }
+
   /// Whether a path names a descriptor that the process has open.
   package static func isDescriptor(_ path: String) -> Bool { OutputDestination.descriptor(named: path) != nil }
 }
