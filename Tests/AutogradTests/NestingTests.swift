@@ -43,6 +43,11 @@ import Testing
     #expect(gradient(at: Tensor(3.0)) { gradient(at: $0, of: square) }.item == 2)
   }
 
+  @Test func theValueMayBeAnInputItself() {
+    let (value, slopes) = valueWithGradients(at: [Tensor(2.0), Tensor(3), Tensor(5)]) { $0[1] }
+    #expect(value.item == 3 && slopes.map(\.item) == [0, 1, 0])
+  }
+
   @Test func stoppedGradientsAreConstants() {
     let slope = gradient(at: Tensor(3.0)) { $0 * $0.stoppingGradient() }
     #expect(slope.item == 3)

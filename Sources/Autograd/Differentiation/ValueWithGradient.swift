@@ -44,12 +44,14 @@ public func valueWithGradients<Scalar: TensorScalar>(
 ) rethrows -> (value: Tensor<Scalar>, gradients: [Tensor<Scalar>]) {
   try TapeScope.run { scope, isOutermost in
     let tape = Scalar.tape(in: scope)
+    let start = tape.count
     let leaves = inputs.map(tape.leaf)
+    // Where an inner gradient moves with nothing around it, nobody comes back to its nodes.
+    defer { if !isOutermost { tape.forget(from: start) } }
     let value = try function(leaves)
     guard isOutermost else { return (value, tape.gradients(of: value, at: leaves)) }
     // Nobody differentiates the outermost sweep; a custom pullback may still take gradients of its own.
-    tape.stopRecording()
-    let gradients = TapeScope.runOutside { tape.gradients(of: value, at: leaves) }
+    let gradients = scope.runAfterwards { tape.gradients(of: value, at: leaves) }
     return (value.constant, gradients.map { $0.constant })
   }
 }

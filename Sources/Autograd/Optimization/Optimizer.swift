@@ -11,12 +11,14 @@ internal import Refusals
 /// }
 /// ```
 ///
-/// One optimiser belongs to one set of parameters: shapes must not change between steps.
+/// One optimiser belongs to one set of parameters, and remembers by their places what it has seen of them: another number of
+/// tensors, or other shapes, in a later step are refused. The results are constants: no gradient passes through a step.
 public struct Optimizer<Scalar: TensorScalar>: Sendable {
   public let rule: DescentRule
   /// eta; it may change between steps.
   public var learningRate: Double
   private var descents: [Descent<Scalar>] = []
+  private var shapes: [[Int]] = []
 
   public init(_ rule: DescentRule = .sgd, learningRate: Double) {
     self.rule = rule
@@ -27,9 +29,13 @@ public struct Optimizer<Scalar: TensorScalar>: Sendable {
   public mutating func step(_ parameters: inout [Tensor<Scalar>], _ gradients: [Tensor<Scalar>]) {
     require(parameters.map(\.shape) == gradients.map(\.shape), "one gradient per tensor, in its shape")
     if descents.isEmpty {
+      shapes = parameters.map(\.shape)
       descents = parameters.map { Descent(rule, learningRate: Scalar(learningRate), count: $0.count) }
     }
-    require(descents.count == parameters.count, "an optimizer belongs to one set of parameters")
+    require(
+      parameters.map(\.shape) == shapes,
+      "an optimizer belongs to one set of parameters: it moved shapes \(shapes) before, and now \(parameters.map(\.shape))"
+    )
     for place in parameters.indices {
       descents[place].learningRate = Scalar(learningRate)
       parameters[place] = descents[place].moved(parameters[place], gradients[place])

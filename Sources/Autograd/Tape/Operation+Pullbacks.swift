@@ -73,16 +73,7 @@ extension Operation {
       }
     case .take(let positions): [{ y.putting(at: positions, shape: x[0].shape) }]
     case .put(let positions): [{ y.taking(positions, shape: x[0].shape) }]
-    case .custom(let pullback):
-      x.indices.map { index in
-        return {
-          let cotangents = pullback(y, x)
-          require(
-            cotangents.map(\.shape) == x.map(\.shape),
-            "a custom pullback returned shapes \(cotangents.map(\.shape)) for inputs of \(x.map(\.shape))")
-          return cotangents[index]
-        }
-      }
+    case .custom(let pullback): Self.pullbacks(pullback, of: y, x)
     case .matrixProduct(let zeros):
       [
         { y.plainProduct(x[1].transposed(), zeros: zeros == .plain ? .ofLeft : .ofEither) },
@@ -100,5 +91,23 @@ extension Operation {
         { y.scaled(by: x[0].sum(alongAxis: 0).expandingDimension(at: 1)) },
       ]
     }
+  }
+
+  /// One call of the caller's pullback, where a gradient is wanted, gives the cotangents of all inputs.
+  private static func pullbacks(
+    _ pullback: @escaping (Tensor<Scalar>, [Tensor<Scalar>]) -> [Tensor<Scalar>], of y: Tensor<Scalar>,
+    _ x: [Tensor<Scalar>]
+  ) -> [() -> Tensor<Scalar>] {
+    var cotangents: [Tensor<Scalar>]?
+    func all() -> [Tensor<Scalar>] {
+      if let cotangents { return cotangents }
+      let all = pullback(y, x)
+      require(
+        all.map(\.shape) == x.map(\.shape),
+        "a custom pullback returned shapes \(all.map(\.shape)) for inputs of \(x.map(\.shape))")
+      cotangents = all
+      return all
+    }
+    return x.indices.map { index in { all()[index] } }
   }
 }

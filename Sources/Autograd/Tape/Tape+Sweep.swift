@@ -3,11 +3,10 @@ internal import Refusals
 extension Tape {
   /// A tensor of the same values from which on gradients can be taken.
   func leaf(_ tensor: Tensor<Scalar>) -> Tensor<Scalar> {
+    tensor.requireNoStranger(to: self)
     var leaf = tensor
     let inputs = tensor.link.tape === self ? [tensor] : []
-    if let index = append(Node(operation: .leaf, inputs: inputs, shape: tensor.shape)) {
-      leaf.link = TapeLink(tape: self, index: index)
-    }
+    leaf.link = append(.leaf, inputs, shape: tensor.shape) ?? TapeLink()
     return leaf
   }
 
@@ -18,7 +17,8 @@ extension Tape {
   @_specialize(where Scalar == Double)
   func gradients(of value: Tensor<Scalar>, at leaves: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
     require(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
-    guard value.link.tape === self, let first = leaves.map(\.link.index).min() else {
+    value.requireNoStranger(to: self)
+    guard holds(value), let first = leaves.map(\.link.index).min() else {
       return leaves.map { .zeros($0.shape) }
     }
     let last = value.link.index
@@ -56,7 +56,11 @@ extension Tape {
         cotangents[target] = sum
       }
     }
-    return leaves.map { cotangents[$0.link.index - first]?.broadcast(to: $0.shape) ?? .zeros($0.shape) }
+    return leaves.map { leaf in
+      // Where a leaf is the value, those after it are beyond.
+      guard leaf.link.index <= last else { return .zeros(leaf.shape) }
+      return cotangents[leaf.link.index - first]?.broadcast(to: leaf.shape) ?? .zeros(leaf.shape)
+    }
   }
 
   /// For each node from `first` through `last`, whether it depends on one of the leaves.

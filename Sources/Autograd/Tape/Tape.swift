@@ -8,17 +8,35 @@ internal import Synchronization
 public final class Tape<Scalar: TensorScalar>: Sendable {
   private struct State {
     var nodes: [Node<Scalar>] = []
-    var isRecording = true
+    /// How often nodes were forgotten while the tape went on: positions then come again, and tell by this whose they are.
+    var generation = 0
+
+    /// Whether the link leads to a node that is still there.
+    func holds(_ link: TapeLink) -> Bool {
+      link.index < nodes.count && nodes[link.index].generation == link.generation
+    }
   }
 
   private let state = Mutex(State())
+  /// Written under the lock alone; read without it where a late answer does no harm.
+  private let records = Atomic(true)
 
-  /// The position of the node; nil when nothing is recorded any more.
-  func append(_ node: Node<Scalar>) -> Int? {
+  /// Adds a node; nil when nothing is recorded any more, or nothing is left of the inputs.
+  func append(_ operation: Operation<Scalar>, _ inputs: [Tensor<Scalar>], shape: [Int]) -> TapeLink? {
     state.withLock { state in
-      guard state.isRecording else { return nil }
-      state.nodes.append(node)
-      return state.nodes.count - 1
+      guard isRecording else { return nil }
+      var inputs = inputs
+      if state.generation > 0 {
+        for place in inputs.indices where inputs[place].link.tape === self && !state.holds(inputs[place].link) {
+          inputs[place] = inputs[place].constant
+        }
+        if case .leaf = operation {
+        } else if !inputs.contains(where: { $0.link.tape === self }) {
+          return nil
+        }
+      }
+      state.nodes.append(Node(operation: operation, inputs: inputs, shape: shape, generation: state.generation))
+      return TapeLink(tape: self, index: state.nodes.count - 1, generation: state.generation)
     }
   }
 
@@ -26,25 +44,51 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
   var count: Int { state.withLock { $0.nodes.count } }
 
   /// Whether results are still recorded.
-  var isRecording: Bool { state.withLock { $0.isRecording } }
+  var isRecording: Bool { records.load(ordering: .acquiring) }
+
+  /// Whether the tensor hangs on this tape.
+  func holds(_ tensor: Tensor<Scalar>) -> Bool {
+    tensor.link.tape === self && state.withLock { $0.holds(tensor.link) }
+  }
+
+  /// What the tensor is the result of, while that is recorded.
+  func node(of tensor: Tensor<Scalar>) -> Node<Scalar>? {
+    state.withLock { isRecording && $0.holds(tensor.link) ? $0.nodes[tensor.link.index] : nil }
+  }
 
   func node(at index: Int) -> Node<Scalar> { state.withLock { $0.nodes[index] } }
 
   /// The node, of which the tape forgets everything: what only it held is free for the next result.
   func takeNode(at index: Int) -> Node<Scalar> {
-    state.withLock { exchange(&$0.nodes[index], with: Node(operation: .leaf, inputs: [], shape: [])) }
+    state.withLock { exchange(&$0.nodes[index], with: Node(operation: .leaf, inputs: [], shape: [], generation: 0)) }
   }
 
   /// Calls `body` with all nodes; it must not record any.
   func withNodes<Result>(_ body: ([Node<Scalar>]) -> Result) -> Result { state.withLock { body($0.nodes) } }
 
   /// From now on results are constants.
-  func stopRecording() { state.withLock { $0.isRecording = false } }
+  func stopRecording() { state.withLock { _ in records.store(false, ordering: .releasing) } }
+
+  /// Forgets all nodes from a position on, unless one of them depends on an earlier one: what follows from them moves with no
+  /// input of a gradient that is still being taken. Tensors that are still linked count as constants.
+  func forget(from start: Int) {
+    let nodes = state.withLock { state -> [Node<Scalar>] in
+      guard start < state.nodes.count else { return [] }
+      for index in start..<state.nodes.count {
+        if state.nodes[index].inputs.contains(where: { $0.link.tape === self && $0.link.index < start }) { return [] }
+      }
+      let forgotten = Array(state.nodes[start...])
+      state.nodes.removeSubrange(start...)
+      state.generation += 1
+      return forgotten
+    }
+    withExtendedLifetime(nodes) {}
+  }
 
   /// Forgets everything: tensors that are still linked count as constants.
   func close() {
     let nodes = state.withLock { state in
-      state.isRecording = false
+      records.store(false, ordering: .releasing)
       return exchange(&state.nodes, with: [])
     }
     withExtendedLifetime(nodes) {}
@@ -57,6 +101,8 @@ struct Node<Scalar: TensorScalar>: Sendable {
   let inputs: [Tensor<Scalar>]
   /// Of the result.
   let shape: [Int]
+  /// Of the tape, when the node was recorded.
+  let generation: Int
 }
 
 private func exchange<Value>(_ place: inout Value, with value: Value) -> Value {

@@ -1,15 +1,28 @@
+#if canImport(Darwin)
+  internal import Darwin
+#elseif canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#endif
+
 /// The tapes of one outermost gradient and of everything nested in it.
 public final class TapeScope: Sendable {
   let single = Tape<Float>()
   let double = Tape<Double>()
+  /// Where the function runs whose gradient is being taken.
+  private let thread = currentThread()
 
   @TaskLocal private static var current: TapeScope?
 
   /// Calls `body` with the scope of the gradient that is being taken, or with a new one that ends with the call.
+  ///
+  /// A function runs to its end on one thread. A task that was begun inside inherits the scope, but runs elsewhere or later: it
+  /// nests in nothing.
   static func run<Result>(
     _ body: (_ scope: TapeScope, _ isOutermost: Bool) throws -> Result
   ) rethrows -> Result {
-    if let current { return try body(current, false) }
+    if let current, current.thread == currentThread(), current.single.isRecording { return try body(current, false) }
     AllocatorHint.given
     let scope = TapeScope()
     // A node's inputs hold the tape that holds the node.
@@ -20,8 +33,19 @@ public final class TapeScope: Sendable {
     return try $current.withValue(scope) { try body(scope, true) }
   }
 
-  /// Calls `body` as if no gradient were being taken: one that it takes is an outermost one, with tapes of its own.
-  static func runOutside<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try $current.withValue(nil, operation: body)
+  /// Calls `body` when the outermost function has returned: nothing is recorded any more, and a gradient that is taken, by a
+  /// pullback of the caller's, is an outermost one with tapes of its own.
+  func runAfterwards<Result>(_ body: () throws -> Result) rethrows -> Result {
+    single.stopRecording()
+    double.stopRecording()
+    return try Self.$current.withValue(nil, operation: body)
   }
+}
+
+private func currentThread() -> UInt {
+  #if canImport(Glibc)
+    UInt(pthread_self())
+  #else
+    UInt(bitPattern: pthread_self())
+  #endif
 }
