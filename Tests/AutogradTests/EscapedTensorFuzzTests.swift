@@ -1,4 +1,5 @@
 import Autograd
+import TesseraTestSupport
 import Testing
 
 /// Random programs over tensors some of which escaped from gradients that have ended: the bits are those of the same program over
@@ -6,7 +7,7 @@ import Testing
 @Suite struct EscapedTensorFuzzTests {
   @Test func theyAreConstants() {
     for seed in 0..<60 {
-      var generator = SplitMix(seed: UInt64(seed))
+      var generator = TestGenerator(seed: UInt64(seed))
       let old = Self.escaped(&generator)
       let program = (0..<8).map { _ in Step(&generator) }
       let x = sample([3], seed: seed + 1)
@@ -22,7 +23,7 @@ import Testing
   }
 
   /// Leaves, results, slopes and values of gradients that have ended, one of them by an error.
-  private static func escaped(_ generator: inout SplitMix) -> [Tensor<Double>] {
+  private static func escaped(_ generator: inout TestGenerator) -> [Tensor<Double>] {
     struct Failure: Error {}
     var pool: [Tensor<Double>] = []
     let x = sample([3], seed: Int(generator.next() % 1000))
@@ -46,7 +47,7 @@ import Testing
   private struct Step {
     let kind, left, right: Int
 
-    init(_ generator: inout SplitMix) {
+    init(_ generator: inout TestGenerator) {
       (kind, left, right) = (
         Int(generator.next() % 9), Int(generator.next() % 100), Int(generator.next() % 100)
       )
@@ -75,17 +76,5 @@ import Testing
       }
     }
     return pool.suffix(4).reduce(Tensor(0)) { $0 + $1.sum() }
-  }
-
-  private struct SplitMix {
-    var state: UInt64
-    init(seed: UInt64) { state = seed &* 0x9E37_79B9_7F4A_7C15 }
-    mutating func next() -> UInt64 {
-      state &+= 0x9E37_79B9_7F4A_7C15
-      var z = state
-      z = (z ^ (z >> 30)) &* 0xBF58_476D_1CE4_E5B9
-      z = (z ^ (z >> 27)) &* 0x94D0_49BB_1331_11EB
-      return z ^ (z >> 31)
-    }
   }
 }

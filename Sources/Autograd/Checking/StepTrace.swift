@@ -14,38 +14,61 @@ final class StepTrace: Sendable {
     let label: String?
     /// Where the caller wrote it, as far as the operation knows.
     let place: SourcePlace?
+    /// The same for an operator, in an audit.
+    let operatorPlace: OperatorPlace?
     /// Whether no gradient passes.
     let severs: Bool
     /// Of the outcome: other outcomes differ, but for one chance in 2^64.
     let signature: Int
     /// Where the input hangs on the tape.
     let link: TapeLink
+    /// Where the outcome hangs, for an audit.
+    let result: TapeLink
   }
 
   @TaskLocal private static var current: StepTrace?
   @TaskLocal fileprivate static var label: String?
 
   private let storage = Mutex<[Event]>([])
+  /// Whether outcomes stay linked to what they come from, though no gradient passes.
+  private let linksOutcomes: Bool
+
+  private init(linksOutcomes: Bool) { self.linksOutcomes = linksOutcomes }
 
   var events: [Event] { storage.withLock { $0 } }
 
   /// Calls `body` and returns what happened in it, beside its result.
-  static func following<Result>(_ body: () throws -> Result) rethrows -> (result: Result, events: [Event]) {
-    let trace = StepTrace()
+  static func following<Result>(
+    linkingOutcomes: Bool = false, _ body: () throws -> Result
+  ) rethrows -> (result: Result, events: [Event]) {
+    let trace = StepTrace(linksOutcomes: linkingOutcomes)
     let result = try $current.withValue(trace, operation: body)
     return (result, trace.events)
   }
 
+  /// Calls `body` unseen: what happens in it changes nothing that comes out.
+  static func pausing<Result>(_ body: () throws -> Result) rethrows -> Result {
+    try $current.withValue(nil, operation: body)
+  }
+
   /// Notes an outcome, where somebody follows.
+  ///
+  /// - Parameter result: where the outcome hangs on the tape, if it does in any case.
+  /// - Returns: where the outcome hangs in an audit: pass it to ``Tensor/behind(_:)``.
+  @discardableResult
   static func note<Input, Outcome: Hashable>(
     _ name: @autoclosure () -> String, of input: Tensor<Input>, severs: Bool, at place: SourcePlace? = nil,
-    _ outcome: @autoclosure () -> Outcome
-  ) {
-    guard let current else { return }
+    as result: TapeLink? = nil, _ outcome: @autoclosure () -> Outcome
+  ) -> TapeLink {
+    guard let current else { return TapeLink() }
+    let frozen = current.linksOutcomes && severs ? result ?? input.link.frozen : result ?? TapeLink()
+    let operatorPlace = current.linksOutcomes && severs && place == nil ? OperatorPlace() : nil
     let event = Event(
-      name: name(), shape: input.shape, label: label, place: place, severs: severs, signature: outcome().hashValue,
-      link: input.link)
+      name: name(), shape: input.shape, label: label, place: place, operatorPlace: operatorPlace, severs: severs,
+      signature: outcome().hashValue,
+      link: input.link, result: frozen)
     current.storage.withLock { $0.append(event) }
+    return frozen
   }
 }
 

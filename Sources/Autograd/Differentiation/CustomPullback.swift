@@ -26,8 +26,17 @@ extension Tensor where Element: TensorScalar {
   ///
   /// Source: Y. Bengio, N. Léonard, A. Courville, *Estimating or propagating gradients through stochastic neurons* (2013),
   /// arXiv 1308.3432.
-  public func straightThrough(to value: Tensor) -> Tensor {
+  public func straightThrough(
+    to value: Tensor, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
+    passing(to: value, at: .init(file, line))
+  }
+
+  /// - Parameter place: of the caller's call.
+  func passing(to value: Tensor, at place: SourcePlace?) -> Tensor {
     require(value.shape == shape, "a value of shape \(value.shape) for shape \(shape)")
-    return .withPullback(of: [self], value: value) { cotangent, _ in [cotangent] }
+    let result = Tensor.withPullback(of: [self], value: value) { cotangent, _ in [cotangent] }
+    StepTrace.note("straightThrough", of: self, severs: false, at: place, as: result.link, 0)
+    return result
   }
 }

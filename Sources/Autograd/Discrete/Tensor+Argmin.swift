@@ -47,11 +47,11 @@ extension Tensor where Element: OrderedElement {
         }
       }
     }
-    StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, at: place, indices)
-    return Tensor<Int>(indices, shape: rest)
+    let link = StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, at: place, indices)
+    return Tensor<Int>(indices, shape: rest).behind(link)
   }
 }
 
 extension Tensor<Int> {
-  fileprivate var single: Tensor<Int> { Tensor(elements, shape: []) }
+  fileprivate var single: Tensor<Int> { Tensor(elements, shape: []).behind(link) }
 }

@@ -27,8 +27,11 @@ extension Tensor where Element: OrderedElement {
         }
       }
     }
-    for side in [left, right] { StepTrace.note("comparison", of: side, severs: true, truths) }
-    return Tensor<Bool>(truths, shape: runs.shape)
+    let links = (
+      StepTrace.note("comparison", of: left, severs: true, truths),
+      StepTrace.note("comparison", of: right, severs: true, truths)
+    )
+    return Tensor<Bool>(truths, shape: runs.shape).behind(links.0, links.1)
   }
 }
 

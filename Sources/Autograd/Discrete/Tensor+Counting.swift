@@ -7,14 +7,14 @@ extension Tensor<Int> {
   public func counts(minimumCount: Int = 0) -> Tensor<Int> {
     var counts = [Int](repeating: 0, count: places(minimumCount))
     for element in elements { counts[element] += 1 }
-    return Tensor(counts, shape: [counts.count])
+    return Tensor(counts, shape: [counts.count]).behind(link)
   }
 
   /// The sums of the weights of all elements of value 0, 1, ...; the gradient is that of the weights.
   public func counts<Scalar: TensorScalar>(weightedBy weights: Tensor<Scalar>, minimumCount: Int = 0) -> Tensor<Scalar>
   {
     require(weights.shape == shape, "weights of shape \(weights.shape) for shape \(shape)")
-    return weights.putting(at: elements, shape: [places(minimumCount)])
+    return weights.putting(at: elements, shape: [places(minimumCount)]).behind(link)
   }
 
   private func places(_ minimumCount: Int) -> Int {
@@ -46,8 +46,8 @@ extension Tensor where Element: TensorScalar {
     let order = slices.indices.sorted { left, right in
       slices[left] == slices[right] ? left < right : slices[left].lexicographicallyPrecedes(slices[right])
     }
-    StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
+    let link = StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
     let (rows, inverse, counts) = Self.groups(order, [slices.count]) { slices[$0] == slices[$1] }
-    return (selecting(rows, alongAxis: axis), inverse, counts)
+    return (selecting(rows, alongAxis: axis), inverse.behind(link), counts.behind(link))
   }
 }

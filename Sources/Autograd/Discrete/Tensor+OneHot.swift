@@ -11,6 +11,6 @@ extension Tensor<Int> {
       require(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
       ones[position * count + index] = 1
     }
-    return Tensor<Scalar>(ones, shape: shape + [count])
+    return Tensor<Scalar>(ones, shape: shape + [count]).behind(link)
   }
 }

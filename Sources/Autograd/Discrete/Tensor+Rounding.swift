@@ -28,7 +28,7 @@ extension Tensor where Element: TensorScalar {
 
   private func stepped(_ function: UnaryFunction, _ place: SourcePlace) -> Tensor {
     let steps = mapped(function, .linear(slopes: [.zeros([])]))
-    StepTrace.note("\(function)", of: self, severs: true, at: place, steps.elements)
+    StepTrace.note("\(function)", of: self, severs: true, at: place, as: steps.link, steps.elements)
     return steps
   }
 }

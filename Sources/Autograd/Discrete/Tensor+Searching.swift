@@ -24,10 +24,12 @@ extension Tensor where Element: OrderedElement {
       }
       return low
     }
-    for side in [self, values] {
-      StepTrace.note("insertionPoints", of: side, severs: true, at: .init(file, line), points)
-    }
-    return Tensor<Int>(points, shape: values.shape)
+    let place = SourcePlace(file, line)
+    let links = (
+      StepTrace.note("insertionPoints", of: self, severs: true, at: place, points),
+      StepTrace.note("insertionPoints", of: values, severs: true, at: place, points)
+    )
+    return Tensor<Int>(points, shape: values.shape).behind(links.0, links.1)
   }
 
   /// The distinct elements in ascending order, for each element which of them it is, and how often each occurs. Every NaN is
@@ -40,8 +42,9 @@ extension Tensor where Element: OrderedElement {
       if a != a || b != b { return a == a || (b != b && left < right) }
       return a == b ? left < right : a < b
     }
-    StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
-    return Self.groups(order, shape) { elements[$0] == elements[$1] }
+    let link = StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
+    let (values, inverse, counts) = Self.groups(order, shape) { elements[$0] == elements[$1] }
+    return (values, inverse.behind(link), counts.behind(link))
   }
 
   /// - Returns: one representative per group, the group of each element, the sizes.
@@ -75,8 +78,8 @@ extension Tensor {
       }
       position += 1
     }
-    StepTrace.note("indices of elements", of: self, severs: true, at: place, rows)
-    return Tensor<Int>(rows, shape: [matches, rank])
+    let link = StepTrace.note("indices of elements", of: self, severs: true, at: place, rows)
+    return Tensor<Int>(rows, shape: [matches, rank]).behind(link)
   }
 }
 

@@ -16,8 +16,10 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let indices = indices.countedFromTheStart(in: Shape.split(shape, at: axis).extent)
     let rest = Shape.removing(axis, from: shape)
-    if indices.shape == rest { return taking(positions(ofOnePerSlice: indices, alongAxis: axis), shape: rest) }
-    return taking(positions(of: indices, alongAxis: axis), shape: indices.shape)
+    if indices.shape == rest {
+      return taking(positions(ofOnePerSlice: indices, alongAxis: axis), shape: rest).behind(indices.link)
+    }
+    return taking(positions(of: indices, alongAxis: axis), shape: indices.shape).behind(indices.link)
   }
 
   /// For each index the element at that place along an axis: NumPy's `take_along_axis`.
@@ -27,18 +29,19 @@ extension Tensor where Element: TensorScalar {
   ///   - axis: nil: both are taken as one row each.
   public func takingAlong(_ indices: Tensor<Int>, axis: Int?) -> Tensor {
     guard let axis else {
-      return reshaped(to: [count]).takingAlong(Tensor<Int>(indices.elements, shape: [indices.count]), axis: 0)
+      let row = Tensor<Int>(indices.elements, shape: [indices.count]).behind(indices.link)
+      return reshaped(to: [count]).takingAlong(row, axis: 0)
     }
     let place = Shape.axis(axis, of: shape)
     require(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
     let (_, extent, _) = Shape.split(shape, at: place)
     let indices = indices.countedFromTheStart(in: extent)
-    if rank == 0 { return gathering(Tensor<Int>(indices.elements, shape: []), alongAxis: 0) }
+    if rank == 0 { return gathering(Tensor<Int>(indices.elements, shape: []).behind(indices.link), alongAxis: 0) }
     let rest = Shape.broadcast(Shape.removing(place, from: shape), Shape.removing(place, from: indices.shape))
     func full(_ extent: Int) -> [Int] { rest[..<place] + [extent] + rest[place...] }
     let source = broadcast(to: full(extent))
     let target = indices.broadcast(to: full(indices.shape[place]))
-    return source.taking(source.positions(of: target, alongAxis: place), shape: target.shape)
+    return source.taking(source.positions(of: target, alongAxis: place), shape: target.shape).behind(indices.link)
   }
 
   /// The slices along an axis at these indices, in this order; an index may come twice.
@@ -71,7 +74,7 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Double)
   public func selectingRows(where mask: Tensor<Bool>) -> Tensor {
     require(mask.shape == Array(shape.prefix(1)), "a mask of shape \(mask.shape) for shape \(shape)")
-    return selectingRows(mask.elements.indices.filter { mask.elements[$0] })
+    return selectingRows(mask.elements.indices.filter { mask.elements[$0] }).behind(mask.link)
   }
 
   /// One slice along an axis, which disappears: for [n, k] and axis 1, column `index`. Negative indices count from the end.
@@ -87,7 +90,7 @@ extension Tensor where Element: TensorScalar {
     let shape = Shape.broadcast(shape, mask.shape)
     let chosen = mask.broadcast(to: shape).elements
     let positions = chosen.indices.filter { chosen[$0] }
-    return broadcast(to: shape).taking(positions, shape: [positions.count])
+    return broadcast(to: shape).taking(positions, shape: [positions.count]).behind(mask.link)
   }
 
   /// Where in this tensor the one index of each slice points.
@@ -125,6 +128,6 @@ extension Tensor<Int> {
   /// With the extent added to negative indices.
   fileprivate func countedFromTheStart(in extent: Int) -> Tensor {
     guard elements.contains(where: { $0 < 0 }) else { return self }
-    return Tensor(elements.map { $0 < 0 && $0 >= -extent ? $0 + extent : $0 }, shape: shape)
+    return Tensor(elements.map { $0 < 0 && $0 >= -extent ? $0 + extent : $0 }, shape: shape).behind(link)
   }
 }

@@ -6,9 +6,12 @@ extension Tensor where Element: TensorScalar {
   /// derivatives of the sum of squares there, too: `square()`, `power(2)` and `*` know where a norm came from. For infinite
   /// orders the gradient is split evenly on ties. Wherever the norm itself is a number that can be held, neither it nor its
   /// gradient overflows or vanishes on the way.
-  public func norm(_ order: Element = 2, alongAxes axes: [Int]? = nil, keepingDimensions: Bool = false) -> Tensor {
+  public func norm(
+    _ order: Element = 2, alongAxes axes: [Int]? = nil, keepingDimensions: Bool = false, file: StaticString = #fileID,
+    line: UInt = #line
+  ) -> Tensor {
     switch order {
-    case 0: Tensor(constant .!= 0).sum(alongAxes: axes, keepingDimensions: keepingDimensions)
+    case 0: countOfOthers(axes, keepingDimensions, .init(file, line))
     case 1: abs().sum(alongAxes: axes, keepingDimensions: keepingDimensions)
     case 2: euclideanNorm(Shape.axes(axes, of: shape)).dropping(Shape.axes(axes, of: shape), unless: keepingDimensions)
     case .infinity: extremeMagnitude(axes, keepingDimensions, isGreatest: true)
@@ -34,6 +37,12 @@ extension Tensor where Element: TensorScalar {
       return Tensor.recording(.linear(slopes: [.ones([])]), [norm], held, shape: norm.shape)
     }
     return ((left / norms[0]) * (right / norms[1])).sum(alongAxis: axis)
+  }
+
+  /// How many elements are not 0: it moves in steps.
+  private func countOfOthers(_ axes: [Int]?, _ keeping: Bool, _ place: SourcePlace) -> Tensor {
+    let counts = Tensor(constant .!= 0).sum(alongAxes: axes, keepingDimensions: keeping)
+    return counts.behind(StepTrace.note("norm(0)", of: self, severs: true, at: place, counts.elements))
   }
 
   private func extremeMagnitude(_ axes: [Int]?, _ keeping: Bool, isGreatest: Bool) -> Tensor {

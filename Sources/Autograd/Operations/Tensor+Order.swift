@@ -19,33 +19,36 @@ extension Tensor where Element: TensorScalar {
       }
       for (place, index) in order.enumerated() { indices[start + place * inner] = index }
     }
-    StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices)
-    return Tensor<Int>(indices, shape: shape)
+    let link = StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices)
+    return Tensor<Int>(indices, shape: shape).behind(link)
   }
 
   /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:file:line:)``. Gradients go back
   /// through the permutation, twice if need be.
-  public func sorted(alongAxis axis: Int, descending: Bool = false) -> (values: Tensor, indices: Tensor<Int>) {
+  public func sorted(
+    alongAxis axis: Int, descending: Bool = false, file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: Tensor, indices: Tensor<Int>) {
     let order = constant.argsort(alongAxis: axis, descending: descending)
-    return (gathering(order, alongAxis: axis), order)
+    return (gathering(order, alongAxis: axis), order.noted("sorted", of: self, .init(file, line)))
   }
 
   /// The `count` largest (or smallest) elements along an axis, in order, and where they were; ties: the lowest index. NaN
   /// counts as the largest.
   public func top(
-    _ count: Int, alongAxis axis: Int, largest: Bool = true
+    _ count: Int, alongAxis axis: Int, largest: Bool = true, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
     require(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
     let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
-    return (gathering(order, alongAxis: axis), order)
+    return (gathering(order, alongAxis: axis), order.noted("top", of: self, .init(file, line)))
   }
 
   /// The `rank`-th smallest elements along an axis, counted from 1, and where they were; ties: the lowest index. NaN counts as
   /// the largest.
   public func element(
-    ofRank rank: Int, alongAxis axis: Int, keepingDimension: Bool = false
+    ofRank rank: Int, alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID,
+    line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
@@ -54,19 +57,22 @@ extension Tensor where Element: TensorScalar {
     let order = constant.argsort(alongAxis: axis)
     let place = order.slice(at: rank - 1, alongAxis: axis)
     let first = lowestIndices(equalTo: gathering(place, alongAxis: axis), alongAxis: axis)
-    return picked(first, alongAxis: axis, keepingDimension)
+    let (values, indices) = picked(first, alongAxis: axis, keepingDimension)
+    return (values, indices.noted("element of rank", of: self, .init(file, line)))
   }
 
   /// The lower medians along an axis, and where they were; NaN where there is one.
   public func median(
-    alongAxis axis: Int, keepingDimension: Bool = false
+    alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let middle = element(ofRank: (Shape.split(shape, at: axis).extent + 1) / 2, alongAxis: axis, keepingDimension: true)
+    let middle = constant.element(
+      ofRank: (Shape.split(shape, at: axis).extent + 1) / 2, alongAxis: axis, keepingDimension: true)
     let worst = constant.argmax(alongAxis: axis, keepingDimension: true)
     let extremes = gathering(worst, alongAxis: axis).elements
     let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
-    return picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
+    let (values, indices) = picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
+    return (values, indices.noted("median", of: self, .init(file, line)))
   }
 
   /// The elements at one index per slice, and the indices, with or without the dimension.
@@ -98,7 +104,14 @@ extension Tensor where Element: TensorScalar {
 }
 
 extension Tensor<Int> {
-  func droppingDimension(_ axis: Int) -> Tensor { Tensor(elements, shape: Shape.removing(axis, from: shape)) }
+  /// These indices, known to come from a tensor by an operation that no gradient passes.
+  fileprivate func noted<Scalar: TensorScalar>(_ name: String, of x: Tensor<Scalar>, _ place: SourcePlace) -> Tensor {
+    behind(StepTrace.note(name, of: x, severs: true, at: place, elements))
+  }
+
+  func droppingDimension(_ axis: Int) -> Tensor {
+    Tensor(elements, shape: Shape.removing(axis, from: shape)).behind(link)
+  }
 
   /// The first slices along an axis.
   func prefix(_ count: Int, alongAxis axis: Int) -> Tensor { slices(0..<count, alongAxis: axis) }
@@ -112,6 +125,6 @@ extension Tensor<Int> {
       index[axis] += range.lowerBound
       return true
     }
-    return Tensor(positions.map { elements[$0] }, shape: part)
+    return Tensor(positions.map { elements[$0] }, shape: part).behind(link)
   }
 }

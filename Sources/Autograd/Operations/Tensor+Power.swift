@@ -49,6 +49,6 @@ extension Tensor<Bool> {
   init(both left: Tensor<Bool>, _ right: Tensor<Bool>) {
     let shape = Shape.broadcast(left.shape, right.shape)
     let (a, b) = (left.broadcast(to: shape).elements, right.broadcast(to: shape).elements)
-    self.init(zip(a, b).map { $0 && $1 }, shape: shape)
+    self = Tensor(zip(a, b).map { $0 && $1 }, shape: shape).behind(left.link, right.link)
   }
 }

@@ -20,8 +20,11 @@ extension Tensor where Element: TensorScalar {
 
   private func quotient(_ function: BinaryFunction, _ divisor: Tensor, _ place: SourcePlace) -> Tensor {
     let (shape, values) = Self.combinedElements(function, self, divisor)
-    for side in [self, divisor] { StepTrace.note("\(function)", of: side, severs: true, at: place, values) }
-    return .recording(.linear(slopes: [.zeros([]), .zeros([])]), [self, divisor], values, shape: shape)
+    let quotient = Tensor.recording(.linear(slopes: [.zeros([]), .zeros([])]), [self, divisor], values, shape: shape)
+    for side in [self, divisor] {
+      StepTrace.note("\(function)", of: side, severs: true, at: place, as: quotient.link, values)
+    }
+    return quotient
   }
 
   private func remainder(_ function: BinaryFunction, _ quotient: BinaryFunction, _ divisor: Tensor) -> Tensor {

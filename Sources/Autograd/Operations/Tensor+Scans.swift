@@ -35,18 +35,22 @@ extension Tensor where Element: TensorScalar {
 
   /// The largest of all elements up to each along an axis, and where it is; on ties the latest takes place and gradient. From
   /// the first NaN on everything is NaN.
-  public func cumulativeMax(alongAxis axis: Int) -> (values: Tensor, indices: Tensor<Int>) {
-    records(alongAxis: axis) { $0 >= $1 }
+  public func cumulativeMax(
+    alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: Tensor, indices: Tensor<Int>) {
+    records(alongAxis: axis, .init(file, line)) { $0 >= $1 }
   }
 
   /// The smallest of all elements up to each along an axis, and where it is; on ties the latest takes place and gradient. From
   /// the first NaN on everything is NaN.
-  public func cumulativeMin(alongAxis axis: Int) -> (values: Tensor, indices: Tensor<Int>) {
-    records(alongAxis: axis) { $0 <= $1 }
+  public func cumulativeMin(
+    alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> (values: Tensor, indices: Tensor<Int>) {
+    records(alongAxis: axis, .init(file, line)) { $0 <= $1 }
   }
 
   private func records(
-    alongAxis axis: Int, _ replaces: (Element, Element) -> Bool
+    alongAxis axis: Int, _ source: SourcePlace, _ replaces: (Element, Element) -> Bool
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
     let (outer, extent, inner) = Shape.split(shape, at: axis)
@@ -60,9 +64,9 @@ extension Tensor where Element: TensorScalar {
         indices[start + index * inner] = best
       }
     }
-    StepTrace.note("cumulative extreme", of: self, severs: false, indices)
+    let link = StepTrace.note("cumulative extreme", of: self, severs: true, at: source, indices)
     let places = Tensor<Int>(indices, shape: shape)
-    return (gathering(places, alongAxis: axis), places)
+    return (gathering(places, alongAxis: axis), places.behind(link))
   }
 
   /// Combines each element with all before it, by doubling: log n steps of one operation on whole tensors.

@@ -9,7 +9,7 @@ extension Tensor where Element: TensorScalar {
   public func scatterAdding(_ source: Tensor, at indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let targets = positions(of: indices, alongAxis: axis)
-    return self + source.corner(indices.shape).putting(at: targets, shape: shape)
+    return self + source.corner(indices.shape).putting(at: targets, shape: shape).behind(indices.link)
   }
 
   /// This tensor with the slices of `source` added at these places along an axis: `torch.index_add`.
@@ -50,7 +50,7 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let targets = positions(of: indices, alongAxis: axis)
-    let parts = source.corner(indices.shape)
+    let parts = source.corner(indices.shape).behind(indices.link)
     var meetings = [Int](repeating: 0, count: count)
     for target in targets { meetings[target] += 1 }
     let isMet = Tensor<Bool>(meetings.map { $0 > 0 }, shape: shape)

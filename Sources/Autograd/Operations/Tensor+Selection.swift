@@ -20,6 +20,6 @@ extension Tensor where Element: TensorScalar {
         }
       }
     }
-    return recording(.choose(mask), [first, second], elements, shape: shape)
+    return recording(.choose(mask), [first, second], elements, shape: shape).behind(condition.link)
   }
 }

@@ -2,12 +2,12 @@ internal import Refusals
 
 extension Tensor<Bool> {
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
-  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape) }
+  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape).behind(link) }
 }
 
 extension Tensor<Int> {
   /// Repeated along missing dimensions and those of extent 1, by NumPy's rules.
-  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape) }
+  public func broadcast(to shape: [Int]) -> Tensor { Tensor(repeated(to: shape), shape: shape).behind(link) }
 }
 
 extension Tensor {

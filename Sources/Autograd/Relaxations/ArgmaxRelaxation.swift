@@ -19,12 +19,15 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// 1 at the largest element along an axis (ties: the lowest index) and 0 elsewhere; a constant.
-  public func oneHotArgmax(alongAxis axis: Int) -> Tensor {
+  public func oneHotArgmax(
+    alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
+  ) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     if rank == 0 { return .ones([]) }
     let hot: Tensor = constant.argmax(alongAxis: axis).oneHot(shape[axis])
     var back = Array(0..<(rank - 1))
     back.insert(rank - 1, at: axis)
-    return hot.transposed(permutation: back)
+    let link = StepTrace.note("oneHotArgmax", of: self, severs: true, at: .init(file, line), hot.elements)
+    return hot.transposed(permutation: back).behind(link)
   }
 }

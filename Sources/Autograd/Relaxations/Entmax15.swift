@@ -8,7 +8,7 @@ public struct Entmax15: ArgmaxRelaxation {
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
     let axis = Shape.axis(axis, of: scores.shape)
     // A common shift changes nothing, and keeps the squares small.
-    let greatest = scores.constant.amax(alongAxes: [axis], keepingDimensions: true)
+    let greatest = scores.largest(alongAxis: axis)
     let halves = (scores - greatest) / 2
     let support = halves.support(alongAxis: axis, Self.supportSize)
     let none = Tensor<Scalar>.zeros([])

@@ -10,7 +10,7 @@ public struct Sparsemax: ArgmaxRelaxation {
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
     let axis = Shape.axis(axis, of: scores.shape)
     // A common shift changes nothing, and keeps a difference of 1 visible beside large scores.
-    let greatest = scores.constant.amax(alongAxes: [axis], keepingDimensions: true)
+    let greatest = scores.largest(alongAxis: axis)
     let scores = scores - greatest
     let support = scores.support(alongAxis: axis) { sorted in
       var sum = 0.0
@@ -39,7 +39,8 @@ extension Tensor where Element: TensorScalar {
   /// Along an axis, the elements among the `size` largest, where `size` is asked with all of them in descending order; at least
   /// one, so that NaN shows.
   func support(alongAxis axis: Int, _ size: ([Element]) -> Int) -> Tensor<Bool> {
-    let (values, order) = constant.sorted(alongAxis: axis, descending: true)
+    // Neither the order nor the largest matters to the weights, but the support does.
+    let (values, order) = StepTrace.pausing { constant.sorted(alongAxis: axis, descending: true) }
     let (outer, extent, inner) = Shape.split(shape, at: axis)
     var support = [Bool](repeating: false, count: count)
     for position in 0..<(outer * inner) {
@@ -47,6 +48,12 @@ extension Tensor where Element: TensorScalar {
       let row = (0..<extent).map { values.elements[start + $0 * inner] }
       for rank in 0..<Swift.max(size(row), 1) { support[start + order.elements[start + rank * inner] * inner] = true }
     }
+    StepTrace.note("support of sparse weights", of: self, severs: false, support)
     return Tensor<Bool>(support, shape: shape)
+  }
+
+  /// The largest elements along an axis as constants, for a shift that changes nothing.
+  func largest(alongAxis axis: Int) -> Tensor {
+    StepTrace.pausing { constant.amax(alongAxes: [axis], keepingDimensions: true) }
   }
 }

@@ -9,7 +9,7 @@ public struct StraightThroughArgmax<Soft: ArgmaxRelaxation>: ArgmaxRelaxation {
 
   public func weights<Scalar: TensorScalar>(of scores: Tensor<Scalar>, alongAxis axis: Int) -> Tensor<Scalar> {
     let weights = soft.weights(of: scores, alongAxis: axis)
-    return weights.straightThrough(to: weights.oneHotArgmax(alongAxis: axis))
+    return weights.passing(to: weights.oneHotArgmax(alongAxis: axis), at: nil)
   }
 }
 

@@ -19,7 +19,8 @@ extension Operation {
   /// Whether a pullback looks at the inputs' elements, not only at their shapes.
   var needsElements: Bool {
     switch self {
-    case .leaf, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .transpose, .sum, .cumulativeSum,
+    case .leaf, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .transpose, .sum,
+      .cumulativeSum,
       .concatenate, .take, .put:
       false
     default: true

@@ -73,6 +73,8 @@ extension Operation {
       }
     case .take(let positions): [{ y.putting(at: positions, shape: x[0].shape) }]
     case .put(let positions): [{ y.taking(positions, shape: x[0].shape) }]
+    case .frozen: []
+    case .beside: [{ y }]
     case .custom(let pullback): Self.pullbacks(pullback, of: y, x)
     case .matrixProduct(let zeros):
       [

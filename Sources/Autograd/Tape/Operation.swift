@@ -45,6 +45,10 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case matrixProduct(ProductZeros)
   case squaredDistances
   case weightedDifferences
+  /// For audits: where a frozen result comes from, and a result beside what else it comes from. Of the latter's inputs the first
+  /// is the result itself.
+  case frozen
+  case beside
   /// With a pullback of the caller's.
   case custom(@Sendable (Tensor<Scalar>, [Tensor<Scalar>]) -> [Tensor<Scalar>])
 }

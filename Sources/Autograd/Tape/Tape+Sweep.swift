@@ -70,6 +70,7 @@ extension Tape {
     for leaf in leaves where leaf.link.index <= last { depends[leaf.link.index - first] = true }
     withNodes { nodes in
       for index in first...last where !depends[index - first] {
+        if case .frozen = nodes[index].operation { continue }
         depends[index - first] = nodes[index].inputs.contains { input in
           position(of: input, from: first).map { depends[$0] } ?? false
         }

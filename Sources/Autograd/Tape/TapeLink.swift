@@ -34,8 +34,7 @@ extension Tensor where Element: TensorScalar {
 
   /// The same values as a constant: no gradient passes through the result.
   public func stoppingGradient(file: StaticString = #fileID, line: UInt = #line) -> Tensor {
-    StepTrace.note("stoppingGradient", of: self, severs: true, at: .init(file, line), 0)
-    return constant
+    constant.behind(StepTrace.note("stoppingGradient", of: self, severs: true, at: .init(file, line), 0))
   }
 
   /// The same values as a constant, for the engine's own use.

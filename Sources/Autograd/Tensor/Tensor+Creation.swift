@@ -29,12 +29,12 @@ extension Tensor where Element: TensorScalar {
 
   /// Whole numbers as constants: their gradient is zero, like that of everything that moves in steps.
   public init(_ indices: Tensor<Int>) {
-    self.init(indices.elements.map { Element($0) }, shape: indices.shape)
+    self = Tensor(indices.elements.map { Element($0) }, shape: indices.shape).behind(indices.link)
   }
 
   /// 1 where the condition holds, else 0; constants.
   public init(_ condition: Tensor<Bool>) {
-    self.init(condition.elements.map { $0 ? 1 : 0 }, shape: condition.shape)
+    self = Tensor(condition.elements.map { $0 ? 1 : 0 }, shape: condition.shape).behind(condition.link)
   }
 }
 
