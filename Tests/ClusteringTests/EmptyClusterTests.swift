@@ -22,6 +22,27 @@ struct EmptyClusterTests {
     #expect(try centroids(after: 1, .lloyd, weights: [1, 1, 1, 0]) == [1, 0, 10])
   }
 
+  /// All six rows belong to the first centroid; the two at 100 weigh next to nothing.
+  @Test func whatCountsIsTheWeightedInertia() throws {
+    let start = try matrix("reports/weights-restart.start.npy")
+    let model = try KMeans(clusterCount: 2).with { $0.initializer = .given(start) }.fitted(
+      to: matrix("reports/weights-restart.npy"), weights: matrix("reports/weights-restart.weights.npy").elements)
+    #expect(model.centroids.elements == [1, 5])
+    #expect(abs(model.inertia - 1.805e-4) < 1e-15)
+  }
+
+  @Test func equalSharesOfTheInertiaGoToTheLowestRow() throws {
+    // From 5 the rows are 5, 4, 5 and 15 away: 225, 256, 225 and 225 with their weights.
+    #expect(try centroids(after: 1, .lloyd, weights: [9, 16, 9, 1])[1...] == [1, 0])
+  }
+
+  @Test func weightsBeyondAllMeasureKeepTheirOrder() throws {
+    for scale in [0x1p-900, 1, 0x1p60] {
+      #expect(try centroids(after: 1, .lloyd, weights: [1, 8, 1, 1].map { $0 * scale })[1...] == [20, 1])
+      #expect(try centroids(after: 1, .lloyd, weights: [1, 1, 64, 1].map { $0 * scale })[1...] == [10, 20])
+    }
+  }
+
   @Test func aDonorKeepsItsLastRow() throws {
     // Row 0 is the farthest from its centroid, but alone there; of cluster 1, row 3 is the farthest.
     let points: Matrix<Double> = [[-90], [10], [11], [16]]

@@ -37,6 +37,47 @@ struct StoppingTests {
       var kmeans = KMeans(clusterCount: 1)
       kmeans.maximumIterations = -1
     }
+    await #expect(processExitsWith: .failure) {
+      var kmeans = KMeans(clusterCount: 1)
+      kmeans.tolerance = .nan
+    }
+    await #expect(processExitsWith: .failure) {
+      var kmeans = KMeans(clusterCount: 1)
+      kmeans.restarts = 0
+    }
+    await #expect(processExitsWith: .failure) {
+      var kmeans = KMeans(clusterCount: 1)
+      kmeans.threadCount = 0
+    }
+  }
+
+  @Test func theLargestOptionsAreOptionsLikeOthers() throws {
+    let points = randomMatrix(20, 2, seed: 1)
+    #expect(throws: ClusteringError.tooFewDistinctRows(distinct: 20, clusterCount: .max)) {
+      try KMeans(clusterCount: .max).fitted(to: points)
+    }
+    let solvers: [any Solver] = [
+      .lloyd, .nestedBatches(batchSize: .max), .newton(relaxation: 1.0.nextDown), .newton(relaxation: 2.0.nextDown),
+      .gradientDescent(), .gradientDescent(batches: [[0], [1, 2]]),
+    ]
+    for solver in solvers {
+      let model = try KMeans(clusterCount: 3).with {
+        $0.solver = solver
+        $0.maximumIterations = .max
+        $0.seed = .max
+        $0.tolerance = 1e-3
+      }.fitted(to: points)
+      #expect(model.inertia < 20, "\(solver)")
+    }
+    // Nothing moves, but for the last digits.
+    for solver in [.newton(relaxation: .leastNonzeroMagnitude), .gradientDescent(learningRate: .leastNonzeroMagnitude)] as [any Solver] {
+      let model = try KMeans(clusterCount: 3).with { $0.solver = solver }.fitted(to: points)
+      #expect(model.stopReason == .maxIterations && !model.isLocalMinimum, "\(solver)")
+    }
+    #expect(throws: ClusteringError.diverged(step: 1)) {
+      try KMeans(clusterCount: 3).with { $0.solver = .gradientDescent(learningRate: .greatestFiniteMagnitude) }
+        .fitted(to: points)
+    }
   }
 
   @Test func theToleranceIsTheRelativeDecreaseOfTheInertia() throws {

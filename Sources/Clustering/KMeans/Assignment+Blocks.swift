@@ -33,6 +33,7 @@ extension Assignment {
     }
     inertia = scale.unscaledSquare(weights.sum(of: squares, kernels, parallel))
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
+    ownDistances = Self.distances(of: points, to: centroids, labels: labels, squares: squares, scale)
     if scale != .identity {
       for row in squares.indices { squares[row] = scale.unscaledSquare(squares[row]) }
     }

@@ -5,12 +5,15 @@ public import TesseraKernels
 public struct Assignment: Sendable, Equatable {
   /// The index of the nearest centroid of each row (ties: the lowest index).
   public let labels: [Int32]
-  /// The squared Euclidean distance of each row to its centroid, in squared units of the data.
+  /// The squared Euclidean distance of each row to its centroid, in squared units of the data. Squares of distances
+  /// below 1e-162 vanish: ``distances`` do not.
   public let squaredDistances: [Double]
   /// How many rows each centroid has.
   public let counts: [Int]
   /// The sum over rows of w_i times the squared distance.
   public let inertia: Double
+  /// In units of the data, where roots of ``squaredDistances`` would not do; else nil.
+  let ownDistances: [Double]?
 }
 
 extension Matrix where Scalar: KernelScalar {

@@ -19,7 +19,7 @@ extension ScaledPoints {
               hash: hash))
           if seen.count >= count { return count }
         }
-        block = block.upperBound..<min(block.upperBound + max(count, 1024), rows)
+        block = block.upperBound..<(block.upperBound + min(max(count, 1024), rows - block.upperBound))
       }
       return seen.count
     }

@@ -1,8 +1,8 @@
 internal import TesseraKernels
 
 extension AssignmentEngine {
-  /// A copy of `statistics` in which every cluster without weight owns one row, if rows can be spared: the rows farthest
-  /// from their own centroids first (ties: the lowest row), each taken out of its donor's sums.
+  /// A copy of `statistics` in which every cluster without weight owns one row, if rows can be spared: those that take
+  /// most off the inertia first, by w D to their own centroids (ties: the lowest row), each taken out of its donor's sums.
   ///
   /// - Parameter sample: the rows of `statistics`; nil for all.
   ///

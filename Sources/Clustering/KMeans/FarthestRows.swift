@@ -1,7 +1,7 @@
 internal import TesseraKernels
 
-/// Rows of positive weight that are not on their own centroid, from the farthest to the nearest (ties: the lowest first),
-/// found no further than they are asked for.
+/// Rows of positive weight that are not on their own centroid, from the one that takes most off the inertia, w D, to the one
+/// that takes least (ties: the lowest first), found no further than they are asked for.
 struct FarthestRows<Scalar: KernelScalar> {
   private let engine: AssignmentEngine<Scalar>
   private let sample: RowSample?
@@ -30,19 +30,20 @@ struct FarthestRows<Scalar: KernelScalar> {
   }
 }
 
-/// A row and its D to its own centroid.
+/// A row and its part of the inertia.
 struct DistantRow: Comparable, Sendable {
   var row: Int
-  var square: Double
+  /// w D, the largest weight being about 1.
+  var share: Double
 
   /// The order in which rows are given away.
-  static func < (left: Self, right: Self) -> Bool { (right.square, left.row) < (left.square, right.row) }
+  static func < (left: Self, right: Self) -> Bool { (right.share, left.row) < (left.share, right.row) }
 }
 
 /// One worker's farthest rows.
 private struct FarthestOfWorker {
   let wanted: Int
-  /// Nothing nearer counts.
+  /// Nothing less counts.
   private(set) var threshold = Double.leastNonzeroMagnitude
   private(set) var rows: [DistantRow] = []
 
@@ -51,7 +52,7 @@ private struct FarthestOfWorker {
     guard rows.count >= 4 * wanted else { return }
     rows.sort()
     rows.removeSubrange(wanted...)
-    threshold = rows[wanted - 1].square
+    threshold = rows[wanted - 1].share
   }
 }
 
@@ -67,13 +68,22 @@ extension AssignmentEngine {
       nonisolated(unsafe) let workers = workers
       let weights = points.weights
       forEachOwnDistance { worker, rows, squares in
-        for (position, row) in rows.enumerated() where squares[position] >= workers[worker].threshold {
-          let candidate = DistantRow(row: row, square: squares[position])
-          guard weights[row] > 0, sample?.isMember[row] ?? true else { continue }
+        for (position, row) in rows.enumerated() {
+          let share = weights.share(of: row, square: squares[position])
+          guard share >= workers[worker].threshold, sample?.isMember[row] ?? true else { continue }
+          let candidate = DistantRow(row: row, share: share)
           if last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }
         }
       }
     }
     return Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+  }
+}
+
+extension RowWeights {
+  /// w D in units of the largest weight; positive where both are.
+  fileprivate func share(of row: Int, square: Double) -> Double {
+    guard let values, square > 0, values[row] > 0 else { return values == nil ? square : 0 }
+    return max(FixedPoint.scaled(values[row], by: -Int(bound.exponent)) * square, .leastNonzeroMagnitude)
   }
 }

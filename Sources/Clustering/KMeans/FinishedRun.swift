@@ -12,12 +12,16 @@ struct FinishedRun {
   let trace: [TraceEntry]
   let restart: Int
   let learningRate: Double?
+  /// What it was lowered to.
+  let finalLearningRate: Double?
   let isAtMeans: Bool
 }
 
 extension FitRun {
   /// The final pass: labels, counts and the direct inertia at the centroids that are returned.
-  func finish(_ reason: StopReason, learningRate: Double?) throws(ClusteringError) -> FinishedRun {
+  func finish(
+    _ reason: StopReason, learningRate: Double?, finalRate: Double?
+  ) throws(ClusteringError) -> FinishedRun {
     completeTrace()
     catchUp()
     let scale = problem.points.scale
@@ -30,10 +34,9 @@ extension FitRun {
     }
     let inertia = scale.unscaledSquare(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
-    let isAtMeans = frozenStatistics().isAtMeans(centroids, within: problem.meanTolerance)
     return FinishedRun(
       centroids: result, labels: engine.labels, counts: statistics.counts, inertia: inertia, stopReason: reason,
-      trace: trace, restart: restart, learningRate: learningRate, isAtMeans: isAtMeans)
+      trace: trace, restart: restart, learningRate: learningRate, finalLearningRate: finalRate, isAtMeans: isAtMeans())
   }
 }
 
@@ -43,6 +46,6 @@ extension KMeansModel {
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
       region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: run.restart,
-      learningRate: run.learningRate, timings: timings)
+      learningRate: run.learningRate, finalLearningRate: run.finalLearningRate, timings: timings)
   }
 }

@@ -6,22 +6,26 @@ extension FitRun {
     _ stepper: inout any CentroidStepper, from first: Int = 1
   ) throws(ClusteringError) -> StopReason {
     let solver = options.solver
-    let plain = (stepper as? GradientStep)?.plain
-    for iteration in first..<max(first, options.maximumIterations + 1) {
+    for iteration in stride(from: first, through: options.maximumIterations, by: 1) {
       if shouldStop() { return .interrupted }
       let previous = trace[trace.count - 1].inertia ?? 0
       if solver.relocatesEmptyClusters {
         let frozen = relocatedStatistics()
-        centroids = stepper.step(from: placingRestartedClusters(frozen), frozen)
+        let old = placingRestartedClusters(frozen)
+        centroids = stepper.step(from: old, frozen)
+        if stepper is RelaxedStep { arrive(from: old, frozen) }
       } else {
-        let frozen = frozenStatistics()
-        centroids = plain?.step(from: centroids, frozen, problem.kernels) ?? stepper.step(from: centroids, frozen)
+        let (old, frozen) = (centroids, frozenStatistics())
+        plain?.lower { frozen.masses.max() ?? 0 }
+        centroids = plain?.step(from: old, frozen, problem.kernels) ?? stepper.step(from: old, frozen)
+        if let plain { arrive(from: old, frozen, contracts: plain.contracts) }
       }
+      offMean = nil
       guard centroids.isFinite(in: problem.parallel) else { throw .diverged(step: iteration) }
       let entry = try assign(iteration: iteration)
       let inertia = entry.inertia ?? 0
       if !solver.dependsOnAssignmentOnly, isDivergent(inertia, after: previous) { throw .diverged(step: iteration) }
-      if entry.changed == 0 && (solver.dependsOnAssignmentOnly || isAtMeans) { return .fixedPoint }
+      if entry.changed == 0 && (solver.dependsOnAssignmentOnly || isAtMeans()) { return .fixedPoint }
       if options.tolerance > 0, previous - inertia < options.tolerance * previous { return .tolerance }
     }
     return .maxIterations
@@ -48,38 +52,14 @@ extension FitRun {
   }
 
   /// Whether the inertia says that the solver has left the data behind: it rose beyond ten times that of the start, and
-  /// beyond what centroids within ``FitProblem/meanTolerance`` of their means can add (a start may be perfect).
+  /// beyond what centroids within four units in the last place of their means can add (a start may be perfect).
   func isDivergent(_ inertia: Double, after previous: Double) -> Bool {
     guard inertia > previous, inertia > 10 * (trace[0].inertia ?? 0) else { return false }
-    let mass = frozenStatistics().masses.reduce(0, +)
-    let rounding = mass * Double(problem.points.dimensions) * problem.meanTolerance * problem.meanTolerance
-    return inertia > problem.points.scale.unscaledSquare(rounding)
-  }
-
-  /// Whether every centroid with weight is the mean of its rows to 1e-12 of the data's magnitude.
-  private var isAtMeans: Bool {
-    frozenStatistics().isAtMeans(centroids, within: problem.meanTolerance)
-  }
-}
-
-extension FitProblem {
-  /// How far a centroid may be from the mean of its rows, in every coordinate, to count as there: 1e-12 of the data's
-  /// magnitude.
-  var meanTolerance: Double { 1e-12 * (points.columnBounds.max() ?? 0) }
-}
-
-extension ClusterStatistics {
-  /// Whether no coordinate of a centroid with weight differs by more than `tolerance` from the mean of its rows.
-  func isAtMeans(_ centroids: Matrix<Double>, within tolerance: Double) -> Bool {
-    means.withUnsafeElements { means in
-      centroids.withUnsafeElements { centroids in
-        for cluster in 0..<clusterCount where masses[cluster] > 0 {
-          for index in (cluster * self.means.columns)..<((cluster + 1) * self.means.columns) {
-            guard (centroids[index] - means[index]).magnitude <= tolerance else { return false }
-          }
-        }
-        return true
-      }
+    let frozen = frozenStatistics()
+    var rounding = 0.0
+    for cluster in 0..<frozen.clusterCount where frozen.masses[cluster] > 0 {
+      rounding += frozen.masses[cluster] * frozen.means.row(cluster).reduce(0) { $0 + 16 * $1.ulp * $1.ulp }
     }
+    return inertia > problem.points.scale.unscaledSquare(rounding)
   }
 }

@@ -14,16 +14,15 @@ extension FitRun {
     let interval = max(100, 10 * problem.points.rows / max(1, largestBatch))
     let batch = MiniBatch(
       problem, engine, centroids: centroids, largestBatch: largestBatch)
-    let plain = (stepper as? GradientStep)?.plain
     reserveTrace(min(steps, 1 << 14))
     var measured = trace[0].inertia ?? 0
-    for iteration in 1..<(steps + 1) {
+    for iteration in stride(from: 1, through: steps, by: 1) {
       if shouldStop() {
         centroids = batch.centroids
         return .interrupted
       }
       let rows = sampling.rows(step: iteration - 1, of: problem.points.rows, using: &generator)
-      let batchLoss = problem.points.scale.unscaledSquare(batch.step(on: rows, &stepper, plain))
+      let batchLoss = problem.points.scale.unscaledSquare(batch.step(on: rows, &stepper, &plain))
       guard batch.isFinite, batchLoss.isFinite else { throw .diverged(step: iteration) }
       guard iteration % interval == 0 || iteration == steps else {
         record(TraceEntry(iteration: iteration, batchLoss: batchLoss, certifiedFraction: 0, seconds: 0))

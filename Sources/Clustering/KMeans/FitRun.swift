@@ -14,6 +14,7 @@ final class FitRun<Scalar: KernelScalar> {
   var generator: SeededGenerator
   var centroids = Matrix<Double>(rows: 0, columns: 0, elements: [])
   let sample: RowSample?
+  private let rateFactor: Double
   private let frozenLoss: FrozenLoss<Scalar>
   /// Whether the engine has moved rows for another run.
   private var areStatisticsBehind = false
@@ -23,7 +24,15 @@ final class FitRun<Scalar: KernelScalar> {
   private var excessLoss: ExcessLoss<Scalar>?
   private var standing: StandingAssignment<Scalar>
   /// The statistics of all rows, but for the loss; nil where labels have changed since.
-  private var frozen: ClusterStatistics?
+  private var frozen: ClusterStatistics? {
+    didSet { if frozen == nil { extents = nil } }
+  }
+  /// Of the rows of ``frozen``, where they were asked for.
+  var extents: ClusterExtents?
+  /// A coordinate (row-major) that the last step without a change of labels left off its mean, if it was looked for.
+  var offMean: Int?
+  /// The step of a solver without memory, by the kernels; nil for all others.
+  var plain: PlainDescent?
   /// In the data's units.
   private(set) var trace: [TraceEntry] = []
   private let clock = ContinuousClock()
@@ -32,10 +41,11 @@ final class FitRun<Scalar: KernelScalar> {
   /// - Parameters:
   ///   - sample: the rows that take part; nil for all.
   ///   - whole: for a sample, the run whose engine moves on with it.
+  ///   - rateFactor: on a learning rate that the solver chooses.
   init(
     _ problem: FitProblem<Scalar>, _ options: KMeans, restart: Int, generator: SeededGenerator,
     shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void, sample: RowSample? = nil,
-    of whole: FitRun? = nil
+    of whole: FitRun? = nil, rateFactor: Double = 1
   ) {
     self.problem = problem
     self.options = options
@@ -44,6 +54,7 @@ final class FitRun<Scalar: KernelScalar> {
     self.progress = progress
     self.generator = generator
     self.sample = sample
+    self.rateFactor = rateFactor
     engine = whole?.engine ?? problem.engine()
     frozenLoss =
       sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels, in: problem.parallel) }
@@ -65,13 +76,19 @@ final class FitRun<Scalar: KernelScalar> {
     centroids = start
     try assign(iteration: 0)
     var stepper = options.solver.makeStepper(for: solverProblem)
+    if var descent = stepper as? GradientStep {
+      descent.lowerRate(by: rateFactor)
+      plain = descent.plain
+      stepper = descent
+    }
     let reason =
       switch options.solver.sampling {
       case .fullBatch: try runFullBatches(&stepper)
       case .nested(let size): try runNestedBatches(from: size, &stepper)
       case .miniBatch, .given: try runMiniBatches(&stepper)
       }
-    return try finish(reason, learningRate: stepper.learningRate)
+    let finalRate = plain?.rate ?? (stepper as? GradientStep)?.rate ?? stepper.learningRate
+    return try finish(reason, learningRate: stepper.learningRate, finalRate: finalRate)
   }
 
   /// Freezes the assignment of all rows at the current centroids and records the inertia there.
@@ -179,6 +196,12 @@ final class FitRun<Scalar: KernelScalar> {
     return SolverProblem(
       clusterCount: problem.clusterCount, dimensions: problem.points.dimensions, rows: rows,
       largestMass: frozenStatistics().masses.max() ?? 0, batchFraction: Double(batch) / Double(rows),
-      unit: problem.points.scale.unscaled(1))
+      unit: problem.points.scale.unscaled(1), spread: spread)
+  }
+
+  /// The root mean square of a row's distance to its centroid along a column.
+  private var spread: Double {
+    let weight = frozenStatistics().masses.reduce(0, +) * Double(problem.points.dimensions)
+    return weight > 0 ? (loss / weight).squareRoot() : 0
   }
 }

@@ -33,16 +33,18 @@ extension KMeans {
 
     var best: FinishedRun?
     var wasInterrupted = false
-    for restart in 0..<max(1, restarts) {
+    for restart in 0..<restarts {
       var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
       begin = clock.now
       let start = try problem.start(self, points, weights, using: &generator)
       timings.initialize += (clock.now - begin).inSeconds
 
       begin = clock.now
-      let run = FitRun(
-        problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress)
-      let finished = try run.finished(from: start)
+      let finished = try finished(problem, from: start) { rateFactor in
+        FitRun(
+          problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress,
+          rateFactor: rateFactor)
+      }
       if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
       timings.fit += (clock.now - begin).inSeconds
       wasInterrupted = finished.stopReason == .interrupted
@@ -55,6 +57,23 @@ extension KMeans {
     timings.region = (clock.now - begin).inSeconds
     return KMeansModel(
       best, stopReason: wasInterrupted ? .interrupted : best.stopReason, region: region, timings: timings)
+  }
+
+  /// A run; where it diverges at a rate that nobody gave, it begins anew at a quarter of it.
+  private func finished<Scalar: KernelScalar>(
+    _ problem: FitProblem<Scalar>, from start: Matrix<Double>, _ run: (_ rateFactor: Double) -> FitRun<Scalar>
+  ) throws(ClusteringError) -> FinishedRun {
+    var factor = 1.0
+    while true {
+      do {
+        return try run(factor).finished(from: start)
+      } catch {
+        guard case .diverged = error, let descent = solver as? GradientDescent, descent.learningRate == nil,
+          factor > 0x1p-200
+        else { throw error }
+        factor /= 4
+      }
+    }
   }
 }
 

@@ -28,7 +28,9 @@ public struct KMeans: Sendable {
   /// Where they start.
   public var initializer: any Initializer = .kMeansPlusPlus
   /// How many runs are made from different starts; the one with the smallest inertia wins (ties: the earliest).
-  public var restarts = 1
+  public var restarts = 1 {
+    didSet { require(restarts >= 1, "at least one run") }
+  }
   /// Decides every random choice.
   public var seed: UInt64 = 0
   /// The most updates that one run makes.
@@ -36,9 +38,13 @@ public struct KMeans: Sendable {
     didSet { require(maximumIterations >= 0, "the number of updates is not negative") }
   }
   /// A run ends when the relative decrease of its inertia falls below this; 0: at the fixed point only.
-  public var tolerance = 0.0
+  public var tolerance = 0.0 {
+    didSet { require(tolerance >= 0 && tolerance.isFinite, "a tolerance is at least 0 and finite") }
+  }
   /// How many threads work; nil for one per processor. The result does not depend on it.
-  public var threadCount: Int?
+  public var threadCount: Int? {
+    didSet { require(threadCount ?? 1 >= 1, "at least one thread") }
+  }
   /// Which kernels are used; nil for the best of this machine. The result does not depend on it.
   public var instructionSet: InstructionSet?
   /// Which arithmetic assignments try first; nil for the engine's choice. The result does not depend on it.

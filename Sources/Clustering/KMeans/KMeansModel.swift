@@ -21,12 +21,15 @@ public struct KMeansModel: Sendable {
   public let trace: [TraceEntry]
   /// The region of centroids that share this assignment.
   public let region: LocalityRegion
-  /// Whether every non-empty centroid is the mean of its rows and the region has a positive radius.
+  /// Whether every non-empty centroid is the mean of its rows (in each coordinate to 1e-12 of the column's spread and 1e-9
+  /// of that of the cluster's own rows) and the region has a positive radius.
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
   public let restart: Int
-  /// The learning rate that the solver used; nil for solvers without one.
+  /// The learning rate that the solver began with; nil for solvers without one.
   public let learningRate: Double?
+  /// The learning rate at the end: lower than ``learningRate`` where that was the solver's choice and clusters grew.
+  public let finalLearningRate: Double?
   /// Where the time went.
   public let timings: Timings
 }

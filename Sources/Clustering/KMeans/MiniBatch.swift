@@ -78,15 +78,20 @@ final class MiniBatch<Scalar: KernelScalar> {
   }
 
   /// One step on `batch` (with repetition); returns the loss of the batch before it.
-  func step(on batch: [Int32], _ stepper: inout any CentroidStepper, _ plain: PlainDescent?) -> Double {
+  func step(on batch: [Int32], _ stepper: inout any CentroidStepper, _ plain: inout PlainDescent?) -> Double {
     sort(batch)
     let loss = assign()
-    switch plain {
-    case let plain? where hasExactSums: descend(plain)
-    case let plain?: descend(plain, statistics(loss: loss))
-    case nil: move(to: stepper.step(from: centroids, statistics(loss: loss)))
+    if hasExactSums, plain != nil {
+      plain?.lower(for: { Double(largestCount) })
+      plain.map(descend)
+    } else {
+      let statistics = statistics(loss: loss)
+      plain?.lower(for: { statistics.masses.max() ?? 0 })
+      if let plain { descend(plain, statistics) } else { move(to: stepper.step(from: centroids, statistics)) }
     }
     region.loosen(by: drifts)
     return loss
   }
+
+  private var largestCount: Int { UnsafeBufferPointer(start: counts, count: clusterCount).max() ?? 0 }
 }

@@ -3,9 +3,26 @@ internal import TesseraKernels
 
 /// A step that depends on one cluster's statistics only: c' = c - rate * (factor * (c - mean)).
 struct PlainDescent {
-  var rate: Double
+  private(set) var rate: Double
   /// Whether the factor is 2; otherwise it is twice the cluster's weight.
-  var scalesByCount: Bool
+  let scalesByCount: Bool
+  /// Whether the rate is the solver's choice.
+  let isFree: Bool
+
+  init(rate: Double, scalesByCount: Bool, isFree: Bool) {
+    (self.rate, self.scalesByCount, self.isFree) = (rate, scalesByCount, isFree)
+  }
+
+  /// Lowers a free rate to what lands the heaviest cluster of a step on its mean: then every step ends between a centroid
+  /// and a mean, whatever happens.
+  mutating func lower(for mass: () -> Double) {
+    guard isFree, !scalesByCount else { return }
+    let mass = mass()
+    if rate * mass > 0.5 { rate = 0.5 / mass }
+  }
+
+  /// Whether a step brings a cluster of this weight nearer to its mean.
+  func contracts(mass: Double) -> Bool { rate * factor(mass: mass) < 2 }
 
   func factor(mass: Double) -> Double { scalesByCount ? 2 : 2 * mass }
 

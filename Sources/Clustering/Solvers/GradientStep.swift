@@ -5,15 +5,51 @@ internal import Matrices
 struct GradientStep: CentroidStepper {
   let learningRate: Double?
   private let solver: GradientDescent
+  private let unit: Double
   private var descent: Descent<Double>
+  /// What the centroids' last digits have lost, for rules that remember: they would swing around a mean for ever.
+  private var lost: [Double]
 
   init(_ solver: GradientDescent, for problem: SolverProblem) {
     self.solver = solver
     let rate = solver.learningRate ?? Self.defaultRate(solver, problem)
     learningRate = rate
+    unit = problem.unit
     descent = Descent(
       Self.scaled(solver.optimizer, by: problem.unit), learningRate: Self.scaled(rate, for: solver, by: problem.unit),
       count: problem.clusterCount * problem.dimensions)
+    lost = Array(repeating: 0, count: problem.clusterCount * problem.dimensions)
+    guard solver.learningRate == nil else { return }
+    switch solver.optimizer {
+    case .sgd: break
+    // An impulse goes on for 1 / (1 - momentum) steps, also where the next batches have no row of the cluster.
+    case .momentum(let momentum, _):
+      if solver.sampling != .fullBatch { impulse = max(1 - momentum, .leastNormalMagnitude) }
+      if solver.scalesByCount { descent.learningRate = min(descent.learningRate, 0.5 * impulse) }
+    // Its steps are about as long as the rate.
+    case .adam:
+      if problem.spread > 0 { descent.learningRate = min(descent.learningRate, 0.1 * problem.spread) }
+    }
+  }
+
+  /// By how much less than half of one over a cluster's weight a rate has to be.
+  private var impulse = 1.0
+
+  /// The learning rate now, in the data's units.
+  var rate: Double {
+    if case .adam = solver.optimizer { descent.learningRate * unit } else { descent.learningRate }
+  }
+
+  /// Multiplies a rate that was not given.
+  mutating func lowerRate(by factor: Double) {
+    if solver.learningRate == nil { descent.learningRate *= factor }
+  }
+
+  /// Lowers a rate that was not given to what suits the heaviest cluster of a step.
+  private mutating func lowerRate(for mass: Double) {
+    guard solver.learningRate == nil, !solver.scalesByCount, mass > 0 else { return }
+    if case .adam = solver.optimizer { return }
+    descent.learningRate = min(descent.learningRate, 0.5 * impulse / mass)
   }
 
   /// Adam's step does not scale with the gradient: its rate and epsilon are converted to scaled units instead.
@@ -30,7 +66,8 @@ struct GradientStep: CentroidStepper {
   /// The step as it is without memory of earlier gradients; nil with momentum and Adam.
   var plain: PlainDescent? {
     guard case .sgd = solver.optimizer else { return nil }
-    return PlainDescent(rate: descent.learningRate, scalesByCount: solver.scalesByCount)
+    return PlainDescent(
+      rate: descent.learningRate, scalesByCount: solver.scalesByCount, isFree: solver.learningRate == nil)
   }
 
   private static func defaultRate(_ solver: GradientDescent, _ problem: SolverProblem) -> Double {
@@ -40,7 +77,9 @@ struct GradientStep: CentroidStepper {
 
   mutating func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
     let columns = centroids.columns
+    lowerRate(for: statistics.masses.max() ?? 0)
     descent.beginStep()
+    let remembers = plain == nil
     return Matrix(rows: centroids.rows, columns: columns) { next in
       centroids.withUnsafeElements { centroids in
         statistics.means.withUnsafeElements { means in
@@ -48,9 +87,11 @@ struct GradientStep: CentroidStepper {
             let mass = statistics.masses[cluster]
             let factor = solver.scalesByCount ? (mass > 0 ? 2 : 0) : 2 * mass
             for index in (cluster * columns)..<((cluster + 1) * columns) {
-              let old = centroids[index]
-              let gradient = factor * (old - (mass > 0 ? means[index] : old))
-              next[index] = old - descent.change(index, gradient: gradient, parameter: old)
+              let (old, rest) = (centroids[index], lost[index])
+              let gradient = mass > 0 ? factor * ((old - means[index]) + rest) : 0
+              let sum = DoubleDouble.sum(old, rest - descent.change(index, gradient: gradient, parameter: old))
+              next[index] = sum.high
+              lost[index] = remembers ? sum.low : 0
             }
           }
         }

@@ -21,22 +21,22 @@ extension Solver where Self == Lloyd {
   public static var lloyd: Lloyd { Lloyd() }
 }
 
-/// c' = (1 - alpha) c + alpha s/n: Lloyd at alpha = 1, where it returns the means bit by bit.
+/// c' = (1 - alpha) c + alpha s/n, as s/n + (1 - alpha) (c - s/n): a centroid at its mean stays there, wherever zero is.
+/// Lloyd at alpha = 1, where it returns the means bit by bit.
 struct RelaxedStep: CentroidStepper {
   let relaxation: Double
   var learningRate: Double? { nil }
 
   func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
     let (means, columns) = (statistics.means, centroids.columns)
-    // What the formula below gives, without a pass over all elements.
     if relaxation == 1, statistics.masses.allSatisfy({ $0 > 0 }) { return means }
     return Matrix(rows: centroids.rows, columns: columns) { next in
       for cluster in 0..<centroids.rows {
         let moves = statistics.masses[cluster] > 0
         for column in 0..<columns {
-          let old = centroids[cluster, column]
+          let (old, mean) = (centroids[cluster, column], means[cluster, column])
           next[cluster * columns + column] =
-            moves ? (1 - relaxation) * old + relaxation * means[cluster, column] : old
+            moves ? (relaxation == 1 ? mean : mean + (1 - relaxation) * (old - mean)) : old
         }
       }
     }

@@ -4,7 +4,7 @@ internal import Refusals
 ///
 /// With the assignment frozen the Hessian is diagonal, 2 n_j in every dimension of cluster j, and one full step
 /// (`relaxation` 1) lands on the mean: the same bits as ``Lloyd``, step by step. Every relaxation in (0, 2) lowers the
-/// frozen loss; above 1 it over-relaxes. The step is computed as (1 - alpha) c + alpha s/n, which loses no digits on
+/// frozen loss; above 1 it over-relaxes. The step is computed as s/n + (1 - alpha) (c - s/n), which loses no digits on
 /// data far from the origin.
 public struct Newton: Solver {
   /// The factor alpha on the Newton step, in (0, 2).

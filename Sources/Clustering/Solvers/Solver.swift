@@ -72,9 +72,13 @@ public struct SolverProblem: Sendable, Equatable {
   /// The unit in which centroids and statistics are given to the solver, in units of the data: a power of two, 1 unless
   /// the data are extremely large or small.
   public var unit: Double
+  /// The root mean square of a row's distance to its centroid along a column at the first assignment, in scaled units; 0
+  /// where it is not known.
+  public var spread: Double
 
   public init(
-    clusterCount: Int, dimensions: Int, rows: Int, largestMass: Double, batchFraction: Double = 1, unit: Double = 1
+    clusterCount: Int, dimensions: Int, rows: Int, largestMass: Double, batchFraction: Double = 1, unit: Double = 1,
+    spread: Double = 0
   ) {
     self.clusterCount = clusterCount
     self.dimensions = dimensions
@@ -82,5 +86,6 @@ public struct SolverProblem: Sendable, Equatable {
     self.largestMass = largestMass
     self.batchFraction = batchFraction
     self.unit = unit
+    self.spread = spread
   }
 }

@@ -28,7 +28,7 @@ struct Assign: ParsableCommand {
     let assigned = try AssignedPoints(data, model: model)
     try NumPyFile.write(assigned.assignment.labels, to: output)
     if let distancesOutput {
-      try NumPyFile.write(assigned.assignment.squaredDistances.map { $0.squareRoot() }, to: distancesOutput)
+      try NumPyFile.write(assigned.assignment.distances, to: distancesOutput)
     }
     try assigned.report(
       schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(output.shown)\n")

@@ -1,6 +1,6 @@
 internal import Autograd
 
-/// The first part of the demo: argmax of ten numbers, nudged and differentiated by the engine.
+/// The first part of the demo: argmax of the question's own ten numbers, nudged and differentiated by the engine.
 struct ArgmaxStory {
   let numbers: Tensor<Double>
   let nudge = 0.01
@@ -13,7 +13,8 @@ struct ArgmaxStory {
   let gradientOfLargest: Tensor<Double>
 
   init() {
-    let numbers = Tensor([0.31, -0.87, 0.52, -1.14, 0.08, 0.66, 1.73, -0.29, 0.94, -0.45], shape: [10])
+    let numbers = Tensor(
+      [-0.0627, 0.1373, 0.0616, -1.7994, 0.8853, -0.0656, 1.0034, 0.6974, -0.2919, -0.0456], shape: [10])
     let step = Tensor([nudge] + Array(repeating: 0, count: 9), shape: [10])
     self.numbers = numbers
     index = numbers.argmax().item
@@ -37,8 +38,8 @@ struct ArgmaxStory {
 
   private func row(_ values: [Double]) -> String {
     values.map { value in
-      let text = value.significant(3)
-      return String(repeating: " ", count: max(0, 5 - text.count)) + text
+      let text = value.significant(5)
+      return String(repeating: " ", count: max(0, 7 - text.count)) + text
     }.joined(separator: " ")
   }
 }

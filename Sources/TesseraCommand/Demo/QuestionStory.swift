@@ -5,22 +5,10 @@ internal import VectorFiles
 
 /// The question's experiment and what belongs beside it, all from the same start.
 struct QuestionStory {
-  let rows: Int
-  let dimensions: Int
-  let clusters: Int
-  let steps: Int
-  let batchSize: Int
-  let startInertia: Double
-  /// All points around one centroid.
-  let single: KMeansModel
-  /// The question's own mini-batches.
-  let miniBatch: DescentPath
-  /// The same, each cluster's step divided by its number of rows.
-  let scaled: DescentPath
-  /// All rows at every step.
-  let gradient: DescentPath
-  let newton: DescentPath
-  let lloyd: DescentPath
+  let points: Matrix<Double>
+  let start: Matrix<Double>
+  /// The question's own mini-batches: the rows of each step.
+  let batches: [[Int32]]
 
   /// The rate of the runs on all rows: ten times the batch, ten times the question's.
   static let fullBatchRate = 1e-4
@@ -28,34 +16,60 @@ struct QuestionStory {
 
   /// - Parameter steps: how many of the question's mini-batches are run.
   init(steps limit: Int = .max) throws {
-    let points = try QuestionData.points()
-    let start = try QuestionData.startCentroids()
-    let batches = Array(try QuestionData.batches().prefix(limit))
-    (rows, dimensions, clusters) = (points.rows, points.columns, start.rows)
-    (steps, batchSize) = (batches.count, batches[0].count)
-
-    let lloydUpdates = try Self.updates(to: points, from: start)
-    let full = Set((0...10) + [20, 50, 100])
-    lloyd = try DescentPath(.lloyd, on: points, from: start, updates: lloydUpdates, measured: full)
-    newton = try DescentPath(.newton(), on: points, from: start, updates: lloydUpdates, measured: full)
-    gradient = try DescentPath(
-      .gradientDescent(learningRate: Self.fullBatchRate), on: points, from: start, updates: Self.fullBatchSteps,
-      measured: full)
-    let batched: Set = [0, 1, 10, 100, 300, 1000, 2000, 3000]
-    miniBatch = try DescentPath(
-      .gradientDescent(learningRate: QuestionData.learningRate), on: points, from: start, updates: batches.count,
-      batches: batches, measured: batched)
-    scaled = try DescentPath(
-      .gradientDescent(learningRate: 0.05, scalesByCount: true), on: points, from: start, updates: batches.count,
-      batches: batches, measured: batched)
-    single = try KMeans(clusterCount: 1).fitted(to: points)
-    startInertia = lloyd.steps[0].inertia
+    points = try QuestionData.points()
+    start = try QuestionData.startCentroids()
+    batches = Array(try QuestionData.batches().prefix(limit))
   }
 
-  /// How many updates EM needs from this start until the assignment repeats.
-  private static func updates(to points: Matrix<Double>, from start: Matrix<Double>) throws -> Int {
+  /// Runs part after part; each is said as soon as it is known.
+  func tell(_ say: (String) throws -> Void) throws {
+    try say("\n" + introduction)
+    let whole = try FullBatches(self)
+    try say(whole.text)
+    try say("\n" + batchHeading)
+    let parts = try MiniBatches(self)
+    try say(parts.text)
+    try say(try QuestionSummary(self, whole, parts).text)
+  }
+}
+
+/// The ways down on all rows.
+struct FullBatches {
+  let gradient: DescentPath
+  let newton: DescentPath
+  let lloyd: DescentPath
+
+  init(_ story: QuestionStory) throws {
+    let (points, start) = (story.points, story.start)
+    // As many updates as EM needs from this start until the assignment repeats.
     var kMeans = KMeans(clusterCount: start.rows)
     kMeans.initializer = .given(start)
-    return try kMeans.fitted(to: points).iterations
+    let updates = try kMeans.fitted(to: points).iterations
+    let measured = Set((0...10) + [20, 50, 100])
+    lloyd = try DescentPath(.lloyd, on: points, from: start, updates: updates, measured: measured)
+    newton = try DescentPath(.newton(), on: points, from: start, updates: updates, measured: measured)
+    gradient = try DescentPath(
+      .gradientDescent(learningRate: QuestionStory.fullBatchRate), on: points, from: start,
+      updates: QuestionStory.fullBatchSteps, measured: measured)
+  }
+}
+
+/// The ways down on the question's mini-batches.
+struct MiniBatches {
+  let rows: Int
+  let plain: DescentPath
+  /// The same, each cluster's step divided by its number of rows.
+  let scaled: DescentPath
+
+  init(_ story: QuestionStory) throws {
+    rows = story.points.rows
+    let measured: Set = [0, 1, 10, 100, 300, 1000, 2000, 3000]
+    func path(_ solver: GradientDescent) throws -> DescentPath {
+      try DescentPath(
+        solver, on: story.points, from: story.start, updates: story.batches.count, batches: story.batches,
+        measured: measured)
+    }
+    plain = try path(.gradientDescent(learningRate: QuestionData.learningRate))
+    scaled = try path(.gradientDescent(learningRate: 0.05, scalesByCount: true))
   }
 }

@@ -19,7 +19,11 @@ struct SolverOptions: ParsableArguments {
   @Option(help: "gradient: how a gradient becomes a step (default: sgd).")
   var optimizer: OptimizerName?
 
-  @Option(help: "gradient: the rate (default: 0.5 / n_max of the first assignment).")
+  @Option(
+    help: """
+      gradient: the rate (default: 0.5 / n_max of the first assignment, lowered as clusters grow; a run that diverges \
+      all the same begins anew at a quarter).
+      """)
   var learningRate: Double?
 
   @Option(

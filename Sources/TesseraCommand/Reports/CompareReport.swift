@@ -61,6 +61,7 @@ extension ComparedRun {
         "counts": .integers(model.counts),
         "region": .region(model),
         "learningRate": .number(model.learningRate),
+        "finalLearningRate": .number(model.finalLearningRate),
         "trace": .trace(model.trace),
         "seconds": ["fit": .number(model.timings.fit), "region": .number(model.timings.region)],
       ]

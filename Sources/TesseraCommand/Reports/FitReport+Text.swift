@@ -14,12 +14,17 @@ extension FitReport {
       \(minimum)
 
       """
-    if let rate = model.learningRate { text += "learning rate \(rate.significant(6))\n" }
+    if let rate = model.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if options.restarts > 1 { text += "run \(model.restart + 1) of \(options.restarts) was the best\n" }
     text += "\n" + clusters.text
     let written = [command.output, command.labelsOutput].compactMap { $0?.shown }
     if !written.isEmpty { text += "\nwrote \(written.joined(separator: ", "))\n" }
     return text
+  }
+
+  private func lowered(_ rate: Double) -> String {
+    guard let final = model.finalLearningRate, final < rate else { return "" }
+    return ", lowered to \(final.significant(6))"
   }
 
   private var stop: String {

@@ -39,6 +39,7 @@ extension FitReport {
       "restarts": .integer(options.restarts),
       "restart": .integer(model.restart),
       "learningRate": .number(model.learningRate),
+      "finalLearningRate": .number(model.finalLearningRate),
       "droppedRows": .integer(points.data.droppedRows),
     ]
   }

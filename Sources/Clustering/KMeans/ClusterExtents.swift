@@ -1,0 +1,80 @@
+internal import Matrices
+internal import TesseraKernels
+
+/// How far apart the rows of each cluster lie, column by column: the measure of what counts as at the mean.
+///
+/// A magnitude would not do: it depends on where zero is, and a column that never changes has one.
+struct ClusterExtents {
+  private let dimensions: Int
+  /// Largest minus smallest value, [clusterCount, dimensions]; 0 without rows.
+  private let own: [Double]
+  /// The same of all rows.
+  private let all: [Double]
+
+  /// - Complexity: O(rows * dimensions). Memory: 16 bytes per centroid element, for each thread where these are few.
+  init<Scalar: KernelScalar>(
+    of labels: [Int32], _ points: ScaledPoints<Scalar>, clusterCount: Int, in parallel: ParallelRows
+  ) {
+    let count = clusterCount * points.dimensions
+    let workers = count <= 1 << 16 ? parallel : ParallelRows(threads: 1)
+    var parts = Array(repeating: Extremes(count: 0), count: workers.threads)
+    parts.withUnsafeMutableBufferPointer { parts in
+      nonisolated(unsafe) let parts = parts
+      workers.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+        if parts[worker].smallest.isEmpty { parts[worker] = Extremes(count: count) }
+        parts[worker].take(rows, labels, points)
+      }
+    }
+    var whole = Extremes(count: count)
+    for part in parts where !part.smallest.isEmpty { whole.merge(part) }
+    let d = points.dimensions
+    dimensions = d
+    own = (0..<count).map { max(0, whole.largest[$0] - whole.smallest[$0]) }
+    all = (0..<d).map { column in
+      let clusters = stride(from: column, to: count, by: d)
+      let smallest = clusters.reduce(Double.infinity) { min($0, whole.smallest[$1]) }
+      return clusters.reduce(-Double.infinity) { max($0, whole.largest[$1]) } - smallest
+    }
+  }
+
+  /// How far a centroid's coordinate may be from the mean: 1e-12 of the column's spread, and no more than 1e-9 of the
+  /// spread of the cluster's own rows, which may be much smaller.
+  func tolerance(at index: Int) -> Double { min(1e-12 * all[index % dimensions], 1e-9 * own[index]) }
+}
+
+/// The smallest and the largest value per cluster and column.
+private struct Extremes {
+  var smallest: [Double]
+  var largest: [Double]
+
+  init(count: Int) {
+    smallest = Array(repeating: .infinity, count: count)
+    largest = Array(repeating: -.infinity, count: count)
+  }
+
+  /// Rows without weight say nothing.
+  mutating func take<Scalar: KernelScalar>(_ rows: Range<Int>, _ labels: [Int32], _ points: ScaledPoints<Scalar>) {
+    let d = points.dimensions
+    points.matrix.withUnsafeElements { elements in
+      smallest.withUnsafeMutableBufferPointer { smallest in
+        largest.withUnsafeMutableBufferPointer { largest in
+          for row in rows where points.weights[row] > 0 {
+            let (x, cluster) = (elements.baseAddress! + row * d, Int(labels[row]) * d)
+            for column in 0..<d {
+              let value = Double(x[column])
+              smallest[cluster + column] = min(smallest[cluster + column], value)
+              largest[cluster + column] = max(largest[cluster + column], value)
+            }
+          }
+        }
+      }
+    }
+  }
+
+  mutating func merge(_ other: Extremes) {
+    for index in smallest.indices {
+      smallest[index] = min(smallest[index], other.smallest[index])
+      largest[index] = max(largest[index], other.largest[index])
+    }
+  }
+}
