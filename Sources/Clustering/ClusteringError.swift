@@ -33,6 +33,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case memory(byteCount: Int, purpose: String)
   /// The solver left the data behind at this step.
   case diverged(step: Int)
+  /// ``Cancellation`` ended the fit before all rows were assigned once.
+  case interrupted
 }
 
 extension ClusteringError: CustomStringConvertible {
@@ -71,6 +73,8 @@ extension ClusteringError: CustomStringConvertible {
       "there is no memory for \(purpose): \(byteCount) bytes; ask for less, free some, or raise the limit"
     case .diverged(let step):
       "the solver diverged at step \(step); lower the learning rate"
+    case .interrupted:
+      "interrupted before there was a result; start again"
     }
   }
 }

@@ -16,6 +16,7 @@ extension AssignmentEngine {
               nonisolated(unsafe) let (work, engine) = (work, self)
               nonisolated(unsafe) let (elements, labels, exact) = (elements.baseAddress!, labels.baseAddress!, exact)
               parallel.forEachChunk(of: blocks.groupCount, chunk: 1) { worker, group, _ in
+                if engine.isGivenUp { return }
                 let scratch = engine.scratch[worker]
                 let memory = scratch.blockScratch(
                   engine.kernels, clusterCount: exact.count, dimensions: exact.dimensions)

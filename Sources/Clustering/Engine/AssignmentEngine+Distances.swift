@@ -53,11 +53,13 @@ extension AssignmentEngine {
     points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
   }
 
-  /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins.
+  /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins. 0 where that was
+  /// given up.
   func margins() -> [Double] {
     prepare()
     nonisolated(unsafe) let engine = self
     return Array(count: points.rows, in: parallel) { worker, rows, margins in
+      if engine.isGivenUp { return margins.initialize(repeating: 0, count: rows.count) }
       let scratch = engine.scratch[worker]
       for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
       _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: rows.count), scratch: scratch, squares: true)

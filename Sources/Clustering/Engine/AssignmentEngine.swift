@@ -52,6 +52,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   private(set) var certified = 0
   /// How many rows it compared with centroids other than their own.
   private(set) var touched = 0
+  /// Whether assignments and margins may end unfinished when the points' ``Cancellation`` asks for it.
+  var mayBeGivenUp = false
 
   /// - Parameters:
   ///   - isOnce: whether all rows are assigned only once, so that sorting them may not pay.
@@ -104,6 +106,12 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     centroids.replace(next, in: parallel)
     isPacked = false
     return moved
+  }
+
+  /// Takes labels over that belong to `centroids`: for distances to them.
+  func resume(_ labels: [Int32], at centroids: Matrix<Double>) {
+    move(to: centroids)
+    self.labels = labels
   }
 
   /// The first assignment sets all bounds, each thread those of its rows.
@@ -187,7 +195,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       // Rows that visit groups have their own distance from the codes.
       let (mayTighten, tightens) = (groupBounds == nil, tightens)
       return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, index, rows in
-        engine.assign(
+        if engine.isGivenUp { return AssignedPart() }
+        return engine.assign(
           rows, state, movers, tightens: mayTighten && (tightens || index & 15 == 0), engine.scratch[worker]
         ) {
           note(worker, index, $0)

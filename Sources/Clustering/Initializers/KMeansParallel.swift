@@ -45,6 +45,7 @@ public struct KMeansParallel: RowInitializer {
   ) -> [Int] {
     let source = SeedingSource(points, kernels: kernels, parallel: parallel)
     let drawn = candidates(source, clusterCount: clusterCount, using: &generator)
+    if source.isCancelled { return Array(repeating: 0, count: clusterCount) }
     // Distances that underflow leave no more than that to choose from.
     guard drawn.rows.count >= clusterCount else {
       return drawn.rows
@@ -52,7 +53,8 @@ public struct KMeansParallel: RowInitializer {
           WeightedDraw.row(of: points.weights, rows: points.rows, using: &generator)
         }
     }
-    let reduced = try? ScaledPoints(points.matrix.selectingRows(drawn.rows), weights: drawn.weights)
+    var reduced = try? ScaledPoints(points.matrix.selectingRows(drawn.rows), weights: drawn.weights)
+    reduced?.cancellation = source.cancellation
     guard let reduced else { refuse("candidates are valid rows of positive weight") }
     let chosen = KMeansPlusPlus.startRows(
       SeedingSource(reduced, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
@@ -67,12 +69,12 @@ public struct KMeansParallel: RowInitializer {
     let first = WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator)
     let owned = OwnedPotential(source, first: first, usesFilter: clusterCount >= 8)
     let expected = Int128(max(1, (oversampling * Double(clusterCount)).rounded()))
-    for _ in 0..<rounds where owned.potential.total > 0 {
+    for _ in 0..<rounds where owned.potential.total > 0 && !source.isCancelled {
       owned.add(owned.potential.rows(expected: expected, using: &generator))
     }
     while true {
       let held = owned.held()
-      guard held.rows.count < clusterCount, owned.potential.total > 0 else { return held }
+      guard held.rows.count < clusterCount, owned.potential.total > 0, !source.isCancelled else { return held }
       for _ in held.rows.count..<clusterCount where owned.potential.total > 0 {
         owned.add([owned.potential.draw(using: &generator)])
       }

@@ -34,6 +34,7 @@ public struct KMeansPlusPlus: RowInitializer {
       source, first: first, candidateCount: candidateCount, usesFilter: clusterCount >= 8)
     var chosen = [first]
     while chosen.count < clusterCount {
+      if source.isCancelled { return Array(repeating: first, count: clusterCount) }
       let candidates = (0..<candidateCount).map { _ in potential.draw(using: &generator) }
       chosen.append(potential.choose(from: candidates))
     }

@@ -68,6 +68,7 @@ final class SeedingPotential: @unchecked Sendable {
     let (backward, last) = (goesBackward, chunkCount - 1)
     source.parallel.forEachChunk(of: chunkCount, chunk: 1) { worker, index, _ in
       let chunk = backward ? last - index : index
+      if self.source.isCancelled { return }
       body(worker, chunk, self.rows(of: chunk))
     }
     goesBackward.toggle()

@@ -8,6 +8,10 @@ struct SeedingSource: Sendable {
   let weights: RowWeights
   let kernels: Kernels
   let parallel: ParallelRows
+  let cancellation: Cancellation?
+
+  /// Whether what is chosen from now on will not be used.
+  var isCancelled: Bool { cancellation?.isCancelled ?? false }
 
   /// Packs rows relative to the points' shift, and their squared norms (see `Kernels.pack`).
   let pack: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>) -> Void
@@ -26,6 +30,7 @@ struct SeedingSource: Sendable {
     rows = points.rows
     dimensions = points.dimensions
     weights = points.weights
+    cancellation = points.cancellation
     self.kernels = kernels
     self.parallel = parallel
     let (d, matrix, shift) = (points.dimensions, points.matrix, points.shift)

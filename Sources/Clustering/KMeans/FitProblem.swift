@@ -10,6 +10,10 @@ struct FitProblem<Scalar: KernelScalar> {
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
+  let cancellation: Cancellation?
+  /// An update that follows one as long as this may be given up on the way; else it is finished first, and costs no copy of
+  /// what was before it.
+  var longUpdate = 0.1
   /// Whether batches go by the bounds that an assignment of all rows leaves.
   private let keepsBounds: Bool
 
@@ -17,6 +21,7 @@ struct FitProblem<Scalar: KernelScalar> {
     guard max(points.rows, points.columns) <= Int32.max else {
       throw .tooLarge(rows: points.rows, columns: points.columns)
     }
+    cancellation = options.cancellation
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     var companionBound = 0.0
@@ -26,9 +31,11 @@ struct FitProblem<Scalar: KernelScalar> {
       }
       companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns, kernels, parallel)
     }
-    self.points = try ScaledPoints(
+    var scaled = try ScaledPoints(
       points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
       kernels: kernels, in: parallel)
+    scaled.cancellation = cancellation
+    self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
     path = try options.assignmentPath.map { [kernels, keepsBounds] name throws(ClusteringError) in
       try .forced(
@@ -38,8 +45,11 @@ struct FitProblem<Scalar: KernelScalar> {
     try self.points.requireDistinctRows(options.clusterCount, in: parallel)
     try options.solver.sampling.validate(rows: points.rows)
     clusterCount = options.clusterCount
+    if options.cancellation?.isCancelled ?? false { throw .interrupted }
     frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
   }
+
+  var isCancelled: Bool { cancellation?.isCancelled ?? false }
 
   static func bound(
     ofStart start: Matrix<Double>, dimensions: Int, _ kernels: Kernels, _ parallel: ParallelRows
@@ -62,6 +72,7 @@ struct FitProblem<Scalar: KernelScalar> {
     if let initializer = options.initializer as? any RowInitializer {
       let rows = initializer.startRows(
         points, clusterCount: clusterCount, kernels: kernels, parallel: parallel, using: &generator)
+      if isCancelled { throw .interrupted }
       return points.matrix.selectingRows(rows).converted()
     }
     let start = try options.initializer.startCentroids(
@@ -101,7 +112,8 @@ extension BatchSampling {
   func validate(rows: Int) throws(ClusteringError) {
     switch self {
     case .fullBatch: break
-    case .miniBatch(let size): require(size >= 1, "a mini-batch has at least one row")
+    case .miniBatch(let size):
+      require(size >= 1 && size <= Int(Int32.max), "a mini-batch has at least one row, and fewer than 2^31")
     case .nested(let size): require(size ?? 1 >= 1, "a batch has at least one row")
     case .given(let batches):
       let bad = batches.firstIndex { $0.isEmpty || !$0.allSatisfy { 0 <= $0 && Int($0) < rows } }

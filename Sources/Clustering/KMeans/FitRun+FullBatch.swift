@@ -7,7 +7,8 @@ extension FitRun {
   ) throws(ClusteringError) -> StopReason {
     let solver = options.solver
     for iteration in stride(from: first, through: options.maximumIterations, by: 1) {
-      if shouldStop() { return .interrupted }
+      if problem.isCancelled || shouldStop() { return .interrupted }
+      keepCheckpoint()
       let previous = trace[trace.count - 1].inertia ?? 0
       if solver.relocatesEmptyClusters {
         let frozen = relocatedStatistics()

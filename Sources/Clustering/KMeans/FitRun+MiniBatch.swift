@@ -17,7 +17,7 @@ extension FitRun {
     reserveTrace(min(steps, 1 << 14))
     var measured = trace[0].inertia ?? 0
     for iteration in stride(from: 1, through: steps, by: 1) {
-      if shouldStop() {
+      if problem.isCancelled || shouldStop() {
         centroids = batch.centroids
         return .interrupted
       }

@@ -23,6 +23,8 @@ final class FitRun<Scalar: KernelScalar> {
   /// For solvers that move centroids more often than rows.
   private var excessLoss: ExcessLoss<Scalar>?
   private var standing: StandingAssignment<Scalar>
+  /// Whether the last update reached no row.
+  var isStanding: Bool { standing.isEngineBehind }
   /// The statistics of all rows, but for the loss; nil where labels have changed since.
   private var frozen: ClusterStatistics? {
     didSet { if frozen == nil { extents = nil } }
@@ -31,6 +33,8 @@ final class FitRun<Scalar: KernelScalar> {
   var extents: ClusterExtents?
   /// A coordinate (row-major) that the last step without a change of labels left off its mean, if it was looked for.
   var offMean: Int?
+  /// What there was before a long update.
+  var checkpoint: Checkpoint?
   /// The step of a solver without memory, by the kernels; nil for all others.
   var plain: PlainDescent?
   /// In the data's units.
@@ -81,12 +85,19 @@ final class FitRun<Scalar: KernelScalar> {
       plain = descent.plain
       stepper = descent
     }
-    let reason =
-      switch options.solver.sampling {
-      case .fullBatch: try runFullBatches(&stepper)
-      case .nested(let size): try runNestedBatches(from: size, &stepper)
-      case .miniBatch, .given: try runMiniBatches(&stepper)
-      }
+    let reason: StopReason
+    do {
+      reason =
+        switch options.solver.sampling {
+        case .fullBatch: try runFullBatches(&stepper)
+        case .nested(let size): try runNestedBatches(from: size, &stepper)
+        case .miniBatch, .given: try runMiniBatches(&stepper)
+        }
+    } catch {
+      guard case .interrupted = error, let checkpoint else { throw error }
+      return try finish(checkpoint, learningRate: stepper.learningRate)
+    }
+    engine.mayBeGivenUp = false
     let finalRate = plain?.rate ?? (stepper as? GradientStep)?.rate ?? stepper.learningRate
     return try finish(reason, learningRate: stepper.learningRate, finalRate: finalRate)
   }
@@ -94,7 +105,10 @@ final class FitRun<Scalar: KernelScalar> {
   /// Freezes the assignment of all rows at the current centroids and records the inertia there.
   @discardableResult
   func assign(iteration: Int, batchLoss: Double? = nil) throws(ClusteringError) -> TraceEntry {
+    // The run on a sample leaves its state to the run on all rows.
+    engine.mayBeGivenUp = sample == nil && (iteration == 0 || checkpoint != nil)
     let changed = assignAllRows()
+    if engine.isGivenUp { throw .interrupted }
     let inertia = problem.points.scale.unscaledSquare(loss)
     guard inertia.isFinite else { throw iteration == 0 ? .inertiaNotRepresentable : .diverged(step: iteration) }
     return record(

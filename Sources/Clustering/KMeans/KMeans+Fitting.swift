@@ -9,7 +9,8 @@ extension KMeans {
   ///   - points: [rows, dimensions], finite, with at least `clusterCount` distinct rows of positive weight.
   ///   - weights: one per row, finite and at least 0; nil for 1 each. A row of weight w counts as w equal rows.
   ///   - progress: receives the state at the start and after every update.
-  ///   - shouldStop: asked before every update; true ends the fit with ``StopReason/interrupted``.
+  ///   - shouldStop: asked before every update; true ends the fit with ``StopReason/interrupted``. (``cancellation`` is
+  ///     heeded within updates, too.)
   /// - Throws: ``ClusteringError`` where the data or start centroids cannot be clustered or the solver diverges.
   public func fitted<Scalar: KernelScalar>(
     to points: Matrix<Scalar>, weights: [Double]? = nil,
@@ -34,20 +35,25 @@ extension KMeans {
     var best: FinishedRun?
     var wasInterrupted = false
     for restart in 0..<restarts {
-      var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
-      begin = clock.now
-      let start = try problem.start(self, points, weights, using: &generator)
-      timings.initialize += (clock.now - begin).inSeconds
+      do {
+        var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
+        begin = clock.now
+        let start = try problem.start(self, points, weights, using: &generator)
+        timings.initialize += (clock.now - begin).inSeconds
 
-      begin = clock.now
-      let finished = try finished(problem, from: start) { rateFactor in
-        FitRun(
-          problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress,
-          rateFactor: rateFactor)
+        begin = clock.now
+        let finished = try finished(problem, from: start) { rateFactor in
+          FitRun(
+            problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress,
+            rateFactor: rateFactor)
+        }
+        if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
+        timings.fit += (clock.now - begin).inSeconds
+        wasInterrupted = finished.stopReason == .interrupted
+      } catch {
+        guard case .interrupted = error, best != nil else { throw error }
+        wasInterrupted = true
       }
-      if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
-      timings.fit += (clock.now - begin).inSeconds
-      wasInterrupted = finished.stopReason == .interrupted
       if wasInterrupted { break }
     }
     guard let best else { refuse("at least one run was made") }
@@ -55,6 +61,7 @@ extension KMeans {
     begin = clock.now
     let region = try problem.region(of: best.centroids, labels: best.labels, points: points)
     timings.region = (clock.now - begin).inSeconds
+    wasInterrupted = wasInterrupted || problem.isCancelled
     return KMeansModel(
       best, stopReason: wasInterrupted ? .interrupted : best.stopReason, region: region, timings: timings)
   }

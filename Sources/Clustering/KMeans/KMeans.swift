@@ -49,6 +49,8 @@ public struct KMeans: Sendable {
   public var instructionSet: InstructionSet?
   /// Which arithmetic assignments try first; nil for the engine's choice. The result does not depend on it.
   public var assignmentPath: AssignmentPath?
+  /// Ends a fit from outside; see there.
+  public var cancellation: Cancellation?
 
   /// - Parameter clusterCount: the number of clusters, at least 1.
   public init(clusterCount: Int) {

@@ -6,6 +6,6 @@ public enum StopReason: String, Sendable {
   case tolerance
   /// `maximumIterations` updates were made.
   case maxIterations
-  /// The caller asked to stop, in this or a later restart.
+  /// The caller asked to stop: in this or a later restart, or before the region was known.
   case interrupted
 }

@@ -7,6 +7,7 @@ extension FitProblem {
     of centroids: Matrix<Double>, labels: [Int32], points original: Matrix<Scalar>
   ) throws(ClusteringError) -> LocalityRegion {
     let engine = engine()
+    engine.mayBeGivenUp = true
     engine.move(to: points.scale.scaled(centroids))
     let margins = engine.margins()
     var tightest: LocalityRegion.Constraint?

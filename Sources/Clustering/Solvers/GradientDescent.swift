@@ -12,15 +12,15 @@ internal import Refusals
 /// ```
 ///
 /// A centroid without rows has gradient zero and stays where it is. Full-batch runs end when the labels repeat and
-/// every centroid is the mean of its rows to 1e-12 of the data's magnitude; mini-batch runs never end as a fixed point.
+/// every centroid is the mean of its rows (<doc:Solvers> says how nearly); mini-batch runs never end as a fixed point.
 public struct GradientDescent: Solver {
   /// How a gradient becomes a step; the conventions are PyTorch's. (A weight decay pulls the centroids to the origin.)
   public typealias Optimizer = DescentRule
 
   public var optimizer: Optimizer
   /// eta, for the gradient of the sum in the data's units; nil for 0.5 / n_max, where n_max is the weight of the heaviest
-  /// cluster of the first assignment (in a mini-batch: what is expected of it). With ``scalesByCount`` nil means 0.5
-  /// for full batches and 0.05 for mini-batches.
+  /// cluster of the first assignment (in a mini-batch: what is expected of it), lowered as clusters grow: <doc:Solvers>.
+  /// With ``scalesByCount`` nil means 0.5 for full batches and 0.05 for mini-batches.
   public var learningRate: Double? {
     didSet { Self.check(learningRate) }
   }

@@ -14,6 +14,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let shift: [Double]
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
+  /// Ends what takes long.
+  var cancellation: Cancellation?
   /// What some paths of the assignment read, shared by all runs.
   private let narrowCopy = MadeOnce<NarrowRows>()
   private let blockCopy = MadeOnce<RowBlocks>()

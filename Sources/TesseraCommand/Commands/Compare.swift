@@ -7,7 +7,9 @@ internal import VectorFiles
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run several solvers from one start, side by side.",
-    discussion: "Without --solver: lloyd, newton and gradient.")
+    discussion: """
+      Without --solver: lloyd, newton and gradient. Ctrl-C ends the comparison, prints what was reached and exits with 130.
+      """)
 
   @OptionGroup var data: DataOptions
   @OptionGroup var start: StartOptions
@@ -54,7 +56,7 @@ struct Compare: ParsableCommand {
     if let signal = StopSignal.received { throw ExitCode(128 + signal) }
   }
 
-  /// One solver's run; that it diverged is a result here.
+  /// One solver's run; that it diverged or was interrupted is a result here.
   private func compared(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> ComparedRun {
     let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations)
     defer { progress.clear() }
@@ -64,8 +66,10 @@ struct Compare: ParsableCommand {
         shouldStop: { StopSignal.received != nil || points.haveChanged })
       return ComparedRun(solver: kMeans.solver.name, outcome: .success(model))
     } catch {
-      guard case .diverged = error else { throw failure(error, points) }
-      return ComparedRun(solver: kMeans.solver.name, outcome: .failure(error))
+      switch error {
+      case .diverged, .interrupted: return ComparedRun(solver: kMeans.solver.name, outcome: .failure(error))
+      default: throw failure(error, points)
+      }
     }
   }
 

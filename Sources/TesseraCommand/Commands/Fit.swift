@@ -9,7 +9,9 @@ struct Fit: ParsableCommand {
     abstract: "Cluster points and write the model.",
     discussion: """
       The labels are exact, and the whole result but for timings is the same for every number of threads and \
-      instruction set. Ctrl-C ends the fit after the current iteration and keeps what was reached.
+      instruction set. Ctrl-C (or SIGTERM) ends the fit at once and keeps what was reached: outputs are written as of the last \
+      finished update, without a region, and the exit code is 0 if there are any; without outputs, or before all points \
+      were assigned once, it is 130 (143).
       """)
 
   @OptionGroup var data: DataOptions
@@ -56,7 +58,7 @@ struct Fit: ParsableCommand {
       command: self, options: kMeans, points: points, model: model, readSeconds: readSeconds,
       totalSeconds: watch.seconds)
     try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
-    if model.stopReason == .interrupted, output == nil, let signal = StopSignal.received {
+    if model.stopReason == .interrupted, output == nil, labelsOutput == nil, let signal = StopSignal.received {
       throw ExitCode(128 + signal)
     }
   }

@@ -33,7 +33,9 @@ struct CommandFailure: Error, Equatable {
       case .weightCount, .weightNotUsable, .noPositiveWeight: weights
       default: data
       }
-    if case .pathNotAvailable = error {
+    if case .interrupted = error {
+      self.init(exitCode: 128 + (StopSignal.received ?? 2), message: "\(error)")
+    } else if case .pathNotAvailable = error {
       self.init(exitCode: ExitCode.usage, message: "\(error)")
     } else if case .memory = error {
       self.init(exitCode: ExitCode.memory, message: "\(data): \(error)")

@@ -44,7 +44,7 @@ struct SolverOptions: ParsableArguments {
       throw ValidationError("--learning-rate is positive and finite.")
     }
     if let batchSize, !(1...Int(Int32.max)).contains(batchSize) {
-      throw ValidationError("--batch-size is at least 1.")
+      throw ValidationError("--batch-size lies in 1 ... 2147483647.")
     }
   }
 

@@ -49,6 +49,7 @@ struct StartOptions: ParsableArguments {
     kMeans.threadCount = data.threadCount
     kMeans.instructionSet = try data.instructionSet()
     kMeans.assignmentPath = path?.path
+    kMeans.cancellation = StopSignal.cancellation
     return kMeans
   }
 }

@@ -79,7 +79,7 @@ extension ComparedRun {
         "\(model.counts.min() ?? 0)",
       ]
     case .failure(let error):
-      [solver, "diverged", divergedAt(error), "", "", "", "", ""]
+      [solver, error == .interrupted ? "interrupted" : "diverged", divergedAt(error), "", "", "", "", ""]
     }
   }
 

@@ -1,3 +1,4 @@
+internal import Clustering
 internal import Synchronization
 
 #if canImport(Darwin)
@@ -8,11 +9,13 @@ internal import Synchronization
   internal import Musl
 #endif
 
-/// Ctrl-C (SIGINT) and SIGTERM as a wish that the fit reads between two iterations; the second one ends the process.
+/// Ctrl-C (SIGINT) and SIGTERM as a wish that a fit heeds at once and keeps what it has reached; the second one ends the process.
 enum StopSignal {
   /// From now on the first signal is only remembered. A signal that the parent has us ignore (nohup) stays ignored; one
   /// that it left blocked (the worker threads of Swift programs do) is let through.
   static func install() {
+    // Made now: the handler may make nothing.
+    _ = cancellation
     var numbers = sigset_t()
     sigemptyset(&numbers)
     for number in [SIGINT, SIGTERM] {
@@ -34,6 +37,9 @@ enum StopSignal {
     return unsafeBitCast(handler, to: Int.self) == unsafeBitCast(SIG_IGN, to: Int.self)
   }
 
+  /// Cancelled by the first signal.
+  static let cancellation = Cancellation()
+
   /// The signal that arrived, if one did.
   static var received: Int32? {
     let number = receivedSignal.load(ordering: .relaxed)
@@ -46,5 +52,6 @@ private let receivedSignal = Atomic<Int32>(0)
 
 private func remember(_ number: Int32) {
   receivedSignal.store(number, ordering: .relaxed)
+  StopSignal.cancellation.cancel()
   signal(number, SIG_DFL)
 }
