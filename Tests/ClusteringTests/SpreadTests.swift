@@ -75,6 +75,30 @@ struct SpreadTests {
     #expect(!model.isLocalMinimum)
   }
 
+  /// The second column tells the clusters apart and is the same within each, the third is always 0: neither has a spread
+  /// that a centroid of 0.5 could come near to before it vanishes.
+  @Test func aColumnThatIsTheSameWithinClustersIsNoneToWaitFor() throws {
+    let points: Matrix<Double> = [[0, 0, 0], [2, 0, 0], [10, 1, 0], [12, 1, 0]]
+    for solver in [.newton(relaxation: 0.3), .gradientDescent(learningRate: 0.075)] as [any Solver] {
+      let model = try KMeans(clusterCount: 2).with {
+        $0.initializer = .given([[1.5, 0.5, 0.5], [10, 0.25, -0.5]])
+        $0.solver = solver
+      }.fitted(to: points)
+      #expect(model.stopReason == .fixedPoint && model.isLocalMinimum)
+      #expect((75...85).contains(model.iterations))
+    }
+    // Clusters of one row each, a fill value beside small ones: what counts is the gap between these.
+    let single: Matrix<Double> = [[0], [1], [1e20]]
+    func isMinimum(_ off: Double) throws -> Bool {
+      try KMeans(clusterCount: 3).with {
+        $0.initializer = .given([[off], [1], [1e20]])
+        $0.maximumIterations = 0
+      }.fitted(to: single).isLocalMinimum
+    }
+    #expect(try isMinimum(1e-10))
+    #expect(try !isMinimum(1e-8))
+  }
+
   /// Whole numbers and shifts by powers of two: all data are exact, and all decisions the same.
   @Test(arguments: [Lloyd.lloyd as any Solver, Newton.newton(relaxation: 0.7), GradientDescent.gradientDescent()])
   func shiftsAndScalesDecideNothing(_ solver: any Solver) throws {

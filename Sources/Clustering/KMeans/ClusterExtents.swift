@@ -10,6 +10,8 @@ struct ClusterExtents {
   private let own: [Double]
   /// The same of all rows.
   private let all: [Double]
+  /// Per column, what stands in where a cluster's rows are equal.
+  private let finest: [Double]
 
   /// - Complexity: O(rows * dimensions). Memory: 16 bytes per centroid element, for each thread where these are few.
   init<Scalar: KernelScalar>(
@@ -28,18 +30,36 @@ struct ClusterExtents {
     var whole = Extremes(count: count)
     for part in parts where !part.smallest.isEmpty { whole.merge(part) }
     let d = points.dimensions
-    dimensions = d
-    own = (0..<count).map { max(0, whole.largest[$0] - whole.smallest[$0]) }
-    all = (0..<d).map { column in
-      let clusters = stride(from: column, to: count, by: d)
-      let smallest = clusters.reduce(Double.infinity) { min($0, whole.smallest[$1]) }
-      return clusters.reduce(-Double.infinity) { max($0, whole.largest[$1]) } - smallest
+    let own = (0..<count).map { max(0, whole.largest[$0] - whole.smallest[$0]) }
+    let columns = (0..<d).map { column in Array(stride(from: column, to: count, by: d)) }
+    let finest = columns.map { clusters in
+      leastPositive(clusters.map { own[$0] })
+        ?? leastPositive(gaps(between: clusters.map { whole.smallest[$0] }.filter(\.isFinite)))
     }
+    dimensions = d
+    self.own = own
+    all = columns.map { clusters in
+      max(0, (clusters.map { whole.largest[$0] }.max() ?? 0) - (clusters.map { whole.smallest[$0] }.min() ?? 0))
+    }
+    self.finest = finest.map { $0 ?? leastPositive(finest.compactMap { $0 }) ?? 0 }
   }
 
   /// How far a centroid's coordinate may be from the mean: 1e-12 of the column's spread, and no more than 1e-9 of the
-  /// spread of the cluster's own rows, which may be much smaller.
-  func tolerance(at index: Int) -> Double { min(1e-12 * all[index % dimensions], 1e-9 * own[index]) }
+  /// spread of the cluster's own rows, which may be much smaller. Where these are equal, the smallest spread of another
+  /// cluster stands in, or the smallest gap between clusters; where all rows are equal, that of the other columns.
+  func tolerance(at index: Int) -> Double {
+    let column = index % dimensions
+    return min(
+      1e-12 * (all[column] > 0 ? all[column] : finest[column]), 1e-9 * (own[index] > 0 ? own[index] : finest[column]))
+  }
+}
+
+private func leastPositive(_ values: [Double]) -> Double? { values.filter { $0 > 0 }.min() }
+
+/// Of neighbours in order.
+private func gaps(between values: [Double]) -> [Double] {
+  let sorted = values.sorted()
+  return zip(sorted, sorted.dropFirst()).map { $1 - $0 }
 }
 
 /// The smallest and the largest value per cluster and column.

@@ -9,8 +9,8 @@ extension FitRun {
     offMean = statistics.firstCoordinate(of: centroids) { distance, _ in distance != 0 }
     guard offMean != nil else { return true }
     // No spread exceeds twice the magnitude: far from the end that spares the pass over the rows.
-    let bounds = problem.points.columnBounds
-    offMean = statistics.firstCoordinate(of: centroids) { $0 > 2e-12 * bounds[$1 % bounds.count] }
+    let bound = 2e-12 * (problem.points.columnBounds.max() ?? 0)
+    offMean = statistics.firstCoordinate(of: centroids) { distance, _ in distance > bound }
     guard offMean == nil else { return false }
     let extents =
       extents

@@ -151,6 +151,11 @@ final class OracleChecks {
       guard let (centroids, errors) = steps.step(from: self.centroids(model), labels: labels, of: batch) else {
         continue
       }
+      if let rate = next.finalLearningRate {
+        // A run that diverges begins anew at a quarter of the rate: another run.
+        if rate < 0.3 * steps.rate { return }
+        expectClose(rate, steps.rate, "learning rate")
+      }
       for cluster in 0..<k {
         for j in 0..<oracle.columns {
           note("step")

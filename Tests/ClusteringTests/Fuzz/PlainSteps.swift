@@ -4,7 +4,8 @@ import Clustering
 struct PlainSteps {
   private let oracle: PlainOracle
   private let solver: any Solver
-  private let rate: Double
+  /// Lowered as clusters grow, where it was not given.
+  private(set) var rate: Double
   private var velocity: [[Double]]
   private var squares: [[Double]]
   /// Where rounding has decided what became of an element: Adam turns the smallest gradient into a step.
@@ -16,6 +17,14 @@ struct PlainSteps {
     velocity = Array(repeating: Array(repeating: 0, count: oracle.columns), count: clusterCount)
     squares = velocity
     isUnclear = velocity.map { $0.map { _ in false } }
+    if let descent = solver as? GradientDescent, descent.learningRate == nil, descent.scalesByCount {
+      self.rate = min(self.rate, 0.5 * Self.share(descent))
+    }
+  }
+
+  /// Of what a step takes to the mean: an impulse of momentum goes on, also without rows in the next batches.
+  private static func share(_ descent: GradientDescent) -> Double {
+    if case .momentum(let momentum, _) = descent.optimizer, descent.sampling != .fullBatch { 1 - momentum } else { 1 }
   }
 
   /// The next centroids and how far they may be off; nil where rounding decides.
@@ -26,6 +35,11 @@ struct PlainSteps {
     var next = centroids
     var errors = centroids.map { _ in Array(repeating: 0.0, count: oracle.columns) }
     let magnitudes = oracle.magnitudes
+    if let descent = solver as? GradientDescent, descent.learningRate == nil, !descent.scalesByCount,
+      let heaviest = masses.max(), heaviest > 0
+    {
+      rate = min(rate, 0.5 * Self.share(descent) / heaviest)
+    }
     count += 1
     for cluster in centroids.indices {
       for j in 0..<oracle.columns {
