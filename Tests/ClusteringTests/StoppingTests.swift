@@ -70,7 +70,9 @@ struct StoppingTests {
       #expect(model.inertia < 20, "\(solver)")
     }
     // Nothing moves, but for the last digits.
-    for solver in [.newton(relaxation: .leastNonzeroMagnitude), .gradientDescent(learningRate: .leastNonzeroMagnitude)] as [any Solver] {
+    for solver in [.newton(relaxation: .leastNonzeroMagnitude), .gradientDescent(learningRate: .leastNonzeroMagnitude)]
+      as [any Solver]
+    {
       let model = try KMeans(clusterCount: 3).with { $0.solver = solver }.fitted(to: points)
       #expect(model.stopReason == .maxIterations && !model.isLocalMinimum, "\(solver)")
     }

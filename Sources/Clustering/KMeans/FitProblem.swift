@@ -112,8 +112,7 @@ extension BatchSampling {
   func validate(rows: Int) throws(ClusteringError) {
     switch self {
     case .fullBatch: break
-    case .miniBatch(let size):
-      require(size >= 1 && size <= Int(Int32.max), "a mini-batch has at least one row, and fewer than 2^31")
+    case .miniBatch(let size): require(size >= 1, "a mini-batch has at least one row")
     case .nested(let size): require(size ?? 1 >= 1, "a batch has at least one row")
     case .given(let batches):
       let bad = batches.firstIndex { $0.isEmpty || !$0.allSatisfy { 0 <= $0 && Int($0) < rows } }
