@@ -23,8 +23,8 @@ import Testing
     }
   #endif
 
-  private static let hostile = "x\n\u{1B}[2J\u{202E}.csv"
-  private static let shown = #"x\n\x1B[2J\u{202E}.csv"#
+  private static let hostile = "x\n\u{1B}[2J\u{9B}\u{202E}.csv"
+  private static let shown = #"x\n\x1B[2J\x9B\u{202E}.csv"#
 
   @Test func messagesAndReportsAreOfOneLine() throws {
     try Tool.withTool { tool throws in
@@ -50,7 +50,9 @@ import Testing
       let report = try tool.run("compare", Self.hostile, "-k", "3", "--initializer", "./" + Self.hostile, "--json")
       #expect((report.json["data"] as? [String: Any])?["path"] as? String == Self.hostile)
       #expect(report.json["initializer"] as? String == "./" + Self.hostile)
-      #expect(!report.output.contains("\u{1B}"))
+      for raw in ["\u{1B}", "\u{9B}", "\u{202E}"] as [Unicode.Scalar] {
+        #expect(!report.output.unicodeScalars.contains(raw))
+      }
     }
   }
 

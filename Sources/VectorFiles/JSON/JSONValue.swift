@@ -46,7 +46,11 @@ package enum JSONValue: Equatable, Sendable {
       case "\n": result += "\\n"
       case "\r": result += "\\r"
       case "\t": result += "\\t"
-      case "\0"..<" ", "\u{7F}"..."\u{9F}": result += "\\u00" + Excerpt.hexadecimal(UInt8(scalar.value))
+      // Controls, and what hides or turns text round: reports go to terminals, too.
+      case "\0"..<" ", "\u{7F}"..."\u{9F}", "\u{200B}"..."\u{200F}", "\u{2028}"..."\u{202E}", "\u{2060}"..."\u{206F}",
+        "\u{FEFF}":
+        let (high, low) = UInt16(scalar.value).quotientAndRemainder(dividingBy: 256)
+        result += "\\u" + Excerpt.hexadecimal(UInt8(high)) + Excerpt.hexadecimal(UInt8(low))
       default: result.unicodeScalars.append(scalar)
       }
     }
