@@ -604,27 +604,14 @@ static void compare_row(const tessera_kernel_table *table, const tessera_kernel_
   require(!table->nearest_row_f64(x64, &scored, &label, &square), "nearest_row of NaN", d, k);
 }
 
-static const tessera_kernel_table *const all_tables[] = {
-#if defined(__x86_64__)
-    &tessera_table_avx2, &tessera_table_avx512, &tessera_table_avx512_vnni,
-#elif defined(__aarch64__)
-    &tessera_table_neon,
-#endif
-};
-
-static bool runs_here(const tessera_kernel_table *table) {
-  const tessera_kernel_table *best = tessera_kernels_best(), *named = tessera_kernels_named(table->name);
-  // Of two tables with one name the better one is named; it runs where the other does.
-  return named && (named == table || (strcmp(best->name, table->name) == 0 && !table->narrow_assign_f32));
-}
-
 int main(void) {
   const tessera_kernel_table *scalar = tessera_kernels_named("scalar");
   const size_t dimensions[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 31, 33, 64, 65, 129};
   const size_t clusters[] = {1, 2, 3, 7, 8, 9, 15, 16, 17, 33, 65};
   uint64_t first = 0;
-  for (size_t t = 0; t < sizeof all_tables / sizeof *all_tables; t++) {
-    if (!runs_here(all_tables[t])) continue;
+  const tessera_kernel_table *all_tables[TESSERA_MOST_TABLES];
+  // The last is scalar.
+  for (size_t t = 0, count = tessera_kernels_all(all_tables); t + 1 < count; t++) {
     state = 0x9E3779B97F4A7C15u;
     digest = 0xCBF29CE484222325u;
     size_t cases = 0;
