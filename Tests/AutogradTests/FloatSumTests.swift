@@ -55,6 +55,14 @@ import Testing
     Case("gradient of rows taken", 10_000) { x in
       gradient(at: Tensor.ones([2])) { (($0.selectingRows((0..<n).map { $0 % 2 })) * x).sum() }
     },
+    Case("contributions to one tensor", 500) { _ in
+      gradient(at: Tensor(1)) { x in (0..<5000).reduce(Tensor(0)) { sum, _ in sum + x * 0.1 } }
+    },
+    Case("recorded contributions", 500) { _ in
+      gradient(at: Tensor(1)) { x in
+        gradient(at: x) { x in (0..<5000).reduce(Tensor(0)) { sum, _ in sum + x.square() * 0.05 } }
+      }
+    },
     Case("squared distances", 8_000) { x in
       gradient(at: Tensor([0.12], shape: [1, 1])) { squaredDistances(from: x.reshaped(to: [n, 1]), to: $0).sum() }
     },

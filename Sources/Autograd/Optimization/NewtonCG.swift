@@ -42,8 +42,8 @@ public struct NewtonCG: Sendable {
     var direction = residual
     var step = Tensor<Scalar>.zeros(x.shape)
     var square = residual.dot(residual)
-    let goal = Scalar(tolerance * tolerance) * square
-    var steepest = Scalar(0)
+    let goal = tolerance * tolerance * square
+    var steepest = 0.0
     for products in 0..<limit {
       if square <= goal { return (x + step, value.item, products) }
       let curved = try hessianVectorProduct(at: x, direction: direction, of: loss)
@@ -51,15 +51,15 @@ public struct NewtonCG: Sendable {
       // Where the loss is all but straight compared with other directions, the model has no minimum worth going to.
       let bend = curvature / direction.dot(direction)
       steepest = max(steepest, bend)
-      guard bend > steepest * Scalar(flatness) else {
+      guard bend > steepest * flatness else {
         let fallback = products == 0 ? residual * Scalar(fallbackRate) : step
         return (x + fallback, value.item, products + 1)
       }
-      let length = square / curvature
+      let length = Scalar(square / curvature)
       step = step + direction * length
       residual = residual - curved * length
       let next = residual.dot(residual)
-      direction = residual + direction * (next / square)
+      direction = residual + direction * Scalar(next / square)
       square = next
     }
     return (x + step, value.item, limit)
@@ -67,5 +67,10 @@ public struct NewtonCG: Sendable {
 }
 
 extension Tensor where Element: TensorScalar {
-  fileprivate func dot(_ other: Tensor) -> Element { (self * other).sum().item }
+  /// In Double, where products of Floats are at home.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  fileprivate func dot(_ other: Tensor) -> Double {
+    zip(elements, other.elements).reduce(0) { $0 + Double($1.0) * Double($1.1) }
+  }
 }

@@ -27,11 +27,11 @@ extension Tape {
 
     // What is not recorded may be changed in place, and nobody comes back to the nodes.
     let isLast = !isRecording
-    var cotangents = [Tensor<Scalar>?](repeating: nil, count: last - first + 1)
-    cotangents[last - first] = .ones(value.shape)
+    var cotangents = [CotangentSum<Scalar>?](repeating: nil, count: last - first + 1)
+    cotangents[last - first] = CotangentSum(.ones(value.shape))
     let leafIndices = Set(leaves.map(\.link.index))
     for index in stride(from: last, through: first, by: -1) where !leafIndices.contains(index) {
-      guard var cotangent = cotangents[index - first] else { continue }
+      guard var cotangent = cotangents[index - first]?.total(isLast) else { continue }
       cotangents[index - first] = nil
       let node = isLast ? takeNode(at: index) : node(at: index)
       if cotangent.shape != node.shape
@@ -43,23 +43,17 @@ extension Tape {
       for (input, pullback) in zip(node.inputs, pullbacks) {
         guard let target = position(of: input, from: first), isOnTheWay[target] else { continue }
         let contribution = pullback()
-        guard var sum = cotangents[target] else {
-          cotangents[target] = contribution
-          continue
-        }
-        cotangents[target] = nil
-        if isLast {
-          sum.accumulate(contribution)
+        if cotangents[target] == nil {
+          cotangents[target] = CotangentSum(contribution)
         } else {
-          sum = sum + contribution
+          cotangents[target]?.add(contribution, isLast)
         }
-        cotangents[target] = sum
       }
     }
     return leaves.map { leaf in
       // Where a leaf is the value, those after it are beyond.
       guard leaf.link.index <= last else { return .zeros(leaf.shape) }
-      return cotangents[leaf.link.index - first]?.broadcast(to: leaf.shape) ?? .zeros(leaf.shape)
+      return cotangents[leaf.link.index - first]?.total(isLast).broadcast(to: leaf.shape) ?? .zeros(leaf.shape)
     }
   }
 
