@@ -24,7 +24,7 @@ struct OracleFuzzTests {
       checks.run()
       for (what, count) in checks.seen { seen[what, default: 0] += count }
     }
-    for what in ["step", "label", "margin", "end", "local minimum", "no local minimum"] {
+    for what in ["step", "label", "margin", "end", "local minimum", "no local minimum", "relocation", "restart"] {
       #expect(seen[what, default: 0] > 0, "\(what): never looked at")
     }
   }

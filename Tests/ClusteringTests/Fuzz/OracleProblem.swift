@@ -15,7 +15,7 @@ struct OracleProblem: CustomStringConvertible {
   init(seed: UInt64) {
     var generator = SeededGenerator(seed: seed, stream: 123)
     self.seed = seed
-    let kinds = FuzzData.allCases.filter { $0 != .subnormal && $0 != .outlier }
+    let kinds = FuzzData.allCases.filter { $0 != .subnormal }
     kind = kinds.drawn(&generator)
     let count = 3 + generator.index(below: [8, 40, 120].drawn(&generator))
     let columns = 1 + generator.index(below: [3, 9, 34].drawn(&generator))

@@ -68,4 +68,33 @@ struct PlainOracle {
     }
     return (masses, means)
   }
+
+  /// The row that each empty cluster gets, those first that take most off the inertia; nil where rounding decides.
+  func relocatingEmptyClusters(_ centroids: [[Double]], _ labels: [Int]) -> [(cluster: Int, row: Int)]? {
+    let masses = means(labels, count: centroids.count).masses
+    let empty = masses.indices.filter { masses[$0] == 0 }
+    guard !empty.isEmpty else { return [] }
+    var labels = labels
+    let shares = rows.indices.map { row in
+      let distance = distance(rows[row], centroids[labels[row]])
+      return weights[row] * distance * distance
+    }
+    let order = rows.indices.filter { shares[$0] > 0 }.sorted { (shares[$1], $0) < (shares[$0], $1) }
+    for (one, other) in zip(order, order.dropFirst()) where shares[one] - shares[other] <= 1e-10 * shares[one] {
+      guard rows[one] == rows[other], weights[one] == weights[other], labels[one] == labels[other] else { return nil }
+    }
+    var found: [(cluster: Int, row: Int)] = []
+    var next = order.makeIterator()
+    for cluster in empty {
+      while let row = next.next() {
+        guard rows.indices.contains(where: { $0 != row && labels[$0] == labels[row] && weights[$0] > 0 }) else {
+          continue
+        }
+        labels[row] = cluster
+        found.append((cluster, row))
+        break
+      }
+    }
+    return found
+  }
 }
