@@ -46,7 +46,7 @@ let package = Package(
     library("TesseraKernels", ["CTesseraKernels", "Refusals"]),
     library("Matrices", ["Refusals"]),
     library("Descent", ["Refusals"]),
-    library("Autograd", ["Descent", "Matrices", "Refusals", "TesseraKernels"]),
+    library("Autograd", ["CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
     library("VectorFiles", ["Matrices", "Refusals"]),
@@ -78,7 +78,7 @@ let package = Package(
       path: "Tests/TesseraTestSupport",
       swiftSettings: swiftSettings),
     tests("RefusalsTests", ["Autograd", "Descent", "Matrices", "Quantization", "Refusals"]),
-    tests("TesseraKernelsTests", ["TesseraKernels", "TesseraTestSupport"]),
+    tests("TesseraKernelsTests", ["CTesseraKernels", "TesseraKernels", "TesseraTestSupport"]),
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),
     tests(

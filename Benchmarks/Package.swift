@@ -17,6 +17,14 @@ let package = Package(
         .enableUpcomingFeature("MemberImportVisibility"),
       ]),
     .executableTarget(
+      name: "OperationBenchmarks",
+      dependencies: [.product(name: "Autograd", package: "Tessera")],
+      swiftSettings: [
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+      ]),
+    .executableTarget(
       name: "RowLatency",
       dependencies: [
         .product(name: "Clustering", package: "Tessera"), .product(name: "Matrices", package: "Tessera"),

@@ -36,16 +36,11 @@ extension Tensor where Element: OrderedElement {
   }
 
   private func best(_ extremum: Extremum, _ axis: Int, _ keeps: Bool, _ place: SourcePlace) -> Tensor<Int> {
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    require(extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
+    let split = AxisSplit(shape, at: axis)
+    require(split.extent > 0, "there is no \(extremum) of nothing: axis \(axis) of shape \(shape)")
     let rest = keeps ? Shape.replacing(axis, of: shape, by: 1) : Shape.removing(axis, from: shape)
-    let indices = [Int](writing: outer * inner) { out in
-      elements.withUnsafeBufferPointer { x in
-        for position in 0..<(outer * inner) {
-          let start = position / inner * extent * inner + position % inner
-          out[position] = Element.comparisons.best(extremum, x.baseAddress! + start, inner, extent)
-        }
-      }
+    let indices = [Int](writing: split.rows) { out in
+      elements.withUnsafeBufferPointer { Element.comparisons.positions(extremum, $0.baseAddress!, out, split) }
     }
     let link = StepTrace.note(extremum == .least ? "argmin" : "argmax", of: self, severs: true, at: place, indices)
     return Tensor<Int>(indices, shape: rest).behind(link)

@@ -16,14 +16,12 @@ extension Tensor where Element: OrderedElement {
 
   private static func compared(_ comparison: Comparison, _ left: Tensor, _ right: Tensor) -> Tensor<Bool> {
     let runs = BroadcastRuns(left.shape, right.shape)
-    let truths = [Bool](writing: runs.shape.reduce(1, *)) { out in
+    let compare = Element.comparisons.compare
+    let truths = [Bool](writing: runs.count) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
-          runs.walk { xOffset, yOffset, offset, strides, count in
-            Element.comparisons.compare(
-              comparison, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1, out + offset,
-              count)
-          }
+          nonisolated(unsafe) let (x, y, out) = (x.baseAddress!, y.baseAddress!, out)
+          runs.forEachBlock { compare(comparison, x, y, out, $0) }
         }
       }
     }
@@ -37,8 +35,32 @@ extension Tensor where Element: OrderedElement {
 
 extension Tensor<Bool> {
   /// How many elements hold.
-  public var trueCount: Int { elements.count { $0 } }
+  public var trueCount: Int {
+    elements.withUnsafeBytes { bytes in
+      var (total, start) = (0, 0)
+      // Bytes add up to less than 256 at a time.
+      while start < bytes.count {
+        let end = Swift.min(start + 255, bytes.count)
+        var some: UInt8 = 0
+        for index in start..<end { some &+= bytes[index] }
+        total += Int(some)
+        start = end
+      }
+      return total
+    }
+  }
 
   /// Whether an element holds.
-  public var containsTrue: Bool { elements.contains(true) }
+  public var containsTrue: Bool {
+    elements.withUnsafeBytes { bytes in
+      var start = 0
+      while start + 64 <= bytes.count {
+        var any: UInt64 = 0
+        for word in 0..<8 { any |= bytes.loadUnaligned(fromByteOffset: start + word * 8, as: UInt64.self) }
+        if any != 0 { return true }
+        start += 64
+      }
+      return bytes[start...].contains { $0 != 0 }
+    }
+  }
 }

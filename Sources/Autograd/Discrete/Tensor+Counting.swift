@@ -47,7 +47,8 @@ extension Tensor where Element: TensorScalar {
       slices[left] == slices[right] ? left < right : slices[left].lexicographicallyPrecedes(slices[right])
     }
     let link = StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
-    let (rows, inverse, counts) = Self.groups(order, [slices.count]) { slices[$0] == slices[$1] }
+    let repeats = order.indices.map { $0 > 0 && slices[order[$0]] == slices[order[$0 - 1]] }
+    let (rows, inverse, counts) = Self.groups(order, [slices.count], repeats)
     return (selecting(rows, alongAxis: axis), inverse.behind(link), counts.behind(link))
   }
 }

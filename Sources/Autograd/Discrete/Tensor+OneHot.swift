@@ -6,11 +6,11 @@ extension Tensor<Int> {
   /// - Precondition: all indices lie in 0 ..< `count`.
   public func oneHot<Scalar: TensorScalar>(_ count: Int, as type: Scalar.Type = Scalar.self) -> Tensor<Scalar> {
     require(count >= 0, "there are no \(count) places")
-    var ones = [Scalar].zeros(Shape.count(of: shape + [count]))
-    for (position, index) in elements.enumerated() {
-      require(index >= 0 && index < count, "index \(index) is outside 0 ..< \(count)")
-      ones[position * count + index] = 1
+    _ = Shape.count(of: shape + [count])
+    Shape.check(elements, in: count)
+    let positions = [Int](writing: self.count) { out in
+      for position in elements.indices { out[position] = position * count + elements[position] }
     }
-    return Tensor<Scalar>(ones, shape: shape + [count]).behind(link)
+    return Tensor<Scalar>.ones([self.count]).putting(at: positions, shape: shape + [count]).behind(link)
   }
 }

@@ -12,17 +12,18 @@ extension Tensor where Element: OrderedElement {
     require(
       rank == 1 || (rank > 1 && rank == values.rank) && shape.dropLast() == values.shape.dropLast(),
       "boundaries \(shape) for values \(values.shape)")
-    let width = values.shape.last ?? 1
-    let points = values.elements.enumerated().map { position, value in
-      let row = rank == 1 ? 0 : position / width
-      var (low, high) = (0, extent)
-      while low < high {
-        let middle = (low + high) / 2
-        let element = elements[row * extent + middle]
-        // NaN is after everything, and nothing that compares says so.
-        if value != value || (right ? element <= value : element < value) { low = middle + 1 } else { high = middle }
+    let (rows, width) =
+      rank == 1 ? (1, values.count) : (values.count / Swift.max(values.shape.last ?? 1, 1), values.shape.last ?? 1)
+    let points = [Int](writing: values.count) { out in
+      elements.withUnsafeBufferPointer { boundaries in
+        values.elements.withUnsafeBufferPointer { values in
+          for row in 0..<rows {
+            let start = row * width
+            Element.comparisons.insertionPoints(
+              boundaries.baseAddress! + row * extent, extent, values.baseAddress! + start, width, right, out + start)
+          }
+        }
       }
-      return low
     }
     let place = SourcePlace(file, line)
     let links = (
@@ -37,24 +38,21 @@ extension Tensor where Element: OrderedElement {
   public func uniqueElements(
     file: StaticString = #fileID, line: UInt = #line
   ) -> (values: [Int], inverse: Tensor<Int>, counts: Tensor<Int>) {
-    let order = elements.indices.sorted { left, right in
-      let (a, b) = (elements[left], elements[right])
-      if a != a || b != b { return a == a || (b != b && left < right) }
-      return a == b ? left < right : a < b
-    }
+    let order = [Int](writing: count) { Element.comparisons.order(elements, count, $0) }
+    let repeats = [Bool](writing: count) { Element.comparisons.repeats(elements, order, count, $0) }
     let link = StepTrace.note("unique", of: self, severs: true, at: .init(file, line), order)
-    let (values, inverse, counts) = Self.groups(order, shape) { elements[$0] == elements[$1] }
+    let (values, inverse, counts) = Self.groups(order, shape, repeats)
     return (values, inverse.behind(link), counts.behind(link))
   }
 
   /// - Returns: one representative per group, the group of each element, the sizes.
   static func groups(
-    _ order: [Int], _ shape: [Int], _ areEqual: (Int, Int) -> Bool
+    _ order: [Int], _ shape: [Int], _ repeats: [Bool]
   ) -> (values: [Int], inverse: Tensor<Int>, counts: Tensor<Int>) {
     var (representatives, counts) = ([Int](), [Int]())
     var inverse = [Int](repeating: 0, count: order.count)
-    for index in order {
-      if let last = representatives.last, areEqual(last, index) {
+    for (place, index) in order.enumerated() {
+      if repeats[place] {
         counts[counts.count - 1] += 1
       } else {
         representatives.append(index)
@@ -66,33 +64,42 @@ extension Tensor where Element: OrderedElement {
   }
 }
 
-extension Tensor {
-  /// The indices of all elements for which `holds`, one row per element, in order: [count, rank].
-  func indices(_ place: SourcePlace, where holds: (Element) -> Bool) -> Tensor<Int> {
-    var rows: [Int] = []
-    var (position, matches) = (0, 0)
-    Shape.forEachIndex(of: shape) { index in
-      if holds(elements[position]) {
-        rows += index
-        matches += 1
+extension Tensor<Bool> {
+  /// The indices of all elements that hold, one row per element, in order: [count, rank].
+  public func trueIndices(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
+    let rows = rowsOfTrueIndices
+    return rows.behind(
+      StepTrace.note("indices of elements", of: self, severs: true, at: .init(file, line), rows.elements))
+  }
+
+  fileprivate var rowsOfTrueIndices: Tensor<Int> {
+    let found = trueCount
+    let rows = [Int](writing: found * rank) { out in
+      var next = out
+      for position in elements.indices where elements[position] {
+        var rest = position
+        for axis in shape.indices.reversed() {
+          let (quotient, index) = rest.quotientAndRemainder(dividingBy: shape[axis])
+          next[axis] = index
+          rest = quotient
+        }
+        next += rank
       }
-      position += 1
     }
-    let link = StepTrace.note("indices of elements", of: self, severs: true, at: place, rows)
-    return Tensor<Int>(rows, shape: [matches, rank]).behind(link)
+    return Tensor<Int>(rows, shape: [found, rank])
   }
 }
 
 extension Tensor where Element: OrderedElement & ExpressibleByIntegerLiteral {
   /// The indices of all elements that are not 0 (NaN is not), one row per element, in order: [count, rank].
   public func nonzeroIndices(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
-    indices(.init(file, line)) { $0 != 0 }
+    let rows = (unlinked .!= Tensor(0)).rowsOfTrueIndices
+    return rows.behind(
+      StepTrace.note("indices of elements", of: self, severs: true, at: .init(file, line), rows.elements))
   }
 }
 
-extension Tensor<Bool> {
-  /// The indices of all elements that hold, one row per element, in order: [count, rank].
-  public func trueIndices(file: StaticString = #fileID, line: UInt = #line) -> Tensor<Int> {
-    indices(.init(file, line)) { $0 }
-  }
+extension Tensor {
+  /// The same elements, which hang on no tape.
+  fileprivate var unlinked: Tensor { Tensor(elements, shape: shape) }
 }

@@ -6,21 +6,10 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
 
-  let map: @Sendable (UnaryFunction, Input, Output, _ count: Int) -> Void
-  /// Writes to the target what becomes of left and right.
-  let combine: @Sendable (BinaryFunction, Input, Input, Output, RowBlock) -> Void
-  /// Elements of the first where the mask holds, else of the second; a stride is 1, or 0 where one element meets many.
-  let choose: @Sendable (UnsafePointer<Bool>, Input, _ stride: Int, Input, _ stride: Int, Output, _ count: Int) -> Void
   /// Adds up what meets in the target.
   let addUp: @Sendable (SumTerms, Input, Input, SumTarget<Scalar>, RowBlock) -> Void
   /// Whether no element is infinite or NaN.
   let isFinite: @Sendable (Input, _ count: Int) -> Bool
-  /// Copies left to the target.
-  let spread: @Sendable (Input, Output, RowBlock) -> Void
-  /// Rows become columns.
-  let transpose: @Sendable (Input, Output, _ rows: Int, _ columns: Int) -> Void
-  /// Copies the elements at some positions; a negative position gives 0.
-  let take: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int) -> Void
   /// Writes to `targets` zeros the sums of the elements at each position; those with a negative position are left out.
   let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int, _ targets: Int) -> Void
   /// [rows, inner] times [inner, columns].
@@ -39,14 +28,8 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   let logLossSlopes: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Input, Output) -> Void
 
   init() {
-    map = Self.map
-    combine = Self.combine
-    choose = Self.choose
     addUp = Self.addUp
     isFinite = Self.isFinite
-    spread = Self.spread
-    transpose = Self.transpose
-    take = Self.take
     put = Self.put
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
@@ -56,25 +39,4 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
     logLoss = Self.logLoss
     logLossSlopes = Self.logLossSlopes
   }
-}
-
-/// Functions of one element.
-enum UnaryFunction: Sendable {
-  case negate, square, squareRoot, exp, expm1, log, log1p, sin, cos, tanh, erf, sigmoid, magnitude, rectify
-  case round, floor, ceil, truncate, sign
-
-  /// Of one element, in additions.
-  var cost: Int {
-    switch self {
-    case .exp, .expm1, .log, .log1p, .sin, .cos, .tanh, .erf, .sigmoid: 16
-    default: 1
-    }
-  }
-}
-
-/// Functions of two elements.
-enum BinaryFunction: Sendable {
-  case add, subtract, multiply, divide, scale
-  case power, arctangent, greater, lesser
-  case floorQuotient, truncatedQuotient, floorRemainder, truncatedRemainder
 }

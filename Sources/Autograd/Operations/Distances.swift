@@ -10,6 +10,7 @@ public func distances<Scalar: TensorScalar>(
   from points: Tensor<Scalar>, to centroids: Tensor<Scalar>, order: Scalar = 2
 ) -> Tensor<Scalar> {
   require(order >= 0, "there is no distance of order \(order)")
+  if order == 1 && points.rank == 2 && centroids.rank == 2 { return blockDistances(points, centroids) }
   let differences = pairwiseDifferences(points, centroids)
   // Points without coordinates coincide; the largest of none is not defined.
   let isPointless = order == .infinity && differences.shape.last == 0

@@ -70,12 +70,11 @@ extension Tensor where Element: TensorScalar {
       require(extent == first, "\(equation): the letter \(letter) stands for \(first) and \(extent)")
     }
     let extents = distinct.map { letter in shape[letters.firstIndex(of: letter) ?? 0] }
-    let positions = Shape.positions(in: extents, of: shape) { index in
-      let places = index
-      index = letters.map { letter in places[distinct.firstIndex(of: letter) ?? 0] }
-      return true
+    // One step along a letter is one along each of its dimensions.
+    let steps = distinct.map { letter in
+      zip(letters, Shape.strides(of: shape)).reduce(0) { $0 + ($1.0 == letter ? $1.1 : 0) }
     }
-    return (taking(positions, shape: extents), distinct)
+    return (seen(StridedView(shape: extents, strides: steps, offset: 0)), distinct)
   }
 
   /// With a dimension for each of `all`, in this order; those that are missing have extent 1.

@@ -37,7 +37,7 @@ extension Tensor where Element: TensorScalar {
     case .norm, .squareRoot: return true
     case .power:
       return !x[1].isRecorded && x[0].shape == node.shape && x[1].elements.allSatisfy { $0 == 0.5 }
-    case .negate, .reshape, .broadcast, .transpose, .take, .divide: return isRoot(x[0])
+    case .negate, .reshape, .broadcast, .take, .put(.view), .divide: return isRoot(x[0])
     case .multiply: return isRoot(x[0]) || isRoot(x[1])
     case .choose:
       return x.contains(where: isRoot) && x.allSatisfy { !$0.isRecorded || isRoot($0) }
@@ -58,8 +58,8 @@ extension Tensor where Element: TensorScalar {
     case .negate: return radicand(0)
     case .reshape: return radicand(0)?.reshaped(to: node.shape)
     case .broadcast: return radicand(0)?.broadcast(to: node.shape)
-    case .transpose: return radicand(0)?.transposed()
-    case .take(let positions): return radicand(0)?.taking(positions, shape: node.shape)
+    case .take(let places): return radicand(0)?.taking(places, shape: node.shape)
+    case .put(let places): return radicand(0)?.putting(at: places, shape: node.shape)
     case .multiply: return (radicand(0) ?? x[0].square()) * (radicand(1) ?? x[1].square())
     case .divide: return radicand(0).map { $0 / x[1].square() }
     case .choose(let condition):

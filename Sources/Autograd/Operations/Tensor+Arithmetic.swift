@@ -46,13 +46,22 @@ extension Tensor where Element: TensorScalar {
   static func combinedElements(
     _ function: BinaryFunction, _ left: Tensor, _ right: Tensor
   ) -> (shape: [Int], elements: [Element]) {
+    let combine = Element.loops.combine
+    return blockwise(left, right) { combine(function, $0, $1, $2, $3) }
+  }
+
+  /// What a loop makes of the elements of both, which broadcast, on several threads where that pays.
+  static func blockwise<Result: BitwiseCopyable>(
+    _ left: Tensor, _ right: Tensor,
+    _ loop:
+      @Sendable (UnsafePointer<Element>, UnsafePointer<Element>, UnsafeMutablePointer<Result>, RowBlock) -> Void
+  ) -> (shape: [Int], elements: [Result]) {
     let runs = BroadcastRuns(left.shape, right.shape)
-    let combine = Element.kernels.combine
-    let elements = [Element](writing: runs.count) { out in
+    let elements = [Result](writing: runs.count) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
           nonisolated(unsafe) let (x, y, out) = (x.baseAddress!, y.baseAddress!, out)
-          runs.forEachBlock { combine(function, x, y, out, $0) }
+          runs.forEachBlock { loop(x, y, out, $0) }
         }
       }
     }
@@ -71,7 +80,7 @@ extension Tensor where Element: TensorScalar {
     elements.withUnsafeMutableBufferPointer { sums in
       other.elements.withUnsafeBufferPointer { x in
         guard let sums = sums.baseAddress, let x = x.baseAddress else { return }
-        Element.kernels.combine(.add, sums, x, sums, row)
+        Element.loops.combine(.add, sums, x, sums, row)
       }
     }
   }

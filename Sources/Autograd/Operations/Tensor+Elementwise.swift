@@ -44,12 +44,19 @@ extension Tensor where Element: TensorScalar {
   }
 
   func mappedElements(_ function: UnaryFunction) -> [Element] {
-    let map = Element.kernels.map
-    return [Element](writing: count) { out in
+    mappedElements(cost: function.cost) { Element.loops.map(function, $0, $1, $2) }
+  }
+
+  /// What a loop makes of all elements, on several threads where that pays.
+  func mappedElements(
+    cost: Int = 1,
+    _ loop: @Sendable (_ x: UnsafePointer<Element>, _ out: UnsafeMutablePointer<Element>, _ count: Int) -> Void
+  ) -> [Element] {
+    [Element](writing: count) { out in
       elements.withUnsafeBufferPointer { x in
         nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
-        ParallelElements.forEachRange(of: count, cost: function.cost) { range in
-          map(function, x + range.lowerBound, out + range.lowerBound, range.count)
+        ParallelElements.forEachRange(of: count, cost: cost) { range in
+          loop(x + range.lowerBound, out + range.lowerBound, range.count)
         }
       }
     }

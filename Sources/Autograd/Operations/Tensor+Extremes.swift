@@ -32,18 +32,46 @@ extension Tensor where Element: TensorScalar {
   func extreme(_ extremum: Extremum, _ axes: [Int]?, keeping: Bool, spreadsNaN: Bool) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
     require(Shape.count(alongAxes: axes, of: shape) > 0, "there is no \(extremum) of nothing in shape \(shape)")
-    // Each row of the elements that meet, one after the other.
-    let others = shape.indices.filter { !axes.contains($0) }
-    let rows = constant.transposed(permutation: others + axes)
-      .reshaped(to: [others.reduce(1) { $0 * shape[$1] }, Shape.count(alongAxes: axes, of: shape)])
     var kept = shape
     for axis in axes { kept[axis] = 1 }
-    let best = (extremum == .least ? rows.min(alongAxis: 1) : rows.max(alongAxis: 1)).reshaped(to: kept)
-    return withEvenSlopes(best, alongAxes: axes, spreadsNaN: spreadsNaN).dropping(axes, unless: keeping)
+    let (rows, split) = rowsMeeting(alongAxes: axes)
+    let extremes = [Element](writing: split.rows) { Element.loops.extremes(extremum, rows, $0, split) }
+    return withEvenSlopes(Tensor(extremes, shape: kept), alongAxes: axes, spreadsNaN: spreadsNaN)
+      .dropping(axes, unless: keeping)
+  }
+
+  /// The elements such that those that meet along the axes do so along the middle of [outer, extent, inner].
+  func rowsMeeting(alongAxes axes: [Int]) -> (elements: [Element], split: AxisSplit) {
+    let extent = Shape.count(alongAxes: axes, of: shape)
+    // Axes that lie side by side are one; others are first moved to the end.
+    if let first = axes.first, axes == Array(first..<(first + axes.count)) {
+      let (outer, inner) = (shape[..<first].reduce(1, *), shape[(first + axes.count)...].reduce(1, *))
+      return (elements, AxisSplit(outer: outer, extent: extent, inner: inner))
+    }
+    let others = shape.indices.filter { !axes.contains($0) }
+    let moved = constant.transposed(permutation: others + axes)
+    return (moved.elements, AxisSplit(outer: others.reduce(1) { $0 * shape[$1] }, extent: extent))
   }
 
   /// The given values, each with its gradient spread evenly over the elements equal to it along the axes.
   func withEvenSlopes(_ values: Tensor, alongAxes axes: [Int], spreadsNaN: Bool = false) -> Tensor {
+    StepTrace.note(
+      "choice of an extreme", of: self, severs: false, evenSlopes(of: values, axes, spreadsNaN: spreadsNaN).elements)
+    return .recording(
+      .extreme(values: values, axes: axes, spreadsNaN: spreadsNaN), [self], values.elements, shape: values.shape)
+  }
+
+  /// This cotangent of the values, spread evenly over the elements of `x` equal to them.
+  func spread(evenlyOver x: Tensor, of values: Tensor, _ axes: [Int], spreadsNaN: Bool) -> Tensor {
+    if (values .!= values).containsTrue {
+      return scaled(by: x.evenSlopes(of: values, axes, spreadsNaN: spreadsNaN))
+    }
+    let isBest = x.constant .== values
+    let ties = Tensor(isBest).sum(alongAxes: axes, keepingDimensions: true)
+    return .where(isBest, self / ties, .zeros([]))
+  }
+
+  private func evenSlopes(of values: Tensor, _ axes: [Int], spreadsNaN: Bool) -> Tensor {
     let constant = self.constant
     let isNaN = constant .!= constant
     var equal = Tensor(constant .== values)
@@ -51,8 +79,6 @@ extension Tensor where Element: TensorScalar {
       let rowIsNaN = Tensor(values .!= values)
       equal = spreadsNaN ? .where(values .!= values, Tensor(.nan), equal) : equal + Tensor(isNaN) * rowIsNaN
     }
-    let slopes = equal / equal.sum(alongAxes: axes, keepingDimensions: true)
-    StepTrace.note("choice of an extreme", of: self, severs: false, slopes.elements)
-    return .recording(.linear(slopes: [slopes]), [self], values.elements, shape: values.shape)
+    return equal / equal.sum(alongAxes: axes, keepingDimensions: true)
   }
 }

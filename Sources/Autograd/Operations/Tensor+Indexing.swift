@@ -16,10 +16,14 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let indices = indices.countedFromTheStart(in: Shape.split(shape, at: axis).extent)
     let rest = Shape.removing(axis, from: shape)
-    if indices.shape == rest {
-      return taking(positions(ofOnePerSlice: indices, alongAxis: axis), shape: rest).behind(indices.link)
+    guard indices.shape == rest else {
+      let (corner, entries) = entries(of: indices, alongAxis: axis)
+      let source = corner == shape ? self : seen(StridedView(of: shape, from: shape.map { _ in 0 }, shape: corner))
+      return source.taking(entries, shape: indices.shape).behind(indices.link)
     }
-    return taking(positions(of: indices, alongAxis: axis), shape: indices.shape).behind(indices.link)
+    let split = AxisSplit(shape, at: axis)
+    Shape.check(indices.elements, in: split.extent)
+    return taking(.entries(indices.elements, split), shape: rest).behind(indices.link)
   }
 
   /// For each index the element at that place along an axis: NumPy's `take_along_axis`.
@@ -41,7 +45,7 @@ extension Tensor where Element: TensorScalar {
     func full(_ extent: Int) -> [Int] { rest[..<place] + [extent] + rest[place...] }
     let source = broadcast(to: full(extent))
     let target = indices.broadcast(to: full(indices.shape[place]))
-    return source.taking(source.positions(of: target, alongAxis: place), shape: target.shape).behind(indices.link)
+    return source.taking(source.entries(of: target, alongAxis: place).places, shape: target.shape).behind(indices.link)
   }
 
   /// The slices along an axis at these indices, in this order; an index may come twice.
@@ -49,21 +53,9 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Double)
   public func selecting(_ indices: [Int], alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    for index in indices {
-      require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
-    }
-    let positions = [Int](writing: outer * indices.count * inner) { out in
-      var next = out
-      for block in 0..<outer {
-        for index in indices {
-          let start = (block * extent + index) * inner
-          for offset in 0..<inner { next[offset] = start + offset }
-          next += inner
-        }
-      }
-    }
-    return taking(positions, shape: Shape.replacing(axis, of: shape, by: indices.count))
+    let split = AxisSplit(shape, at: axis)
+    Shape.check(indices, in: split.extent)
+    return taking(.slices(indices, split), shape: Shape.replacing(axis, of: shape, by: indices.count))
   }
 
   /// The slices along the first axis at these indices, in this order; an index may come twice.
@@ -82,7 +74,13 @@ extension Tensor where Element: TensorScalar {
     require(rank > 0, "a single value has no slices")
     let axis = Shape.axis(axis, of: shape)
     let place = index < 0 ? index + shape[axis] : index
-    return selecting([place], alongAxis: axis).reshaped(to: Shape.removing(axis, from: shape))
+    Shape.check([place], in: shape[axis])
+    let view = StridedView(
+      of: shape, shape: Shape.removing(axis, from: shape),
+      axes: shape.indices.filter { $0 != axis }.map { ($0, 0, 1) })
+    return seen(
+      StridedView(
+        shape: view.shape, strides: view.strides, offset: place * AxisSplit(shape, at: axis).inner))
   }
 
   /// The elements for which the mask holds, in order, as one row; tensor and mask broadcast to each other.
@@ -93,33 +91,26 @@ extension Tensor where Element: TensorScalar {
     return broadcast(to: shape).taking(positions, shape: [positions.count]).behind(mask.link)
   }
 
-  /// Where in this tensor the one index of each slice points.
-  private func positions(ofOnePerSlice indices: Tensor<Int>, alongAxis axis: Int) -> [Int] {
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    return [Int](writing: outer * inner) { out in
-      for block in 0..<outer {
-        for place in 0..<inner {
-          let index = indices.elements[block * inner + place]
-          require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
-          out[block * inner + place] = (block * extent + index) * inner + place
-        }
-      }
-    }
-  }
-
-  /// For each index where in this tensor it points; a single value counts as a row of one.
-  func positions(of indices: Tensor<Int>, alongAxis axis: Int) -> [Int] {
+  /// For each index where along the axis it points; a single value counts as a row of one.
+  ///
+  /// - Returns: the part of this tensor that is as large as the indices off the axis, and places in it.
+  func entries(of indices: Tensor<Int>, alongAxis axis: Int) -> (corner: [Int], places: Places) {
     let (own, other) = (rank == 0 ? [1] : shape, indices.rank == 0 ? [1] : indices.shape)
     require(
       own.count == other.count && own.indices.allSatisfy { $0 == axis || other[$0] <= own[$0] },
       "indices of shape \(indices.shape) do not fit \(shape) along axis \(axis)")
-    let extent = own[axis]
-    var next = indices.elements.makeIterator()
-    return Shape.positions(in: other, of: own) { index in
-      guard let target = next.next() else { return false }
-      require(target >= 0 && target < extent, "index \(target) is outside 0 ..< \(extent)")
-      index[axis] = target
-      return true
+    Shape.check(indices.elements, in: own[axis])
+    var corner = other
+    corner[axis] = own[axis]
+    return (rank == 0 ? [] : corner, .entries(indices.elements, AxisSplit(corner, at: axis)))
+  }
+}
+
+extension Shape {
+  /// Ends the program unless all indices lie in 0 ..< `extent`.
+  static func check(_ indices: [Int], in extent: Int) {
+    for index in indices {
+      require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
     }
   }
 }

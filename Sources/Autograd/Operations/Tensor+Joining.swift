@@ -18,13 +18,12 @@ extension Tensor where Element: TensorScalar {
       require(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
       shape[axis] += part.shape[axis]
     }
-    let (outer, _, inner) = Shape.split(shape, at: axis)
-    var joined: [Element] = []
-    joined.reserveCapacity(shape.reduce(1, *))
-    for block in 0..<outer {
-      for part in parts {
-        let size = part.shape[axis] * inner
-        joined += part.elements[(block * size)..<((block + 1) * size)]
+    var start = [Int](repeating: 0, count: shape.count)
+    let joined = [Element](writing: shape.reduce(1, *)) { out in
+      for part in parts where part.count > 0 {
+        let view = StridedView(of: shape, from: start, shape: part.shape)
+        part.elements.withUnsafeBufferPointer { StridedCopy(putting: view).copy($0.baseAddress!, to: out) }
+        start[axis] += part.shape[axis]
       }
     }
     return .recording(.concatenate(axis: axis), parts, joined, shape: shape)
@@ -56,24 +55,23 @@ extension Tensor where Element: TensorScalar {
     require(amounts.count == rank, "\(amounts.count) amounts for shape \(shape)")
     let padded = zip(shape, amounts).map { $0 + $1.before + $1.after }
     for (extent, amount) in zip(shape, amounts) { padding.check(extent, amount.before, amount.after) }
-    let positions = Shape.positions(in: padded, of: shape) { index in
-      for axis in index.indices {
-        let (place, extent) = (index[axis] - amounts[axis].before, shape[axis])
-        switch padding {
-        case .constant: if place < 0 || place >= extent { return false } else { index[axis] = place }
-        case .reflection: index[axis] = place < 0 ? -place : place >= extent ? 2 * (extent - 1) - place : place
-        case .replication: index[axis] = Swift.min(Swift.max(place, 0), extent - 1)
-        case .circulation:
-          let start = Swift.max(-amounts[axis].before, 0)
-          let left = extent - start - Swift.max(-amounts[axis].after, 0)
-          index[axis] = start + (place - start + left) % left
-        }
+    guard case .constant(let value) = padding else {
+      return shape.indices.reduce(self) { tensor, axis in
+        let (before, after) = amounts[axis]
+        if before == 0 && after == 0 { return tensor }
+        let sources = (0..<padded[axis]).map { padding.source(of: $0 - before, in: shape[axis], before, after) }
+        return tensor.taking(
+          .slices(sources, AxisSplit(tensor.shape, at: axis)),
+          shape: Shape.replacing(axis, of: tensor.shape, by: sources.count))
       }
-      return true
     }
-    let moved = taking(positions, shape: padded)
-    guard case .constant(let value) = padding, value != 0 else { return moved }
-    return .where(Tensor<Bool>(positions.map { $0 >= 0 }, shape: padded), moved, Tensor(value))
+    // First what goes, then what comes.
+    let left = zip(shape, amounts).map { $0 + Swift.min($1.before, 0) + Swift.min($1.after, 0) }
+    let rest =
+      left == shape ? self : seen(StridedView(of: shape, from: amounts.map { Swift.max(-$0.before, 0) }, shape: left))
+    if padded == left { return rest }
+    let view = StridedView(of: padded, from: amounts.map { Swift.max($0.before, 0) }, shape: left)
+    return rest.putting(at: .view(view), shape: padded, filling: value)
   }
 }
 
@@ -83,6 +81,19 @@ extension Tensor.Padding {
     switch self {
     case .constant, .circulation: true
     case .reflection, .replication: false
+    }
+  }
+
+  /// Which element of an axis stands at a place, counted from its first, that may lie beyond its ends.
+  fileprivate func source(of place: Int, in extent: Int, _ before: Int, _ after: Int) -> Int {
+    switch self {
+    case .constant: return place
+    case .reflection: return place < 0 ? -place : place >= extent ? 2 * (extent - 1) - place : place
+    case .replication: return Swift.min(Swift.max(place, 0), extent - 1)
+    case .circulation:
+      let start = Swift.max(-before, 0)
+      let left = extent - start - Swift.max(-after, 0)
+      return start + (place - start + left) % left
     }
   }
 

@@ -1,21 +1,25 @@
 // Functions with kinks: smooth but for single points, where the slope is PyTorch's choice.
 extension Tensor where Element: TensorScalar {
   /// |x|; its gradient at 0, and at NaN, is 0.
-  public func abs() -> Tensor { kinked(.magnitude) { $0 > 0 ? 1 : $0 < 0 ? -1 : 0 } }
+  public func abs() -> Tensor { kinked(.magnitude) }
 
   /// max(x, 0); its gradient at 0 is 0, and at NaN 1.
-  public func relu() -> Tensor { kinked(.rectify) { $0 <= 0 ? 0 : 1 } }
+  public func relu() -> Tensor { kinked(.rectify) }
 
   /// x held between two bounds (nil: none), inclusive: the gradient at a bound is 1, beyond it and at NaN 0. Where the
   /// bounds contradict each other the upper one is the result; a bound that is NaN makes everything NaN.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func clamped(from lower: Element? = nil, to upper: Element? = nil) -> Tensor {
     let (low, high) = (lower ?? -.infinity, upper ?? .infinity)
-    let values = elements.map { x in
-      x.isNaN || low.isNaN || high.isNaN ? .nan : low > high ? high : x < low ? low : x > high ? high : x
-    }
-    let slopes = elements.map { x -> Element in low <= high && x >= low && x <= high ? 1 : 0 }
-    StepTrace.note("clamped", of: self, severs: false, slopes)
-    return .recording(.linear(slopes: [Tensor(slopes, shape: shape)]), [self], values, shape: shape)
+    StepTrace.note("clamped", of: self, severs: false, clampSlopes(low, high).elements)
+    let held = mappedElements { Element.loops.clamp($0, low, high, $1, $2) }
+    return .recording(.clamp(low, high), [self], held, shape: shape)
+  }
+
+  /// 1 from low through high, else 0; constants.
+  func clampSlopes(_ low: Element, _ high: Element) -> Tensor {
+    Tensor(mappedElements { Element.loops.clampSlopes($0, low, high, $1, $2) }, shape: shape)
   }
 
   /// x held between bounds that may themselves be differentiated, with NumPy's broadcasting. At a bound the gradient goes to
@@ -41,22 +45,27 @@ extension Tensor where Element: TensorScalar {
   /// is the result, and both get all of the gradient.
   public static func minimum(_ left: Tensor, _ right: Tensor) -> Tensor { better(.lesser, left, right) }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   private static func better(_ function: BinaryFunction, _ left: Tensor, _ right: Tensor) -> Tensor {
     let (shape, values) = combinedElements(function, left, right)
     let isGreater = function == .greater
-    let (a, b) = (left.constant, right.constant)
-    let wins = Tensor(isGreater ? a .> b : a .< b)
-    let ties = Tensor(a .== b)
-    let loses = Tensor(isGreater ? a .< b : a .> b)
-    // Beside NaN nobody wins or loses, and both have slope 1.
-    let slopes = [1 - loses - ties * 0.5, 1 - wins - ties * 0.5]
-    StepTrace.note(isGreater ? "maximum" : "minimum", of: left, severs: false, slopes[0].elements)
-    return .recording(.linear(slopes: slopes), [left, right], values, shape: shape)
+    StepTrace.note(
+      isGreater ? "maximum" : "minimum", of: left, severs: false,
+      combinedElements(isGreater ? .greaterSlope : .lesserSlope, left, right).elements)
+    return recording(isGreater ? .greater : .lesser, [left, right], values, shape: shape)
   }
 
-  private func kinked(_ function: UnaryFunction, _ slope: (Element) -> Element) -> Tensor {
-    let slopes = Tensor(elements.map(slope), shape: shape)
-    StepTrace.note("\(function)", of: self, severs: false, slopes.elements)
-    return .recording(.linear(slopes: [slopes]), [self], mappedElements(function), shape: shape)
+  /// The slopes of the greater, or the lesser, of this and another tensor in this one: 1, 1/2 on ties, 0; 1 beside NaN.
+  func slopes(_ function: BinaryFunction, beside other: Tensor) -> Tensor {
+    let (shape, slopes) = Self.combinedElements(function, self, other)
+    return Tensor(slopes, shape: shape)
+  }
+
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  private func kinked(_ function: UnaryFunction) -> Tensor {
+    StepTrace.note("\(function)", of: self, severs: false, slopes(of: function).elements)
+    return .recording(.kink(function), [self], mappedElements(function), shape: shape)
   }
 }

@@ -7,20 +7,11 @@ extension Tensor where Element: TensorScalar {
     alongAxis axis: Int, descending: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor<Int> {
     let axis = Shape.axis(axis, of: shape)
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    var indices = [Int](repeating: 0, count: count)
-    for position in 0..<(outer * inner) {
-      let start = position / inner * extent * inner + position % inner
-      let order = (0..<extent).sorted { left, right in
-        let (a, b) = (elements[start + left * inner], elements[start + right * inner])
-        if a == b || (a.isNaN && b.isNaN) { return left < right }
-        if a.isNaN || b.isNaN { return a.isNaN == descending }
-        return descending ? a > b : a < b
-      }
-      for (place, index) in order.enumerated() { indices[start + place * inner] = index }
+    let sort = Element.orders.sort
+    let indices = indicesOfRows(alongAxis: axis, count: Shape.split(shape, at: axis).extent) {
+      sort($0, $1, $2, descending, $3)
     }
-    let link = StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices)
-    return Tensor<Int>(indices, shape: shape).behind(link)
+    return indices.behind(StepTrace.note("argsort", of: self, severs: true, at: .init(file, line), indices.elements))
   }
 
   /// The elements in order along an axis, and where they were; see ``argsort(alongAxis:descending:file:line:)``. Gradients go back
@@ -40,7 +31,8 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
     require(count >= 0 && count <= extent, "there are no \(count) elements along axis \(axis) of \(shape)")
-    let order = constant.argsort(alongAxis: axis, descending: largest).prefix(count, alongAxis: axis)
+    let top = Element.orders.top
+    let order = indicesOfRows(alongAxis: axis, count: count) { top($0, $1, $2, count, largest, $3) }
     return (gathering(order, alongAxis: axis), order.noted("top", of: self, .init(file, line)))
   }
 
@@ -53,10 +45,8 @@ extension Tensor where Element: TensorScalar {
     let axis = Shape.axis(axis, of: shape)
     let extent = Shape.split(shape, at: axis).extent
     require(rank >= 1 && rank <= extent, "there is no element of rank \(rank) along axis \(axis) of \(shape)")
-    // Among equal elements the stable order puts the lowest index first; look for it.
-    let order = constant.argsort(alongAxis: axis)
-    let place = order.slice(at: rank - 1, alongAxis: axis)
-    let first = lowestIndices(equalTo: gathering(place, alongAxis: axis), alongAxis: axis)
+    let element = Element.orders.element
+    let first = indicesOfRows(alongAxis: axis, count: 1) { element($0, $1, $2, rank - 1, false, $3) }
     let (values, indices) = picked(first, alongAxis: axis, keepingDimension)
     return (values, indices.noted("element of rank", of: self, .init(file, line)))
   }
@@ -66,12 +56,11 @@ extension Tensor where Element: TensorScalar {
     alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let middle = constant.element(
-      ofRank: (Shape.split(shape, at: axis).extent + 1) / 2, alongAxis: axis, keepingDimension: true)
-    let worst = constant.argmax(alongAxis: axis, keepingDimension: true)
-    let extremes = gathering(worst, alongAxis: axis).elements
-    let chosen = zip(extremes, zip(worst.elements, middle.indices.elements)).map { $0.isNaN ? $1.0 : $1.1 }
-    let (values, indices) = picked(Tensor<Int>(chosen, shape: worst.shape), alongAxis: axis, keepingDimension)
+    let extent = Shape.split(shape, at: axis).extent
+    require(extent > 0, "there is no median along axis \(axis) of \(shape)")
+    let element = Element.orders.element
+    let first = indicesOfRows(alongAxis: axis, count: 1) { element($0, $1, $2, (extent - 1) / 2, true, $3) }
+    let (values, indices) = picked(first, alongAxis: axis, keepingDimension)
     return (values, indices.noted("median", of: self, .init(file, line)))
   }
 
@@ -93,14 +82,6 @@ extension Tensor where Element: TensorScalar {
     let axes = Array(shape.indices)
     return withEvenSlopes(value, alongAxes: axes).dropping(axes, unless: false)
   }
-
-  private func lowestIndices(equalTo values: Tensor, alongAxis axis: Int) -> Tensor<Int> {
-    let equal = constant .== values.constant
-    let isNaN = constant .!= constant
-    let wanted = values.constant.broadcast(to: shape).elements
-    let matches = equal.elements.indices.map { equal.elements[$0] || (isNaN.elements[$0] && wanted[$0].isNaN) ? 1 : 0 }
-    return Tensor<Int>(matches, shape: shape).argmax(alongAxis: axis, keepingDimension: true)
-  }
 }
 
 extension Tensor<Int> {
@@ -111,20 +92,5 @@ extension Tensor<Int> {
 
   func droppingDimension(_ axis: Int) -> Tensor {
     Tensor(elements, shape: Shape.removing(axis, from: shape)).behind(link)
-  }
-
-  /// The first slices along an axis.
-  func prefix(_ count: Int, alongAxis axis: Int) -> Tensor { slices(0..<count, alongAxis: axis) }
-
-  func slice(at index: Int, alongAxis axis: Int) -> Tensor { slices(index..<(index + 1), alongAxis: axis) }
-
-  private func slices(_ range: Range<Int>, alongAxis axis: Int) -> Tensor {
-    let part = Shape.replacing(axis, of: shape, by: range.count)
-    if part.isEmpty { return self }
-    let positions = Shape.positions(in: part, of: rank == 0 ? [1] : shape) { index in
-      index[axis] += range.lowerBound
-      return true
-    }
-    return Tensor(positions.map { elements[$0] }, shape: part).behind(link)
   }
 }

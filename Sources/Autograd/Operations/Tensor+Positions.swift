@@ -1,60 +1,54 @@
 // Everything that moves elements about without changing them rests on these two, each the transpose of the other.
 extension Tensor where Element: TensorScalar {
-  /// The elements at these positions (the last index running fastest); a negative position gives 0.
+  /// The elements at these places (the last index running fastest); no place gives 0.
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
-  func taking(_ positions: [Int], shape: [Int]) -> Tensor {
-    let taken = [Element](writing: positions.count) { out in
-      elements.withUnsafeBufferPointer { Element.kernels.take($0.baseAddress!, positions, out, positions.count) }
-    }
-    return .recording(.take(positions), [self], taken, shape: shape)
+  func taking(_ places: Places, shape: [Int]) -> Tensor {
+    .recording(.take(places), [self], taken(places, shape.reduce(1, *)), shape: shape)
   }
 
-  /// Zeros to which each element is added at its position; those with a negative position are left out.
+  /// Zeros to which each element is added at its place; those without one are left out.
+  ///
+  /// - Parameter rest: where a view shows nothing.
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
-  func putting(at positions: [Int], shape: [Int]) -> Tensor {
+  func putting(at places: Places, shape: [Int], filling rest: Element = 0) -> Tensor {
     let targets = shape.reduce(1, *)
+    if case .view(let view) = places {
+      // No two meet, and where as many leave as arrive all places are taken.
+      let put = [Element](writing: targets) { out in
+        if count < targets { MovingWords.fill(out, rest, targets) }
+        elements.withUnsafeBufferPointer { x in
+          if let x = x.baseAddress { StridedCopy(putting: view).copy(x, to: out) }
+        }
+      }
+      return .recording(.put(places), [self], put, shape: shape)
+    }
     var sums = [Element].zeros(targets)
-    if count > 0 { Element.kernels.put(elements, positions, &sums, count, targets) }
-    return .recording(.put(positions), [self], sums, shape: shape)
+    if count > 0 { Element.kernels.put(elements, places.positions, &sums, count, targets) }
+    return .recording(.put(places), [self], sums, shape: shape)
   }
+
+  func taking(_ positions: [Int], shape: [Int]) -> Tensor { taking(.list(positions), shape: shape) }
+
+  func putting(at positions: [Int], shape: [Int]) -> Tensor { putting(at: .list(positions), shape: shape) }
+
+  /// What a view of this tensor shows.
+  func seen(_ view: StridedView) -> Tensor { taking(.view(view), shape: view.shape) }
 }
 
-extension Shape {
-  /// The positions of all elements of `shape` whose indices `body` maps to another tensor's; nil: none (-1).
-  static func positions(in shape: [Int], of source: [Int], _ body: (inout [Int]) -> Bool) -> [Int] {
-    let steps = strides(of: source)
-    var positions: [Int] = []
-    positions.reserveCapacity(shape.reduce(1, *))
-    var mapped = shape
-    forEachIndex(of: shape) { index in
-      for axis in index.indices { mapped[axis] = index[axis] }
-      positions.append(body(&mapped) ? zip(mapped, steps).reduce(0) { $0 + $1.0 * $1.1 } : -1)
-    }
-    return positions
-  }
-
-  /// How far apart neighbours along each axis lie.
-  static func strides(of shape: [Int]) -> [Int] {
-    var strides = shape
-    var step = 1
-    for axis in shape.indices.reversed() {
-      strides[axis] = step
-      step *= shape[axis]
-    }
-    return strides
-  }
-
-  /// All indices of a shape, the last running fastest.
-  static func forEachIndex(of shape: [Int], _ body: ([Int]) -> Void) {
-    var index = [Int](repeating: 0, count: shape.count)
-    for _ in 0..<shape.reduce(1, *) {
-      body(index)
-      for axis in shape.indices.reversed() {
-        index[axis] += 1
-        if index[axis] < shape[axis] { break }
-        index[axis] = 0
+extension Tensor {
+  /// The elements at these places; those without one are 0.
+  func taken(_ places: Places, _ count: Int) -> [Element] {
+    [Element](writing: count) { out in
+      elements.withUnsafeBufferPointer { x in
+        guard let x = x.baseAddress else { return MovingWords.zero(out, count) }
+        switch places {
+        case .list(let positions): MovingWords.list(positions, x, to: out)
+        case .view(let view): StridedCopy(taking: view).copy(x, to: out)
+        case .slices(let indices, let axis): MovingWords.slices(indices, axis, x, to: out)
+        case .entries(let indices, let axis): MovingWords.entries(indices, axis, x, to: out)
+        }
       }
     }
   }

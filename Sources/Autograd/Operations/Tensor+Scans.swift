@@ -1,16 +1,17 @@
 extension Tensor where Element: TensorScalar {
   /// The sums of all elements up to each along an axis.
   public func cumulativeSum(alongAxis axis: Int) -> Tensor {
-    let axis = Shape.axis(axis, of: shape)
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    var sums = elements
-    for block in 0..<outer {
-      for index in stride(from: 1, to: extent, by: 1) {
-        let start = (block * extent + index) * inner
-        for offset in start..<(start + inner) { sums[offset] += sums[offset - inner] }
-      }
+    accumulated(alongAxis: Shape.axis(axis, of: shape), reversed: false)
+  }
+
+  /// The sums of all elements up to each, or from each on, in Double.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  func accumulated(alongAxis axis: Int, reversed: Bool) -> Tensor {
+    let sums = [Element](writing: count) { out in
+      Element.loops.cumulativeSums(elements, out, AxisSplit(shape, at: axis), reversed)
     }
-    return .recording(.cumulativeSum(axis: axis), [self], sums, shape: shape)
+    return .recording(.cumulativeSum(axis: axis, reversed: reversed), [self], sums, shape: shape)
   }
 
   /// The products of all elements up to each along an axis; gradients are exact with zeros.
@@ -38,7 +39,7 @@ extension Tensor where Element: TensorScalar {
   public func cumulativeMax(
     alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
-    records(alongAxis: axis, .init(file, line)) { $0 >= $1 }
+    records(.greatest, alongAxis: axis, .init(file, line))
   }
 
   /// The smallest of all elements up to each along an axis, and where it is; on ties the latest takes place and gradient. From
@@ -46,24 +47,14 @@ extension Tensor where Element: TensorScalar {
   public func cumulativeMin(
     alongAxis axis: Int, file: StaticString = #fileID, line: UInt = #line
   ) -> (values: Tensor, indices: Tensor<Int>) {
-    records(alongAxis: axis, .init(file, line)) { $0 <= $1 }
+    records(.least, alongAxis: axis, .init(file, line))
   }
 
   private func records(
-    alongAxis axis: Int, _ source: SourcePlace, _ replaces: (Element, Element) -> Bool
+    _ extremum: Extremum, alongAxis axis: Int, _ source: SourcePlace
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let (outer, extent, inner) = Shape.split(shape, at: axis)
-    var indices = [Int](repeating: 0, count: count)
-    for position in 0..<(outer * inner) {
-      let start = position / inner * extent * inner + position % inner
-      var best = 0
-      for index in 0..<extent {
-        let (value, record) = (elements[start + index * inner], elements[start + best * inner])
-        if value.isNaN || (!record.isNaN && replaces(value, record)) { best = index }
-        indices[start + index * inner] = best
-      }
-    }
+    let indices = [Int](writing: count) { Element.orders.records(extremum, elements, $0, AxisSplit(shape, at: axis)) }
     let link = StepTrace.note("cumulative extreme", of: self, severs: true, at: source, indices)
     let places = Tensor<Int>(indices, shape: shape)
     return (gathering(places, alongAxis: axis), places.behind(link))

@@ -8,8 +8,9 @@ extension Tensor where Element: TensorScalar {
   ///   - source: at least as large as `indices` in every dimension; what lies beyond is left out.
   public func scatterAdding(_ source: Tensor, at indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let targets = positions(of: indices, alongAxis: axis)
-    return self + source.corner(indices.shape).putting(at: targets, shape: shape).behind(indices.link)
+    let (corner, places) = entries(of: indices, alongAxis: axis)
+    let sums = source.corner(indices.shape).putting(at: places, shape: corner)
+    return self + sums.placedAtCorner(of: shape).behind(indices.link)
   }
 
   /// This tensor with the slices of `source` added at these places along an axis: `torch.index_add`.
@@ -20,14 +21,8 @@ extension Tensor where Element: TensorScalar {
     require(
       slices.count == row.count && slices == Shape.replacing(axis, of: row, by: indices.count),
       "\(indices.count) indices and slices of shape \(source.shape) do not fit \(shape) along axis \(axis)")
-    for index in indices {
-      require(index >= 0 && index < row[axis], "index \(index) is outside 0 ..< \(row[axis])")
-    }
-    let targets = Shape.positions(in: slices, of: row) { index in
-      index[axis] = indices[index[axis]]
-      return true
-    }
-    return self + source.putting(at: targets, shape: shape)
+    Shape.check(indices, in: row[axis])
+    return self + source.putting(at: .slices(indices, AxisSplit(row, at: axis)), shape: shape)
   }
 
   /// How ``scatterReducing(_:at:alongAxis:by:includingSelf:)`` combines the elements that meet at one place.
@@ -49,7 +44,8 @@ extension Tensor where Element: TensorScalar {
     _ source: Tensor, at indices: Tensor<Int>, alongAxis axis: Int, by reduction: Reduction, includingSelf: Bool = true
   ) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
-    let targets = positions(of: indices, alongAxis: axis)
+    let (corner, places) = entries(of: indices, alongAxis: axis)
+    let targets = Shape.positions(places.positions, in: corner, of: shape)
     let parts = source.corner(indices.shape).behind(indices.link)
     var meetings = [Int](repeating: 0, count: count)
     for target in targets { meetings[target] += 1 }
@@ -62,30 +58,17 @@ extension Tensor where Element: TensorScalar {
       guard reduction == .mean else { return sums }
       let counts = meetings.map { Element(Swift.max($0 + (includingSelf ? 1 : 0), 1)) }
       return sums / Tensor(counts, shape: shape)
-    case .product:
-      return parts.rounds(of: targets, in: shape, filling: 1)
-        .reduce(Tensor.where(keepsSelf, self, .ones([]))) { $0 * $1 }
-    case .greatest, .least:
-      let isGreatest = reduction == .greatest
-      let none: Element = isGreatest ? -.infinity : .infinity
-      let layers = [Tensor.where(keepsSelf, self, Tensor(none))] + parts.rounds(of: targets, in: shape, filling: none)
-      let stacked = Tensor.stacked(layers, alongAxis: 0)
-      return isGreatest ? stacked.amax(alongAxes: [0]) : stacked.amin(alongAxes: [0])
-    }
-  }
-
-  /// The elements laid out over `shape`, as many times as elements meet at one place; places left are filled.
-  private func rounds(of targets: [Int], in shape: [Int], filling: Element) -> [Tensor] {
-    var seen = [Int](repeating: 0, count: shape.reduce(1, *))
-    var layers: [[Int]] = []
-    for (position, target) in targets.enumerated() {
-      if seen[target] == layers.count { layers.append(Array(repeating: -1, count: seen.count)) }
-      layers[seen[target]][target] = position
-      seen[target] += 1
-    }
-    return layers.map { positions in
-      let isFilled = Tensor<Bool>(positions.map { $0 >= 0 }, shape: shape)
-      return .where(isFilled, taking(positions, shape: shape), Tensor(filling))
+    case .product, .greatest, .least:
+      // What is here takes part like a source.
+      let own = reshaped(to: [count]).selecting(where: Tensor<Bool>(keepsSelf.elements, shape: [count]))
+      let meeting = Tensor.concatenated([own, parts.reshaped(to: [parts.count])], alongAxis: 0)
+      let groups = Groups(keepsSelf.elements.indices.filter { keepsSelf.elements[$0] } + targets, count)
+      let reduced: Tensor
+      switch reduction {
+      case .product: reduced = meeting.products(of: groups)
+      default: reduced = meeting.extremes(reduction == .greatest ? .greatest : .least, of: groups)
+      }
+      return reduced.reshaped(to: shape)
     }
   }
 
@@ -95,6 +78,13 @@ extension Tensor where Element: TensorScalar {
     require(
       extents.count == rank && zip(extents, shape).allSatisfy { $0 <= $1 },
       "a source of shape \(shape) for indices of shape \(extents)")
-    return taking(Shape.positions(in: extents, of: shape) { _ in true }, shape: extents)
+    return seen(StridedView(of: shape, from: shape.map { _ in 0 }, shape: extents))
+  }
+
+  /// Zeros with this tensor at the low indices.
+  private func placedAtCorner(of extents: [Int]) -> Tensor {
+    if extents == shape { return self }
+    return putting(
+      at: .view(StridedView(of: extents, from: extents.map { _ in 0 }, shape: shape)), shape: extents)
   }
 }

@@ -6,16 +6,13 @@ extension Tensor where Element: TensorScalar {
     let shape = Shape.broadcast(condition.shape, Shape.broadcast(first.shape, second.shape))
     let mask = condition.broadcast(to: shape)
     let runs = BroadcastRuns(first.shape, second.shape, to: shape)
-    let choose = Element.kernels.choose
+    let choose = Element.loops.choose
     let elements = [Element](writing: shape.reduce(1, *)) { out in
       mask.elements.withUnsafeBufferPointer { mask in
         first.elements.withUnsafeBufferPointer { x in
           second.elements.withUnsafeBufferPointer { y in
-            runs.walk { xOffset, yOffset, offset, strides, count in
-              choose(
-                mask.baseAddress! + offset, x.baseAddress! + xOffset, strides.0, y.baseAddress! + yOffset, strides.1,
-                out + offset, count)
-            }
+            nonisolated(unsafe) let (mask, x, y, out) = (mask.baseAddress!, x.baseAddress!, y.baseAddress!, out)
+            runs.forEachBlock { choose(mask, x, y, out, $0) }
           }
         }
       }

@@ -11,12 +11,14 @@ extension Tensor<Int> {
 }
 
 extension Tensor {
-  fileprivate func repeated(to shape: [Int]) -> [Element] {
+  func repeated(to shape: [Int]) -> [Element] {
     if shape == self.shape { return elements }
     require(Shape.broadcast(self.shape, shape) == shape, "shape \(self.shape) does not broadcast to \(shape)")
-    return [Element](writing: Shape.count(of: shape)) { out in
-      BroadcastRuns(self.shape, shape).walk { source, _, target, strides, count in
-        for index in 0..<count { out[target + index] = elements[source + index * strides.0] }
+    let runs = BroadcastRuns(self.shape, shape)
+    return [Element](writing: runs.count) { out in
+      elements.withUnsafeBufferPointer { x in
+        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
+        runs.forEachBlock { MovingWords.spread(x, to: out, $0) }
       }
     }
   }
@@ -53,15 +55,7 @@ extension Tensor where Element: TensorScalar {
     require(
       shape.allSatisfy { $0 >= 0 } && Shape.broadcast(self.shape, shape) == shape,
       "shape \(self.shape) does not broadcast to \(shape)")
-    let runs = BroadcastRuns(self.shape, shape)
-    let spread = Element.kernels.spread
-    let repeated = [Element](writing: runs.count) { out in
-      elements.withUnsafeBufferPointer { x in
-        nonisolated(unsafe) let (x, out) = (x.baseAddress!, out)
-        runs.forEachBlock { spread(x, out, $0) }
-      }
-    }
-    return .recording(.broadcast, [self], repeated, shape: shape)
+    return .recording(.broadcast, [self], repeated(to: shape), shape: shape)
   }
 
   /// Rows become columns.
@@ -71,35 +65,31 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Double)
   public func transposed() -> Tensor {
     require(rank == 2, "a tensor of shape \(shape) has more than rows and columns: name the permutation")
-    let (rows, columns) = (shape[0], shape[1])
-    let transposed = [Element](writing: count) { out in
-      elements.withUnsafeBufferPointer { Element.kernels.transpose($0.baseAddress!, out, rows, columns) }
-    }
-    return .recording(.transpose, [self], transposed, shape: [columns, rows])
+    return seen(StridedView(of: shape, shape: [shape[1], shape[0]], axes: [(1, 0, 1), (0, 0, 1)]))
   }
 
   /// The axes in another order: axis i of the result is axis `permutation[i]` of this tensor.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func transposed(permutation: [Int]) -> Tensor {
     let axes = permutation.map { Shape.axis($0, of: shape) }
     require(axes.sorted() == Array(shape.indices), "\(permutation) is no permutation of \(rank) axes")
     let permuted = axes.map { shape[$0] }
-    let positions = Shape.positions(in: permuted, of: shape) { index in
-      var original = index
-      for (place, axis) in axes.enumerated() { original[axis] = index[place] }
-      index = original
-      return true
-    }
-    return taking(positions, shape: permuted)
+    // What only moves axes of extent 1 moves nothing.
+    let moving = axes.filter { shape[$0] != 1 }
+    if moving == moving.sorted() { return reshaped(to: permuted) }
+    return seen(StridedView(of: shape, shape: permuted, axes: axes.map { ($0, 0, 1) }))
   }
 
   /// With the elements along some axes in reverse order.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func flipped(alongAxes axes: [Int]) -> Tensor {
-    let axes = Shape.axes(axes, of: shape)
-    let positions = Shape.positions(in: shape, of: shape) { index in
-      for axis in axes { index[axis] = shape[axis] - 1 - index[axis] }
-      return true
-    }
-    return taking(positions, shape: shape)
+    let reversed = Shape.axes(axes, of: shape)
+    return seen(
+      StridedView(
+        of: shape, shape: shape,
+        axes: shape.indices.map { reversed.contains($0) ? ($0, Swift.max(shape[$0] - 1, 0), -1) : ($0, 0, 1) }))
   }
 
   /// The slices `start` ..< `end` along an axis, every `step`-th of them, by Python's rules: nil is the edge, negative numbers
@@ -110,6 +100,12 @@ extension Tensor where Element: TensorScalar {
     let extent = shape[Shape.axis(axis, of: shape)]
     func place(_ index: Int) -> Int { Swift.min(Swift.max(index < 0 ? index + extent : index, 0), extent) }
     let (first, last) = (start.map(place) ?? 0, end.map(place) ?? extent)
-    return selecting(Array(stride(from: first, to: last, by: step)), alongAxis: axis)
+    let count = first < last ? (last - first + step - 1) / step : 0
+    if count == extent { return self }
+    let place = Shape.axis(axis, of: shape)
+    return seen(
+      StridedView(
+        of: shape, shape: Shape.replacing(place, of: shape, by: count),
+        axes: shape.indices.map { $0 == place ? ($0, count == 0 ? 0 : first, step) : ($0, 0, 1) }))
   }
 }

@@ -4,50 +4,85 @@ extension Tensor where Element: TensorScalar {
   /// One operation that reads the elements twice and makes no temporaries of their size; the sum is taken in Double.
   public func logSumExp(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     let axes = Shape.axes(axes, of: shape)
-    let constant = self.constant
     var kept = shape
     for axis in axes { kept[axis] = 1 }
     guard Shape.count(alongAxes: axes, of: shape) > 0 else {
       let nothing = Tensor(repeating: -.infinity, shape: kept)
       return nothing.dropping(axes, unless: keepingDimensions)
     }
-    // Axes that lie side by side are one; others are first moved to the end.
-    let rows: Tensor
-    let layout: (outer: Int, extent: Int, inner: Int)
-    if let first = axes.first, axes == Array(first..<(first + axes.count)) {
-      rows = constant
-      layout = (
-        shape[..<first].reduce(1, *), Shape.count(alongAxes: axes, of: shape),
-        shape[(first + axes.count)...].reduce(1, *)
-      )
-    } else {
-      rows = constant.transposed(permutation: shape.indices.filter { !axes.contains($0) } + axes)
-      layout = (kept.reduce(1, *), Shape.count(alongAxes: axes, of: shape), 1)
-    }
-    let (shifts, logSums) = rows.logSums(layout.outer, layout.extent, layout.inner)
+    let (rows, layout) = rowsMeeting(alongAxes: axes)
+    let (shifts, logSums) = Tensor(rows, shape: [rows.count]).asRows(layout).logSums(layout.rows, layout.extent, 1)
     let values = Tensor(shifts, shape: kept) + Tensor(logSums, shape: kept)
     let result = Tensor.recording(.logSumExp(axes: axes), [self], values.elements, shape: kept)
     return result.dropping(axes, unless: keepingDimensions)
   }
 
   /// e^x over the sum of all e^x along an axis, without overflow; all NaN where all are -infinity or one is +infinity.
-  public func softmax(alongAxis axis: Int) -> Tensor { logSoftmax(alongAxis: axis).exp() }
+  public func softmax(alongAxis axis: Int) -> Tensor {
+    let axis = Shape.axis(axis, of: shape)
+    let values = normalized(alongAxis: axis, exponential: true).values
+    return .recording(.softmax(axis: axis, values: values), [self], values.elements, shape: shape)
+  }
 
   /// The logarithm of ``softmax(alongAxis:)``, without underflow; large scores keep their differences.
   public func logSoftmax(alongAxis axis: Int) -> Tensor {
-    let total = logSumExp(alongAxes: [axis], keepingDimensions: true)
-    let isInfinite = total.constant.abs() .== .infinity
-    guard isInfinite.containsTrue else { return lessTotal(total, alongAxes: [axis]) }
-    return self - total * .where(isInfinite, Tensor(.nan), .ones([]))
+    let axis = Shape.axis(axis, of: shape)
+    let values = normalized(alongAxis: axis, exponential: false).values
+    return .recording(.logSoftmax(axis: axis, values: values), [self], values.elements, shape: shape)
   }
 
   /// The slopes of ``logSumExp(alongAxes:keepingDimensions:)``: its softmax, but 0 where all are -infinity.
   func slopesOfLogSumExp(alongAxes axes: [Int]) -> Tensor {
+    if !isRecorded, axes.count == 1 {
+      let (values, areOrdinary) = normalized(alongAxis: axes[0], exponential: true)
+      if areOrdinary { return values }
+    }
     let total = logSumExp(alongAxes: axes, keepingDimensions: true)
     let isNothing = total.constant .== -.infinity
     guard isNothing.containsTrue else { return lessTotal(total, alongAxes: axes).exp() }
     let safe = Tensor.where(isNothing, .zeros([]), total)
     return .where(isNothing, .zeros([]), (self - safe).exp())
+  }
+
+  /// This cotangent of a softmax of `x` with these values, or of its logarithm, as one of `x`.
+  func pulledBack(fromSoftmaxOf x: Tensor, _ values: Tensor, alongAxis axis: Int, logarithm: Bool) -> Tensor {
+    if isRecorded || x.isRecorded {
+      let shares = x.softmax(alongAxis: axis)
+      if logarithm { return self - sum(alongAxes: [axis], keepingDimensions: true).scaled(by: shares) }
+      return (self - scaled(by: shares).sum(alongAxes: [axis], keepingDimensions: true)).scaled(by: shares)
+    }
+    let split = AxisSplit(shape, at: axis)
+    let (y, p) = (asRows(split), values.asRows(split))
+    let cotangents = [Element](writing: count) {
+      Element.loops.softmaxPullback(y.elements, p.elements, $0, split.rows, split.extent, logarithm)
+    }
+    return Tensor(cotangents, shape: shape).fromRows(split)
+  }
+
+  /// The softmax, or its logarithm, and whether no row's total is infinite; constants.
+  private func normalized(alongAxis axis: Int, exponential: Bool) -> (values: Tensor, areOrdinary: Bool) {
+    let split = AxisSplit(shape, at: axis)
+    let rows = asRows(split)
+    let (shifts, logSums) = rows.logSums(split.rows, split.extent, 1)
+    let totals = Tensor(logSums, shape: [split.rows])
+    // Infinity less infinity is no number.
+    let isInfinite = totals .== .infinity
+    let more = isInfinite.containsTrue ? Tensor.where(isInfinite, Tensor(.nan), totals) : totals
+    let values = [Element](writing: count) {
+      Element.loops.lessTotals(rows.elements, shifts, more.elements, $0, split.rows, split.extent, exponential)
+    }
+    return (Tensor(values, shape: shape).fromRows(split), !(totals.abs() .== .infinity).containsTrue)
+  }
+
+  /// With the elements along the middle of [outer, extent, inner] side by side; constants.
+  private func asRows(_ split: AxisSplit) -> Tensor {
+    split.inner == 1 ? constant : Tensor(elements, shape: [split.outer, split.extent, split.inner]).turned
+  }
+
+  /// The way back.
+  private func fromRows(_ split: AxisSplit) -> Tensor {
+    guard split.inner != 1 else { return self }
+    return Tensor(Tensor(elements, shape: [split.outer, split.inner, split.extent]).turned.elements, shape: shape)
   }
 
   /// This less its log-sum-exp, in two steps where rounding a large total would cost digits: first less the rounded total,

@@ -38,13 +38,16 @@ public struct Optimizer<Scalar: TensorScalar>: Sendable {
     )
     for place in parameters.indices {
       descents[place].learningRate = Scalar(learningRate)
-      parameters[place] = descents[place].moved(parameters[place], gradients[place])
+      descents[place].step(&parameters[place].elements, gradient: gradients[place].elements)
+      parameters[place].link = TapeLink()
     }
   }
 
   /// One step of a tensor.
   public mutating func step(_ parameter: inout Tensor<Scalar>, _ gradient: Tensor<Scalar>) {
     var parameters = [parameter]
+    // Held once, it is moved in place.
+    parameter.elements = []
     step(&parameters, [gradient])
     parameter = parameters[0]
   }
@@ -54,16 +57,5 @@ public struct Optimizer<Scalar: TensorScalar>: Sendable {
     _ structure: inout Structure, _ gradient: Structure
   ) where Structure.Scalar == Scalar {
     step(&structure.tensors, gradient.tensors)
-  }
-}
-
-extension Descent where Scalar: TensorScalar {
-  fileprivate mutating func moved(_ x: Tensor<Scalar>, _ gradient: Tensor<Scalar>) -> Tensor<Scalar> {
-    beginStep()
-    var elements = x.elements
-    for index in elements.indices {
-      elements[index] -= change(index, gradient: gradient.elements[index], parameter: elements[index])
-    }
-    return Tensor(elements, shape: x.shape)
   }
 }

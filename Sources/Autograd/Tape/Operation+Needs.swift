@@ -8,7 +8,8 @@ extension Operation {
     switch self {
     case .multiply, .scale, .divide, .choose, .sum, .negate, .square, .squareRoot, .exp, .expm1, .log, .log1p, .sin,
       .cos,
-      .tanh, .erf, .sigmoid:
+      .tanh, .erf, .sigmoid, .silu, .gelu, .approximateGELU, .softplus, .kink, .scaleBySlopes, .clamp, .greater,
+      .lesser, .extreme:
       true
     case .add, .subtract, .linear: inputs.allSatisfy { $0.shape == shape }
     case .reshape: cotangent.count == 1
@@ -19,9 +20,8 @@ extension Operation {
   /// Whether a pullback looks at the inputs' elements, not only at their shapes.
   var needsElements: Bool {
     switch self {
-    case .leaf, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .transpose, .sum,
-      .cumulativeSum,
-      .concatenate, .take, .put:
+    case .leaf, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .sum,
+      .cumulativeSum, .concatenate, .take, .put, .scaleBySlopes:
       false
     default: true
     }

@@ -35,17 +35,35 @@ extension Operation {
         { y.scaled(by: -x[0].overSquare(x[0], x[1])).summed(to: x[1].shape) },
       ]
     case .negate: [{ -y }]
-    case .square: [{ (y * 2).scaled(by: x[0]) }]
-    case .squareRoot: [{ y.scaled(by: 0.5 / x[0].squareRoot()) }]
-    case .exp: [{ y.scaled(by: x[0].exp()) }]
-    case .expm1: [{ y.scaled(by: x[0].exp()) }]
-    case .log: [{ y.scaled(by: 1 / x[0]) }]
-    case .log1p: [{ y.scaled(by: 1 / (x[0] + 1)) }]
-    case .sin: [{ y.scaled(by: x[0].cos()) }]
-    case .cos: [{ y.scaled(by: -x[0].sin()) }]
-    case .tanh: [{ y.scaled(by: 1 - x[0].tanh().square()) }]
-    case .erf: [{ y.scaled(by: (-x[0].square()).exp() * (2 / Scalar.pi.squareRoot())) }]
-    case .sigmoid: [{ y.scaled(by: x[0].sigmoid() * (-x[0]).sigmoid()) }]
+    case .square: [{ y.scaled(bySlopesOf: .square, at: x[0]) { x[0] * 2 } }]
+    case .squareRoot: [{ y.scaled(bySlopesOf: .squareRoot, at: x[0]) { 0.5 / x[0].squareRoot() } }]
+    case .exp: [{ y.scaled(bySlopesOf: .exp, at: x[0]) { x[0].exp() } }]
+    case .expm1: [{ y.scaled(bySlopesOf: .expm1, at: x[0]) { x[0].exp() } }]
+    case .log: [{ y.scaled(bySlopesOf: .log, at: x[0]) { 1 / x[0] } }]
+    case .log1p: [{ y.scaled(bySlopesOf: .log1p, at: x[0]) { 1 / (x[0] + 1) } }]
+    case .sin: [{ y.scaled(bySlopesOf: .sin, at: x[0]) { x[0].cos() } }]
+    case .cos: [{ y.scaled(bySlopesOf: .cos, at: x[0]) { -x[0].sin() } }]
+    case .tanh: [{ y.scaled(bySlopesOf: .tanh, at: x[0]) { 1 - x[0].tanh().square() } }]
+    case .erf: [{ y.scaled(bySlopesOf: .erf, at: x[0]) { (-x[0].square()).exp() * 1.12837916709551257390 } }]
+    case .sigmoid: [{ y.scaled(bySlopesOf: .sigmoid, at: x[0]) { x[0].sigmoid() * (-x[0]).sigmoid() } }]
+    case .silu: [{ y.scaled(bySlopesOf: .silu, at: x[0]) { x[0].slopesOfSiLU() } }]
+    case .gelu: [{ y.scaled(bySlopesOf: .gelu, at: x[0]) { x[0].slopesOfGELU() } }]
+    case .approximateGELU: [{ y.scaled(bySlopesOf: .approximateGELU, at: x[0]) { x[0].slopesOfApproximateGELU() } }]
+    case .softplus: [{ y.scaled(bySlopesOf: .softplus, at: x[0]) { x[0].sigmoid() } }]
+    case .kink(let function): [{ y.scaled(bySlopesOfPiecesOf: function, at: x[0]) }]
+    case .scaleBySlopes(let function, let point):
+      [{ y.scaled(bySlopesOfPiecesOf: function, at: point).summed(to: x[0].shape) }]
+    case .clamp(let low, let high): [{ y.scaled(by: x[0].clampSlopes(low, high)) }]
+    case .greater, .lesser:
+      [(0, 1), (1, 0)].map { own, other in
+        return {
+          let isGreater = if case .greater = self { true } else { false }
+          let slopes = x[own].slopes(isGreater ? .greaterSlope : .lesserSlope, beside: x[other])
+          return y.scaled(by: slopes, summedTo: x[own].shape)
+        }
+      }
+    case .extreme(let values, let axes, let spreadsNaN):
+      [{ y.spread(evenlyOver: x[0], of: values, axes, spreadsNaN: spreadsNaN) }]
     case .linear(let slopes):
       // What moves in steps has the gradient zero, whatever it meets.
       zip(x, slopes).map { x, slope in
@@ -58,12 +76,14 @@ extension Operation {
       ]
     case .reshape: [{ y.reshaped(to: y.count == 1 ? x[0].shape.map { _ in 1 } : x[0].shape) }]
     case .broadcast: [{ y.summed(to: x[0].shape) }]
-    case .transpose: [{ y.transposed() }]
     case .sum: [{ y }]
     case .norm(let axes, let norms): [{ x[0].pullingBack(y, fromNorms: norms, alongAxes: axes) }]
-    case .cumulativeSum(let axis):
-      [{ y.flipped(alongAxes: [axis]).cumulativeSum(alongAxis: axis).flipped(alongAxes: [axis]) }]
+    case .cumulativeSum(let axis, let reversed): [{ y.accumulated(alongAxis: axis, reversed: !reversed) }]
     case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
+    case .softmax(let axis, let values):
+      [{ y.pulledBack(fromSoftmaxOf: x[0], values, alongAxis: axis, logarithm: false) }]
+    case .logSoftmax(let axis, let values):
+      [{ y.pulledBack(fromSoftmaxOf: x[0], values, alongAxis: axis, logarithm: true) }]
     case .logLoss(let rows): rows.pullbacks(of: y, x)
     case .logLossSlopes(let rows): rows.pullbacksOfSlopes(of: y, x)
     case .concatenate(let axis):
@@ -71,8 +91,8 @@ extension Operation {
         let start = x[..<part].reduce(0) { $0 + $1.shape[axis] }
         return { y.slice(from: start, to: start + x[part].shape[axis], alongAxis: axis) }
       }
-    case .take(let positions): [{ y.putting(at: positions, shape: x[0].shape) }]
-    case .put(let positions): [{ y.taking(positions, shape: x[0].shape) }]
+    case .take(let places): [{ y.putting(at: places, shape: x[0].shape) }]
+    case .put(let places): [{ y.taking(places, shape: x[0].shape) }]
     case .frozen: []
     case .beside: [{ y }]
     case .custom(let pullback): Self.pullbacks(pullback, of: y, x)
@@ -86,12 +106,19 @@ extension Operation {
         { sumOfWeightedDifferences(y.transposed(), from: x[1], to: x[0]) * 2 },
         { sumOfWeightedDifferences(y, from: x[0], to: x[1]) * 2 },
       ]
+    case .blockDistances:
+      [
+        { sumOfSigns(y, x[0], x[1]) },
+        { sumOfSigns(y.transposed(), x[1], x[0]) },
+      ]
     case .weightedDifferences:
       [
         { y.scaled(by: x[2]).sum(alongAxis: 1) - x[1].plainProduct(y.transposed(), zeros: .ofRight) },
         { -x[0].plainProduct(y, zeros: .ofRight) },
         { y.scaled(by: x[0].sum(alongAxis: 0).expandingDimension(at: 1)) },
       ]
+    case .signedSums: [{ productsWithSigns(y, x[1], x[2]) }, { .zeros(x[1].shape) }, { .zeros(x[2].shape) }]
+    case .signedProducts: [{ sumOfSigns(y, x[1], x[2]) }, { .zeros(x[1].shape) }, { .zeros(x[2].shape) }]
     }
   }
 

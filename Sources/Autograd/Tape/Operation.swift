@@ -26,25 +26,45 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case linear(slopes: [Tensor<Scalar>])
   /// Elements of one of two inputs.
   case choose(Tensor<Bool>)
+  /// A function with kinks, and a cotangent times its slopes at a constant.
+  case kink(UnaryFunction)
+  case scaleBySlopes(UnaryFunction, at: Tensor<Scalar>)
+  case clamp(Scalar, Scalar)
+  /// The greater and the lesser of two.
+  case greater
+  case lesser
+  /// The extremes along axes whose extents become 1.
+  case extreme(values: Tensor<Scalar>, axes: [Int], spreadsNaN: Bool)
+  case silu
+  case gelu
+  case approximateGELU
+  /// log(1 + e^x).
+  case softplus
   case reshape
   case broadcast
-  case transpose
   /// Along some axes, whose extents become 1.
   case sum
   /// The Euclidean norm along some axes, whose extents become 1, with the result.
   case norm(axes: [Int], Tensor<Scalar>)
-  case cumulativeSum(axis: Int)
+  /// Up to each element, or from each on.
+  case cumulativeSum(axis: Int, reversed: Bool)
   case logSumExp(axes: [Int])
+  case softmax(axis: Int, values: Tensor<Scalar>)
+  case logSoftmax(axis: Int, values: Tensor<Scalar>)
   /// Of rows of class scores, with labels, shares and the weights of both.
   case logLoss(ClassRows<Scalar>)
   case logLossSlopes(ClassRows<Scalar>)
   case concatenate(axis: Int)
-  /// Elements by position, and back (adding); a negative position means none.
-  case take([Int])
-  case put([Int])
+  /// Elements by place, and back (adding).
+  case take(Places)
+  case put(Places)
   case matrixProduct(ProductZeros)
   case squaredDistances
   case weightedDifferences
+  /// Sums of |a - b|, and of weights or factors times the signs of a - b.
+  case blockDistances
+  case signedSums
+  case signedProducts
   /// For audits: where a frozen result comes from, and a result beside what else it comes from. Of the latter's inputs the first
   /// is the result itself.
   case frozen

@@ -40,6 +40,17 @@ enum Shape {
     return strides
   }
 
+  /// How far apart neighbours along each axis lie.
+  static func strides(of shape: [Int]) -> [Int] {
+    var strides = shape
+    var step = 1
+    for axis in shape.indices.reversed() {
+      strides[axis] = step
+      step *= shape[axis]
+    }
+    return strides
+  }
+
   /// The axis counted from 0; negative axes count from the end. A single value counts as a row of one: axis 0.
   static func axis(_ axis: Int, of shape: [Int]) -> Int {
     let rank = max(shape.count, 1)

@@ -7,7 +7,8 @@ extension Tensor {
 
   /// A tensor of equal elements.
   public init(repeating value: Element, shape: [Int]) {
-    self.init([Element](repeating: value, count: Shape.count(of: shape)), shape: shape)
+    let count = Shape.count(of: shape)
+    self.init([Element](writing: count) { MovingWords.fill($0, value, count) }, shape: shape)
   }
 }
 
@@ -29,12 +30,20 @@ extension Tensor where Element: TensorScalar {
 
   /// Whole numbers as constants: their gradient is zero, like that of everything that moves in steps.
   public init(_ indices: Tensor<Int>) {
-    self = Tensor(indices.elements.map { Element($0) }, shape: indices.shape).behind(indices.link)
+    let numbers = [Element](writing: indices.count) { Element.loops.integers(indices.elements, $0, indices.count) }
+    self = Tensor(numbers, shape: indices.shape).behind(indices.link)
   }
 
   /// 1 where the condition holds, else 0; constants.
   public init(_ condition: Tensor<Bool>) {
-    self = Tensor(condition.elements.map { $0 ? 1 : 0 }, shape: condition.shape).behind(condition.link)
+    let block = RowBlock(columns: condition.count, target: RowBlock.Place(step: 1))
+    let (zero, one) = (0 as Element, 1 as Element)
+    let numbers = [Element](writing: condition.count) { out in
+      withUnsafePointer(to: one) { one in
+        withUnsafePointer(to: zero) { Element.loops.choose(condition.elements, one, $0, out, block) }
+      }
+    }
+    self = Tensor(numbers, shape: condition.shape).behind(condition.link)
   }
 }
 

@@ -9,6 +9,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "tessera_elements.h"
 #include "tessera_layouts.h"
 #include "tessera_seeding.h"
 #include "tessera_threads.h"

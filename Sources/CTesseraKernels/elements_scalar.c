@@ -1,0 +1,8 @@
+/// The portable loops over elements: whatever vectors the compiler's baseline has, NEON included.
+#pragma STDC FP_CONTRACT OFF
+
+#include "internal/elements.h"
+
+#define TABLE tessera_elements_scalar
+#define TABLE_NAME "scalar"
+#include "internal/elements_template.h"

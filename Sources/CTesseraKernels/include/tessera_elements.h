@@ -1,0 +1,146 @@
+/// Loops over the elements of tensors: one table per instruction set, all with the same results but for what the C library
+/// computes.
+///
+/// Nothing allocates or keeps state. Outputs do not overlap inputs, but that of `combine` may be its left side.
+#ifndef TESSERA_ELEMENTS_H
+#define TESSERA_ELEMENTS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/// Functions of one element.
+typedef enum tessera_function {
+  tessera_negate,
+  tessera_square,
+  tessera_square_root,
+  tessera_exp,
+  tessera_expm1,
+  tessera_log,
+  tessera_log1p,
+  tessera_sin,
+  tessera_cos,
+  tessera_tanh,
+  tessera_erf,
+  tessera_sigmoid,
+  tessera_magnitude,
+  tessera_rectify,
+  tessera_round,
+  tessera_floor,
+  tessera_ceil,
+  tessera_truncate,
+  tessera_sign,
+  tessera_silu,
+  tessera_gelu,
+  /// By its usual approximation.
+  tessera_gelu_tanh,
+  /// log(1 + e^x).
+  tessera_softplus,
+} tessera_function;
+
+/// Functions of two elements.
+typedef enum tessera_pair_function {
+  tessera_add,
+  tessera_subtract,
+  tessera_multiply,
+  tessera_divide,
+  /// The product, but 0 where the first is 0.
+  tessera_scale,
+  tessera_power,
+  tessera_arctangent,
+  tessera_greater,
+  tessera_lesser,
+  tessera_floor_quotient,
+  tessera_truncated_quotient,
+  tessera_floor_remainder,
+  tessera_truncated_remainder,
+  /// The slope of the greater, or the lesser, of both in the first: 1, 1/2 on ties, 0; 1 beside NaN.
+  tessera_greater_slope,
+  tessera_lesser_slope,
+} tessera_pair_function;
+
+typedef enum tessera_comparison {
+  tessera_less,
+  tessera_less_or_equal,
+  tessera_greater_than,
+  tessera_greater_or_equal,
+  tessera_equal,
+  tessera_not_equal,
+} tessera_comparison;
+
+/// Rows of two operands and a result, in elements; a column step is 1, or 0 where one element meets a row.
+typedef struct tessera_rows {
+  size_t rows, columns;
+  ptrdiff_t left_row, left_step, right_row, right_step, out_row;
+} tessera_rows;
+
+/// The loops for one type of element.
+#define TESSERA_ELEMENTS(NAME, T)                                                                                    \
+  typedef struct NAME {                                                                                              \
+    void (*_Nonnull map)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                      \
+    /* Of each element the function's slope. */                                                                      \
+    void (*_Nonnull slopes)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                   \
+    /* Left times the function's slopes at right, but 0 wherever left is 0. */                                       \
+    void (*_Nonnull scale_by_slopes)(tessera_function, const T *_Nonnull left, const T *_Nonnull right,              \
+                                     T *_Nonnull out, const tessera_rows *_Nonnull rows);                            \
+    void (*_Nonnull combine)(tessera_pair_function, const T *_Nonnull left, const T *_Nonnull right,                 \
+                             T *_Nonnull out, const tessera_rows *_Nonnull rows);                                    \
+    void (*_Nonnull compare)(tessera_comparison, const T *_Nonnull left, const T *_Nonnull right,                    \
+                             bool *_Nonnull out, const tessera_rows *_Nonnull rows);                                 \
+    /* Of left where the mask holds, else of right. The mask lies as the result. */                                  \
+    void (*_Nonnull choose)(const bool *_Nonnull mask, const T *_Nonnull left, const T *_Nonnull right,              \
+                            T *_Nonnull out, const tessera_rows *_Nonnull rows);                                     \
+    /* Held between bounds; low > high: high. NaN stays, a bound that is NaN makes everything NaN. */                \
+    void (*_Nonnull clamp)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                       \
+    /* 1 from low through high, else 0. */                                                                           \
+    void (*_Nonnull clamp_slopes)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                \
+    /* e^(x - shift - more). */                                                                                      \
+    void (*_Nonnull exponentials)(const T *_Nonnull x, T shift, T more, T *_Nonnull out, size_t count);              \
+    /* From [outer, extent, inner] the least or greatest along the middle; NaN wins. */                              \
+    void (*_Nonnull extremes)(bool greatest, const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,      \
+                              size_t inner);                                                                         \
+    /* Where it is: the first of equals, or the first NaN. */                                                        \
+    void (*_Nonnull positions_of_extremes)(bool greatest, const T *_Nonnull x, ptrdiff_t *_Nonnull out,              \
+                                           size_t outer, size_t extent, size_t inner);                               \
+    /* The sums of all elements up to each (reversed: from each on) along the middle, in Double. */                  \
+    void (*_Nonnull cumulative_sums)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,              \
+                                     size_t inner, bool reversed);                                                   \
+    /* The products along the middle: of halves, and of halves of these, as long as there is more than one. */        \
+    /* Scratch: (extent + 1) / 2 * inner. */                                                                         \
+    void (*_Nonnull products)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent, size_t inner,       \
+                              T *_Nonnull scratch);                                                                  \
+    /* For rows: (x - shift) - more of each, or e to that. */                                                        \
+    void (*_Nonnull less_totals)(const T *_Nonnull x, const T *_Nonnull shifts, const T *_Nonnull more,              \
+                                 T *_Nonnull out, size_t rows, size_t columns, bool exponential);                    \
+    /* For rows of a cotangent y and of p = softmax: (y - sum of y p) p; of log p: y - p sum of y. */                \
+    void (*_Nonnull softmax_pullback)(const T *_Nonnull cotangent, const T *_Nonnull values, T *_Nonnull out,        \
+                                      size_t rows, size_t columns, bool logarithm);                                  \
+    /* [n, k]: the sums over d of |x - c|, in Double. */                                                             \
+    void (*_Nonnull block_distances)(const T *_Nonnull points, const T *_Nonnull centroids, T *_Nonnull out,         \
+                                     size_t n, size_t k, size_t d);                                                  \
+    /* [n, d]: the sums over k of weight times the sign of x - c. */                                                 \
+    void (*_Nonnull signed_sums)(const T *_Nonnull weights, const T *_Nonnull points, const T *_Nonnull centroids,   \
+                                 T *_Nonnull out, size_t n, size_t k, size_t d);                                     \
+    /* [n, k]: the sums over d of factor times the sign of x - c. */                                                 \
+    void (*_Nonnull signed_products)(const T *_Nonnull factors, const T *_Nonnull points,                            \
+                                     const T *_Nonnull centroids, T *_Nonnull out, size_t n, size_t k, size_t d);    \
+  } NAME;
+
+TESSERA_ELEMENTS(tessera_elements_f32, float)
+TESSERA_ELEMENTS(tessera_elements_f64, double)
+
+typedef struct tessera_element_table {
+  const char *_Nonnull name;
+  tessera_elements_f32 f32;
+  tessera_elements_f64 f64;
+} tessera_element_table;
+
+#define TESSERA_MOST_ELEMENT_TABLES 4
+
+/// Every table that this machine can run, best first; returns their number.
+size_t tessera_elements_all(const tessera_element_table *_Nullable tables[_Nonnull TESSERA_MOST_ELEMENT_TABLES]);
+
+/// The best of them.
+const tessera_element_table *_Nonnull tessera_elements_best(void);
+
+#endif

@@ -1,0 +1,139 @@
+/// Functions of one element, and their slopes, for T.
+
+#define EACH(name, expression)           \
+  case name:                             \
+    for (size_t i = 0; i < n; i++) {     \
+      const T a = x[i];                  \
+      out[i] = (expression);             \
+    }                                    \
+    break;
+
+#if WAVES
+#define SIGMOID(x) sigmoid_of(x)
+/// Vectors where the turns can be counted, the C library elsewhere.
+#define WAVE(name, quarters, function, sign)                                                     \
+  case name:                                                                                     \
+    for (size_t start = 0; start < n; start += 256) {                                            \
+      const size_t end = n - start < 256 ? n : start + 256;                                      \
+      int is_far = 0;                                                                            \
+      for (size_t i = start; i < end; i++) {                                                     \
+        out[i] = sign wave_of(x[i], quarters);                                                   \
+        is_far |= !(__builtin_fabsf(x[i]) < WAVE_LIMIT);                                         \
+      }                                                                                          \
+      if (!is_far) continue;                                                                     \
+      for (size_t i = start; i < end; i++)                                                       \
+        if (!(__builtin_fabsf(x[i]) < WAVE_LIMIT)) out[i] = (float)(sign function((double)x[i])); \
+    }                                                                                            \
+    break;
+#else
+#define WAVE(name, quarters, function, sign) EACH(name, sign function(a))
+TESSERA_INLINE double sigmoid_of_double(double x) {
+  double power = exp(-__builtin_fabs(x));
+  return (x >= 0 ? 1 : power) / (1 + power);
+}
+#define SIGMOID(x) sigmoid_of_double(x)
+#endif
+
+static void NAMED(map)(tessera_function function, const T *restrict x, T *restrict out, size_t n) {
+  switch (function) {
+    EACH(tessera_negate, -a)
+    EACH(tessera_square, a * a)
+    EACH(tessera_square_root, __builtin_elementwise_sqrt(a))
+    EACH(tessera_exp, OF(exp, a))
+    EACH(tessera_expm1, OF(expm1, a))
+    EACH(tessera_log, OF(log, a))
+    EACH(tessera_log1p, OF(log1p, a))
+    WAVE(tessera_sin, 0, sin, )
+    WAVE(tessera_cos, 1, cos, )
+    EACH(tessera_tanh, OF(tanh, a))
+    EACH(tessera_erf, OF(erf, a))
+    EACH(tessera_sigmoid, SIGMOID(a))
+    EACH(tessera_magnitude, __builtin_elementwise_abs(a))
+    // NaN stays NaN.
+    EACH(tessera_rectify, a < 0 ? 0 : a)
+    EACH(tessera_round, __builtin_elementwise_roundeven(a))
+    EACH(tessera_floor, __builtin_elementwise_floor(a))
+    EACH(tessera_ceil, __builtin_elementwise_ceil(a))
+    EACH(tessera_truncate, __builtin_elementwise_trunc(a))
+    EACH(tessera_sign, a > 0 ? 1 : a < 0 ? -1 : a)
+    // Both vanish at -infinity.
+    EACH(tessera_silu, a == -INFINITY ? 0 : a * SIGMOID(a))
+    EACH(tessera_gelu_tanh,
+         a == -INFINITY ? 0 : (a * (T)0.5) * (OF(tanh, (a + a * a * a * (T)0.044715) * (T)0.79788456080286535588) + 1))
+    EACH(tessera_softplus, (a > 0 ? a : 0) + OF(log1p, OF(exp, -__builtin_elementwise_abs(a))))
+    EACH(tessera_gelu, a == -INFINITY ? 0 : (a * (T)0.5) * (OF(erf, a * (T)0.70710678118654752440) + 1))
+  }
+}
+
+static void NAMED(slopes)(tessera_function function, const T *restrict x, T *restrict out, size_t n) {
+  switch (function) {
+  case tessera_negate:
+    for (size_t i = 0; i < n; i++) out[i] = -1;
+    break;
+    EACH(tessera_square, 2 * a)
+    EACH(tessera_square_root, (T)0.5 / __builtin_elementwise_sqrt(a))
+    EACH(tessera_exp, OF(exp, a))
+    EACH(tessera_expm1, OF(exp, a))
+    EACH(tessera_log, 1 / a)
+    EACH(tessera_log1p, 1 / (a + 1))
+    WAVE(tessera_sin, 1, cos, )
+    WAVE(tessera_cos, 0, sin, -)
+  case tessera_tanh:
+    for (size_t i = 0; i < n; i++) {
+      const T t = OF(tanh, x[i]);
+      out[i] = 1 - t * t;
+    }
+    break;
+    EACH(tessera_erf, OF(exp, -(a * a)) * (T)1.12837916709551257390)
+    EACH(tessera_sigmoid, SIGMOID(a) * SIGMOID(-a))
+    EACH(tessera_magnitude, a > 0 ? 1 : a < 0 ? -1 : 0)
+    EACH(tessera_rectify, a <= 0 ? 0 : 1)
+  case tessera_round:
+  case tessera_floor:
+  case tessera_ceil:
+  case tessera_truncate:
+  case tessera_sign:
+    for (size_t i = 0; i < n; i++) out[i] = 0;
+    break;
+    EACH(tessera_silu, a == -INFINITY ? 0 : SIGMOID(a) + a * (SIGMOID(a) * SIGMOID(-a)))
+  case tessera_gelu_tanh:
+    for (size_t i = 0; i < n; i++) {
+      const T a = x[i], square = a * a;
+      const T t = OF(tanh, (a + square * a * (T)0.044715) * (T)0.79788456080286535588);
+      const T slope = (t + 1) * (T)0.5 + (a * (T)0.5) * ((1 - t * t) * (square * (T)0.10703222440890036 + (T)0.79788456080286535588));
+      out[i] = a == -INFINITY ? 0 : slope;
+    }
+    break;
+    EACH(tessera_softplus, SIGMOID(a))
+    EACH(tessera_gelu,
+         a == -INFINITY ? 0
+                        : (OF(erf, a * (T)0.70710678118654752440) + 1) * (T)0.5 +
+                              a * (OF(exp, (a * a) * (T)-0.5) * (T)0.39894228040143267794))
+  }
+}
+
+static void NAMED(exponentials)(const T *restrict x, T shift, T more, T *restrict out, size_t n) {
+  for (size_t i = 0; i < n; i++) out[i] = OF(exp, (x[i] - shift) - more);
+}
+
+static void NAMED(clamp)(const T *restrict x, T low, T high, T *restrict out, size_t n) {
+  if (low != low || high != high) {
+    for (size_t i = 0; i < n; i++) out[i] = (T)NAN;
+  } else if (low > high) {
+    for (size_t i = 0; i < n; i++) out[i] = x[i] != x[i] ? x[i] : high;
+  } else {
+    for (size_t i = 0; i < n; i++) {
+      const T a = x[i], held = a < low ? low : a;
+      out[i] = held > high ? high : held;
+    }
+  }
+}
+
+static void NAMED(clamp_slopes)(const T *restrict x, T low, T high, T *restrict out, size_t n) {
+  const int is_open = low <= high;
+  for (size_t i = 0; i < n; i++) out[i] = (is_open & (x[i] >= low) & (x[i] <= high)) ? 1 : 0;
+}
+
+#undef EACH
+#undef WAVE
+#undef SIGMOID

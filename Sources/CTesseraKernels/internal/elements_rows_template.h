@@ -1,0 +1,259 @@
+/// Along the middle of [outer, extent, inner], for T.
+
+/// So many columns side by side, or elements of a row, stay in the first cache.
+#define COLUMNS 256
+#define LANES 16
+
+#define BETTER(a, b) ((greatest ? (a) > (b) : (a) < (b)) | ((a) != (a)))
+
+/// The extreme of a row: NaN wins. Lanes of a fixed number, so that it is the same zero everywhere.
+TESSERA_INLINE T NAMED(extreme)(bool greatest, const T *restrict x, size_t n) {
+  T best[LANES];
+  for (size_t lane = 0; lane < LANES; lane++) best[lane] = x[0];
+  size_t i = 0;
+  for (; i + LANES <= n; i += LANES)
+    for (size_t lane = 0; lane < LANES; lane++) {
+      const T a = x[i + lane], b = best[lane];
+      best[lane] = BETTER(a, b) ? a : b;
+    }
+  for (; i < n; i++) best[0] = BETTER(x[i], best[0]) ? x[i] : best[0];
+  for (size_t lane = 1; lane < LANES; lane++) best[0] = BETTER(best[lane], best[0]) ? best[lane] : best[0];
+  return best[0];
+}
+
+TESSERA_INLINE void NAMED(extremes_in)(bool greatest, const T *restrict x, T *restrict out, size_t outer,
+                                       size_t extent, size_t inner) {
+  if (inner == 1) {
+    for (size_t block = 0; block < outer; block++) out[block] = NAMED(extreme)(greatest, x + block * extent, extent);
+    return;
+  }
+  for (size_t block = 0; block < outer; block++) {
+    T *restrict best = out + block * inner;
+    memcpy(best, x + block * extent * inner, inner * sizeof(T));
+    for (size_t j = 1; j < extent; j++) {
+      const T *restrict slice = x + (block * extent + j) * inner;
+      for (size_t i = 0; i < inner; i++) {
+        const T a = slice[i], b = best[i];
+        best[i] = BETTER(a, b) ? a : b;
+      }
+    }
+  }
+}
+
+static void NAMED(extremes)(bool greatest, const T *restrict x, T *restrict out, size_t outer, size_t extent,
+                            size_t inner) {
+  if (greatest)
+    NAMED(extremes_in)(true, x, out, outer, extent, inner);
+  else
+    NAMED(extremes_in)(false, x, out, outer, extent, inner);
+}
+
+/// Block by block: only where its extreme beats the record is a block searched.
+TESSERA_INLINE size_t NAMED(position_of_extreme)(bool greatest, const T *restrict x, size_t n) {
+  T record = x[0];
+  size_t best = 0;
+  if (record != record) return 0;
+  for (size_t start = 0; start < n; start += COLUMNS) {
+    const size_t size = n - start < COLUMNS ? n - start : COLUMNS;
+    const T extreme = NAMED(extreme)(greatest, x + start, size);
+    if (extreme != extreme) {
+      while (x[start] == x[start]) start++;
+      return start;
+    }
+    if (!BETTER(extreme, record)) continue;
+    record = extreme;
+    best = start;
+    while (x[best] != extreme) best++;
+  }
+  return best;
+}
+
+TESSERA_INLINE void NAMED(positions_in)(bool greatest, const T *restrict x, ptrdiff_t *restrict out, size_t outer,
+                                        size_t extent, size_t inner) {
+  if (inner == 1) {
+    for (size_t block = 0; block < outer; block++)
+      out[block] = (ptrdiff_t)NAMED(position_of_extreme)(greatest, x + block * extent, extent);
+    return;
+  }
+  for (size_t block = 0; block < outer; block++)
+    for (size_t start = 0; start < inner; start += COLUMNS) {
+      const size_t size = inner - start < COLUMNS ? inner - start : COLUMNS;
+      const T *restrict slice = x + block * extent * inner + start;
+      T best[COLUMNS];
+      int32_t where[COLUMNS];
+      memcpy(best, slice, size * sizeof(T));
+      for (size_t i = 0; i < size; i++) where[i] = 0;
+      for (size_t j = 1; j < extent; j++) {
+        slice += inner;
+        for (size_t i = 0; i < size; i++) {
+          const T a = slice[i], b = best[i];
+          // The first NaN stays.
+          const int wins = BETTER(a, b) & (b == b);
+          best[i] = wins ? a : b;
+          where[i] = wins ? (int32_t)j : where[i];
+        }
+      }
+      for (size_t i = 0; i < size; i++) out[block * inner + start + i] = where[i];
+    }
+}
+
+/// - Precondition: with more than one column, an extent below 2^31.
+static void NAMED(positions_of_extremes)(bool greatest, const T *restrict x, ptrdiff_t *restrict out, size_t outer,
+                                         size_t extent, size_t inner) {
+  if (greatest)
+    NAMED(positions_in)(true, x, out, outer, extent, inner);
+  else
+    NAMED(positions_in)(false, x, out, outer, extent, inner);
+}
+
+static void NAMED(cumulative_sums)(const T *restrict x, T *restrict out, size_t outer, size_t extent, size_t inner,
+                                   bool reversed) {
+  for (size_t block = 0; block < outer; block++)
+    for (size_t start = 0; start < inner; start += COLUMNS) {
+      const size_t size = inner - start < COLUMNS ? inner - start : COLUMNS;
+      const ptrdiff_t step = reversed ? -(ptrdiff_t)inner : (ptrdiff_t)inner;
+      size_t place = (block * extent + (reversed ? extent - 1 : 0)) * inner + start;
+      if (size == 1) {
+        double sum = 0;
+        for (size_t j = 0; j < extent; j++, place += (size_t)step) {
+          sum += x[place];
+          out[place] = (T)sum;
+        }
+        continue;
+      }
+      double sums[COLUMNS];
+      for (size_t i = 0; i < size; i++) sums[i] = 0;
+      for (size_t j = 0; j < extent; j++, place += (size_t)step)
+        for (size_t i = 0; i < size; i++) {
+          sums[i] += x[place + i];
+          out[place + i] = (T)sums[i];
+        }
+    }
+}
+
+static void NAMED(products)(const T *restrict x, T *restrict out, size_t outer, size_t extent, size_t inner,
+                            T *restrict scratch) {
+  for (size_t block = 0; block < outer; block++) {
+    const T *restrict factors = x + block * extent * inner;
+    size_t left = extent, half = left / 2 * inner;
+    if (extent < 2) {
+      for (size_t i = 0; i < inner; i++) out[block * inner + i] = extent == 1 ? factors[i] : 1;
+      continue;
+    }
+    for (size_t i = 0; i < half; i++) scratch[i] = factors[i] * factors[half + i];
+    for (size_t i = 2 * half; i < left * inner; i++) scratch[i - half] = factors[i];
+    for (left = left - left / 2; left > 1; left -= left / 2) {
+      half = left / 2 * inner;
+      const T *restrict others = scratch + half;
+      for (size_t i = 0; i < half; i++) scratch[i] *= others[i];
+      for (size_t i = 2 * half; i < left * inner; i++) scratch[i - half] = scratch[i];
+    }
+    memcpy(out + block * inner, scratch, inner * sizeof(T));
+  }
+}
+
+static void NAMED(less_totals)(const T *restrict x, const T *restrict shifts, const T *restrict more, T *restrict out,
+                               size_t rows, size_t columns, bool exponential) {
+  for (size_t row = 0; row < rows; row++) {
+    const T *restrict p = x + row * columns;
+    T *restrict o = out + row * columns;
+    const T shift = shifts[row], rest = more[row];
+    if (exponential)
+      NAMED(exponentials)(p, shift, rest, o, columns);
+    else
+      for (size_t i = 0; i < columns; i++) o[i] = (p[i] - shift) - rest;
+  }
+}
+
+static void NAMED(softmax_pullback)(const T *restrict cotangent, const T *restrict values, T *restrict out, size_t rows,
+                                    size_t columns, bool logarithm) {
+  for (size_t row = 0; row < rows; row++) {
+    const T *restrict y = cotangent + row * columns, *restrict p = values + row * columns;
+    T *restrict o = out + row * columns;
+    double sums[LANES] = {0};
+    size_t i = 0;
+    // What is 0 stays 0, whatever it meets.
+    for (; i + LANES <= columns; i += LANES)
+      for (size_t lane = 0; lane < LANES; lane++) {
+        const T a = y[i + lane], b = p[i + lane];
+        sums[lane] += logarithm ? (double)a : a == 0 ? 0 : (double)a * (double)b;
+      }
+    for (size_t lane = 0; i + lane < columns; lane++) {
+      const T a = y[i + lane], b = p[i + lane];
+      sums[lane] += logarithm ? (double)a : a == 0 ? 0 : (double)a * (double)b;
+    }
+    for (size_t half = LANES / 2; half > 0; half /= 2)
+      for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+    const T sum = (T)sums[0];
+    if (logarithm) {
+      NAMED(exponentials)(p, 0, 0, o, columns);
+      for (size_t j = 0; j < columns; j++) o[j] = y[j] - (sum == 0 ? 0 : sum * o[j]);
+    } else {
+      for (size_t j = 0; j < columns; j++) {
+        const T difference = y[j] - sum;
+        o[j] = difference == 0 ? 0 : difference * p[j];
+      }
+    }
+  }
+}
+
+#define SIGN(difference) ((difference) > 0 ? (T)1 : (difference) < 0 ? (T)-1 : (T)0)
+
+static void NAMED(block_distances)(const T *restrict points, const T *restrict centroids, T *restrict out, size_t n,
+                                   size_t k, size_t d) {
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < k; j++) {
+      const T *restrict p = points + i * d, *restrict q = centroids + j * d;
+      double sums[LANES] = {0};
+      size_t c = 0;
+      for (; c + LANES <= d; c += LANES)
+        for (size_t lane = 0; lane < LANES; lane++) sums[lane] += (double)__builtin_elementwise_abs(p[c + lane] - q[c + lane]);
+      for (size_t lane = 0; c + lane < d; lane++) sums[lane] += (double)__builtin_elementwise_abs(p[c + lane] - q[c + lane]);
+      for (size_t half = LANES / 2; half > 0; half /= 2)
+        for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+      out[i * k + j] = (T)sums[0];
+    }
+}
+
+static void NAMED(signed_sums)(const T *restrict weights, const T *restrict points, const T *restrict centroids,
+                               T *restrict out, size_t n, size_t k, size_t d) {
+  for (size_t i = 0; i < n; i++)
+    for (size_t start = 0; start < d; start += COLUMNS) {
+      const size_t size = d - start < COLUMNS ? d - start : COLUMNS;
+      const T *restrict p = points + i * d + start;
+      double sums[COLUMNS];
+      for (size_t c = 0; c < size; c++) sums[c] = 0;
+      for (size_t j = 0; j < k; j++) {
+        const T weight = weights[i * k + j];
+        // A weight of 0 leaves nothing, whatever it meets.
+        if (weight == 0) continue;
+        const T *restrict q = centroids + j * d + start;
+        for (size_t c = 0; c < size; c++) {
+          const T difference = p[c] - q[c];
+          sums[c] += (double)(weight * SIGN(difference));
+        }
+      }
+      for (size_t c = 0; c < size; c++) out[i * d + start + c] = (T)sums[c];
+    }
+}
+
+static void NAMED(signed_products)(const T *restrict factors, const T *restrict points, const T *restrict centroids,
+                                   T *restrict out, size_t n, size_t k, size_t d) {
+  for (size_t i = 0; i < n; i++)
+    for (size_t j = 0; j < k; j++) {
+      const T *restrict f = factors + i * d, *restrict p = points + i * d, *restrict q = centroids + j * d;
+      double sums[LANES] = {0};
+      for (size_t c = 0; c < d; c++) {
+        const T difference = p[c] - q[c];
+        sums[c % LANES] += (double)(f[c] == 0 ? 0 : f[c] * SIGN(difference));
+      }
+      for (size_t half = LANES / 2; half > 0; half /= 2)
+        for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
+      out[i * k + j] = (T)sums[0];
+    }
+}
+
+#undef SIGN
+#undef BETTER
+#undef LANES
+#undef COLUMNS

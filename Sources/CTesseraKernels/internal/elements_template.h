@@ -1,0 +1,36 @@
+/// One instruction set's loops over elements. Before it: TABLE, TABLE_NAME.
+#include <math.h>
+#include <string.h>
+
+#include "float_functions.h"
+
+#include "elements_powers.h"
+
+#define T float
+#define NAMED(name) name##_f32
+#define OF(function, x) function##_of(x)
+#define WAVES 1
+#include "elements_map_template.h"
+#include "elements_pairs_template.h"
+#include "elements_rows_template.h"
+#undef T
+#undef NAMED
+#undef OF
+#undef WAVES
+
+#define T double
+#define NAMED(name) name##_f64
+#define OF(function, x) function(x)
+#define WAVES 0
+#include "elements_map_template.h"
+#include "elements_pairs_template.h"
+#include "elements_rows_template.h"
+
+#define LOOPS(name)                                                                                        \
+  {map_##name,          slopes_##name,   scale_by_slopes_##name,       combine_##name,                     \
+   compare_##name,      choose_##name,   clamp_##name,                 clamp_slopes_##name,                \
+   exponentials_##name, extremes_##name, positions_of_extremes_##name, cumulative_sums_##name,             \
+   products_##name,     less_totals_##name, softmax_pullback_##name,                                         \
+   block_distances_##name, signed_sums_##name, signed_products_##name}
+
+const tessera_element_table TABLE = {TABLE_NAME, LOOPS(f32), LOOPS(f64)};

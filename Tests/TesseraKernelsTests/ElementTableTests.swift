@@ -1,0 +1,110 @@
+import CTesseraKernels
+import Testing
+
+/// Loops over elements: every table gives the bits of the portable one.
+@Suite struct ElementTableTests {
+  static let counts = [1, 3, 7, 8, 15, 16, 17, 31, 64, 65, 255, 256, 257, 1000]
+
+  private static let tables = withUnsafeTemporaryAllocation(
+    of: UnsafePointer<tessera_element_table>?.self, capacity: Int(TESSERA_MOST_ELEMENT_TABLES)
+  ) { buffer in
+    let count = tessera_elements_all(buffer.baseAddress!)
+    return buffer[..<count].map { Table(pointer: $0!) }
+  }
+
+  private struct Table: @unchecked Sendable { let pointer: UnsafePointer<tessera_element_table> }
+
+  private static let functions = (tessera_negate.rawValue...tessera_softplus.rawValue).map { tessera_function($0) }
+  private static let pairs = (tessera_add.rawValue...tessera_lesser_slope.rawValue).map { tessera_pair_function($0) }
+
+  /// Ordinary numbers, and all that is special, at changing places.
+  private func values(_ count: Int, _ seed: Int) -> [Float] {
+    let special: [Float] = [
+      0, -0.0, .infinity, -.infinity, .nan, 0x1p-140, -0x1p-140, 3e38, -3e38, 1, -1, 2, 0.5, 88.9, -104,
+    ]
+    return (0..<count).map { index in
+      index % 5 == seed % 5
+        ? special[(index / 5 + seed) % special.count] : Float((index * 7919 + seed * 31) % 2003) * 0.013 - 13
+    }
+  }
+
+  @Test(arguments: counts) func functionsAndSlopes(_ count: Int) {
+    for seed in 0..<6 {
+      let x = values(count, seed)
+      for function in Self.functions {
+        agree(count, "function \(function.rawValue) of \(count), seed \(seed)") { $0.f32.map(function, x, $1, count) }
+        agree(count, "slopes \(function.rawValue) of \(count), seed \(seed)") { $0.f32.slopes(function, x, $1, count) }
+      }
+    }
+  }
+
+  @Test(arguments: counts) func functionsOfTwo(_ count: Int) {
+    let (x, y) = (values(2 * count, 1), values(2 * count, 2))
+    for steps in [(1, 1), (1, 0), (0, 1), (0, 0)] {
+      var rows = tessera_rows(
+        rows: 2, columns: count, left_row: steps.0 * count, left_step: steps.0, right_row: steps.1 * count,
+        right_step: steps.1, out_row: count)
+      for function in Self.pairs {
+        agree(2 * count, "pair \(function.rawValue) of \(count), steps \(steps)") {
+          $0.f32.combine(function, x, y, $1, &rows)
+        }
+      }
+      for function in Self.functions {
+        agree(2 * count, "scaled by \(function.rawValue) of \(count), steps \(steps)") {
+          $0.f32.scale_by_slopes(function, x, y, $1, &rows)
+        }
+      }
+    }
+  }
+
+  @Test(arguments: counts) func rows(_ extent: Int) {
+    for inner in [1, 3, 300] {
+      let x = values(2 * extent * inner, 3).map { $0.isNaN || $0.magnitude > 1e30 ? 7 : $0 }
+      for greatest in [false, true] {
+        agree(2 * inner, "extremes of \(extent) x \(inner)") { $0.f32.extremes(greatest, x, $1, 2, extent, inner) }
+      }
+      agree(x.count, "sums of \(extent) x \(inner)") { $0.f32.cumulative_sums(x, $1, 2, extent, inner, true) }
+      var scratch = [Float](repeating: 0, count: (extent + 1) / 2 * inner)
+      agree(2 * inner, "products of \(extent) x \(inner)") { $0.f32.products(x, $1, 2, extent, inner, &scratch) }
+    }
+    let (a, b, w) = (values(3 * extent, 4), values(2 * extent, 5), values(3 * extent, 6))
+    agree(6, "distances of \(extent)") { $0.f32.block_distances(a, b, $1, 3, 2, extent) }
+    agree(3 * extent, "signed sums of \(extent)") { $0.f32.signed_sums(w, a, b, $1, 3, 2, extent) }
+    agree(6, "signed products of \(extent)") { $0.f32.signed_products(w, a, b, $1, 3, 2, extent) }
+    agree(3 * extent, "softmax of \(extent)") { $0.f32.softmax_pullback(w, a, $1, 3, extent, false) }
+  }
+
+  /// The first of equals, and the first NaN, wherever they stand.
+  @Test(arguments: counts) func firstExtremes(_ extent: Int) {
+    for table in Self.tables {
+      for place in [0, extent / 2, extent - 1] {
+        var x = [Float](repeating: 1, count: extent)
+        x[place] = 2
+        if place + 1 < extent { x[extent - 1] = 2 }
+        var found = [0]
+        table.pointer.pointee.f32.positions_of_extremes(true, x, &found, 1, extent, 1)
+        #expect(found == [place])
+        x[place] = .nan
+        table.pointer.pointee.f32.positions_of_extremes(false, x, &found, 1, extent, 1)
+        #expect(found == [place])
+      }
+    }
+  }
+
+  private func agree(
+    _ count: Int, _ what: String, _ loop: (tessera_element_table, UnsafeMutablePointer<Float>) -> Void
+  ) {
+    let results = Self.tables.map { table in
+      [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
+        loop(table.pointer.pointee, buffer.baseAddress!)
+        initialized = count
+      }
+    }
+    for (table, result) in zip(Self.tables, results).dropLast() {
+      let differs = zip(result, results[results.count - 1]).enumerated().first { _, pair in
+        pair.0.bitPattern != pair.1.bitPattern && !(pair.0.isNaN && pair.1.isNaN)
+      }
+      #expect(differs == nil, "\(String(cString: table.pointer.pointee.name)): \(what)")
+    }
+  }
+}
