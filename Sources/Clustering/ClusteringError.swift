@@ -23,6 +23,13 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case weightNotUsable(row: Int)
   /// No row has a positive weight.
   case noPositiveWeight
+  /// The smallest positive weight, of this row, has digits more than 2^1174 below the largest.
+  case weightsTooFarApart(row: Int)
+  /// The sum of all weights is too large for a Double.
+  case weightsTooLarge
+  /// The largest element is so large that squares of the others vanish beside its own: only so many rows differ by more than that,
+  /// fewer than there are clusters.
+  case magnitudesTooFarApart(row: Int, column: Int, visible: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
@@ -63,6 +70,13 @@ extension ClusteringError: CustomStringConvertible {
       "the weight of row \(row) is negative, NaN or infinite; give finite weights of at least 0"
     case .noPositiveWeight:
       "no row has a positive weight; give at least one"
+    case .weightsTooFarApart(let row):
+      "the weight of row \(row) cannot be held beside the largest; give weights within 300 powers of ten"
+    case .weightsTooLarge:
+      "the sum of the weights exceeds the range of float64; divide them by a power of two"
+    case .magnitudesTooFarApart(let row, let column, let visible):
+      "row \(row), column \(column) is so large that float64 cannot hold squares of the others beside its own (it tells "
+        + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .pathNotAvailable(let path):

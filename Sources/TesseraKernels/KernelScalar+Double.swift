@@ -132,9 +132,9 @@ extension Double: KernelScalar {
 
   public static func survey(
     _ kernels: Kernels, _ points: UnsafePointer<Double>, rows: Int, dimensions: Int,
-    bounds: UnsafeMutablePointer<Double>
+    bounds: UnsafeMutablePointer<Double>, leasts: UnsafeMutablePointer<Double>
   ) {
-    kernels.table.pointee.survey_f64(points, rows, dimensions, bounds)
+    kernels.table.pointee.survey_f64(points, rows, dimensions, bounds, leasts)
   }
 
   public static func select(

@@ -131,9 +131,10 @@ extension Float: KernelScalar {
   }
 
   public static func survey(
-    _ kernels: Kernels, _ points: UnsafePointer<Float>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Float>
+    _ kernels: Kernels, _ points: UnsafePointer<Float>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Float>,
+    leasts: UnsafeMutablePointer<Float>
   ) {
-    kernels.table.pointee.survey_f32(points, rows, dimensions, bounds)
+    kernels.table.pointee.survey_f32(points, rows, dimensions, bounds, leasts)
   }
 
   public static func select(

@@ -77,9 +77,11 @@ public protocol KernelScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
     weights: UnsafePointer<Double>?, exponent: Int32
   ) -> Int128
 
-  /// Raises `bounds` to the largest magnitude of each column; NaN and infinity stay visible as such.
+  /// Raises `bounds` to the largest magnitude of each column; NaN and infinity stay visible as such. Lowers `leasts`, above
+  /// 0, to the smallest above 0.
   static func survey(
-    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Self>)
+    _ kernels: Kernels, _ points: UnsafePointer<Self>, rows: Int, dimensions: Int, bounds: UnsafeMutablePointer<Self>,
+    leasts: UnsafeMutablePointer<Self>)
 
   static func select(
     _ kernels: Kernels, _ points: UnsafePointer<Self>, _ rowStride: Int, _ state: RowBounds, _ drift: DriftView,

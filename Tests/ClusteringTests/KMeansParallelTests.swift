@@ -2,6 +2,7 @@ import Clustering
 import Matrices
 import TesseraKernels
 import Testing
+import VectorFiles
 
 struct KMeansParallelTests {
   /// As many clusters as distinct rows: each of them exactly once, however few candidates the rounds draw.
@@ -105,5 +106,15 @@ struct KMeansParallelTests {
   ) throws -> Matrix<Double> {
     var generator = SeededGenerator(seed: seed)
     return try initializer.startCentroids(for: points, weights: weights, clusterCount: count, using: &generator)
+  }
+
+  /// Rounds of exactly as many candidates as are compared at once.
+  @Test(arguments: [UInt64(4983), 6947]) func batchesMayBeFull(_ seed: UInt64) throws {
+    let points = try VectorFileReader().read(resource("reports/parallel-32.npy")).points
+    let model = try KMeans(clusterCount: 7).with {
+      $0.initializer = .kMeansParallel()
+      $0.seed = seed
+    }.fitted(to: points)
+    #expect(model.counts.allSatisfy { $0 > 0 })
   }
 }

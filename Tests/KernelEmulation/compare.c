@@ -258,15 +258,23 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
 
   float bounds32[2][MAX_D];
   double bounds64[2][MAX_D];
+  float leasts32[2][MAX_D];
+  double leasts64[2][MAX_D];
   for (int bad = 0; bad < 3; bad++) {
     if (bad) x32[(size_t)bad * 5 % (ROWS * d)] = bad == 1 ? -INFINITY : NAN;
     if (bad) x64[(size_t)bad * 3 % (ROWS * d)] = bad == 1 ? NAN : -INFINITY;
     for (int t = 0; t < 2; t++) {
       memset(bounds32[t], 0, sizeof bounds32[t]);
       memset(bounds64[t], 0, sizeof bounds64[t]);
-      tables[t]->survey_f32(x32, ROWS, d, bounds32[t]);
-      tables[t]->survey_f64(x64, ROWS, d, bounds64[t]);
+      for (size_t j = 0; j < d; j++) {
+        leasts32[t][j] = INFINITY;
+        leasts64[t][j] = INFINITY;
+      }
+      tables[t]->survey_f32(x32, ROWS, d, bounds32[t], leasts32[t]);
+      tables[t]->survey_f64(x64, ROWS, d, bounds64[t], leasts64[t]);
     }
+    require(!memcmp(leasts32[0], leasts32[1], d * 4), "least of survey_f32", d, (size_t)bad);
+    require(!memcmp(leasts64[0], leasts64[1], d * 8), "least of survey_f64", d, (size_t)bad);
     require(!memcmp(bounds32[0], bounds32[1], d * 4), "survey_f32", d, (size_t)bad);
     require(!memcmp(bounds64[0], bounds64[1], d * 8), "survey_f64", d, (size_t)bad);
   }

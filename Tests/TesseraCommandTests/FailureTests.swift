@@ -31,6 +31,17 @@ import Testing
       try expectFailure(65, "./wide.csv:", ["fit", "two.csv", "-k", "2", "--initializer", "./wide.csv"], in: tool)
       try expectFailure(65, "./two.csv:", ["fit", "two.csv", "-k", "2", "--initializer", "./two.csv"], in: tool)
       try expectFailure(65, "short.csv:", ["fit", "two.csv", "-k", "2", "--weights", "short.csv"], in: tool)
+      try tool.write("1e308\n1e308\n1e308\n", to: "huge.csv")
+      try expectFailure(
+        65, "huge.csv: the sum of the weights exceeds the range of float64;",
+        ["fit", "two.csv", "-k", "2", "--weights", "huge.csv"], in: tool)
+      try tool.write("1e300\n1e-300\n1\n", to: "apart.csv")
+      try expectFailure(
+        65, "apart.csv: the weight of row 1 cannot be held beside the largest;",
+        ["fit", "two.csv", "-k", "2", "--weights", "apart.csv"], in: tool)
+      try tool.write("1\n2\n1e300\n4\n", to: "fill.csv")
+      try expectFailure(
+        65, "fill.csv: row 2, column 0 is so large that", ["fit", "fill.csv", "-k", "3"], in: tool)
       try expectFailure(65, "negative.csv:2:", ["fit", "two.csv", "-k", "2", "--weights", "negative.csv"], in: tool)
       try expectFailure(65, "wide.csv:", ["assign", "two.csv", "--model", "wide.csv", "-o", "l.npy"], in: tool)
       try expectFailure(

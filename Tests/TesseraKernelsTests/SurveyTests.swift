@@ -16,10 +16,14 @@ struct SurveyTests {
     let (d, rows) = (problem.dimensions, problem.rows)
     // A bound found before stays where it is larger.
     var bounds = (0..<d).map { $0 % 5 == 4 ? Scalar(7) : 0 }
-    Scalar.survey(Kernels(set), problem.points, rows: rows, dimensions: d, bounds: &bounds)
+    var leasts = (0..<d).map { $0 % 3 == 2 ? Scalar(0x1p-60) : .infinity }
+    Scalar.survey(
+      Kernels(set), problem.points, rows: rows, dimensions: d, bounds: &bounds, leasts: &leasts)
     for column in 0..<d {
-      let largest = (0..<rows).map { problem.points[$0 * d + column].magnitude }.max() ?? 0
+      let magnitudes = (0..<rows).map { problem.points[$0 * d + column].magnitude }
+      let (largest, least) = (magnitudes.max() ?? 0, magnitudes.filter { $0 > 0 }.min() ?? .infinity)
       #expect(bounds[column] == (column % 5 == 4 ? 7 : largest), "\(rows) x \(d), column \(column)")
+      #expect(leasts[column] == (column % 3 == 2 ? 0x1p-60 : least), "\(rows) x \(d), column \(column)")
     }
   }
 
@@ -32,7 +36,9 @@ struct SurveyTests {
             var points = [Float](repeating: -1, count: rows * dimensions)
             points[position] = value
             var bounds = [Float](repeating: 0, count: dimensions)
-            Float.survey(Kernels(set), points, rows: rows, dimensions: dimensions, bounds: &bounds)
+            var leasts = [Float](repeating: .infinity, count: dimensions)
+            Float.survey(
+              Kernels(set), points, rows: rows, dimensions: dimensions, bounds: &bounds, leasts: &leasts)
             for column in 0..<dimensions {
               let bound = bounds[column]
               let isRight =
@@ -48,8 +54,11 @@ struct SurveyTests {
   @Test(arguments: InstructionSet.available)
   func subnormalsAndZerosHaveTheirMagnitudes(_ set: InstructionSet) {
     var bounds = [0.0, 0, 0]
+    var leasts = [Double](repeating: .infinity, count: 3)
     Double.survey(
-      Kernels(set), [-0.0, -0x1p-1074, 0x1p-1030, 0, 0, -0x1p-1029], rows: 2, dimensions: 3, bounds: &bounds)
+      Kernels(set), [-0.0, -0x1p-1074, 0x1p-1030, 0, 0, -0x1p-1029], rows: 2, dimensions: 3, bounds: &bounds,
+      leasts: &leasts)
     #expect(bounds == [0, 0x1p-1074, 0x1p-1029])
+    #expect(leasts == [.infinity, 0x1p-1074, 0x1p-1030])
   }
 }

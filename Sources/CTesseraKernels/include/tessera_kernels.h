@@ -118,9 +118,9 @@ typedef struct tessera_kernel_table {
   size_t (*_Nonnull block_scratch_bytes)(size_t k, size_t d);
 
   /// Fixed-point sums of clusters, [..][d] 128-bit integers in two planes: each move adds its row to the sums of its target
-  /// and takes it out of those of its source (negative: none). A term is x[j], or fl64(weights[row] * x[j]), and counts
-  /// as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing overflows. Terms are
-  /// finite; rows are d elements apart.
+  /// and takes it out of those of its source (negative: none). Terms are x[j], or fl64(weights[row] * x[j]) and what that
+  /// rounded off, and count as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing
+  /// overflows (`FixedPoint.exponent`); with weights all magnitudes are below 2^400. Rows are d elements apart.
   void (*_Nonnull apply_f32)(const float *_Nonnull points, size_t d, const double *_Nullable weights,
                              const int32_t *_Nonnull exponents, const tessera_move *_Nonnull moves, size_t count,
                              uint64_t *_Nonnull low, int64_t *_Nonnull high);
@@ -160,9 +160,12 @@ typedef struct tessera_kernel_table {
   void (*_Nonnull fixed_sum)(const double *_Nonnull values, size_t count, int32_t exponent, uint64_t *_Nonnull low,
                              int64_t *_Nonnull high);
 
-  /// Raises bounds[j] to the largest |x[j]| of all rows; NaN and infinity stay visible as such.
-  void (*_Nonnull survey_f32)(const float *_Nonnull points, size_t count, size_t d, float *_Nonnull bounds);
-  void (*_Nonnull survey_f64)(const double *_Nonnull points, size_t count, size_t d, double *_Nonnull bounds);
+  /// Raises bounds[j] to the largest |x[j]| of all rows; NaN and infinity stay visible as such. Lowers leasts[j], which is
+  /// above 0, to the smallest above 0.
+  void (*_Nonnull survey_f32)(const float *_Nonnull points, size_t count, size_t d, float *_Nonnull bounds,
+                             float *_Nonnull leasts);
+  void (*_Nonnull survey_f64)(const double *_Nonnull points, size_t count, size_t d, double *_Nonnull bounds,
+                             double *_Nonnull leasts);
 
   /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in
   /// `challenged` where only movers can have come nearer than the own centroid, else in `rows`. With `tighten`

@@ -1,4 +1,6 @@
-/// Terms in fixed point: 128-bit integers in two planes of 64 bits, one at a time or eight.
+/// Terms in fixed point: 128-bit integers in two planes of 64 bits, one at a time or eight. A term is below 2^126 quanta
+/// (`FixedPoint.exponent` of its bound), so that the last bit of its significand lies at most 126 places to the left of the
+/// quantum; 0 lies anywhere, and is left out.
 
 /// One term: rounded to nearest, ties to even.
 TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *low, int64_t *high) {
@@ -8,7 +10,7 @@ TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *
   int shift = (biased ? biased : 1) - 1075 - exponent;
   uint64_t significand = (bits & (((uint64_t)1 << 52) - 1)) | ((uint64_t)(biased != 0) << 52);
   __int128 magnitude = 0;
-  if (shift >= 0) {
+  if (significand && shift >= 0) {
     magnitude = (__int128)significand << shift;
   } else if (shift >= -54) {
     uint64_t quotient = significand >> -shift, rest = significand - (quotient << -shift);

@@ -11,16 +11,35 @@ TESSERA_INLINE void NAME(add_to)(ulong8v term_low, ulong8v term_high, ulong8v aw
   memcpy(high, &sums_high, sizeof sums_high);
 }
 
-/// Adds one row to the sums at `target` and takes it out of those at `source`, each where there is one.
-TESSERA_INLINE void NAME(move_row)(const SCALAR *x, size_t d, double weight, const int32_t *exponents, int64_t source,
-                                   int64_t target, uint64_t *low, int64_t *high) {
+/// Adds weight times one row, exact but for the quantum, to the sums at `target` and takes it out of those at `source`, each
+/// where there is one: the products and what rounded them.
+TESSERA_INLINE void NAME(move_weighted)(const SCALAR *x, size_t d, double weight, const int32_t *exponents,
+                                        int64_t source, int64_t target, uint64_t *low, int64_t *high) {
+  for (size_t j = 0; j < d; j += 8) {
+    size_t used = d - j < 8 ? d - j : 8;
+    double8v values = 0;
+    for (size_t i = 0; i < used; i++) values[i] = (double)x[j + i];
+    pair8 terms = two_product8(values, (double8v)weight);
+    for (size_t i = 0; i < used; i++) {
+      double parts[2] = {terms.high[i], terms.low[i]};
+      for (size_t p = 0; p < 2; p++) {
+        if (parts[p] == 0) continue;
+        if (target >= 0) add_term(parts[p], 1, exponents[j + i], low + target + j + i, high + target + j + i);
+        if (source >= 0) add_term(parts[p], -1, exponents[j + i], low + source + j + i, high + source + j + i);
+      }
+    }
+  }
+}
+
+/// The same for a weight of 1.
+TESSERA_INLINE void NAME(move_row)(const SCALAR *x, size_t d, const int32_t *exponents, int64_t source, int64_t target,
+                                   uint64_t *low, int64_t *high) {
   size_t j = 0;
   for (; j + 8 <= d; j += 8) {
     double8v terms;
     int8v narrow;
     ulong8v term_low, term_high;
     NAME(load8)(x + j, &terms);
-    terms *= weight;
     memcpy(&narrow, exponents + j, sizeof narrow);
     long8v fine = split_terms(terms, __builtin_convertvector(narrow, long8v), &term_low, &term_high);
     ulong8v negative = (ulong8v)((long8v)terms >> 63);
@@ -29,13 +48,13 @@ TESSERA_INLINE void NAME(move_row)(const SCALAR *x, size_t d, double weight, con
     if (!__builtin_reduce_or(fine)) continue;
     for (size_t i = j; i < j + 8; i++) {
       if (!fine[i - j]) continue;
-      double term = weight * (double)x[i];
+      double term = (double)x[i];
       if (target >= 0) add_term(term, 1, exponents[i], low + target + i, high + target + i);
       if (source >= 0) add_term(term, -1, exponents[i], low + source + i, high + source + i);
     }
   }
   for (; j < d; j++) {
-    double term = weight * (double)x[j];
+    double term = (double)x[j];
     if (target >= 0) add_term(term, 1, exponents[j], low + target + j, high + target + j);
     if (source >= 0) add_term(term, -1, exponents[j], low + source + j, high + source + j);
   }
@@ -50,8 +69,12 @@ static void NAME(apply)(const SCALAR *points, size_t d, const double *weights, c
         __builtin_prefetch(points + (size_t)moves[i + ahead].row * d + j);
     size_t row = (size_t)moves[i].row;
     int64_t source = moves[i].source, target = moves[i].target;
-    NAME(move_row)(points + row * d, d, weights ? weights[row] : 1, exponents, source < 0 ? -1 : source * (int64_t)d,
-                   target < 0 ? -1 : target * (int64_t)d, low, high);
+    source = source < 0 ? -1 : source * (int64_t)d;
+    target = target < 0 ? -1 : target * (int64_t)d;
+    if (weights)
+      NAME(move_weighted)(points + row * d, d, weights[row], exponents, source, target, low, high);
+    else
+      NAME(move_row)(points + row * d, d, exponents, source, target, low, high);
   }
 }
 
@@ -62,7 +85,10 @@ static void NAME(accumulate)(const SCALAR *points, size_t d, const double *weigh
       for (size_t j = 0; j < d && j < 128; j += 64 / sizeof(SCALAR))
         __builtin_prefetch(points + (size_t)rows[i + 4] * d + j);
     size_t row = (size_t)rows[i];
-    NAME(move_row)(points + row * d, d, weights ? weights[row] : 1, exponents, sign < 0 ? 0 : -1, sign < 0 ? -1 : 0,
-                   low, high);
+    int64_t source = sign < 0 ? 0 : -1, target = sign < 0 ? -1 : 0;
+    if (weights)
+      NAME(move_weighted)(points + row * d, d, weights[row], exponents, source, target, low, high);
+    else
+      NAME(move_row)(points + row * d, d, exponents, source, target, low, high);
   }
 }

@@ -1,12 +1,16 @@
 internal import Matrices
 internal import TesseraKernels
 
-/// One pass over the data at the public door: finite, and how large.
+/// One pass over the data at the public door: finite, and how large and small.
 struct DataSurvey {
   /// The largest magnitude of each column.
   let columnBounds: [Double]
+  /// The smallest magnitude above 0 of each column; infinity where there is none.
+  let columnLeasts: [Double]
   /// The largest magnitude of all.
   var bound: Double { columnBounds.max() ?? 0 }
+  /// The smallest above 0 of all.
+  var least: Double { columnLeasts.min() ?? .infinity }
 
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, kernels: Kernels = Kernels(.best), in parallel: ParallelRows = ParallelRows(threads: 1)
@@ -14,34 +18,43 @@ struct DataSurvey {
     guard points.rows > 0, points.columns > 0 else {
       throw .noPoints(rows: points.rows, columns: points.columns)
     }
-    let bounds = Self.bounds(of: points, kernels, parallel)
+    let (bounds, leasts) = Self.extremes(of: points, kernels, parallel)
     // Not below infinity: NaN shows as itself.
     guard bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
     columnBounds = bounds.map { Double($0) }
+    columnLeasts = leasts.map { Double($0) }
   }
 
-  private static func bounds<Scalar: KernelScalar>(
+  private static func extremes<Scalar: KernelScalar>(
     of points: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows
-  ) -> [Scalar] {
+  ) -> (bounds: [Scalar], leasts: [Scalar]) {
     let columns = points.columns
     let chunk = max(ParallelRows.defaultChunk, 1 << 18 / columns)
     let chunks = (points.rows + chunk - 1) / chunk
     var bounds = [Scalar](repeating: 0, count: chunks * columns)
+    var leasts = [Scalar](repeating: .infinity, count: chunks * columns)
     points.withUnsafeElements { elements in
       bounds.withUnsafeMutableBufferPointer { bounds in
-        nonisolated(unsafe) let (elements, bounds) = (elements.baseAddress!, bounds.baseAddress!)
-        parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-          Scalar.survey(
-            kernels, elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
-            bounds: bounds + index * columns)
+        leasts.withUnsafeMutableBufferPointer { leasts in
+          nonisolated(unsafe) let elements = elements.baseAddress!
+          nonisolated(unsafe) let (bounds, leasts) = (bounds.baseAddress!, leasts.baseAddress!)
+          parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
+            Scalar.survey(
+              kernels, elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
+              bounds: bounds + index * columns, leasts: leasts + index * columns)
+          }
         }
       }
     }
-    return (0..<columns).map { column in
-      // The largest by its bits: NaN wins over all others.
-      stride(from: column, to: bounds.count, by: columns).lazy.map { bounds[$0] }
-        .reduce(0) { $0.isFinite && !($1 <= $0) ? $1 : $0 }
+    func column(_ column: Int, of values: [Scalar]) -> some Sequence<Scalar> {
+      stride(from: column, to: values.count, by: columns).lazy.map { values[$0] }
     }
+    return (
+      (0..<columns).map {
+        // The largest by its bits: NaN wins over all others.
+        column($0, of: bounds).reduce(0) { $0.isFinite && !($1 <= $0) ? $1 : $0 }
+      }, (0..<columns).map { column($0, of: leasts).reduce(.infinity) { min($0, $1) } }
+    )
   }
 
   private static func firstBadElement<Scalar>(of points: Matrix<Scalar>) -> ClusteringError {

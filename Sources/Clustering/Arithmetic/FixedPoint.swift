@@ -19,7 +19,8 @@ enum FixedPoint {
   /// ceil(log2(count + 1)): `count` is below 2^bits.
   private static func bits(of count: Int) -> Int { Int.bitWidth - count.leadingZeroBitCount }
 
-  /// `value / 2^exponent`, rounded to nearest, ties to even.
+  /// `value / 2^exponent`, rounded to nearest, ties to even, for values below 2^127 quanta: those of magnitude at most the
+  /// `bound` that gave the exponent are below 2^126.
   static func quanta(of value: Double, exponent: Int32) -> Int128 {
     guard value != 0 else { return 0 }
     let significand = Int128(value.significandBitPattern | (value.isSubnormal ? 0 : 1 << 52))
@@ -28,7 +29,7 @@ enum FixedPoint {
     return value < 0 ? -magnitude : magnitude
   }
 
-  /// `value * 2^shift` for a value in 0 ..< 2^127, rounded to nearest, ties to even.
+  /// `value * 2^shift`, below 2^127, for a value in 0 ..< 2^127, rounded to nearest, ties to even.
   private static func shifted(_ value: Int128, by shift: Int) -> Int128 {
     guard shift < 0 else { return value << Int128(shift) }
     guard shift > -127 else { return 0 }
@@ -52,7 +53,11 @@ enum FixedPoint {
   static func quotient(of quanta: Int128, exponent: Int32, by divisor: Int128) -> Double {
     require(divisor > 0, "a mean needs a positive weight")
     guard quanta != 0 else { return 0 }
-    let (reduced, removed) = reducedDivisor(divisor)
+    let removed = divisor.trailingZeroBitCount
+    let reduced = divisor >> Int128(removed)
+    guard reduced < 1 << 62 else {
+      return WordQuotient.value(of: quanta.words64, by: reduced.words64, exponent: Int(exponent) - removed)
+    }
     let magnitude = quanta.magnitude
     let shift = magnitude.leadingZeroBitCount - 1
     let numerator = magnitude << UInt128(shift)
@@ -63,16 +68,8 @@ enum FixedPoint {
     return quanta < 0 ? -scaled : scaled
   }
 
-  /// The divisor without its trailing zeros and, where it has more than 62 bits, rounded down to 62.
-  private static func reducedDivisor(_ divisor: Int128) -> (UInt64, removedBits: Int) {
-    let zeros = divisor.trailingZeroBitCount
-    let odd = divisor >> Int128(zeros)
-    let excess = max(0, 128 - odd.leadingZeroBitCount - 62)
-    return (UInt64(odd >> Int128(excess)), zeros + excess)
-  }
-
   /// The nearest Double to `value` (plus something below 1 where `sticky`), ties to even, for values of 55 bits or more.
-  private static func rounded(_ value: UInt128, sticky: Bool) -> Double {
+  static func rounded(_ value: UInt128, sticky: Bool) -> Double {
     let excess = 128 - value.leadingZeroBitCount - 54
     guard excess > 0 else { return Double(UInt64(value)) }
     let kept = UInt64(value >> UInt128(excess))
@@ -88,4 +85,9 @@ enum FixedPoint {
   static func scaled(_ value: Double, by exponent: Int) -> Double {
     Double(sign: .plus, exponent: exponent, significand: value)
   }
+}
+
+extension Int128 {
+  /// In two's complement, the lowest first.
+  var words64: [UInt64] { [UInt64(truncatingIfNeeded: self), UInt64(truncatingIfNeeded: self >> 64)] }
 }

@@ -3,9 +3,9 @@ internal import TesseraKernels
 
 /// The power of two by which data and centroids are divided, so that squares neither overflow nor underflow.
 ///
-/// A power of two changes no digit (but for underflow, 2^-500 below the largest element), so labels and centroids are
-/// those of the data as given. Data whose largest magnitude lies within 2^-32 ... 2^32 are used as they are, without
-/// a copy: there the scaled arithmetic has the same digits.
+/// A power of two changes no digit (but for underflow, below 2^-1022 of the largest element: Floats that would lose digits are
+/// converted to Double, see ``Preparation``), so labels and centroids are those of the data as given. Data whose largest magnitude
+/// lies within 2^-32 ... 2^32 are used as they are, without a copy: there the scaled arithmetic has the same digits.
 struct UnitScale: Equatable {
   /// What one unit of the scaled data is in units of the data: 2^exponent.
   let exponent: Int
@@ -18,6 +18,13 @@ struct UnitScale: Equatable {
   init(bound: Double) {
     let magnitude = bound > 0 ? Int(bound.exponent) : 0
     exponent = (-32...32).contains(magnitude) ? 0 : magnitude
+  }
+
+  /// Whether elements of this type, the smallest of which has this magnitude, may lose digits that Double keeps.
+  func needsDouble<Scalar: KernelScalar>(insteadOf type: Scalar.Type, least: Double) -> Bool {
+    guard Scalar.significandBitCount < Double.significandBitCount, exponent > 0, least.isFinite else { return false }
+    let lowest = Int(least.exponent) - Scalar.significandBitCount - exponent
+    return lowest < Int(Scalar.leastNonzeroMagnitude.exponent)
   }
 
   /// From units of the data to scaled units.

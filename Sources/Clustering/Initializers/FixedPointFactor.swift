@@ -8,7 +8,8 @@ struct FixedPointFactor: Equatable {
   private init(factor: Double) { self.factor = factor }
 
   init(bound: Double) {
-    factor = bound > 0 && bound.isFinite ? FixedPoint.scaled(1, by: 50 - Int(bound.exponent)) : 0
+    // Bounds below 2^-973 have fewer than 51 bits above the smallest subnormal.
+    factor = bound > 0 && bound.isFinite ? FixedPoint.scaled(1, by: min(50 - Int(bound.exponent), 1023)) : 0
   }
 
   /// `value` in quanta: adding 1.5 * 2^52 leaves the rounded integer in the low bits, without a conversion.

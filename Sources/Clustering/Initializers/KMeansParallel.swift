@@ -86,6 +86,7 @@ extension SeedingPotential {
   /// Rows drawn independently, in order, each with the chance min(1, expected * term / total).
   fileprivate func rows(expected: Int128, using generator: inout SeededGenerator) -> [Int] {
     (0..<source.rows).filter { row in
+      // Below 2^51 (2^20 times fewer than 2^31 clusters) times 2^51.
       let target = WeightedDraw.target(total, using: &generator)
       return target < expected * Int128(mass(row, at: closest[row]))
     }

@@ -33,6 +33,7 @@ final class OwnedPotential: @unchecked Sendable {
   /// The candidates that own rows of positive weight, in order, and that weight.
   func held() -> (rows: [Int], weights: [Double]) {
     let weights = potential.source.weights
+    // Owners share out the rows: no mass exceeds that of all.
     var masses = [Int128](repeating: 0, count: candidates.count)
     for row in 0..<potential.source.rows { masses[Int(owners[row])] += weights.quanta(of: row) }
     let held = masses.indices.filter { masses[$0] > 0 }

@@ -77,7 +77,8 @@ extension SeedingPotential {
     if let filter, let quantized { return quantized.list(rows, nearer: filter, list: list, bits: bits) }
     for row in rows {
       list[row - rows.lowerBound] = Int32(row)
-      bits[row - rows.lowerBound] = 1 << UInt32(candidates) - 1
+      // One to 32 candidates.
+      bits[row - rows.lowerBound] = ~0 >> UInt32(UInt32.bitWidth - candidates)
     }
     return rows.count
   }

@@ -58,7 +58,7 @@ final class SeedingPotential: @unchecked Sendable {
     for squares in squares { squares.deallocate() }
   }
 
-  /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits.
+  /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits: 2^10 terms of at most 2^51.
   static var chunk: Int { 1024 }
 
   func rows(of chunk: Int) -> Range<Int> { (chunk * Self.chunk)..<min((chunk + 1) * Self.chunk, source.rows) }

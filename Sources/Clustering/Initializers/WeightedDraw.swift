@@ -20,7 +20,7 @@ struct WeightedDraw {
     return find(target(masses.reduce(0, +), using: &generator), in: masses).index
   }
 
-  /// floor(total * u) for u uniform in the multiples of 2^-53 in 0 ..< 1.
+  /// floor(total * u) for u uniform in the multiples of 2^-53 in 0 ..< 1. A total is below 2^127, and so are both products.
   static func target(_ total: Int128, using generator: inout SeededGenerator) -> Int128 {
     let fraction = Int128(generator.fraction53())
     let (high, low) = (total >> 53, total & ((1 << 53) - 1))

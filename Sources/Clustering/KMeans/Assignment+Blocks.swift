@@ -20,18 +20,22 @@ extension Assignment {
     labels.reserveCapacity(points.rows)
     squares.reserveCapacity(points.rows)
     let size = Self.blockRows(columns: points.columns)
+    let needsDouble = scale.needsDouble(insteadOf: Scalar.self, least: survey.least)
+    func assign<Element: KernelScalar>(_ block: Matrix<Element>) {
+      let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds, in: parallel)
+      let engine = AssignmentEngine(
+        block, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
+      engine.move(to: target)
+      _ = engine.assignAll()
+      labels += engine.labels
+      squares += engine.ownSquaredDistances()
+    }
     for start in stride(from: 0, to: points.rows, by: size) {
       points.withRows(start..<min(start + size, points.rows)) { block in
-        let block = ScaledPoints(block: block, scale: scale, columnBounds: columnBounds, in: parallel)
-        let engine = AssignmentEngine(
-          block, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
-        engine.move(to: target)
-        _ = engine.assignAll()
-        labels += engine.labels
-        squares += engine.ownSquaredDistances()
+        if needsDouble { assign(block.converted(to: Double.self)) } else { assign(block) }
       }
     }
-    inertia = scale.unscaledSquare(weights.sum(of: squares, kernels, parallel))
+    inertia = FixedPoint.scaled(weights.sum(of: squares, kernels, parallel), by: 2 * scale.exponent + weights.unit)
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     ownDistances = Self.distances(of: points, to: centroids, labels: labels, squares: squares, scale)
     if scale != .identity {

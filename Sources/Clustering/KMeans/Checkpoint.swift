@@ -28,7 +28,7 @@ extension FitRun {
     let scale = problem.points.scale
     let engine = problem.engine()
     engine.resume(checkpoint.labels, at: checkpoint.centroids)
-    let inertia = scale.unscaledSquare(engine.inertia())
+    let inertia = problem.points.unscaledLoss(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     return FinishedRun(
       centroids: scale.unscaled(checkpoint.centroids), labels: checkpoint.labels, counts: checkpoint.counts,

@@ -1,52 +1,69 @@
 internal import Matrices
 internal import TesseraKernels
 
-extension ScaledPoints {
-  /// Throws unless at least `count` rows of positive weight are distinct (0 and -0 are equal).
+extension Matrix where Scalar: KernelScalar {
+  /// How many rows of positive weight are distinct (0 and -0 are equal), or `count` where there are more.
   ///
   /// - Complexity: O(dimensions) per row looked at; it stops soon after `count` distinct rows are seen. Memory: 24 bytes per
   ///   distinct row.
-  func requireDistinctRows(_ count: Int, in parallel: ParallelRows) throws(ClusteringError) {
-    let distinct = matrix.withUnsafeElements { elements in
+  func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> Int {
+    let keys = RowHashKeys(columns: columns)
+    return withUnsafeElements { elements in
       var seen: Set<RowKey<Scalar>> = []
       // Most data have no two equal rows: the first `count` are about enough.
+      let step = max(1024, min(count, rows))
       var block = 0..<min(count, rows)
       while !block.isEmpty {
-        for (row, hash) in zip(block, hashes(of: block, elements, parallel)) where weights[row] > 0 {
+        for (row, hash) in zip(block, hashes(of: block, elements, keys, parallel)) where weights[row] > 0 {
           seen.insert(
             RowKey(
-              elements: UnsafeBufferPointer(rebasing: elements[(row * dimensions)..<((row + 1) * dimensions)]),
-              hash: hash))
+              elements: UnsafeBufferPointer(rebasing: elements[(row * columns)..<((row + 1) * columns)]), hash: hash))
           if seen.count >= count { return count }
         }
-        block = block.upperBound..<(block.upperBound + min(max(count, 1024), rows - block.upperBound))
+        block = block.upperBound..<min(block.upperBound + step, rows)
       }
       return seen.count
     }
-    guard distinct >= count else { throw .tooFewDistinctRows(distinct: distinct, clusterCount: count) }
   }
 
   private func hashes(
-    of block: Range<Int>, _ elements: UnsafeBufferPointer<Scalar>, _ parallel: ParallelRows
+    of block: Range<Int>, _ elements: UnsafeBufferPointer<Scalar>, _ keys: RowHashKeys, _ parallel: ParallelRows
   ) -> [UInt64] {
-    let d = dimensions
+    let d = columns
     var hashes = [UInt64](repeating: 0, count: block.count)
     hashes.withUnsafeMutableBufferPointer { hashes in
       nonisolated(unsafe) let (hashes, start) = (hashes, elements.baseAddress! + block.lowerBound * d)
       parallel.forEachChunk(of: block.count, chunk: max(1, 16384 / d)) { _, part in
-        for index in part {
-          var hash: UInt64 = 0
-          for column in 0..<d {
-            // -0 becomes 0.
-            let bits = (Double(start[index * d + column]) + 0).bitPattern
-            hash = (hash ^ bits) &* 0x9E37_79B9_7F4A_7C15
-            hash ^= hash >> 32
-          }
-          hashes[index] = hash
-        }
+        for index in part { hashes[index] = keys.hash(start + index * d) }
       }
     }
     return hashes
+  }
+}
+
+/// A hash with secret keys, so that nobody can make rows that collide: two given rows do with a chance of 2^-32.
+///
+/// Source: J. Black, S. Halevi, H. Krawczyk, T. Krovetz and P. Rogaway, *UMAC: fast and secure message authentication* (1999),
+/// DOI 10.1007/3-540-48405-1_14: the sum of products of halves, each with a key added.
+struct RowHashKeys: Sendable {
+  private let keys: [UInt64]
+
+  /// Keys of this process and moment: no result depends on them.
+  init(columns: Int) {
+    var generator = SystemRandomNumberGenerator()
+    keys = (0..<columns).map { _ in generator.next() }
+  }
+
+  func hash<Scalar: KernelScalar>(_ row: UnsafePointer<Scalar>) -> UInt64 {
+    var hash: UInt64 = 0
+    for (column, key) in keys.enumerated() {
+      // -0 becomes 0.
+      let bits = (Double(row[column]) + 0).bitPattern
+      let low = UInt32(truncatingIfNeeded: bits) &+ UInt32(truncatingIfNeeded: key)
+      let high = UInt32(truncatingIfNeeded: bits >> 32) &+ UInt32(truncatingIfNeeded: key >> 32)
+      hash &+= UInt64(low) &* UInt64(high)
+    }
+    return hash
   }
 }
 

@@ -32,7 +32,7 @@ extension FitRun {
       centroids = representable
       _ = assignAllRows()
     }
-    let inertia = scale.unscaledSquare(engine.inertia())
+    let inertia = problem.points.unscaledLoss(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     return FinishedRun(
       centroids: result, labels: engine.labels, counts: statistics.counts, inertia: inertia, stopReason: reason,

@@ -17,23 +17,16 @@ struct FitProblem<Scalar: KernelScalar> {
   /// Whether batches go by the bounds that an assignment of all rows leaves.
   private let keepsBounds: Bool
 
-  init(_ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?) throws(ClusteringError) {
-    guard max(points.rows, points.columns) <= Int32.max else {
-      throw .tooLarge(rows: points.rows, columns: points.columns)
-    }
+  /// - Parameter preparation: of these options and points, if it has been made.
+  init(
+    _ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?, _ preparation: Preparation<Scalar>? = nil
+  ) throws(ClusteringError) {
+    let preparation = if let preparation { preparation } else { try Preparation(options, points) }
     cancellation = options.cancellation
-    kernels = Kernels(options.instructionSet ?? .best)
-    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
-    var companionBound = 0.0
-    if let given = options.initializer as? GivenCentroids {
-      guard given.centroids.rows == options.clusterCount else {
-        throw .startCentroidCount(given: given.centroids.rows, clusterCount: options.clusterCount)
-      }
-      companionBound = try Self.bound(ofStart: given.centroids, dimensions: points.columns, kernels, parallel)
-    }
+    (kernels, parallel) = (preparation.kernels, preparation.parallel)
     var scaled = try ScaledPoints(
-      points, weights: weights, companionBound: companionBound, largestBatch: options.solver.sampling.largestBatch,
-      kernels: kernels, in: parallel)
+      points, weights: weights, companionBound: preparation.companionBound,
+      largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels, in: parallel)
     scaled.cancellation = cancellation
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
@@ -42,7 +35,7 @@ struct FitProblem<Scalar: KernelScalar> {
         name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
         kernels: kernels)
     }
-    try self.points.requireDistinctRows(options.clusterCount, in: parallel)
+    try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
     try options.solver.sampling.validate(rows: points.rows)
     clusterCount = options.clusterCount
     if options.cancellation?.isCancelled ?? false { throw .interrupted }

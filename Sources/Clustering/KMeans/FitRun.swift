@@ -15,7 +15,7 @@ final class FitRun<Scalar: KernelScalar> {
   var centroids = Matrix<Double>(rows: 0, columns: 0, elements: [])
   let sample: RowSample?
   private let rateFactor: Double
-  private let frozenLoss: FrozenLoss<Scalar>
+  let frozenLoss: FrozenLoss<Scalar>
   /// Whether the engine has moved rows for another run.
   private var areStatisticsBehind = false
   /// The labels of the last assignment of all rows, where samples have gone on from there.
@@ -109,7 +109,7 @@ final class FitRun<Scalar: KernelScalar> {
     engine.mayBeGivenUp = sample == nil && (iteration == 0 || checkpoint != nil)
     let changed = assignAllRows()
     if engine.isGivenUp { throw .interrupted }
-    let inertia = problem.points.scale.unscaledSquare(loss)
+    let inertia = problem.points.unscaledLoss(loss)
     guard inertia.isFinite else { throw iteration == 0 ? .inertiaNotRepresentable : .diverged(step: iteration) }
     return record(
       TraceEntry(
@@ -133,6 +133,7 @@ final class FitRun<Scalar: KernelScalar> {
       standing.note(changed: changed, engine)
     }
     loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? frozenLoss.value(gains)
+    if frozenLoss.isLost(loss), !engine.isGivenUp { loss = directLoss() }
     return changed
   }
 
@@ -175,7 +176,9 @@ final class FitRun<Scalar: KernelScalar> {
   /// The statistics of all rows at the current centroids.
   func frozenStatistics() -> ClusterStatistics {
     let known = frozen ?? statistics.snapshot(loss: loss)
-    let current = ClusterStatistics(counts: known.counts, masses: known.masses, means: known.means, loss: loss)
+    let current = ClusterStatistics(
+      counts: known.counts, masses: known.masses, means: known.means,
+      loss: FixedPoint.scaled(loss, by: problem.points.weights.unit))
     frozen = current
     return current
   }
@@ -184,7 +187,7 @@ final class FitRun<Scalar: KernelScalar> {
   func completeTrace() {
     guard trace[trace.count - 1].inertia == nil else { return }
     trace[trace.count - 1].changed = assignAllRows()
-    trace[trace.count - 1].inertia = problem.points.scale.unscaledSquare(loss)
+    trace[trace.count - 1].inertia = problem.points.unscaledLoss(loss)
   }
 
   /// The inertia at the last assignment of all rows, in scaled units, and what each cluster takes off it.
@@ -216,6 +219,6 @@ final class FitRun<Scalar: KernelScalar> {
   /// The root mean square of a row's distance to its centroid along a column.
   private var spread: Double {
     let weight = frozenStatistics().masses.reduce(0, +) * Double(problem.points.dimensions)
-    return weight > 0 ? (loss / weight).squareRoot() : 0
+    return weight > 0 ? (frozenStatistics().loss / weight).squareRoot() : 0
   }
 }

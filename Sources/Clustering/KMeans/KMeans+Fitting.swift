@@ -29,7 +29,12 @@ extension KMeans {
     let clock = ContinuousClock()
     var timings = Timings()
     var begin = clock.now
-    let problem = try FitProblem(self, points, weights)
+    let preparation = try Preparation(self, points)
+    if preparation.needsDouble {
+      let points: Matrix<Double> = points.converted()
+      return try run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
+    }
+    let problem = try FitProblem(self, points, weights, preparation)
     timings.fit += (clock.now - begin).inSeconds
 
     var best: FinishedRun?

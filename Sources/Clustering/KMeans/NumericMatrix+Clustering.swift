@@ -27,7 +27,12 @@ extension KMeans {
   private func start<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, _ weights: [Double]?, _ generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
-    let problem = try FitProblem(self, points, weights)
+    let preparation = try Preparation(self, points)
+    if preparation.needsDouble {
+      let points: Matrix<Double> = points.converted()
+      return try start(points, weights, &generator)
+    }
+    let problem = try FitProblem(self, points, weights, preparation)
     return problem.points.scale.unscaled(try problem.start(self, points, weights, using: &generator))
   }
 }

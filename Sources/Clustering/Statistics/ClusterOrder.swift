@@ -4,10 +4,10 @@ internal import TesseraKernels
 struct ClusterOrder: Sendable {
   private let rows: [Int32]
   /// Where the rows of each list begin: list 2c leaves cluster c, list 2c + 1 enters it.
-  private let starts: [Int32]
+  private let starts: [Int]
 
   init(_ moves: [[RowMove]], clusterCount: Int, total: Int) {
-    var starts = [Int32](repeating: 0, count: 2 * clusterCount + 1)
+    var starts = [Int](repeating: 0, count: 2 * clusterCount + 1)
     for part in moves {
       for move in part {
         if move.source >= 0 { starts[2 * Int(move.source) + 1] += 1 }
@@ -23,20 +23,20 @@ struct ClusterOrder: Sendable {
           Self.append(move.row, to: 2 * Int(move.target) + 1, &next, rows)
         }
       }
-      initialized = Int(starts[starts.count - 1])
+      initialized = starts[starts.count - 1]
     }
     self.starts = starts
   }
 
   private static func append(
-    _ row: Int32, to list: Int, _ next: inout [Int32], _ rows: UnsafeMutableBufferPointer<Int32>
+    _ row: Int32, to list: Int, _ next: inout [Int], _ rows: UnsafeMutableBufferPointer<Int32>
   ) {
-    rows[Int(next[list])] = row
+    rows[next[list]] = row
     next[list] += 1
   }
 
   func leaving(_ cluster: Int) -> ArraySlice<Int32> { list(2 * cluster) }
   func entering(_ cluster: Int) -> ArraySlice<Int32> { list(2 * cluster + 1) }
 
-  private func list(_ index: Int) -> ArraySlice<Int32> { rows[Int(starts[index])..<Int(starts[index + 1])] }
+  private func list(_ index: Int) -> ArraySlice<Int32> { rows[starts[index]..<starts[index + 1]] }
 }

@@ -68,14 +68,13 @@ extension ClusterStatistics {
     accumulator.apply([
       labels.enumerated().map { RowMove(row: Int32($0.offset), source: -1, target: $0.element) }
     ])
-    let scale = scaled.scale
-    let loss = FrozenLoss(scaled, kernels: kernels, in: parallel)
-      .value(at: scale.scaled(centroids), accumulator)
-    self = accumulator.snapshot(loss: loss).unscaled(by: scale)
-  }
-
-  func unscaled(by scale: UnitScale) -> ClusterStatistics {
-    ClusterStatistics(
-      counts: counts, masses: masses, means: scale.unscaled(means), loss: scale.unscaledSquare(loss))
+    let scaledCentroids = scaled.scale.scaled(centroids)
+    let frozen = FrozenLoss(scaled, kernels: kernels, in: parallel)
+    var loss = frozen.value(at: scaledCentroids, accumulator)
+    if frozen.isLost(loss) { loss = scaled.loss(labels: labels, centroids: scaledCentroids, kernels, parallel) }
+    let statistics = accumulator.snapshot(loss: loss)
+    self.init(
+      counts: statistics.counts, masses: statistics.masses, means: scaled.scale.unscaled(statistics.means),
+      loss: scaled.unscaledLoss(loss))
   }
 }

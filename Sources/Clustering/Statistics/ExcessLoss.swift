@@ -44,7 +44,8 @@ struct ExcessLoss<Scalar: KernelScalar> {
             let start = cluster * d
             excess += problem.kernels.excess(
               at: centroids.baseAddress! + start, means: means.baseAddress! + start,
-              slopes: slopes.baseAddress! + start, mass: statistics.masses[cluster], dimensions: d)
+              slopes: slopes.baseAddress! + start,
+              mass: FixedPoint.scaled(statistics.masses[cluster], by: -problem.points.weights.unit), dimensions: d)
           }
           return max(0, (least + DoubleDouble(excess)).value)
         }

@@ -3,7 +3,8 @@ internal import TesseraKernels
 
 /// Per cluster: how many rows, their weight, and the coordinate sums as 128-bit integers in two planes of 64 bits.
 ///
-/// All of it is integers, so rows can come and go in any order, and parts can be added up.
+/// All of it is integers, so rows can come and go in any order, and parts can be added up. No sum of the planes overflows: a
+/// term is below 2^126 / count quanta (``FixedPoint/exponent(bound:count:)``), and a sum holds at most `count` rows.
 struct FixedPointSums {
   let dimensions: Int
   var counts: [Int]
@@ -12,13 +13,16 @@ struct FixedPointSums {
   /// [clusterCount][dimensions] each.
   var low: [UInt64]
   var high: [Int64]
+  /// The sums of columns that the planes do not hold with all digits, beside what the planes hold of them.
+  var wide: WideSums
 
-  init(clusterCount: Int, dimensions: Int, in parallel: ParallelRows) {
+  init(clusterCount: Int, dimensions: Int, wide: WideColumns = .none, in parallel: ParallelRows) {
     self.dimensions = dimensions
     counts = Array(repeating: 0, count: clusterCount)
     masses = Array(repeating: 0, count: clusterCount)
     low = Array(repeating: 0, count: clusterCount * dimensions, in: parallel)
     high = Array(repeating: 0, count: clusterCount * dimensions, in: parallel)
+    self.wide = WideSums(wide, clusterCount: clusterCount, in: parallel)
   }
 
   /// One coordinate sum in quanta.
@@ -44,6 +48,7 @@ struct FixedPointSums {
         }
       }
     }
+    other.wide.add(cluster, of: wide)
     remove(cluster)
   }
 
@@ -51,6 +56,7 @@ struct FixedPointSums {
     counts[cluster] = 0
     masses[cluster] = 0
     for index in (cluster * dimensions)..<((cluster + 1) * dimensions) { (low[index], high[index]) = (0, 0) }
+    wide.remove(cluster)
   }
 
   /// Pointers to everything, for use by several threads on different clusters.
@@ -60,10 +66,12 @@ struct FixedPointSums {
       masses.withUnsafeMutableBufferPointer { masses in
         low.withUnsafeMutableBufferPointer { low in
           high.withUnsafeMutableBufferPointer { high in
-            body(
-              View(
-                dimensions: d, counts: counts.baseAddress!, masses: masses.baseAddress!, low: low.baseAddress!,
-                high: high.baseAddress!))
+            wide.withMutableView { wide in
+              body(
+                View(
+                  dimensions: d, counts: counts.baseAddress!, masses: masses.baseAddress!, low: low.baseAddress!,
+                  high: high.baseAddress!, wide: wide))
+            }
           }
         }
       }
@@ -76,6 +84,7 @@ struct FixedPointSums {
     let masses: UnsafeMutablePointer<Int128>
     let low: UnsafeMutablePointer<UInt64>
     let high: UnsafeMutablePointer<Int64>
+    let wide: WideSums.View
 
     func count(_ cluster: Int, by change: Int, mass: Int128) {
       counts[cluster] += change
@@ -96,6 +105,16 @@ extension ScaledPoints {
       Scalar.apply(
         kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
         low: sums.low, high: sums.high)
+      guard sums.wide.words != nil else { return }
+      for move in moves {
+        let (x, weight) = (elements + Int(move.row) * dimensions, weights?[Int(move.row)] ?? 1)
+        if move.source >= 0 {
+          sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.source), isTaken: true)
+        }
+        if move.target >= 0 {
+          sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.target), isTaken: false)
+        }
+      }
     }
   }
 
@@ -109,6 +128,12 @@ extension ScaledPoints {
         Scalar.accumulate(
           kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, rows: rows, sign: sign,
           low: sums.low + cluster * dimensions, high: sums.high + cluster * dimensions)
+      }
+      guard sums.wide.words != nil else { return }
+      for row in rows.lazy.map(Int.init) {
+        sums.wide.add(
+          elements + row * dimensions, dimensions: dimensions, weight: weights?[row] ?? 1, to: cluster,
+          isTaken: sign < 0)
       }
     }
   }

@@ -5,8 +5,8 @@ internal import TesseraKernels
 ///
 /// The first term does not depend on assignment or centroids and is summed once, order-free; the others are evaluated
 /// in pairs of doubles from the fixed-point sums. Nothing here touches the points again, and the result is the same bits
-/// for every order in which rows were added and taken away. Its absolute error is below about 2^-100 of the first term, or with fractional weights
-/// 2^-53 per row, since the sums hold fl(w x).
+/// for every order in which rows were added and taken away. Its absolute error is below about 2^-100 of the first term: where
+/// so little of that is left, D is summed instead (``isLost(_:)``).
 struct FrozenLoss<Scalar: KernelScalar> {
   private let points: ScaledPoints<Scalar>
   private let kernels: Kernels
@@ -29,6 +29,10 @@ struct FrozenLoss<Scalar: KernelScalar> {
     update(&gains, where: nil, at: centroids, statistics)
     return value(gains)
   }
+
+  /// Whether a loss is so small a part of the first term, less than 2^-50, that the difference may have no digit of it: a
+  /// perfect clustering, or one outlier beyond 1e7 times the spread that has a centroid of its own.
+  func isLost(_ loss: Double) -> Bool { loss < 0x1p-50 * centredSquares.value }
 
   /// The same from each cluster's ``update(_:where:at:_:)``.
   func value(_ gains: [DoubleDouble]) -> Double {

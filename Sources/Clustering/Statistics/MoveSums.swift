@@ -27,7 +27,9 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
     self.clusterCount = clusterCount
     let bits = Int.bitWidth - points.rows.leadingZeroBitCount
     exponents = points.columnBounds.map { $0 > 0 ? Int($0.exponent) + 1 - min(50, 62 - bits) : 0 }
-    isNarrow = points.dimensions < 8 && points.weights.values == nil && exponents.allSatisfy { $0 > -900 }
+    isNarrow =
+      points.dimensions < 8 && points.weights.values == nil && points.wide.columns.isEmpty
+      && exponents.allSatisfy { $0 > -900 }
     factors = isNarrow ? exponents.map { FixedPoint.scaled(1, by: -$0) } : []
   }
 
@@ -54,7 +56,7 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
     guard !moves.isEmpty else { return }
     if wide == nil {
       wide = FixedPointSums(
-        clusterCount: clusterCount, dimensions: points.dimensions, in: ParallelRows(threads: 1))
+        clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: ParallelRows(threads: 1))
       isTouched = Array(repeating: false, count: clusterCount)
     }
     // Once for all, or every access would be checked to be exclusive.
@@ -83,6 +85,7 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
         sums.counts[cluster] += Int(own[7])
         sums.masses[cluster] += Int128(own[7])
         for column in 0..<d {
+          // 13 or more: at most 50 bits less than the largest term's here, 126 - 63 there. The sum is one of rows: it fits.
           let finer = exponents[column] - Int(points.sumExponents[column])
           sums.add(Int128(own[column]) << Int128(finer), at: cluster * d + column)
         }

@@ -2,47 +2,74 @@ internal import TesseraKernels
 
 /// One weight per row, or 1 for all.
 struct RowWeights {
-  /// nil: every row weighs 1.
+  /// In units of 2^unit; nil: every row weighs 1.
   let values: [Double]?
+  /// The power of two by which the weights are divided where they are so large or small that products with squares would
+  /// overflow or vanish; 0 for all others. No digit is lost.
+  let unit: Int
   /// The exponent of the quantum in which weights are summed; 0 where all are whole numbers, so that integer weights
   /// divide as repeated rows do.
   let exponent: Int32
   /// The largest weight.
   let bound: Double
+  /// All weights are whole multiples of 2^lowest.
+  let lowest: Int
 
   /// Every row weighs 1.
-  static let none = RowWeights(values: nil, exponent: 0, bound: 1)
+  static let none = RowWeights()
 
-  private init(values: [Double]?, exponent: Int32, bound: Double) {
-    (self.values, self.exponent, self.bound) = (values, exponent, bound)
-  }
+  private init() { (values, unit, exponent, bound, lowest) = (nil, 0, 0, 1, 0) }
 
-  init(_ weights: [Double]?, rows: Int) throws(ClusteringError) {
+  /// - Parameter count: the most rows (with repetition) whose weights will be added up; at least `rows`.
+  init(_ weights: [Double]?, rows: Int, count: Int = 0) throws(ClusteringError) {
     guard let weights else {
       self = .none
       return
     }
-    values = weights
     guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
     if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
-    bound = weights.max() ?? 0
-    guard bound > 0 else { throw .noPositiveWeight }
-    let whole = bound < 0x1p40 && weights.allSatisfy { $0 == $0.rounded() }
-    exponent = whole ? 0 : FixedPoint.exponent(bound: bound, count: rows)
+    let largest = weights.max() ?? 0
+    guard largest > 0 else { throw .noPositiveWeight }
+    let lowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min() ?? 0
+    unit = Self.unit(largest: largest)
+    guard lowest - unit >= -1074 else {
+      throw .weightsTooFarApart(row: weights.firstIndex { $0 > 0 && $0.oddPart.exponent == lowest } ?? 0)
+    }
+    values = unit == 0 ? weights : weights.map { [unit] in FixedPoint.scaled($0, by: -unit) }
+    bound = FixedPoint.scaled(largest, by: -unit)
+    self.lowest = lowest - unit
+    let count = max(rows, count)
+    exponent = bound < 0x1p40 && self.lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
+    let total = (values ?? []).reduce(Int128(0)) { [exponent] in
+      $0 + FixedPoint.quanta(of: $1, exponent: exponent)
+    }
+    guard FixedPoint.value(of: total, exponent: exponent + Int32(unit)).isFinite else {
+      throw .weightsTooLarge
+    }
+  }
+
+  private static func unit(largest: Double) -> Int {
+    let exponent = Int(largest.exponent)
+    return exponent > 100 ? exponent - 100 : exponent < -100 ? exponent : 0
   }
 
   subscript(row: Int) -> Double { values?[row] ?? 1 }
 
-  /// The order-free sum of w times the row's value, each value at least 0.
+  /// Whether sums of weights in quanta are exact.
+  var areSumsExact: Bool { lowest >= exponent }
+
+  /// The order-free sum of w times the row's value, each value at least 0, in the weights' unit.
   func sum(of rowValues: [Double], _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
     guard let values else { return rowValues.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) } }
     let terms = rowValues.indices.map { values[$0] * rowValues[$0] }
     return terms.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
   }
 
-  /// The weight of a row in quanta.
+  /// The weight of a row in quanta, below 2^126 / count or 2^40: no sum of `count` of them overflows. A positive weight is one
+  /// quantum or more, so that no cluster of light rows passes for empty.
   func quanta(of row: Int) -> Int128 {
     guard let values else { return 1 }
-    return FixedPoint.quanta(of: values[row], exponent: exponent)
+    let value = values[row]
+    return value > 0 ? max(1, FixedPoint.quanta(of: value, exponent: exponent)) : 0
   }
 }

@@ -14,6 +14,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let shift: [Double]
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
+  /// The columns whose sums need more than the planes of ``FixedPointSums``.
+  let wide: WideColumns
   /// Ends what takes long.
   var cancellation: Cancellation?
   /// What some paths of the assignment read, shared by all runs.
@@ -27,21 +29,30 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   /// - Parameters:
   ///   - companions: other vectors of the same space (start centroids) that the scale must hold, in data units.
   ///   - largestBatch: the most rows that one statistic will hold, where that may exceed the number of rows.
+  ///   - known: the survey of these points, if there is one.
   init(
     _ points: Matrix<Scalar>, weights: [Double]?, companionBound: Double = 0, largestBatch: Int = 0,
-    kernels: Kernels = Kernels(.best), in parallel: ParallelRows = ParallelRows(threads: 1)
+    survey known: DataSurvey? = nil, kernels: Kernels = Kernels(.best),
+    in parallel: ParallelRows = ParallelRows(threads: 1)
   ) throws(ClusteringError) {
-    let survey = try DataSurvey(points, kernels: kernels, in: parallel)
-    self.weights = try RowWeights(weights, rows: points.rows)
+    try points.requireRowNumbers()
+    let survey = if let known { known } else { try DataSurvey(points, kernels: kernels, in: parallel) }
+    let count = max(points.rows, largestBatch)
+    self.weights = try RowWeights(weights, rows: points.rows, count: count)
     scale = UnitScale(bound: max(survey.bound, companionBound))
     matrix = scale.scaled(points)
     columnBounds = survey.columnBounds.map(scale.scaled)
-    let count = max(points.rows, largestBatch)
     let bound = self.weights.bound
     sumExponents = columnBounds.map { FixedPoint.exponent(bound: $0 * bound, count: count) }
     sumFactors = sumExponents.map { FixedPoint.scaled(1, by: Int($0)) }
     shift = Self.columnCentres(of: matrix, in: parallel)
+    wide = WideColumns(
+      matrix, bounds: columnBounds, leasts: survey.columnLeasts.map(scale.scaled), self.weights,
+      sumExponents: sumExponents, count: count, in: parallel)
   }
+
+  /// From squared scaled units, of points and weights, to those of the data.
+  func unscaledLoss(_ loss: Double) -> Double { FixedPoint.scaled(loss, by: 2 * scale.exponent + weights.unit) }
 
   /// Some rows of a larger matrix, without weights: for assignments only.
   ///
@@ -52,6 +63,7 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     self.columnBounds = columnBounds
     matrix = scale.scaled(block)
     (sumExponents, sumFactors) = ([], [])
+    wide = .none
     shift = Self.columnCentres(of: matrix, in: parallel)
   }
 

@@ -3,7 +3,7 @@ internal import TesseraKernels
 
 /// Counts, weights and coordinate sums of all clusters in fixed point: rows can come and go in any order.
 ///
-/// Memory: 24 bytes per centroid element, and 8 more while the means are taken anew.
+/// Memory: 24 bytes per centroid element, and 8 more while the means are taken anew; more in ``WideColumns`` only.
 struct StatisticsAccumulator<Scalar: KernelScalar> {
   let points: ScaledPoints<Scalar>
   let clusterCount: Int
@@ -21,7 +21,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     self.clusterCount = clusterCount
     self.kernels = kernels
     self.parallel = parallel
-    sums = FixedPointSums(clusterCount: clusterCount, dimensions: points.dimensions, in: parallel)
+    sums = FixedPointSums(
+      clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: parallel)
     workers = (0..<parallel.threads).map { _ in MoveSums(points, clusterCount: clusterCount, kernels: kernels) }
     isStale = Array(repeating: false, count: clusterCount)
   }
@@ -111,13 +112,28 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     }
   }
 
-  /// The statistics as Doubles, in scaled units; means of clusters without weight are 0.
+  /// The statistics as Doubles, in scaled units but those of the weights, which are as given; means of clusters without weight
+  /// are 0.
+  ///
+  /// - Parameter loss: in scaled units of points and weights.
   mutating func snapshot(loss: Double) -> ClusterStatistics {
-    let means = freshMeans()
-    let exponent = points.weights.exponent
-    return ClusterStatistics(
-      counts: counts, masses: masses.map { FixedPoint.value(of: $0, exponent: exponent) },
-      means: means, loss: loss)
+    ClusterStatistics(
+      counts: counts, masses: freshMasses(), means: freshMeans(),
+      loss: FixedPoint.scaled(loss, by: points.weights.unit))
+  }
+
+  /// The weights of the clusters, each rounded once.
+  private mutating func freshMasses() -> [Double] {
+    let weights = points.weights
+    guard points.wide.holdsMasses else {
+      return masses.map { FixedPoint.value(of: $0, exponent: weights.exponent + Int32(weights.unit)) }
+    }
+    return sums.withMutableView { sums in
+      (0..<clusterCount).map { cluster in
+        let (words, exponent) = sums.wide.mass(of: cluster)
+        return WordQuotient.value(of: words, by: [1], exponent: exponent + weights.unit)
+      }
+    }
   }
 
   /// The means, those of clusters that rows left or entered taken anew.
@@ -175,5 +191,6 @@ extension ScaledPoints {
           exponent: sumExponents[column] - weights.exponent, by: mass)
       }
     }
+    if sums.wide.words != nil { sums.wide.writeMeans(of: cluster, mass: mass, exponent: weights.exponent, into: means) }
   }
 }

@@ -30,7 +30,7 @@ struct CommandFailure: Error, Equatable {
     let path: String? =
       switch error {
       case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite: centroids
-      case .weightCount, .weightNotUsable, .noPositiveWeight: weights
+      case .weightCount, .weightNotUsable, .noPositiveWeight, .weightsTooFarApart, .weightsTooLarge: weights
       default: data
       }
     if case .interrupted = error {

@@ -41,20 +41,14 @@ struct BruteForce<Scalar: KernelScalar> {
   /// The mean of each cluster's rows, rounded once from the exact sum; nil where one has no weight.
   func means(_ labels: [Int32], clusterCount: Int) -> [Double]? {
     let (d, weights) = (points.dimensions, points.weights)
-    var masses = [Int128](repeating: 0, count: clusterCount)
-    var sums = [Int128](repeating: 0, count: clusterCount * d)
-    for row in 0..<points.rows {
+    var masses = [LongSum](repeating: LongSum(), count: clusterCount)
+    var sums = [LongSum](repeating: LongSum(), count: clusterCount * d)
+    for row in 0..<points.rows where weights[row] > 0 {
       let cluster = Int(labels[row])
-      masses[cluster] += weights.quanta(of: row)
-      for column in 0..<d {
-        sums[cluster * d + column] += FixedPoint.quanta(
-          of: weights[row] * rows[row * d + column], exponent: points.sumExponents[column])
-      }
+      masses[cluster].add(weights[row])
+      for column in 0..<d { sums[cluster * d + column].add(weights[row], rows[row * d + column]) }
     }
-    guard !masses.contains(0) else { return nil }
-    return sums.indices.map { index in
-      FixedPoint.quotient(
-        of: sums[index], exponent: points.sumExponents[index % d] - weights.exponent, by: masses[index / d])
-    }
+    guard masses.allSatisfy({ $0.sign > 0 }) else { return nil }
+    return sums.indices.map { WordQuotient.value(of: sums[$0].words, by: masses[$0 / d].words, exponent: 0) }
   }
 }

@@ -124,8 +124,7 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
   private func expectLoss(_ run: FitRun<Scalar>, _ squares: [Double]) {
     let points = definition.points
     let direct = squares.indices.reduce(0) { $0 + points.weights[$1] * squares[$1] }
-    // Fractional weights round w x once, which the centroids' offsets from the shift multiply.
-    let unit = points.weights.values == nil ? 0x1p-90 : 0x1p-50
+    let unit = 0x1p-90
     var spread = 0.0
     for column in 0..<points.dimensions {
       let (bound, centre) = (points.columnBounds[column], points.shift[column])

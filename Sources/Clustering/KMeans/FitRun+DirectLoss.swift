@@ -1,0 +1,39 @@
+internal import Matrices
+internal import TesseraKernels
+
+extension FitRun {
+  /// The sum over the rows that take part of w D to the centroid of their label, order-free, in scaled units.
+  ///
+  /// - Complexity: O(rows * dimensions). Memory: 8 bytes per row.
+  func directLoss() -> Double {
+    problem.points.loss(
+      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels, problem.parallel)
+  }
+}
+
+extension ScaledPoints {
+  /// The sum over rows (of a sample) of w D to the centroid of their label, order-free, in scaled units.
+  func loss(
+    labels: [Int32], centroids: Matrix<Double>, sample: RowSample? = nil, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> Double {
+    let d = dimensions
+    let terms = labels.withUnsafeBufferPointer { labels in
+      matrix.withUnsafeElements { elements in
+        centroids.withUnsafeElements { centroids in
+          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
+          nonisolated(unsafe) let centroids = centroids.baseAddress!
+          return [Double](count: rows, in: parallel) { _, rows, terms in
+            let list = rows.map { Int32($0) }
+            kernels.ownDistances(
+              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              labels: labels, into: terms)
+            for (position, row) in rows.enumerated() {
+              if let sample, !sample.isMember[row] { terms[position] = 0 } else { terms[position] *= weights[row] }
+            }
+          }
+        }
+      }
+    }
+    return terms.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+  }
+}
