@@ -83,10 +83,13 @@ extension ElementKernels {
   @Sendable static func addWeightedDifferences(
     _ weights: Input, _ from: Input, _ to: Input, _ out: Output, _ n: Int, _ k: Int, _ d: Int
   ) {
-    let part = 256
+    // As many rows as keep their weights in the first cache.
+    let part = max(32, min(256, 4096 / max(1, k)))
     withUnsafeTemporaryAllocation(of: Double.self, capacity: k * d) { totals in
       withUnsafeTemporaryAllocation(of: Int.self, capacity: part) { rows in
         guard let totals = totals.baseAddress, let rows = rows.baseAddress else { return }
+        let partial = Output.allocate(capacity: d)
+        defer { partial.deallocate() }
         totals.initialize(repeating: 0, count: k * d)
         for start in stride(from: 0, to: n, by: part) {
           for j in 0..<k {
@@ -96,7 +99,7 @@ extension ElementKernels {
               rows[count] = i
               count += weights[i * k + j] != 0 ? 1 : 0
             }
-            addDifferences(weights + j, k, from, to + j * d, totals + j * d, d, rows, count)
+            addDifferences(weights + j, k, from, to + j * d, totals + j * d, d, rows, count, partial)
           }
         }
         for index in 0..<(k * d) { out[index] = Scalar(totals[index]) }
@@ -104,26 +107,39 @@ extension ElementKernels {
     }
   }
 
-  /// Adds the weighted differences of some rows from one centroid.
+  /// Adds the weighted differences of some rows from one centroid: in the element type 32 rows at most, so that loops keep to one
+  /// type.
   @inline(__always)
   private static func addDifferences(
     _ weights: Input, _ step: Int, _ from: Input, _ b: Input, _ totals: UnsafeMutablePointer<Double>, _ d: Int,
-    _ rows: UnsafePointer<Int>, _ count: Int
+    _ rows: UnsafePointer<Int>, _ count: Int, _ part: Output
   ) {
     func row(_ index: Int) -> (weight: Scalar, Input) { (weights[rows[index] * step], from + rows[index] * d) }
     var index = 0
-    while index + 4 <= count {
-      let ((w0, a0), (w1, a1), (w2, a2), (w3, a3)) = (row(index), row(index + 1), row(index + 2), row(index + 3))
-      for column in 0..<d {
-        let b = b[column]
-        totals[column] += Double(
-          (w0 * (b - a0[column]) + w1 * (b - a1[column])) + (w2 * (b - a2[column]) + w3 * (b - a3[column])))
+    while index < count {
+      let end = min(index + 32, count)
+      if index + 4 > end { part.update(repeating: 0, count: d) }
+      var isFirst = true
+      while index + 4 <= end {
+        let ((w0, a0), (w1, a1), (w2, a2), (w3, a3)) = (row(index), row(index + 1), row(index + 2), row(index + 3))
+        if isFirst {
+          for c in 0..<d {
+            part[c] = (w0 * (b[c] - a0[c]) + w1 * (b[c] - a1[c])) + (w2 * (b[c] - a2[c]) + w3 * (b[c] - a3[c]))
+          }
+        } else {
+          for c in 0..<d {
+            part[c] += (w0 * (b[c] - a0[c]) + w1 * (b[c] - a1[c])) + (w2 * (b[c] - a2[c]) + w3 * (b[c] - a3[c]))
+          }
+        }
+        isFirst = false
+        index += 4
       }
-      index += 4
-    }
-    for index in index..<count {
-      let (weight, a) = row(index)
-      for column in 0..<d { totals[column] += Double(weight * (b[column] - a[column])) }
+      while index < end {
+        let (weight, a) = row(index)
+        for c in 0..<d { part[c] += weight * (b[c] - a[c]) }
+        index += 1
+      }
+      for c in 0..<d { totals[c] += Double(part[c]) }
     }
   }
 }

@@ -20,11 +20,15 @@ extension ElementKernels {
     var (last, sum) = (-1, 0.0)
     for index in 0..<count {
       let position = positions[index]
-      if position < 0 { continue }
-      if position < last { return index }
-      sum = (position == last ? sum : 0) + Double(x[index])
-      out[position] = Scalar(sum)
-      last = position
+      if position > last {
+        out[position] += x[index]
+        (last, sum) = (position, Double(x[index]))
+      } else if position == last, position >= 0 {
+        sum += Double(x[index])
+        out[position] = Scalar(sum)
+      } else if position >= 0 {
+        return index
+      }
     }
     return count
   }
@@ -34,22 +38,32 @@ extension ElementKernels {
     _ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int, _ targets: Int
   ) {
     var sums = [Double].zeros(targets)
-    for index in 0..<count where positions[index] >= 0 { sums[positions[index]] += Double(x[index]) }
-    for target in 0..<targets { out[target] = Scalar(sums[target]) }
+    sums.withUnsafeMutableBufferPointer { buffer in
+      guard let sums = buffer.baseAddress else { return }
+      for index in 0..<count where positions[index] >= 0 { sums[positions[index]] += Double(x[index]) }
+      for target in 0..<targets { out[target] = Scalar(sums[target]) }
+    }
   }
 
   /// A sum in Double per target that is met: the n-th bit that is set, counted over words.
   private static func putSparsely(
     _ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int, _ targets: Int
   ) {
+    var chosen = 0
     var words = [UInt64](repeating: 0, count: targets / 64 + 1)
     for index in 0..<count where positions[index] >= 0 {
       words[positions[index] >> 6] |= 1 << UInt64(positions[index] & 63)
+      chosen += 1
     }
     var met = 0
     let before = words.map { word in
       defer { met += word.nonzeroBitCount }
       return met
+    }
+    // Nothing meets.
+    if met == chosen {
+      for index in 0..<count where positions[index] >= 0 { out[positions[index]] = x[index] }
+      return
     }
     func place(_ position: Int) -> Int {
       let lower = words[position >> 6] & ((1 << UInt64(position & 63)) &- 1)
