@@ -72,9 +72,13 @@ public struct KMeansParallel: RowInitializer {
     for _ in 0..<rounds where owned.potential.total > 0 && !source.isCancelled {
       owned.add(owned.potential.rows(expected: expected, using: &generator))
     }
+    var before = 0
     while true {
       let held = owned.held()
-      guard held.rows.count < clusterCount, owned.potential.total > 0, !source.isCancelled else { return held }
+      // A row that is drawn owns itself: none do only where rows have become NaN under way.
+      guard held.rows.count < clusterCount, held.rows.count > before, owned.potential.total > 0, !source.isCancelled
+      else { return held }
+      before = held.rows.count
       for _ in held.rows.count..<clusterCount where owned.potential.total > 0 {
         owned.add([owned.potential.draw(using: &generator)])
       }
