@@ -51,6 +51,15 @@ struct LocalMinimumTests {
     #expect(!model.isLocalMinimum)
   }
 
+  /// Both rows are 2 from the border, and row 0 as far from centroid 1 as from 2.
+  @Test func ofEqualConstraintsTheFirstIsNamed() throws {
+    let model = try fit([[0], [8]], from: [[0], [4], [-4], [8]], maximumIterations: 0)
+    #expect(model.region.margins.allSatisfy { $0 > 1.99 && $0 <= 2 })
+    #expect(model.region.tightest?.row == 0)
+    #expect(model.region.tightest?.owner == 0)
+    #expect(model.region.tightest?.rival == 1)
+  }
+
   @Test func oneClusterIsUnbounded() throws {
     let points = randomMatrix(30, 2, seed: 1)
     let model = try KMeans(clusterCount: 1).fitted(to: points)

@@ -22,6 +22,15 @@ struct MiniBatchTests {
     #expect(model.trace.map { $0.changed != nil } == [true, false, false, true])
   }
 
+  /// 600 batches of one of 60 rows are ten passes.
+  @Test func allRowsAreMeasuredEveryTenPasses() throws {
+    let model = try KMeans(clusterCount: 3).with {
+      $0.solver = .gradientDescent(batchSize: 1, scalesByCount: true)
+      $0.maximumIterations = 1300
+    }.fitted(to: randomMatrix(60, 2, seed: 1))
+    #expect(model.trace.filter { $0.inertia != nil }.map(\.iteration) == [0, 600, 1200, 1300])
+  }
+
   @Test func anInterruptedRunMeasuresItsEnd() throws {
     var asked = 0
     let model = try KMeans(clusterCount: 2).with {

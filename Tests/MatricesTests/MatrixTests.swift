@@ -24,6 +24,22 @@ struct MatrixTests {
     #expect(points.selectingRows([]).rows == 0)
   }
 
+  /// The memory may be there all the same, of another row or of nobody.
+  @Test func indicesJustOutsideAreRefused() async {
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>)[0, 2] }
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>)[1, -1] }
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>)[2, 0] }
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>).row(2) }
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>).selectingRows([0, 2]) }
+    await #expect(processExitsWith: .failure) { _ = ([[0, 1], [2, 3]] as Matrix<Float>).selectingRows([-1]) }
+  }
+
+  @Test func aNumericMatrixHasTheShapeOfItsMatrix() {
+    for matrix in [NumericMatrix.float(points), .double(points.converted())] {
+      #expect(matrix.rows == 2 && matrix.columns == 3)
+    }
+  }
+
   @Test func conversionRoundsToNearest() {
     let values: Matrix<Double> = [[0.1, 16_777_217]]
     #expect(values.converted(to: Float.self) == [[0.1, 16_777_216]])

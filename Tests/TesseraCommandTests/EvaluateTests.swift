@@ -26,6 +26,22 @@ import Testing
     }
   }
 
+  /// Truth 7 7 | 3 7: one of six pairs is together in both, which is what chance gives.
+  @Test func disagreementWithKnownLabels() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(FitTests.square, to: "points.csv")
+      try tool.write("0,1\n10,1\n", to: "model.csv")
+      try tool.write("7\n7\n3\n7\n", to: "truth.csv")
+      let report = try tool.run(
+        "evaluate", "points.csv", "--model", "model.csv", "--labels", "truth.csv", "--json"
+      ).json
+      #expect(report["adjustedRandIndex"] as? Double == 0)
+      let information = try #require(report["normalizedMutualInformation"] as? Double)
+      // 2 (ln(4/3) / 2 + ln 2 / 4 + ln(2/3) / 4) over the entropies (2 ln 2 - 3/4 ln 3) + ln 2.
+      #expect((information - 0.3437110184854508).magnitude < 1e-12)
+    }
+  }
+
   @Test func distancesAreEuclidean() throws {
     try Tool.withTool { tool throws in
       try tool.write("0,0\n3,4\n", to: "points.csv")

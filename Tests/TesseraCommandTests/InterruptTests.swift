@@ -5,14 +5,14 @@ import Testing
 @Suite struct InterruptTests {
   /// A descent that takes far longer than the test waits.
   private static let endless = [
-    "fit", Tool.example("digits.npy"), "-k", "10", "--solver", "gradient", "--learning-rate", "1e-9",
-    "--max-iterations", "10000000", "--json",
+    "fit", Tool.example("digits.npy"), "-k", "10", "--initializer", "random", "--solver", "gradient",
+    "--learning-rate", "1e-9", "--max-iterations", "10000000", "--json",
   ]
 
   private func interrupted(_ arguments: [String], in tool: Tool) throws -> Int32 {
     let process = try tool.start(arguments)
-    // The handler is in place before the first iteration; reading these data takes milliseconds.
-    Thread.sleep(forTimeInterval: 2)
+    // Reading these data and drawing a start take milliseconds.
+    try Tool.waitUntilBusy(process)
     process.interrupt()
     process.waitUntilExit()
     return process.terminationStatus
