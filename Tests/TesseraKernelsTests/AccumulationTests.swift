@@ -36,11 +36,19 @@ struct AccumulationTests {
     #expect(sums.values == [Int128](repeating: 7, count: 33))
   }
 
-  @Test func aWeightRoundsTheTermOnce() {
-    let x: [Float] = [0.1, -3]
+  @Test func aWeightedTermKeepsAllItsDigits() {
+    // (1 + 2^-40)^2 = 1 + 2^-39 + 2^-80: the last bit is lost where the product is rounded to a Double.
     var totals = Planes(repeating: 0, count: 2)
-    totals.accumulate(x, weight: 0.7, exponents: [-120, -120], Kernels(.best))
-    #expect(totals.values == sums([0.7 * Double(x[0]), 0.7 * -3], exponents: [-120, -120]))
+    totals.accumulate([1 + 0x1p-40, -1 - 0x1p-40], weight: 1 + 0x1p-40, exponents: [-100, -100], Kernels(.best))
+    let square = Int128(1) << 100 + Int128(1) << 61 + Int128(1) << 20
+    #expect(totals.values == [square, -square])
+  }
+
+  /// The product and what rounded it, each to nearest.
+  private func quanta(of weight: Double, times x: Double, exponent: Int32) -> Int128 {
+    let product = weight * x
+    return TesseraKernelsTests.quanta(of: product, exponent: exponent)
+      + TesseraKernelsTests.quanta(of: (-product).addingProduct(weight, x), exponent: exponent)
   }
 
   private func sums(_ x: [Double], exponents: [Int32]) -> [Int128] {
@@ -75,7 +83,10 @@ struct AccumulationTests {
       let x = problem.point(row)
       sums.accumulate(x, weight: weights[row], sign: sign, exponents: exponents, Kernels(set))
       for column in x.indices {
-        expected[column] += Int128(sign) * quanta(of: weights[row] * Double(x[column]), exponent: exponents[column])
+        expected[column] +=
+          Int128(sign)
+          * quanta(
+            of: weights[row], times: Double(x[column]), exponent: exponents[column])
       }
     }
     #expect(sums.values == expected, "\(problem.dimensions) dimensions, quanta of 2^\(exponents[0])")
@@ -97,7 +108,8 @@ struct AccumulationTests {
         var expected = [Int128](repeating: 5, count: 3 * dimensions)
         for move in moves {
           for (column, x) in problem.point(Int(move.row)).enumerated() {
-            let term = quanta(of: (weights?[Int(move.row)] ?? 1) * Double(x), exponent: exponents[column])
+            let term = quanta(
+              of: weights?[Int(move.row)] ?? 1, times: Double(x), exponent: exponents[column])
             expected[Int(move.target) * dimensions + column] += term
             if move.source >= 0 { expected[Int(move.source) * dimensions + column] -= term }
           }
