@@ -100,15 +100,13 @@ void process_guard_install(void) {
 /// Where the system has files without names, there are no temporaries, and this finds nothing.
 void process_guard_remove_temporaries(void) {
   int error = errno;
-  for (int descriptor = 3; descriptor < 256; descriptor++) {
+  for (int descriptor = 3; descriptor < 1024; descriptor++) {
     char path[4096];
 #if defined(F_GETPATH)
     if (fcntl(descriptor, F_GETPATH, path) != 0) continue;
 #else
-    char link[] = "/proc/self/fd/000";
-    link[14] = (char)('0' + descriptor / 100);
-    link[15] = (char)('0' + descriptor / 10 % 10);
-    link[16] = (char)('0' + descriptor % 10);
+    char link[] = "/proc/self/fd/0000";
+    for (int place = 17, rest = descriptor; place >= 14; place--, rest /= 10) link[place] = (char)('0' + rest % 10);
     const char *start = link + 14;
     while (*start == '0' && start[1]) start++;
     memmove(link + 14, start, strlen(start) + 1);
