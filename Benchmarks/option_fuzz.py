@@ -170,7 +170,9 @@ def check_result(folder, report, rows, columns, values, arguments):
     largest = max((abs(value) for value in values if math.isfinite(value)), default=0)
     rounding = rows * columns * (1e-12 * largest) ** 2 if largest < 1e150 else math.inf
     trace = [entry["inertia"] for entry in report["trace"] if entry.get("inertia") is not None]
-    if trace and not dropped and report["inertia"] > 11 * trace[0] + rounding and "gradient" not in arguments:
+    # Steps of gradients may rise, and a sample may miss the one far row whose centroid the start had.
+    monotone = "gradient" not in arguments and "nested" not in arguments
+    if trace and not dropped and monotone and report["inertia"] > 11 * trace[0] + rounding:
         return f"inertia {report['inertia']} above the start's {trace[0]}"
     monotone = "newton" not in arguments and "gradient" not in arguments and "nested" not in arguments
     if monotone and any(after > before * (1 + 1e-9) for before, after in zip(trace, trace[1:])):
