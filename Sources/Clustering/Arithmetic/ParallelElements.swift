@@ -49,6 +49,11 @@ extension Matrix<Double> {
 extension Array where Element: BitwiseCopyable & Sendable {
   /// Pages of memory are given out where they are first written: by all threads.
   init(repeating value: Element, count: Int, in parallel: ParallelRows) {
+    // The empty array is one for all threads, and its count is written where room for nothing is asked for.
+    guard count > 0 else {
+      self = []
+      return
+    }
     self.init(unsafeUninitializedCapacity: count) { elements, initialized in
       LargeMemory.advise(elements.baseAddress!, byteCount: count * MemoryLayout<Element>.stride)
       nonisolated(unsafe) let elements = elements
