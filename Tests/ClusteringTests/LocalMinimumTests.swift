@@ -51,9 +51,9 @@ struct LocalMinimumTests {
     #expect(!model.isLocalMinimum)
   }
 
-  /// Both rows are 2 from the border, and row 0 as far from centroid 1 as from 2.
+  /// All rows are 2 from a border, and row 0 as far from centroid 1 as from 2.
   @Test func ofEqualConstraintsTheFirstIsNamed() throws {
-    let model = try fit([[0], [8]], from: [[0], [4], [-4], [8]], maximumIterations: 0)
+    let model = try fit([[0], [8], [4], [-4]], from: [[0], [4], [-4], [8]], maximumIterations: 0)
     #expect(model.region.margins.allSatisfy { $0 > 1.99 && $0 <= 2 })
     #expect(model.region.tightest?.row == 0)
     #expect(model.region.tightest?.owner == 0)

@@ -109,6 +109,7 @@ import Testing
         let finished = try tool.shell(
           """
           v=40000; until (ulimit -v $v; exec "$TESSERA" --version) > /dev/null 2>&1; do v=$((v + 4000)); done
+          while (ulimit -v $((v - 250)); exec "$TESSERA" --version) > /dev/null 2>&1; do v=$((v - 250)); done
           for more in 0 500 1000 1500; do
             (ulimit -v $((v + more)); exec "$TESSERA" fit '\(Tool.example("digits.npy"))' -k 600 --max-iterations 1 --threads 1 \
               > /dev/null)
