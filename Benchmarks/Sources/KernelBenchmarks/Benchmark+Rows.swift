@@ -52,10 +52,11 @@ extension Benchmark {
 
   private static func survey(_ sample: Sample) -> Benchmark {
     let bounds = (0..<2).map { _ in Buffer(repeating: Float(0), count: sample.dimensions) }
+    let leasts = (0..<2).map { _ in Buffer(repeating: Float(0), count: sample.dimensions) }
     return pass("survey", sample) { kernels, worker, rows in
       Float.survey(
         kernels, sample.points.start + rows.lowerBound * sample.dimensions, rows: rows.count,
-        dimensions: sample.dimensions, bounds: bounds[worker].start)
+        dimensions: sample.dimensions, bounds: bounds[worker].start, leasts: leasts[worker].start)
     }
   }
 
