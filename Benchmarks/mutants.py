@@ -91,7 +91,7 @@ class Tests:
             command += ["--filter", name]
         begin = time.monotonic()
         process = subprocess.Popen(
-            command, cwd=self.folder, env={**os.environ, "TESSERA_MUTANT": str(number)}, text=True, errors="replace",
+            command, cwd=self.folder, env={**os.environ, "TESSERA_MUTANT": str(number), "SWIFT_BACKTRACE": "enable=no"}, text=True, errors="replace",
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT, stdin=subprocess.DEVNULL, start_new_session=True)
         timer = threading.Timer(timeout, end, [process])
         timer.start()

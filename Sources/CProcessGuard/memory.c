@@ -6,10 +6,13 @@
 
 #include "internal.h"
 
+#include <signal.h>
 #include <stdatomic.h>
 #include <stdbool.h>
+#include <stdint.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 #include <unistd.h>
 
 /// Two places, so that one is whole while the other is written.
@@ -22,7 +25,6 @@ void process_guard_set_task(const char *task) {
   atomic_store(&current_task, next);
 }
 
-#if defined(__GLIBC__)
 static _Noreturn void end_for_memory(void) {
   const char *task = tasks[atomic_load(&current_task)];
   const char *line[] = {"error: there is no memory", *task ? " to " : "", task,
@@ -31,6 +33,28 @@ static _Noreturn void end_for_memory(void) {
   end(71);
 }
 
+/// The addresses that the first thread's stack may grow to, but for the last page of what it is allowed.
+static uintptr_t stack_start, stack_end;
+
+void watch_stack(void) {
+  static char room[1 << 16];
+  stack_t current, own = {.ss_sp = room, .ss_size = sizeof room};
+  // The fault of a full stack is handled on another.
+  if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&own, NULL);
+  struct rlimit limit;
+  if (getrlimit(RLIMIT_STACK, &limit) != 0) return;
+  const uintptr_t most = 64 << 20, page = 1 << 16;
+  uintptr_t size = limit.rlim_cur < most ? (uintptr_t)limit.rlim_cur : most;
+  stack_end = (uintptr_t)__builtin_frame_address(0);
+  stack_start = size > page && stack_end > size ? stack_end - size + page : stack_end;
+}
+
+void end_if_the_stack_may_not_grow(int number, const siginfo_t *info) {
+  uintptr_t address = (uintptr_t)info->si_addr;
+  if (number == SIGSEGV && info->si_code == SEGV_MAPERR && address >= stack_start && address < stack_end) end_for_memory();
+}
+
+#if defined(__GLIBC__)
 /// What the runtime says before it ends the process. It has no hook for memory that it cannot get, but it speaks through
 /// stdio, which can be listened to. Everything else passes.
 static ssize_t hear(void *context, const char *words, size_t count) {

@@ -42,6 +42,7 @@ static void on_fault(int number, siginfo_t *info, void *context) {
   (void)context;
   int error = errno;
   end_if_a_file_changed();
+  end_if_the_stack_may_not_grow(number, info);
   for (int i = 0; i < fault_count; i++)
     if (faults[i] == number) sigaction(number, &before[i], NULL);
   errno = error;
@@ -83,6 +84,7 @@ static void handle(int number, void (*handler)(int)) {
 
 void process_guard_install(void) {
   listen_to_runtime();
+  watch_stack();
   signal(SIGXFSZ, SIG_IGN);
   const int stops[] = {SIGHUP, SIGINT, SIGTERM}, ends[] = {SIGPIPE, SIGQUIT, SIGXCPU};
   for (int i = 0; i < 3; i++) handle(stops[i], on_stop);

@@ -23,6 +23,21 @@ import Testing
     #expect((slopes - exact).abs().max().item < 4 * deviation)
   }
 
+  /// By hand: 2 * noise moves the choice from index 1 to 0, a gain of 1 along psi = (1 - e^-3, 0), divided by the scale.
+  @Test func aPerturbedGradientIsDividedByTheScale() {
+    let slopes = gradient(at: Tensor([0.0, 1], shape: [2])) {
+      $0.argmaxWeights(by: .perturbed(scale: 2, noise: [3, 0]), alongAxis: 0).selecting(0, alongAxis: 0)
+    }
+    #expect((slopes - Tensor([0.4751064658160681, 0], shape: [2])).abs().max().item < 1e-15)
+  }
+
+  @Test func theScoreFunctionWeighsByLossLessBaseline() {
+    let slopes = gradient(at: Tensor([-0.5, -2.0], shape: [2])) {
+      scoreFunctionLoss(Tensor([3, 0.5], shape: [2]), logProbability: $0, baseline: 1).sum()
+    }
+    #expect(slopes.elements == [2, -0.5])
+  }
+
   @Test func theControlVariateChangesNothingInTheMean() {
     // With normal noise the mean of psi is 0, so that y_0 drops out; the estimate stays where the exact value of two classes is.
     var generator = SeededGenerator(seed: 9)

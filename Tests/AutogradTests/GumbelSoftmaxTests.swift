@@ -22,6 +22,13 @@ import Testing
     }
   }
 
+  /// By hand: ([0, 1] + [1, -0.5]) / 0.5 = [2, 1].
+  @Test func theNoiseIsCooledWithTheScores() {
+    let weights = Tensor([0.0, 1], shape: [2]).argmaxWeights(
+      by: .gumbelSoftmax(temperature: 0.5, noise: [1, -0.5]), alongAxis: 0)
+    #expect((weights[0] - 0.7310585786300049).magnitude < 1e-15)
+  }
+
   @Test func theGradientIsThatOfTheNoisySoftmax() {
     let logits = Tensor([0.3, -0.4, 0.9], shape: [3])
     let noise = Self.noise(3)

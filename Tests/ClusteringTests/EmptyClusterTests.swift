@@ -22,6 +22,15 @@ struct EmptyClusterTests {
     #expect(try centroids(after: 1, .lloyd, weights: [1, 1, 1, 0]) == [1, 0, 10])
   }
 
+  /// Row 1 is so near its centroid that the square of the distance vanishes: nobody can be spared.
+  @Test func aClusterThatGetsNoRowStaysWhereItIs() throws {
+    let model = try KMeans(clusterCount: 3).with {
+      $0.initializer = .given([[0], [1], [1000]])
+      $0.maximumIterations = 1
+    }.fitted(to: [[0], [1e-200], [1]])
+    #expect(model.centroids.elements == [5e-201, 1, 1000])
+  }
+
   /// All six rows belong to the first centroid; the two at 100 weigh next to nothing.
   @Test func whatCountsIsTheWeightedInertia() throws {
     let start = try matrix("reports/weights-restart.start.npy")

@@ -13,7 +13,7 @@
 /// - SIGHUP, SIGINT and SIGTERM remove temporary files and end the process with 128 + the signal's number, unless the parent
 ///   has us ignore them; SIGPIPE, SIGQUIT and SIGXCPU remove temporary files and do what they always do;
 /// - SIGXFSZ is ignored: writing says so (EFBIG);
-/// - memory that Swift's runtime cannot get is a line on standard error and 71 (with glibc);
+/// - memory that Swift's runtime cannot get (with glibc), or the first thread's stack, is a line on standard error and 71;
 /// - a fault (SIGBUS and the like) after a watched file has changed is a line with its name and 74; any other is what it
 ///   was before.
 void process_guard_install(void);
