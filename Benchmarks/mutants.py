@@ -104,6 +104,7 @@ class Tests:
             last = line.strip() or last
         seconds = time.monotonic() - begin
         end(process)
+        end_orphans(number)
         process.stdout.close()
         code = process.wait()
         timer.cancel()
@@ -119,6 +120,18 @@ def end(process):
         os.killpg(process.pid, signal.SIGKILL) if process.poll() is None else None
     except ProcessLookupError:
         pass
+
+
+def end_orphans(number):
+    """What tests started is in process groups of its own and outlives them: a mutant's command may never end."""
+    mark = f"TESSERA_MUTANT={number}".encode()
+    for name in filter(str.isdigit, os.listdir("/proc") if os.path.isdir("/proc") else []):
+        try:
+            with open(f"/proc/{name}/environ", "rb") as file:
+                if mark in file.read().split(b"\0"):
+                    os.kill(int(name), signal.SIGKILL)
+        except OSError:
+            pass
 
 
 class Run:

@@ -37,6 +37,14 @@ struct FixedPointTests {
       [0.5, 1.5, 2.5, -0.5, -1.5, 0.75, 0.25].map { FixedPoint.quanta(of: $0, exponent: 0) } == [0, 2, 2, 0, -2, 1, 0])
   }
 
+  /// 2^53 + 1 lies in the middle of two Doubles; what decides is below the last bit of the quotient of integers.
+  @Test func whatADivisionLeavesDecidesBetweenDoubles() {
+    let divisor = Int128(1) << 61 + 1
+    let middle = (Int128(1) << 53 + 1) * divisor
+    let quotients = [-1, 0, 1].map { FixedPoint.quotient(of: middle + $0, exponent: 0, by: divisor) }
+    #expect(quotients == [0x1p53, 0x1p53, 0x1p53 + 2])
+  }
+
   @Test func quotientsInTheMiddleGoToTheEvenDouble() {
     let first = Int128(1) << 53
     #expect(FixedPoint.value(of: first + 1, exponent: 0) == 0x1p53)

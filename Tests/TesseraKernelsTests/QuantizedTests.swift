@@ -110,4 +110,23 @@ extension QuantizedCandidates {
     append(
       values: values, scale: factors[0], errorFactor: factors[1], normFactor: factors[2], offset: factors[3])
   }
+
+  /// 0.3 of 127 parts of 1 is no whole number, and neither is what is left of it.
+  @Test func bothLevelsOfCodesHaveAnError() {
+    var centroids = NarrowCentroids(shift: [0, 0])
+    var errors: [Double] = []
+    centroids.update([1, 0.3, 0.7, 0.123], kernels: Kernels(.scalar), parallel: ParallelRows(threads: 1)) { _, _, error in
+      errors.append(error)
+      return ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
+    }
+    #expect(errors.count == 2 && errors[1] > 0 && errors[1] < errors[0] / 50)
+  }
+
+  /// By hand: (1 - 2^-60)^2 = 1 - 2^-59 and 2^-120, which is below the quantum.
+  @Test(arguments: InstructionSet.available)
+  func aCentredSquareHasWhatItsDifferenceLeaves(_ set: InstructionSet) {
+    let square = Double.centredSquares(
+      Kernels(set), [1], rows: 1, dimensions: 1, shift: [0x1p-60], weights: nil, exponent: -100)
+    #expect(square == Int128(1) << 100 - Int128(1) << 41)
+  }
 }

@@ -20,6 +20,22 @@ struct LaneKernelTests {
     #expect(proved > 1000)
   }
 
+  /// By hand: the row 1 and centroids 0 and 10 have the scores 0 and 40. An error of 4 leaves squares of 1 + 2 * 4 and more,
+  /// and of 1 + 2 * 36 and less.
+  @Test(arguments: InstructionSet.available)
+  func boundsTakeTheWholeErrorOfTheScores(_ set: InstructionSet) {
+    var lanes = LaneCentroids(shift: [0])
+    lanes.update([0, 10]) { _ in ScoreError(norm: 0, square: 0, rowError: 0, constant: 4) }
+    let memory = FoundMemory(1)
+    var open: [Int32] = [-1, -1]
+    let count = lanes.withView { lanes in
+      Kernels(set).lanes([1.0], rowStride: 1, rows: [0], count: 1, centroids: lanes, found: memory.found, open: &open)
+    }
+    #expect(count == 0 && memory.found.labels[0] == 0)
+    #expect((3...3.001).contains(memory.found.upper[0]))
+    #expect((8.543...8.54401).contains(memory.found.lower[0]))
+  }
+
   private func check<Scalar>(_ problem: KernelProblem<Scalar>, _ set: InstructionSet, _ name: String) -> Int {
     problem.pack(for: .lanes, Kernels(set))
     // A gather: the rows from the last to the first.
