@@ -24,4 +24,15 @@ import Testing
     let text = String(decoding: result.standardErrorContent, as: UTF8.self)
     #expect(text.contains("an optimizer belongs to one set of parameters: it moved shapes [[3]] before"))
   }
+
+  @Test(arguments: [DescentRule.sgd, .adam()])
+  func aRateMayChangeBetweenSteps(_ rule: DescentRule) {
+    var optimizer = Optimizer<Double>(rule, learningRate: 1)
+    var x = Tensor([10.0], shape: [1])
+    optimizer.step(&x, Tensor([1.0], shape: [1]))
+    #expect((x[0] - 9).magnitude < 1e-7)
+    optimizer.learningRate = 0.25
+    optimizer.step(&x, Tensor([1.0], shape: [1]))
+    #expect((x[0] - 8.75).magnitude < 1e-7)
+  }
 }

@@ -115,6 +115,14 @@ struct NestedBatchTests {
     #expect(model.centroids == next.centroids)
   }
 
+  @Test func aLargerSampleHoldsTheSmallerOne() {
+    let samples = [100, 250, 600].map { RowSample(ofAbout: $0, from: 1000, key: 7, in: ParallelRows(threads: 2)) }
+    for (smaller, larger) in zip(samples, samples.dropFirst()) {
+      #expect(zip(smaller.isMember, larger.isMember).allSatisfy { !$0 || $1 })
+      #expect(smaller.count < larger.count)
+    }
+  }
+
   /// Without structure a sample goes on for long; it ends when it gains less than chance.
   @Test func aSampleEndsAtItsTolerance() throws {
     let points = randomMatrix(600, 4, seed: 9)

@@ -40,6 +40,23 @@ struct WildSumTests {
     }
   }
 
+  /// Large numbers that need every bit above, or cancel, and a small one at every distance: where 128 bits end, and where
+  /// each further word does.
+  @Test(arguments: [false, true])
+  func aSmallNumberCountsAtEveryDistance(_ cancels: Bool) throws {
+    let large = 2.0.nextDown
+    let rows = cancels ? [large, -large] : Array(repeating: -large, count: 6)
+    for exponent in 60..<400 {
+      let column = rows + [FixedPoint.scaled(1, by: -exponent)]
+      let mean = try ClusterStatistics(
+        points: Matrix(rows: column.count, columns: 1, elements: column),
+        labels: Array(repeating: 0, count: column.count), centroids: [[0]]
+      ).means[0, 0]
+      let divisors = Array(repeating: 1.0, count: column.count)
+      #expect(LongSum.isNearest(mean, products: column.map { (1, $0) }, divisors: divisors), "2^-\(exponent)")
+    }
+  }
+
   @Test func meansAreRoundedOnceWhateverTheScales() throws {
     for seed in UInt64(0)..<1000 { try check(seed) }
   }

@@ -14,7 +14,7 @@ public struct MovingAverageCodebook<Scalar: TensorScalar>: Sendable {
   public private(set) var codes: Tensor<Scalar>
   /// The share of the past that each update keeps, in 0 ..< 1.
   public let decay: Scalar
-  /// What the past of each code weighs; 0 before its first vector.
+  /// What the past of each code weighs, in vectors (1 / (1 - decay) times the usual average of counts); 0 before its first.
   private var weights: [Double]
   /// [codes, dimensions], of which the codes are the roundings.
   private var means: [Double]
@@ -55,7 +55,7 @@ public struct MovingAverageCodebook<Scalar: TensorScalar>: Sendable {
   /// The mean of what it was and of what has arrived, whose sums are given.
   private mutating func move(_ code: Int, to sums: ArraySlice<Double>, _ arrived: Double) {
     let past = weights[code]
-    weights[code] = past + (1 - Double(decay)) * arrived
+    weights[code] = past + arrived
     let share = past / weights[code]
     for (place, sum) in zip(sums.indices, sums) {
       let mean = sum / arrived
