@@ -64,8 +64,6 @@ import Testing
         agree(2 * inner, "extremes of \(extent) x \(inner)") { $0.f32.extremes(greatest, x, $1, 2, extent, inner) }
       }
       agree(x.count, "sums of \(extent) x \(inner)") { $0.f32.cumulative_sums(x, $1, 2, extent, inner, true) }
-      var scratch = [Float](repeating: 0, count: (extent + 1) / 2 * inner)
-      agree(2 * inner, "products of \(extent) x \(inner)") { $0.f32.products(x, $1, 2, extent, inner, &scratch) }
     }
     let (a, b, w) = (values(3 * extent, 4), values(2 * extent, 5), values(3 * extent, 6))
     agree(6, "distances of \(extent)") { $0.f32.block_distances(a, b, $1, 3, 2, extent) }

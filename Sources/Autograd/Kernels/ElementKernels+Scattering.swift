@@ -1,15 +1,15 @@
 extension ElementKernels {
   @Sendable static func put(
-    _ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int, _ targets: Int
+    _ x: Input, _ positions: UnsafePointer<Int>, _ base: Input?, _ out: Output, _ count: Int, _ targets: Int
   ) {
     let ordered = putOrdered(x, positions, out, count)
     if ordered == count { return }
     if Scalar.self == Double.self {
       for index in ordered..<count where positions[index] >= 0 { out[positions[index]] += x[index] }
     } else if targets <= max(2 * count, 1 << 13) {
-      putDensely(x, positions, out, count, targets)
+      putDensely(x, positions, base, out, count, targets)
     } else {
-      putSparsely(x, positions, out, count, targets)
+      putSparsely(x, positions, base, out, count, targets)
     }
   }
 
@@ -21,8 +21,8 @@ extension ElementKernels {
     for index in 0..<count {
       let position = positions[index]
       if position > last {
-        out[position] += x[index]
-        (last, sum) = (position, Double(x[index]))
+        (last, sum) = (position, Double(out[position]) + Double(x[index]))
+        out[position] = Scalar(sum)
       } else if position == last, position >= 0 {
         sum += Double(x[index])
         out[position] = Scalar(sum)
@@ -35,11 +35,12 @@ extension ElementKernels {
 
   /// A sum in Double per target.
   private static func putDensely(
-    _ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int, _ targets: Int
+    _ x: Input, _ positions: UnsafePointer<Int>, _ base: Input?, _ out: Output, _ count: Int, _ targets: Int
   ) {
     var sums = [Double].zeros(targets)
     sums.withUnsafeMutableBufferPointer { buffer in
       guard let sums = buffer.baseAddress else { return }
+      if let base { for target in 0..<targets { sums[target] = Double(base[target]) } }
       for index in 0..<count where positions[index] >= 0 { sums[positions[index]] += Double(x[index]) }
       for target in 0..<targets { out[target] = Scalar(sums[target]) }
     }
@@ -47,7 +48,7 @@ extension ElementKernels {
 
   /// A sum in Double per target that is met: the n-th bit that is set, counted over words.
   private static func putSparsely(
-    _ x: Input, _ positions: UnsafePointer<Int>, _ out: Output, _ count: Int, _ targets: Int
+    _ x: Input, _ positions: UnsafePointer<Int>, _ base: Input?, _ out: Output, _ count: Int, _ targets: Int
   ) {
     var chosen = 0
     var words = [UInt64](repeating: 0, count: targets / 64 + 1)
@@ -60,9 +61,12 @@ extension ElementKernels {
       defer { met += word.nonzeroBitCount }
       return met
     }
+    func there(at position: Int) -> Double { base.map { Double($0[position]) } ?? 0 }
     // Nothing meets.
     if met == chosen {
-      for index in 0..<count where positions[index] >= 0 { out[positions[index]] = x[index] }
+      for index in 0..<count where positions[index] >= 0 {
+        out[positions[index]] = Scalar(there(at: positions[index]) + Double(x[index]))
+      }
       return
     }
     func place(_ position: Int) -> Int {
@@ -72,7 +76,7 @@ extension ElementKernels {
     var sums = [Double](repeating: 0, count: met)
     for index in 0..<count where positions[index] >= 0 { sums[place(positions[index])] += Double(x[index]) }
     for index in 0..<count where positions[index] >= 0 {
-      out[positions[index]] = Scalar(sums[place(positions[index])])
+      out[positions[index]] = Scalar(there(at: positions[index]) + sums[place(positions[index])])
     }
   }
 }

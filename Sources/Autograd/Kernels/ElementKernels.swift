@@ -6,20 +6,17 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
 
-  /// Adds up what meets in the target.
-  let addUp: @Sendable (SumTerms, Input, Input, SumTarget<Scalar>, RowBlock) -> Void
   /// Whether no element is infinite or NaN.
   let isFinite: @Sendable (Input, _ count: Int) -> Bool
-  /// Writes to `targets` zeros the sums of the elements at each position; those with a negative position are left out.
-  let put: @Sendable (Input, UnsafePointer<Int>, Output, _ count: Int, _ targets: Int) -> Void
+  /// Adds the elements at each position to a base (nil: zeros) of so many targets, which stands in the output before; those with
+  /// a negative position are left out.
+  let put: @Sendable (Input, UnsafePointer<Int>, _ base: Input?, Output, _ count: Int, _ targets: Int) -> Void
   /// [rows, inner] times [inner, columns].
   let multiply: @Sendable (Input, Input, Output, _ rows: Int, _ inner: Int, _ columns: Int, ProductZeros) -> Void
   /// The canonical squared distances of points [n, d] to centroids [k, d], rounded to the element type.
   let squaredDistances: @Sendable (Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
   /// For each point [n, d] the index of the nearest centroid [k, d] by the canonical distance.
   let nearest: @Sendable (Input, Input, UnsafeMutablePointer<Int>, _ n: Int, _ k: Int, _ d: Int) -> Void
-  /// Sum over i of w[i, j] (b[j] - a[i]), [k, d].
-  let addWeightedDifferences: @Sendable (Input, Input, Input, Output, _ n: Int, _ k: Int, _ d: Int) -> Void
 
   /// For each row the largest element and the logarithm of the sum of e^(x - it).
   let logSums: @Sendable (Input, Output, Output, _ outer: Int, _ extent: Int, _ inner: Int) -> Void
@@ -28,13 +25,11 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   let logLossSlopes: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Input, Output) -> Void
 
   init() {
-    addUp = Self.addUp
     isFinite = Self.isFinite
     put = Self.put
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
     nearest = Self.nearest
-    addWeightedDifferences = Self.addWeightedDifferences
     logSums = Self.logSums
     logLoss = Self.logLoss
     logLossSlopes = Self.logLossSlopes

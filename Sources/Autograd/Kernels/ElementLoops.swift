@@ -30,8 +30,6 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
   let positions: @Sendable (Extremum, Input, UnsafeMutablePointer<Int>, AxisSplit) -> Void
   /// The sums of all elements up to each, or from each on.
   let cumulativeSums: @Sendable (Input, Output, AxisSplit, _ reversed: Bool) -> Void
-  /// The products along the middle; see the C declaration for their order and the scratch.
-  let products: @Sendable (Input, Output, AxisSplit, _ scratch: Output) -> Void
   /// For rows (x - shift) - more of each element, or e to that.
   let lessTotals:
     @Sendable (Input, _ shifts: Input, _ more: Input, Output, _ rows: Int, _ columns: Int, _ exponential: Bool) -> Void
@@ -80,7 +78,6 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
     extremes = { best.f32.extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     positions = { best.f32.positions_of_extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     cumulativeSums = { best.f32.cumulative_sums($0, $1, $2.outer, $2.extent, $2.inner, $3) }
-    products = { best.f32.products($0, $1, $2.outer, $2.extent, $2.inner, $3) }
     lessTotals = { best.f32.less_totals($0, $1, $2, $3, $4, $5, $6) }
     softmaxPullback = { best.f32.softmax_pullback($0, $1, $2, $3, $4, $5) }
     integers = { x, out, count in for index in 0..<count { out[index] = Float(x[index]) } }
@@ -122,7 +119,6 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
     extremes = { best.f64.extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     positions = { best.f64.positions_of_extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     cumulativeSums = { best.f64.cumulative_sums($0, $1, $2.outer, $2.extent, $2.inner, $3) }
-    products = { best.f64.products($0, $1, $2.outer, $2.extent, $2.inner, $3) }
     lessTotals = { best.f64.less_totals($0, $1, $2, $3, $4, $5, $6) }
     softmaxPullback = { best.f64.softmax_pullback($0, $1, $2, $3, $4, $5) }
     integers = { x, out, count in for index in 0..<count { out[index] = Double(x[index]) } }
@@ -135,7 +131,7 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
 private var best: tessera_element_table { _read { yield ElementTable.best.table.pointee } }
 
 /// The table in use.
-private struct ElementTable: @unchecked Sendable {
+struct ElementTable: @unchecked Sendable {
   /// It lives as long as the process and never changes, hence `@unchecked Sendable`.
   let table: UnsafePointer<tessera_element_table>
 

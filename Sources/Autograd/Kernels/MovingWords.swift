@@ -112,6 +112,14 @@ enum MovingWords {
     _ indices: [Int], _ axis: AxisSplit, _ source: UnsafePointer<Word>, _ target: UnsafeMutablePointer<Word>
   ) {
     indices.withUnsafeBufferPointer { indices in
+      if axis.inner == 1 {
+        let count = indices.count / max(1, axis.outer)
+        for block in 0..<axis.outer {
+          let (x, first) = (source + block * axis.extent, block * count)
+          for place in first..<(first + count) { target[place] = x[indices[place]] }
+        }
+        return
+      }
       Places.forEachSlice(of: indices.count, axis) { first, start in
         let x = source + start
         for place in 0..<axis.inner {

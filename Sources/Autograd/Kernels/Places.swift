@@ -50,13 +50,6 @@ enum Places: Sendable {
 }
 
 extension Shape {
-  /// Positions in a part of a tensor at its low indices, as positions in the tensor.
-  static func positions(_ positions: [Int], in corner: [Int], of shape: [Int]) -> [Int] {
-    if corner == shape { return positions }
-    let own = Places.view(StridedView(of: shape, from: shape.map { _ in 0 }, shape: corner)).positions
-    return positions.map { own[$0] }
-  }
-
   /// One more than the last position that a view shows.
   fileprivate static func reach(of view: StridedView) -> Int {
     view.shape.contains(0)

@@ -34,7 +34,10 @@ func sumOfWeightedDifferences<Scalar: TensorScalar>(
   let (n, k, d) = (a.shape[0], b.shape[0], a.shape[1])
   var sums = [Scalar].zeros(k * d)
   if n * k * d > 0 {
-    Scalar.kernels.addWeightedDifferences(weights.elements, a.elements, b.elements, &sums, n, k, d)
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: k * d) {
+      Scalar.reductions.weightedDifferences(
+        weights.elements, a.elements, b.elements, &sums, n, k, d, $0.baseAddress!)
+    }
   }
   return .recording(.weightedDifferences, [weights, a, b], sums, shape: [k, d])
 }

@@ -75,12 +75,10 @@ extension Tensor where Element: TensorScalar {
       return
     }
     link = TapeLink()
-    let row = RowBlock(
-      columns: count, left: RowBlock.Place(step: 1), right: RowBlock.Place(step: 1), target: RowBlock.Place(step: 1))
     elements.withUnsafeMutableBufferPointer { sums in
       other.elements.withUnsafeBufferPointer { x in
-        guard let sums = sums.baseAddress, let x = x.baseAddress else { return }
-        Element.loops.combine(.add, sums, x, sums, row)
+        guard let sums = sums.baseAddress, let start = x.baseAddress else { return }
+        Element.reductions.accumulate(start, sums, x.count)
       }
     }
   }

@@ -38,27 +38,6 @@ extension Tensor where Element: TensorScalar {
     }
   }
 
-  /// The least or greatest of each group; on ties the gradient is split evenly, and NaN makes everything in its group NaN.
-  func extremes(_ extremum: Extremum, of groups: Groups) -> Tensor {
-    let function: BinaryFunction = extremum == .greatest ? .greater : .lesser
-    let constant = self.constant
-    let values = constant.halved(groups) { lefts, rights in
-      // The last of an odd number meets itself.
-      let partners = zip(lefts, rights).map { $1 >= 0 ? $1 : $0 }
-      return { parts in
-        let sides = [lefts, partners].map { parts.taking($0, shape: [lefts.count]) }
-        return Tensor(Self.combinedElements(function, sides[0], sides[1]).elements, shape: [lefts.count])
-      }
-    }
-    let own = values.taking(groups.places, shape: shape)
-    let isBest = Tensor(constant .== own)
-    let ties = isBest.putting(at: groups.places, shape: values.shape).taking(groups.places, shape: shape)
-    let slopes = Tensor.where(own .!= own, Tensor(.nan), isBest / ties)
-    StepTrace.note("choice of an extreme", of: self, severs: false, slopes.elements)
-    let shares = Tensor.recording(.linear(slopes: [slopes]), [self], elements, shape: shape)
-    return .recording(.put(.list(groups.places)), [shares], values.elements, shape: values.shape)
-  }
-
   /// Joins neighbours within each group until one is left of each.
   ///
   /// - Parameter joining: from pairs of positions, the second negative where there is none, to what joins them.

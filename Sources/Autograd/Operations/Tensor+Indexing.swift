@@ -109,6 +109,8 @@ extension Tensor where Element: TensorScalar {
 extension Shape {
   /// Ends the program unless all indices lie in 0 ..< `extent`.
   static func check(_ indices: [Int], in extent: Int) {
+    // Negative as soon as one is out of bounds: no branch, so that many are looked at at once.
+    if extent > 0, indices.reduce(0, { $0 | $1 | (extent &- 1 &- $1) }) >= 0 { return }
     for index in indices {
       require(index >= 0 && index < extent, "index \(index) is outside 0 ..< \(extent)")
     }
@@ -118,7 +120,7 @@ extension Shape {
 extension Tensor<Int> {
   /// With the extent added to negative indices.
   fileprivate func countedFromTheStart(in extent: Int) -> Tensor {
-    guard elements.contains(where: { $0 < 0 }) else { return self }
+    guard elements.reduce(0, { $0 | $1 }) < 0 else { return self }
     return Tensor(elements.map { $0 < 0 && $0 >= -extent ? $0 + extent : $0 }, shape: shape).behind(link)
   }
 }

@@ -24,9 +24,38 @@ extension Tensor where Element: TensorScalar {
       }
       return .recording(.put(places), [self], put, shape: shape)
     }
-    var sums = [Element].zeros(targets)
-    if count > 0 { Element.kernels.put(elements, places.positions, &sums, count, targets) }
-    return .recording(.put(places), [self], sums, shape: shape)
+    return .recording(.put(places), [self], summed(at: places, onto: nil, targets), shape: shape)
+  }
+
+  /// This tensor with each element of another added at its place, in one rounding; those without a place are left out.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  func adding(_ other: Tensor, at places: Places) -> Tensor {
+    .recording(.addAtPlaces(places), [self, other], other.summed(at: places, onto: elements, count), shape: shape)
+  }
+
+  /// A base, or zeros, with the elements added at their places.
+  private func summed(at places: Places, onto base: [Element]?, _ targets: Int) -> [Element] {
+    if count == 0 { return base ?? .zeros(targets) }
+    guard let meeting = MeetingPlaces(places), meeting.isDense else {
+      var sums = base ?? .zeros(targets)
+      let positions = places.positions
+      if let base {
+        Element.kernels.put(elements, positions, base, &sums, count, targets)
+      } else {
+        Element.kernels.put(elements, positions, nil, &sums, count, targets)
+      }
+      return sums
+    }
+    let scratch = UnsafeMutablePointer<Double>.allocate(capacity: meeting.room + 1)
+    defer { scratch.deallocate() }
+    return [Element](writing: targets) { out in
+      if let base {
+        Element.reductions.put(elements, base, out, meeting, scratch, meeting.columns)
+      } else {
+        Element.reductions.put(elements, nil, out, meeting, scratch, meeting.columns)
+      }
+    }
   }
 
   func taking(_ positions: [Int], shape: [Int]) -> Tensor { taking(.list(positions), shape: shape) }

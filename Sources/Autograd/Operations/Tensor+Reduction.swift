@@ -64,35 +64,16 @@ extension Tensor where Element: TensorScalar {
     }
     let place = Shape.axis(axis, of: shape)
     if rank == 0 { return self }
-    if !isRecorded { return productKeeping(place).dropping([place], unless: keepingDimension) }
-    var factors = self
-    // Halves are multiplied until one is left: no division, and depth log n.
-    while factors.shape[place] > 1 {
-      let extent = factors.shape[place]
-      let half = extent / 2
-      let products =
-        factors.slice(from: 0, to: half, alongAxis: place) * factors.slice(from: half, to: 2 * half, alongAxis: place)
-      let rest = factors.slice(from: 2 * half, to: extent, alongAxis: place)
-      factors = extent % 2 == 0 ? products : .concatenated([products, rest], alongAxis: place)
-    }
-    if factors.shape[place] == 0 {
-      var one = shape
-      one[place] = 1
-      factors = .ones(one)
-    }
-    return factors.dropping([place], unless: keepingDimension)
+    return productKeeping(place).dropping([place], unless: keepingDimension)
   }
 
-  /// The same products in one go, where nobody differentiates them.
+  /// The products along an axis, whose extent becomes 1, in Double.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   private func productKeeping(_ axis: Int) -> Tensor {
     let split = AxisSplit(shape, at: axis)
-    let room = (split.extent + 1) / 2 * split.inner
-    let products = [Element](writing: split.rows) { out in
-      withUnsafeTemporaryAllocation(of: Element.self, capacity: room + 1) {
-        Element.loops.products(elements, out, split, $0.baseAddress!)
-      }
-    }
-    return Tensor(products, shape: Shape.replacing(axis, of: shape, by: 1))
+    let products = [Element](writing: split.rows) { Element.reductions.products(elements, $0, split) }
+    return .recording(.product(axis: axis), [self], products, shape: Shape.replacing(axis, of: shape, by: 1))
   }
 
   /// The sum over everything that broadcasting from `shape` repeated; extents of 1 stay as they are.

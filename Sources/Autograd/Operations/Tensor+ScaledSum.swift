@@ -18,7 +18,7 @@ extension Tensor where Element: TensorScalar {
     if !runs.completesTargets || runs.count == 0 {
       return wideSums(terms, left, right, runs, count: kept.reduce(1, *)).map { Element($0) }
     }
-    let addUp = Element.kernels.addUp
+    let addUp = Element.reductions.addUp
     return [Element](writing: kept.reduce(1, *)) { out in
       left.elements.withUnsafeBufferPointer { x in
         right.elements.withUnsafeBufferPointer { y in
@@ -38,7 +38,7 @@ extension Tensor where Element: TensorScalar {
   private static func wideSums(
     _ terms: SumTerms, _ left: Tensor, _ right: Tensor, _ runs: BroadcastRuns, count: Int
   ) -> [Double] {
-    let addUp = Element.kernels.addUp
+    let addUp = Element.reductions.addUp
     var sums = [Double].zeros(count)
     sums.withUnsafeMutableBufferPointer { sums in
       left.elements.withUnsafeBufferPointer { x in

@@ -14,24 +14,28 @@ extension Tensor where Element: TensorScalar {
     return .recording(.cumulativeSum(axis: axis, reversed: reversed), [self], sums, shape: shape)
   }
 
-  /// The products of all elements up to each along an axis; gradients are exact with zeros.
+  /// The products of all elements up to each along an axis, in Double; gradients are exact with zeros, to every order.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func cumulativeProduct(alongAxis axis: Int) -> Tensor {
-    scanned(alongAxis: axis) { $0 * $1 }
+    let axis = Shape.axis(axis, of: shape)
+    let products = [Element](writing: count) {
+      Element.reductions.cumulativeProducts(elements, $0, AxisSplit(shape, at: axis))
+    }
+    return .recording(.cumulativeProduct(axis: axis), [self], products, shape: shape)
   }
 
-  /// log(sum of e^x) of all elements up to each along an axis, without overflow. From an infinite element on it is infinite, and
-  /// the gradient of that is the limit: all of it goes to the infinite elements.
+  /// log(sum of e^x) of all elements up to each along an axis, without overflow, in Double. From an infinite element on it is
+  /// infinite, and the gradient of that is the limit: all of it goes to the infinite elements. Of nothing but -infinity it is
+  /// -infinity, with gradient 0.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   public func cumulativeLogSumExp(alongAxis axis: Int) -> Tensor {
-    func sum(_ left: Tensor, _ right: Tensor) -> Tensor {
-      Tensor.stacked([left, right], alongAxis: 0).logSumExp(alongAxes: [0])
+    let axis = Shape.axis(axis, of: shape)
+    let sums = [Element](writing: count) {
+      Element.reductions.cumulativeLogSums(elements, $0, AxisSplit(shape, at: axis))
     }
-    guard elements.contains(.infinity) else { return scanned(alongAxis: axis, sum) }
-    return scanned(alongAxis: axis) { left, right in
-      let larger = Tensor.maximum(left, right)
-      let isInfinite = larger.constant .== .infinity
-      let (a, b) = (Tensor.where(isInfinite, .zeros([]), left), Tensor.where(isInfinite, .zeros([]), right))
-      return .where(isInfinite, larger, sum(a, b))
-    }
+    return .recording(.cumulativeLogSumExp(axis: axis), [self], sums, shape: shape)
   }
 
   /// The largest of all elements up to each along an axis, and where it is; on ties the latest takes place and gradient. From
@@ -50,28 +54,21 @@ extension Tensor where Element: TensorScalar {
     records(.least, alongAxis: axis, .init(file, line))
   }
 
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   private func records(
     _ extremum: Extremum, alongAxis axis: Int, _ source: SourcePlace
   ) -> (values: Tensor, indices: Tensor<Int>) {
     let axis = Shape.axis(axis, of: shape)
-    let indices = [Int](writing: count) { Element.orders.records(extremum, elements, $0, AxisSplit(shape, at: axis)) }
-    let link = StepTrace.note("cumulative extreme", of: self, severs: true, at: source, indices)
-    let places = Tensor<Int>(indices, shape: shape)
-    return (gathering(places, alongAxis: axis), places.behind(link))
-  }
-
-  /// Combines each element with all before it, by doubling: log n steps of one operation on whole tensors.
-  private func scanned(alongAxis axis: Int, _ combine: (Tensor, Tensor) -> Tensor) -> Tensor {
-    let axis = Shape.axis(axis, of: shape)
-    let (_, extent, _) = Shape.split(shape, at: axis)
-    var (scan, reach) = (self, 1)
-    while reach < extent {
-      let head = scan.slice(from: 0, to: reach, alongAxis: axis)
-      let tail = combine(
-        scan.slice(from: 0, to: extent - reach, alongAxis: axis), scan.slice(from: reach, to: extent, alongAxis: axis))
-      scan = .concatenated([head, tail], alongAxis: axis)
-      reach *= 2
+    let split = AxisSplit(shape, at: axis)
+    var values: [Element] = []
+    let indices = [Int](writing: count) { indices in
+      values = [Element](writing: count) { Element.reductions.records(extremum, elements, $0, indices, split) }
     }
-    return scan
+    let link = StepTrace.note("cumulative extreme", of: self, severs: true, at: source, indices)
+    return (
+      .recording(.take(.entries(indices, split)), [self], values, shape: shape),
+      Tensor<Int>(indices, shape: shape).behind(link)
+    )
   }
 }

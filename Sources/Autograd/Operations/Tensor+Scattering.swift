@@ -9,8 +9,8 @@ extension Tensor where Element: TensorScalar {
   public func scatterAdding(_ source: Tensor, at indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let (corner, places) = entries(of: indices, alongAxis: axis)
-    let sums = source.corner(indices.shape).putting(at: places, shape: corner)
-    return self + sums.placedAtCorner(of: shape).behind(indices.link)
+    let parts = source.corner(indices.shape).behind(indices.link)
+    return replacingCorner(corner) { $0.adding(parts, at: places) }
   }
 
   /// This tensor with the slices of `source` added at these places along an axis: `torch.index_add`.
@@ -22,7 +22,7 @@ extension Tensor where Element: TensorScalar {
       slices.count == row.count && slices == Shape.replacing(axis, of: row, by: indices.count),
       "\(indices.count) indices and slices of shape \(source.shape) do not fit \(shape) along axis \(axis)")
     Shape.check(indices, in: row[axis])
-    return self + source.putting(at: .slices(indices, AxisSplit(row, at: axis)), shape: shape)
+    return adding(source, at: .slices(indices, AxisSplit(row, at: axis)))
   }
 
   /// How ``scatterReducing(_:at:alongAxis:by:includingSelf:)`` combines the elements that meet at one place.
@@ -45,31 +45,33 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     let axis = Shape.axis(axis, of: shape)
     let (corner, places) = entries(of: indices, alongAxis: axis)
-    let targets = Shape.positions(places.positions, in: corner, of: shape)
     let parts = source.corner(indices.shape).behind(indices.link)
-    var meetings = [Int](repeating: 0, count: count)
-    for target in targets { meetings[target] += 1 }
-    let isMet = Tensor<Bool>(meetings.map { $0 > 0 }, shape: shape)
-    let keepsSelf =
-      includingSelf ? Tensor<Bool>(repeating: true, shape: shape) : Tensor<Bool>(isMet.elements.map(!), shape: shape)
+    return replacingCorner(corner) { $0.reducing(parts, at: places, by: reduction, includingSelf) }
+  }
+
+  /// - Precondition: places along an axis of this tensor.
+  private func reducing(
+    _ parts: Tensor, at places: Places, by reduction: Reduction, _ includingSelf: Bool
+  ) -> Tensor {
+    lazy var meetings = Tensor.ones(parts.shape).putting(at: places, shape: shape)
+    let others: Tensor<Bool>? = includingSelf ? nil : meetings .== .zeros([])
     switch reduction {
     case .sum, .mean:
-      let sums = Tensor.where(keepsSelf, self, .zeros([])) + parts.putting(at: targets, shape: shape)
+      let sums = (others.map { .where($0, self, .zeros([])) } ?? self).adding(parts, at: places)
       guard reduction == .mean else { return sums }
-      let counts = meetings.map { Element(Swift.max($0 + (includingSelf ? 1 : 0), 1)) }
+      let counts = meetings.elements.map { Swift.max($0 + (includingSelf ? 1 : 0), 1) }
       return sums / Tensor(counts, shape: shape)
-    case .product, .greatest, .least:
-      // What is here takes part like a source.
-      let own = reshaped(to: [count]).selecting(where: Tensor<Bool>(keepsSelf.elements, shape: [count]))
-      let meeting = Tensor.concatenated([own, parts.reshaped(to: [parts.count])], alongAxis: 0)
-      let groups = Groups(keepsSelf.elements.indices.filter { keepsSelf.elements[$0] } + targets, count)
-      let reduced: Tensor
-      switch reduction {
-      case .product: reduced = meeting.products(of: groups)
-      default: reduced = meeting.extremes(reduction == .greatest ? .greatest : .least, of: groups)
-      }
-      return reduced.reshaped(to: shape)
+    case .product: return multiplied(by: parts, at: places, others)
+    case .greatest: return extremes(.greatest, with: parts, at: places, others)
+    case .least: return extremes(.least, with: parts, at: places, others)
     }
+  }
+
+  /// With another part at the low indices, which follows from what is there.
+  private func replacingCorner(_ extents: [Int], _ body: (Tensor) -> Tensor) -> Tensor {
+    if extents == shape { return body(self) }
+    let isInside = Tensor.ones(extents).placedAtCorner(of: shape) .> .zeros([])
+    return .where(isInside, body(corner(extents)).placedAtCorner(of: shape), self)
   }
 
   /// The part at the low indices.

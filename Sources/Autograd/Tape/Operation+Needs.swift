@@ -21,7 +21,7 @@ extension Operation {
   var needsElements: Bool {
     switch self {
     case .leaf, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .sum,
-      .cumulativeSum, .concatenate, .take, .put, .scaleBySlopes:
+      .cumulativeSum, .concatenate, .take, .put, .addAtPlaces, .scaleBySlopes:
       false
     default: true
     }

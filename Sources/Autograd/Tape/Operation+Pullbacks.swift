@@ -79,6 +79,9 @@ extension Operation {
     case .sum: [{ y }]
     case .norm(let axes, let norms): [{ x[0].pullingBack(y, fromNorms: norms, alongAxes: axes) }]
     case .cumulativeSum(let axis, let reversed): [{ y.accumulated(alongAxis: axis, reversed: !reversed) }]
+    case .cumulativeProduct(let axis): [{ y.pulledBack(fromCumulativeProductsOf: x[0], alongAxis: axis) }]
+    case .cumulativeLogSumExp(let axis): [{ y.pulledBack(fromCumulativeLogSumsOf: x[0], alongAxis: axis) }]
+    case .product(let axis): [{ y.pulledBack(fromProductsOf: x[0], alongAxis: axis) }]
     case .logSumExp(let axes): [{ y.scaled(by: x[0].slopesOfLogSumExp(alongAxes: axes)) }]
     case .softmax(let axis, let values):
       [{ y.pulledBack(fromSoftmaxOf: x[0], values, alongAxis: axis, logarithm: false) }]
@@ -93,6 +96,9 @@ extension Operation {
       }
     case .take(let places): [{ y.putting(at: places, shape: x[0].shape) }]
     case .put(let places): [{ y.taking(places, shape: x[0].shape) }]
+    case .addAtPlaces(let places): [{ y }, { y.taking(places, shape: x[1].shape) }]
+    case .multiplyAtPlaces(let places, let takesPart):
+      Self.pullbacks({ $0.pulledBack(fromProductsOf: $1[0], takesPart, $1[1], at: places) }, of: y, x)
     case .frozen: []
     case .beside: [{ y }]
     case .custom(let pullback): Self.pullbacks(pullback, of: y, x)
@@ -122,7 +128,7 @@ extension Operation {
     }
   }
 
-  /// One call of the caller's pullback, where a gradient is wanted, gives the cotangents of all inputs.
+  /// One call of a pullback, the caller's or ours, where a gradient is wanted, gives the cotangents of all inputs.
   private static func pullbacks(
     _ pullback: @escaping (Tensor<Scalar>, [Tensor<Scalar>]) -> [Tensor<Scalar>], of y: Tensor<Scalar>,
     _ x: [Tensor<Scalar>]

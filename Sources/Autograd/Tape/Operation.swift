@@ -48,6 +48,10 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case norm(axes: [Int], Tensor<Scalar>)
   /// Up to each element, or from each on.
   case cumulativeSum(axis: Int, reversed: Bool)
+  case cumulativeProduct(axis: Int)
+  case cumulativeLogSumExp(axis: Int)
+  /// Along an axis, whose extent becomes 1.
+  case product(axis: Int)
   case logSumExp(axes: [Int])
   case softmax(axis: Int, values: Tensor<Scalar>)
   case logSoftmax(axis: Int, values: Tensor<Scalar>)
@@ -58,6 +62,10 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   /// Elements by place, and back (adding).
   case take(Places)
   case put(Places)
+  /// The elements of the second added to the first, or multiplied with it, at their places; with a mask of those of the
+  /// first that take part in products (nil: all).
+  case addAtPlaces(Places)
+  case multiplyAtPlaces(Places, Tensor<Bool>?)
   case matrixProduct(ProductZeros)
   case squaredDistances
   case weightedDifferences

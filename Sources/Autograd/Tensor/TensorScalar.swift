@@ -14,6 +14,8 @@ public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, Codable 
   static var kernels: ElementKernels<Self> { get }
   /// The loops of the best instruction set.
   static var loops: ElementLoops<Self> { get }
+  /// Those that reduce, scan and scatter.
+  static var reductions: ReductionLoops<Self> { get }
   /// The loops that put elements in order.
   static var orders: OrderKernels<Self> { get }
   /// The functions of the C library for this type.
@@ -25,6 +27,7 @@ public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, Codable 
 extension Float: TensorScalar {
   public static let kernels = ElementKernels<Float>()
   public static let loops = ElementLoops<Float>()
+  public static let reductions = ReductionLoops<Float>()
   public static let comparisons = ComparisonKernels<Float>(loops)
   public static let orders = OrderKernels<Float>()
   public static let library = ScalarLibrary<Float>(
@@ -37,6 +40,7 @@ extension Float: TensorScalar {
 extension Double: TensorScalar {
   public static let kernels = ElementKernels<Double>()
   public static let loops = ElementLoops<Double>()
+  public static let reductions = ReductionLoops<Double>()
   public static let comparisons = ComparisonKernels<Double>(loops)
   public static let orders = OrderKernels<Double>()
   public static let library = ScalarLibrary<Double>(

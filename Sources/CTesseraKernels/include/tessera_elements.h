@@ -1,13 +1,16 @@
 /// Loops over the elements of tensors: one table per instruction set, all with the same results but for what the C library
 /// computes.
 ///
-/// Nothing allocates or keeps state. Outputs do not overlap inputs, but that of `combine` may be its left side.
+/// Nothing allocates or keeps state, and outputs overlap no inputs; inputs may be the same. To add in place there is
+/// `accumulate` in tessera_reductions.h.
 #ifndef TESSERA_ELEMENTS_H
 #define TESSERA_ELEMENTS_H
 
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+
+#include "tessera_reductions.h"
 
 /// Functions of one element.
 typedef enum tessera_function {
@@ -105,10 +108,6 @@ typedef struct tessera_rows {
     /* The sums of all elements up to each (reversed: from each on) along the middle, in Double. */                  \
     void (*_Nonnull cumulative_sums)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,              \
                                      size_t inner, bool reversed);                                                   \
-    /* The products along the middle: of halves, and of halves of these, as long as there is more than one. */        \
-    /* Scratch: (extent + 1) / 2 * inner. */                                                                         \
-    void (*_Nonnull products)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent, size_t inner,       \
-                              T *_Nonnull scratch);                                                                  \
     /* For rows: (x - shift) - more of each, or e to that. */                                                        \
     void (*_Nonnull less_totals)(const T *_Nonnull x, const T *_Nonnull shifts, const T *_Nonnull more,              \
                                  T *_Nonnull out, size_t rows, size_t columns, bool exponential);                    \
@@ -133,6 +132,8 @@ typedef struct tessera_element_table {
   const char *_Nonnull name;
   tessera_elements_f32 f32;
   tessera_elements_f64 f64;
+  tessera_reductions_f32 reductions_f32;
+  tessera_reductions_f64 reductions_f64;
 } tessera_element_table;
 
 #define TESSERA_MOST_ELEMENT_TABLES 4

@@ -3,21 +3,22 @@
 /// So many columns side by side, or elements of a row, stay in the first cache.
 #define COLUMNS 256
 #define LANES 16
+#define WIDE_LANES 32
 
 #define BETTER(a, b) ((greatest ? (a) > (b) : (a) < (b)) | ((a) != (a)))
 
 /// The extreme of a row: NaN wins. Lanes of a fixed number, so that it is the same zero everywhere.
 TESSERA_INLINE T NAMED(extreme)(bool greatest, const T *restrict x, size_t n) {
-  T best[LANES];
-  for (size_t lane = 0; lane < LANES; lane++) best[lane] = x[0];
+  T best[WIDE_LANES];
+  for (size_t lane = 0; lane < WIDE_LANES; lane++) best[lane] = x[0];
   size_t i = 0;
-  for (; i + LANES <= n; i += LANES)
-    for (size_t lane = 0; lane < LANES; lane++) {
+  for (; i + WIDE_LANES <= n; i += WIDE_LANES)
+    for (size_t lane = 0; lane < WIDE_LANES; lane++) {
       const T a = x[i + lane], b = best[lane];
       best[lane] = BETTER(a, b) ? a : b;
     }
   for (; i < n; i++) best[0] = BETTER(x[i], best[0]) ? x[i] : best[0];
-  for (size_t lane = 1; lane < LANES; lane++) best[0] = BETTER(best[lane], best[0]) ? best[lane] : best[0];
+  for (size_t lane = 1; lane < WIDE_LANES; lane++) best[0] = BETTER(best[lane], best[0]) ? best[lane] : best[0];
   return best[0];
 }
 
@@ -131,27 +132,6 @@ static void NAMED(cumulative_sums)(const T *restrict x, T *restrict out, size_t 
     }
 }
 
-static void NAMED(products)(const T *restrict x, T *restrict out, size_t outer, size_t extent, size_t inner,
-                            T *restrict scratch) {
-  for (size_t block = 0; block < outer; block++) {
-    const T *restrict factors = x + block * extent * inner;
-    size_t left = extent, half = left / 2 * inner;
-    if (extent < 2) {
-      for (size_t i = 0; i < inner; i++) out[block * inner + i] = extent == 1 ? factors[i] : 1;
-      continue;
-    }
-    for (size_t i = 0; i < half; i++) scratch[i] = factors[i] * factors[half + i];
-    for (size_t i = 2 * half; i < left * inner; i++) scratch[i - half] = factors[i];
-    for (left = left - left / 2; left > 1; left -= left / 2) {
-      half = left / 2 * inner;
-      const T *restrict others = scratch + half;
-      for (size_t i = 0; i < half; i++) scratch[i] *= others[i];
-      for (size_t i = 2 * half; i < left * inner; i++) scratch[i - half] = scratch[i];
-    }
-    memcpy(out + block * inner, scratch, inner * sizeof(T));
-  }
-}
-
 static void NAMED(less_totals)(const T *restrict x, const T *restrict shifts, const T *restrict more, T *restrict out,
                                size_t rows, size_t columns, bool exponential) {
   for (size_t row = 0; row < rows; row++) {
@@ -256,4 +236,5 @@ static void NAMED(signed_products)(const T *restrict factors, const T *restrict 
 #undef SIGN
 #undef BETTER
 #undef LANES
+#undef WIDE_LANES
 #undef COLUMNS

@@ -6,6 +6,11 @@
 
 #include "elements_powers.h"
 
+// Whatever takes or returns vectors is inlined: there is no calling convention to differ.
+#pragma clang diagnostic ignored "-Wpsabi"
+
+typedef double double8 __attribute__((ext_vector_type(8)));
+
 #define T float
 #define NAMED(name) name##_f32
 #define OF(function, x) function##_of(x)
@@ -13,6 +18,9 @@
 #include "elements_map_template.h"
 #include "elements_pairs_template.h"
 #include "elements_rows_template.h"
+#define WHOLE int32_t
+#include "reductions_template.h"
+#undef WHOLE
 #undef T
 #undef NAMED
 #undef OF
@@ -25,12 +33,22 @@
 #include "elements_map_template.h"
 #include "elements_pairs_template.h"
 #include "elements_rows_template.h"
+#define WHOLE int64_t
+#include "reductions_template.h"
+#undef WHOLE
 
 #define LOOPS(name)                                                                                        \
   {map_##name,          slopes_##name,   scale_by_slopes_##name,       combine_##name,                     \
    compare_##name,      choose_##name,   clamp_##name,                 clamp_slopes_##name,                \
    exponentials_##name, extremes_##name, positions_of_extremes_##name, cumulative_sums_##name,             \
-   products_##name,     less_totals_##name, softmax_pullback_##name,                                         \
+   less_totals_##name, softmax_pullback_##name,                                         \
    block_distances_##name, signed_sums_##name, signed_products_##name}
 
-const tessera_element_table TABLE = {TABLE_NAME, LOOPS(f32), LOOPS(f64)};
+#define REDUCTIONS(name)                                                                                   \
+  {add_up_##name, accumulate_##name, weighted_differences_##name, put_##name,                             \
+   put_extremes_##name, count_equals_##name, equal_shares_##name, put_products_##name,                    \
+   put_product_slopes_##name, products_##name, products_pullback_##name, cumulative_products_##name,      \
+   cumulative_products_pullback_##name, cumulative_log_sums_##name, cumulative_log_sums_pullback_##name,  \
+   records_##name}
+
+const tessera_element_table TABLE = {TABLE_NAME, LOOPS(f32), LOOPS(f64), REDUCTIONS(f32), REDUCTIONS(f64)};
