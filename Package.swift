@@ -45,7 +45,7 @@ let package = Package(
     library("Refusals"),
     library("TesseraKernels", ["CTesseraKernels", "Refusals"]),
     library("Matrices", ["Refusals"]),
-    library("Descent", ["Refusals"]),
+    library("Descent", ["CTesseraKernels", "Refusals"]),
     library("Autograd", ["CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),

@@ -4,7 +4,9 @@
 
 #include "internal/elements.h"
 
-#pragma clang attribute push(__attribute__((target("avx2"))), apply_to = function)
+#define HAS_FUSED
+
+#pragma clang attribute push(__attribute__((target("avx2,fma"))), apply_to = function)
 
 #define TABLE tessera_elements_avx2
 #define TABLE_NAME "avx2"

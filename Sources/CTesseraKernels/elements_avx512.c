@@ -4,6 +4,8 @@
 
 #include "internal/elements.h"
 
+#define HAS_FUSED
+
 #pragma clang attribute push(__attribute__((target("avx512f,avx512bw,avx512dq,avx512vl"))), apply_to = function)
 
 #define TABLE tessera_elements_avx512

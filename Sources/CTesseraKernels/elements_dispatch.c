@@ -7,7 +7,7 @@ size_t tessera_elements_all(const tessera_element_table *tables[TESSERA_MOST_ELE
   if (__builtin_cpu_supports("avx512f") && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512dq") &&
       __builtin_cpu_supports("avx512vl"))
     tables[count++] = &tessera_elements_avx512;
-  if (__builtin_cpu_supports("avx2")) tables[count++] = &tessera_elements_avx2;
+  if (__builtin_cpu_supports("avx2") && __builtin_cpu_supports("fma")) tables[count++] = &tessera_elements_avx2;
 #endif
   tables[count++] = &tessera_elements_scalar;
   return count;

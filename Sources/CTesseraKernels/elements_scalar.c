@@ -3,6 +3,10 @@
 
 #include "internal/elements.h"
 
+#if defined(__aarch64__)
+#define HAS_FUSED
+#endif
+
 #define TABLE tessera_elements_scalar
 #define TABLE_NAME "scalar"
 #include "internal/elements_template.h"

@@ -9,7 +9,8 @@ internal import Refusals
 /// ```
 ///
 /// Memory: nothing for SGD, one number per parameter for momentum, two for Adam. Powers are repeated products: the same bits on
-/// every processor.
+/// every processor. Adam takes finite gradients as at most 2^60 in magnitude (2^508 in Double), so that their squares stay
+/// finite; its step hardly depends on the scale.
 public struct Descent<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
   public let rule: DescentRule
   /// eta; it may change between steps.
@@ -33,6 +34,17 @@ public struct Descent<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
     squares = Array(repeating: 0, count: hasSquares ? count : 0)
   }
 
+  /// The largest slope whose square Adam can use with room to spare.
+  @usableFromInline static var limit: Scalar {
+    Scalar(sign: .plus, exponent: Scalar.greatestFiniteMagnitude.exponent / 2 - 3, significand: 1)
+  }
+
+  /// A finite slope within the limit; what is infinite or NaN stays so, and shows.
+  @inlinable
+  static func held(_ slope: Scalar) -> Scalar {
+    slope.isFinite && slope.magnitude > limit ? Scalar(signOf: slope, magnitudeOf: limit) : slope
+  }
+
   /// Call once before the changes of a step.
   @inlinable
   public mutating func beginStep() {
@@ -50,8 +62,9 @@ public struct Descent<Scalar: BinaryFloatingPoint & Sendable>: Sendable {
       velocity[index] = Scalar(momentum) * velocity[index] + gradient
       return learningRate * (isNesterov ? gradient + Scalar(momentum) * velocity[index] : velocity[index])
     case .adam(let beta1, let beta2, let epsilon, let weightDecay):
-      velocity[index] = Scalar(beta1) * velocity[index] + (1 - Scalar(beta1)) * gradient
-      squares[index] = Scalar(beta2) * squares[index] + (1 - Scalar(beta2)) * gradient * gradient
+      let slope = Self.held(gradient)
+      velocity[index] = Scalar(beta1) * velocity[index] + (1 - Scalar(beta1)) * slope
+      squares[index] = Scalar(beta2) * squares[index] + (1 - Scalar(beta2)) * slope * slope
       let mean = velocity[index] / (1 - decay.first)
       let deviation = (squares[index] / (1 - decay.second)).squareRoot()
       let decayed = weightDecay == 0 ? 0 : learningRate * Scalar(weightDecay) * parameter

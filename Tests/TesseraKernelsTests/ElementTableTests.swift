@@ -14,8 +14,10 @@ import Testing
 
   private struct Table: @unchecked Sendable { let pointer: UnsafePointer<tessera_element_table> }
 
-  private static let functions = (tessera_negate.rawValue...tessera_softplus.rawValue).map { tessera_function($0) }
-  private static let pairs = (tessera_add.rawValue...tessera_lesser_slope.rawValue).map { tessera_pair_function($0) }
+  private static let functions = (tessera_negate.rawValue...tessera_tanh_by_value.rawValue).map { tessera_function($0) }
+  private static let pairs = (tessera_add.rawValue...tessera_squared_difference.rawValue).map {
+    tessera_pair_function($0)
+  }
 
   /// Ordinary numbers, and all that is special, at changing places.
   private func values(_ count: Int, _ seed: Int) -> [Float] {
@@ -69,8 +71,44 @@ import Testing
     agree(6, "distances of \(extent)") { $0.f32.block_distances(a, b, $1, 3, 2, extent) }
     agree(3 * extent, "signed sums of \(extent)") { $0.f32.signed_sums(w, a, b, $1, 3, 2, extent) }
     agree(6, "signed products of \(extent)") { $0.f32.signed_products(w, a, b, $1, 3, 2, extent) }
-    agree(3 * extent, "softmax of \(extent)") { $0.f32.softmax_pullback(w, a, $1, 3, extent, false) }
+    for inner in [1, 3] {
+      let (a, w) = (values(3 * extent * inner, 4), values(3 * extent * inner, 6))
+      for logarithm in [false, true] {
+        agree(a.count, "softmax of \(extent) x \(inner)") { _ = $0.f32.softmax(a, $1, 3, extent, inner, logarithm) }
+        agree(a.count, "softmax's slopes of \(extent) x \(inner)") {
+          $0.f32.softmax_pullback(w, a, $1, 3, extent, inner, logarithm)
+        }
+      }
+      var shifts = [Float](repeating: 0, count: 3 * inner)
+      agree(3 * inner, "log-sum-exp of \(extent) x \(inner)") { $0.f32.log_sums(a, &shifts, $1, 3, extent, inner) }
+    }
   }
+
+  @Test(arguments: counts) func fusedLoops(_ count: Int) {
+    let (x, y, z) = (values(count, 1), values(count, 2), values(count, 3))
+    agree(count, "leak") { $0.f32.leak(x, 0.1, $1, count) }
+    for step in [0, 1] {
+      agree(count, "leak's cotangent") { $0.f32.leak_pullback(y, step, x, 0.1, $1, count) }
+      for function in [tessera_power, tessera_arctangent, tessera_squared_difference] {
+        for ofRight in [false, true] {
+          let (a, b) = function == tessera_arctangent ? (x.map(ordinary), y.map(ordinary)) : (x, y)
+          agree(count, "slopes of pair \(function.rawValue), right: \(ofRight), step \(step)") {
+            _ = $0.f32.scale_by_slopes_of_two(function, ofRight, z, step, a, 1, b, step, $1, count)
+          }
+        }
+      }
+    }
+    var constants = tessera_adam(
+      keep1: Double(Float(0.9)), keep2: Double(Float(0.999)), unbias1: 0.25, unbias2: 0.125, rate: 0.5, epsilon: 0.0625,
+      shrinkage: 0.03125, limit: 0x1p60)
+    agree(count, "Adam") { table, out in
+      out.initialize(from: x, count: count)
+      var (velocity, squares) = (y, z.map(\.magnitude))
+      table.f32.adam(out, y, &velocity, &squares, count, &constants)
+    }
+  }
+
+  private func ordinary(_ x: Float) -> Float { x.magnitude > 1e-3 && x.magnitude < 1e3 ? x : 1 }
 
   /// The first of equals, and the first NaN, wherever they stand.
   @Test(arguments: counts) func firstExtremes(_ extent: Int) {

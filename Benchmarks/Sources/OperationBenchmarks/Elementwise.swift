@@ -7,7 +7,7 @@ enum Elementwise {
     let (x, positive) = (Inputs.x, Inputs.positive)
     return [
       Case("neg", [x]) { -$0[0] }, Case("abs", [x]) { $0[0].abs() }, Case("relu", [x]) { $0[0].relu() },
-      Case("leaky_relu", [x]) { .where($0[0] .> 0, $0[0], $0[0] * 0.01) },
+      Case("leaky_relu", [x]) { $0[0].leakyReLU() },
       Case("clamp", [x]) { $0[0].clamped(from: -1, to: 1) }, Case("square", [x]) { $0[0].square() },
       Case("sqrt", [positive]) { $0[0].squareRoot() }, Case("rsqrt", [positive]) { $0[0].reciprocalSquareRoot() },
       Case("reciprocal", [positive]) { $0[0].reciprocal() },

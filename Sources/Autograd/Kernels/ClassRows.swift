@@ -20,7 +20,7 @@ struct ClassRows<Scalar: TensorScalar>: Sendable {
     (outer, classes, inner) = Shape.split(scores.shape, at: axis)
     self.labels = labels
     self.shares = shares
-    (shifts, logSums) = scores.logSums(outer, classes, inner)
+    (shifts, logSums) = scores.logSums(AxisSplit(outer: outer, extent: classes, inner: inner))
   }
 
   var count: Int { outer * inner }
@@ -36,12 +36,10 @@ struct ClassRows<Scalar: TensorScalar>: Sendable {
 }
 
 extension Tensor where Element: TensorScalar {
-  /// For each row its log-sum-exp in two parts; see ``ElementKernels``.
-  func logSums(_ outer: Int, _ extent: Int, _ inner: Int) -> (shifts: [Element], logSums: [Element]) {
-    var shifts = [Element](repeating: 0, count: outer * inner)
-    let logSums = [Element](writing: outer * inner) { out in
-      Element.kernels.logSums(elements, &shifts, out, outer, extent, inner)
-    }
+  /// For each line its log-sum-exp in two parts: what it is shifted by, and the rest.
+  func logSums(_ split: AxisSplit) -> (shifts: [Element], logSums: [Element]) {
+    var shifts = [Element](repeating: 0, count: split.rows)
+    let logSums = [Element](writing: split.rows) { Element.loops.logSums(elements, &shifts, $0, split) }
     return (shifts, logSums)
   }
 }

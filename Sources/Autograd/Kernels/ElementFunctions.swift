@@ -4,6 +4,9 @@ internal import CTesseraKernels
 enum UnaryFunction: Sendable {
   case negate, square, squareRoot, exp, expm1, log, log1p, sin, cos, tanh, erf, sigmoid, magnitude, rectify
   case round, floor, ceil, truncate, sign, silu, gelu, approximateGELU, softplus
+  case reciprocal, reciprocalSquareRoot
+  /// 1 - x^2, and so are its slopes: those of tanh where its value is x.
+  case tanhByValue
 
   /// Of one element, in additions.
   var cost: Int {
@@ -38,6 +41,9 @@ enum UnaryFunction: Sendable {
     case .gelu: tessera_gelu
     case .approximateGELU: tessera_gelu_tanh
     case .softplus: tessera_softplus
+    case .reciprocal: tessera_reciprocal
+    case .reciprocalSquareRoot: tessera_reciprocal_square_root
+    case .tanhByValue: tessera_tanh_by_value
     }
   }
 }
@@ -49,6 +55,7 @@ enum BinaryFunction: Sendable {
   case floorQuotient, truncatedQuotient, floorRemainder, truncatedRemainder
   /// The slope of the greater, or the lesser, of both in the first: 1, 1/2 on ties, 0; 1 beside NaN.
   case greaterSlope, lesserSlope
+  case squaredDifference
 
   var inC: tessera_pair_function {
     switch self {
@@ -67,6 +74,7 @@ enum BinaryFunction: Sendable {
     case .truncatedRemainder: tessera_truncated_remainder
     case .greaterSlope: tessera_greater_slope
     case .lesserSlope: tessera_lesser_slope
+    case .squaredDifference: tessera_squared_difference
     }
   }
 }

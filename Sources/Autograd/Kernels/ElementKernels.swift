@@ -18,8 +18,6 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
   /// For each point [n, d] the index of the nearest centroid [k, d] by the canonical distance.
   let nearest: @Sendable (Input, Input, UnsafeMutablePointer<Int>, _ n: Int, _ k: Int, _ d: Int) -> Void
 
-  /// For each row the largest element and the logarithm of the sum of e^(x - it).
-  let logSums: @Sendable (Input, Output, Output, _ outer: Int, _ extent: Int, _ inner: Int) -> Void
   /// Cross entropies of rows of class scores, and their slopes.
   let logLoss: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Output) -> Void
   let logLossSlopes: @Sendable (ClassRows<Scalar>, Input, Input, Input, Input, Input, Output) -> Void
@@ -30,7 +28,6 @@ public final class ElementKernels<Scalar: TensorScalar>: Sendable {
     multiply = Self.multiply
     squaredDistances = Self.squaredDistances
     nearest = Self.nearest
-    logSums = Self.logSums
     logLoss = Self.logLoss
     logLossSlopes = Self.logLossSlopes
   }

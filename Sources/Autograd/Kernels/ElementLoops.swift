@@ -8,6 +8,13 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
   typealias Input = UnsafePointer<Scalar>
   typealias Output = UnsafeMutablePointer<Scalar>
   typealias Mask = UnsafePointer<Bool>
+  /// Elements one after the other (step 1), or one that meets all (step 0).
+  typealias Stepped = (start: Input, step: Int)
+
+  /// In which of two elements.
+  enum Side: Sendable {
+    case left, right
+  }
 
   let map: @Sendable (UnaryFunction, Input, Output, _ count: Int) -> Void
   /// Of each element the function's slope.
@@ -30,12 +37,17 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
   let positions: @Sendable (Extremum, Input, UnsafeMutablePointer<Int>, AxisSplit) -> Void
   /// The sums of all elements up to each, or from each on.
   let cumulativeSums: @Sendable (Input, Output, AxisSplit, _ reversed: Bool) -> Void
-  /// For rows (x - shift) - more of each element, or e to that.
-  let lessTotals:
-    @Sendable (Input, _ shifts: Input, _ more: Input, Output, _ rows: Int, _ columns: Int, _ exponential: Bool) -> Void
-  /// The cotangents of rows whose softmax, or its logarithm, has these values.
-  let softmaxPullback:
-    @Sendable (_ y: Input, _ values: Input, Output, _ rows: Int, _ columns: Int, _ logarithm: Bool) -> Void
+  /// Along the middle what each line is shifted by, and the logarithm of the sum of e^(x - shift).
+  let logSums: @Sendable (Input, _ shifts: Output, _ sums: Output, AxisSplit) -> Void
+  /// The softmax along the middle, or its logarithm; whether no line's sum is 0 or infinite.
+  let softmax: @Sendable (Input, Output, AxisSplit, _ logarithm: Bool) -> Bool
+  /// The cotangents of lines whose softmax, or its logarithm, has these values.
+  let softmaxPullback: @Sendable (_ y: Input, _ values: Input, Output, AxisSplit, _ logarithm: Bool) -> Void
+  /// x above 0, else x times the slope.
+  let leak: @Sendable (Input, _ slope: Scalar, Output, _ count: Int) -> Void
+  let leakPullback: @Sendable (_ y: Input, _ step: Int, Input, _ slope: Scalar, Output, _ count: Int) -> Void
+  /// A cotangent times the slopes of a function of two elements in one of them; false where that is to be done otherwise.
+  let scaleBySlopesOfTwo: @Sendable (BinaryFunction, Side, Stepped, Stepped, Stepped, Output, _ count: Int) -> Bool
   /// Whole numbers as elements.
   let integers: @Sendable (UnsafePointer<Int>, Output, _ count: Int) -> Void
   /// [n, k]: the sums over d of |x - c|.
@@ -78,8 +90,15 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
     extremes = { best.f32.extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     positions = { best.f32.positions_of_extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     cumulativeSums = { best.f32.cumulative_sums($0, $1, $2.outer, $2.extent, $2.inner, $3) }
-    lessTotals = { best.f32.less_totals($0, $1, $2, $3, $4, $5, $6) }
-    softmaxPullback = { best.f32.softmax_pullback($0, $1, $2, $3, $4, $5) }
+    logSums = { best.f32.log_sums($0, $1, $2, $3.outer, $3.extent, $3.inner) }
+    softmax = { best.f32.softmax($0, $1, $2.outer, $2.extent, $2.inner, $3) }
+    softmaxPullback = { best.f32.softmax_pullback($0, $1, $2, $3.outer, $3.extent, $3.inner, $4) }
+    leak = { best.f32.leak($0, $1, $2, $3) }
+    leakPullback = { best.f32.leak_pullback($0, $1, $2, $3, $4, $5) }
+    scaleBySlopesOfTwo = { function, side, y, left, right, out, count in
+      best.f32.scale_by_slopes_of_two(
+        function.inC, side == .right, y.start, y.step, left.start, left.step, right.start, right.step, out, count)
+    }
     integers = { x, out, count in for index in 0..<count { out[index] = Float(x[index]) } }
     blockDistances = { best.f32.block_distances($0, $1, $2, $3, $4, $5) }
     signedSums = { best.f32.signed_sums($0, $1, $2, $3, $4, $5, $6) }
@@ -119,8 +138,15 @@ public final class ElementLoops<Scalar: TensorScalar>: Sendable {
     extremes = { best.f64.extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     positions = { best.f64.positions_of_extremes($0 == .greatest, $1, $2, $3.outer, $3.extent, $3.inner) }
     cumulativeSums = { best.f64.cumulative_sums($0, $1, $2.outer, $2.extent, $2.inner, $3) }
-    lessTotals = { best.f64.less_totals($0, $1, $2, $3, $4, $5, $6) }
-    softmaxPullback = { best.f64.softmax_pullback($0, $1, $2, $3, $4, $5) }
+    logSums = { best.f64.log_sums($0, $1, $2, $3.outer, $3.extent, $3.inner) }
+    softmax = { best.f64.softmax($0, $1, $2.outer, $2.extent, $2.inner, $3) }
+    softmaxPullback = { best.f64.softmax_pullback($0, $1, $2, $3.outer, $3.extent, $3.inner, $4) }
+    leak = { best.f64.leak($0, $1, $2, $3) }
+    leakPullback = { best.f64.leak_pullback($0, $1, $2, $3, $4, $5) }
+    scaleBySlopesOfTwo = { function, side, y, left, right, out, count in
+      best.f64.scale_by_slopes_of_two(
+        function.inC, side == .right, y.start, y.step, left.start, left.step, right.start, right.step, out, count)
+    }
     integers = { x, out, count in for index in 0..<count { out[index] = Double(x[index]) } }
     blockDistances = { best.f64.block_distances($0, $1, $2, $3, $4, $5) }
     signedSums = { best.f64.signed_sums($0, $1, $2, $3, $4, $5, $6) }

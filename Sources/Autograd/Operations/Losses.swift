@@ -16,7 +16,7 @@ extension Tensor where Element: TensorScalar {
 
   /// (x - y)^2, with NumPy's broadcasting, reduced.
   public func squaredError(from target: Tensor, reduction: LossReduction = .mean) -> Tensor {
-    reduction((self - target).square())
+    reduction(.combined(.squaredDifference, .squaredDifference, self, target))
   }
 
   /// The cross entropy of logits [n, classes, ...] (or [classes]) against class indices of the shape without the classes.

@@ -10,11 +10,15 @@ extension Tensor where Element: TensorScalar {
   /// Source: D. Hendrycks and K. Gimpel (2016), arXiv 1606.08415.
   public func gelu() -> Tensor { mapped(.gelu, .gelu) }
 
+  /// s(x) s(-x) with the logistic function s.
+  func slopesOfSigmoid() -> Tensor {
+    .recording(.sigmoidSlopes, [self], slopes(of: .sigmoid).elements, shape: shape)
+  }
+
   /// s(x) + x s(x) s(-x) with the logistic function s; 0 in the limit of -infinity.
   func slopesOfSiLU() -> Tensor {
     vanishingAtMinusInfinity { x in
-      let share = x.sigmoid()
-      return share + x * (share * (-x).sigmoid())
+      x.sigmoid() + x * x.slopesOfSigmoid()
     }
   }
 

@@ -8,13 +8,13 @@ extension Tensor where Element: TensorScalar {
   public func squareRoot() -> Tensor { mapped(.squareRoot, .squareRoot) }
 
   /// 1 / sqrt(x).
-  public func reciprocalSquareRoot() -> Tensor { 1 / squareRoot() }
+  public func reciprocalSquareRoot() -> Tensor { mapped(.reciprocalSquareRoot, .reciprocalSquareRoot) }
 
   /// 1 / x.
-  public func reciprocal() -> Tensor { 1 / self }
+  public func reciprocal() -> Tensor { mapped(.reciprocal, .reciprocal) }
 
   /// e^x.
-  public func exp() -> Tensor { mapped(.exp, .exp) }
+  public func exp() -> Tensor { mapped(.exp) { .exp(values: $0) } }
 
   /// e^x - 1, exact for small x.
   public func expm1() -> Tensor { mapped(.expm1, .expm1) }
@@ -32,15 +32,24 @@ extension Tensor where Element: TensorScalar {
   public func cos() -> Tensor { mapped(.cos, .cos) }
 
   /// The hyperbolic tangent.
-  public func tanh() -> Tensor { mapped(.tanh, .tanh) }
+  public func tanh() -> Tensor { mapped(.tanh) { .tanh(values: $0) } }
 
   /// The error function.
   public func erf() -> Tensor { mapped(.erf, .erf) }
+
+  /// x x x, to be differentiated.
+  func cube() -> Tensor { self * self * self }
 
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   func mapped(_ function: UnaryFunction, _ operation: Operation<Element>) -> Tensor {
     .recording(operation, [self], mappedElements(function), shape: shape)
+  }
+
+  /// A function whose slopes follow from its values.
+  private func mapped(_ function: UnaryFunction, _ operation: (_ values: Tensor) -> Operation<Element>) -> Tensor {
+    let values = Tensor(mappedElements(function), shape: shape)
+    return .recording(operation(values), [self], values.elements, shape: shape)
   }
 
   func mappedElements(_ function: UnaryFunction) -> [Element] {

@@ -6,6 +6,25 @@ extension Tensor where Element: TensorScalar {
   /// max(x, 0); its gradient at 0 is 0, and at NaN 1.
   public func relu() -> Tensor { kinked(.rectify) }
 
+  /// x above 0, else x times a slope; its gradient at 0, and at NaN, is the slope.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
+  public func leakyReLU(slope: Element = 0.01) -> Tensor {
+    StepTrace.note("leakyReLU", of: self, severs: false, (constant .> 0).elements)
+    return .recording(.leak(slope), [self], mappedElements { Element.loops.leak($0, slope, $1, $2) }, shape: shape)
+  }
+
+  /// This cotangent of ``leakyReLU(slope:)`` as one of `x`.
+  func leaking(_ slope: Element, at x: Tensor) -> Tensor {
+    guard !isRecorded, count == 1 || count == x.count else {
+      return .where(x.constant .> 0, self, scaled(by: Tensor(slope)))
+    }
+    let cotangents = [Element](writing: x.count) {
+      Element.loops.leakPullback(elements, count == 1 ? 0 : 1, x.elements, slope, $0, x.count)
+    }
+    return Tensor(cotangents, shape: x.shape)
+  }
+
   /// x held between two bounds (nil: none), inclusive: the gradient at a bound is 1, beyond it and at NaN 0. Where the
   /// bounds contradict each other the upper one is the result; a bound that is NaN makes everything NaN.
   @_specialize(where Element == Float)

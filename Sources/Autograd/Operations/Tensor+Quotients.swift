@@ -27,10 +27,15 @@ extension Tensor where Element: TensorScalar {
     return quotient
   }
 
+  /// Without a fraction; constants.
+  func quotients(_ function: BinaryFunction, by divisor: Tensor) -> Tensor {
+    let (shape, quotients) = Self.combinedElements(function, self, divisor)
+    return Tensor(quotients, shape: shape)
+  }
+
   private func remainder(_ function: BinaryFunction, _ quotient: BinaryFunction, _ divisor: Tensor) -> Tensor {
     let (shape, values) = Self.combinedElements(function, self, divisor)
-    let quotients = Tensor(Self.combinedElements(quotient, self, divisor).elements, shape: shape)
-    StepTrace.note("\(function)", of: self, severs: false, quotients.elements)
-    return .recording(.linear(slopes: [.ones([]), -quotients]), [self, divisor], values, shape: shape)
+    StepTrace.note("\(function)", of: self, severs: false, quotients(quotient, by: divisor).elements)
+    return .recording(.remainder(quotient), [self, divisor], values, shape: shape)
   }
 }

@@ -10,8 +10,8 @@ extension Tensor where Element: TensorScalar {
       let nothing = Tensor(repeating: -.infinity, shape: kept)
       return nothing.dropping(axes, unless: keepingDimensions)
     }
-    let (rows, layout) = rowsMeeting(alongAxes: axes)
-    let (shifts, logSums) = Tensor(rows, shape: [rows.count]).asRows(layout).logSums(layout.rows, layout.extent, 1)
+    let (rows, split) = rowsMeeting(alongAxes: axes)
+    let (shifts, logSums) = Tensor(rows, shape: [rows.count]).logSums(split)
     let values = Tensor(shifts, shape: kept) + Tensor(logSums, shape: kept)
     let result = Tensor.recording(.logSumExp(axes: axes), [self], values.elements, shape: kept)
     return result.dropping(axes, unless: keepingDimensions)
@@ -52,37 +52,19 @@ extension Tensor where Element: TensorScalar {
       return (self - scaled(by: shares).sum(alongAxes: [axis], keepingDimensions: true)).scaled(by: shares)
     }
     let split = AxisSplit(shape, at: axis)
-    let (y, p) = (asRows(split), values.asRows(split))
     let cotangents = [Element](writing: count) {
-      Element.loops.softmaxPullback(y.elements, p.elements, $0, split.rows, split.extent, logarithm)
+      Element.loops.softmaxPullback(elements, values.elements, $0, split, logarithm)
     }
-    return Tensor(cotangents, shape: shape).fromRows(split)
+    return Tensor(cotangents, shape: shape)
   }
 
-  /// The softmax, or its logarithm, and whether no row's total is infinite; constants.
+  /// The softmax, or its logarithm, and whether no line's total is infinite; constants.
   private func normalized(alongAxis axis: Int, exponential: Bool) -> (values: Tensor, areOrdinary: Bool) {
-    let split = AxisSplit(shape, at: axis)
-    let rows = asRows(split)
-    let (shifts, logSums) = rows.logSums(split.rows, split.extent, 1)
-    let totals = Tensor(logSums, shape: [split.rows])
-    // Infinity less infinity is no number.
-    let isInfinite = totals .== .infinity
-    let more = isInfinite.containsTrue ? Tensor.where(isInfinite, Tensor(.nan), totals) : totals
+    var areOrdinary = true
     let values = [Element](writing: count) {
-      Element.loops.lessTotals(rows.elements, shifts, more.elements, $0, split.rows, split.extent, exponential)
+      areOrdinary = Element.loops.softmax(elements, $0, AxisSplit(shape, at: axis), !exponential)
     }
-    return (Tensor(values, shape: shape).fromRows(split), !(totals.abs() .== .infinity).containsTrue)
-  }
-
-  /// With the elements along the middle of [outer, extent, inner] side by side; constants.
-  private func asRows(_ split: AxisSplit) -> Tensor {
-    split.inner == 1 ? constant : Tensor(elements, shape: [split.outer, split.extent, split.inner]).turned
-  }
-
-  /// The way back.
-  private func fromRows(_ split: AxisSplit) -> Tensor {
-    guard split.inner != 1 else { return self }
-    return Tensor(Tensor(elements, shape: [split.outer, split.inner, split.extent]).turned.elements, shape: shape)
+    return (Tensor(values, shape: shape), areOrdinary)
   }
 
   /// This less its log-sum-exp, in two steps where rounding a large total would cost digits: first less the rounded total,

@@ -8,10 +8,11 @@ extension Operation {
     switch self {
     case .multiply, .scale, .divide, .choose, .sum, .negate, .square, .squareRoot, .exp, .expm1, .log, .log1p, .sin,
       .cos,
-      .tanh, .erf, .sigmoid, .silu, .gelu, .approximateGELU, .softplus, .kink, .scaleBySlopes, .clamp, .greater,
-      .lesser, .extreme:
+      .tanh, .erf, .sigmoid, .sigmoidSlopes, .silu, .gelu, .approximateGELU, .softplus, .reciprocal,
+      .reciprocalSquareRoot,
+      .kink, .scaleBySlopes, .leak, .clamp, .greater, .lesser, .extreme, .power, .arctangent, .squaredDifference:
       true
-    case .add, .subtract, .linear: inputs.allSatisfy { $0.shape == shape }
+    case .add, .subtract, .linear, .remainder: inputs.allSatisfy { $0.shape == shape }
     case .reshape: cotangent.count == 1
     default: false
     }

@@ -26,26 +26,65 @@ extension Operation {
       ]
     case .power:
       [
-        { y.pulledBackToBase(x[0], x[1]).summed(to: x[0].shape) },
-        { y.pulledBackToExponent(x[0], x[1]).summed(to: x[1].shape) },
+        {
+          y.scaled(bySlopesOf: .power, in: .left, at: x[0], x[1])
+            ?? y.pulledBackToBase(x[0], x[1]).summed(to: x[0].shape)
+        },
+        {
+          y.scaled(bySlopesOf: .power, in: .right, at: x[0], x[1])
+            ?? y.pulledBackToExponent(x[0], x[1]).summed(to: x[1].shape)
+        },
       ]
     case .arctangent:
       [
-        { y.scaled(by: x[1].overSquare(x[0], x[1])).summed(to: x[0].shape) },
-        { y.scaled(by: -x[0].overSquare(x[0], x[1])).summed(to: x[1].shape) },
+        {
+          y.scaled(bySlopesOf: .arctangent, in: .left, at: x[0], x[1])
+            ?? y.scaled(by: x[1].overSquare(x[0], x[1])).summed(to: x[0].shape)
+        },
+        {
+          y.scaled(bySlopesOf: .arctangent, in: .right, at: x[0], x[1])
+            ?? y.scaled(by: -x[0].overSquare(x[0], x[1])).summed(to: x[1].shape)
+        },
       ]
     case .negate: [{ -y }]
     case .square: [{ y.scaled(bySlopesOf: .square, at: x[0]) { x[0] * 2 } }]
     case .squareRoot: [{ y.scaled(bySlopesOf: .squareRoot, at: x[0]) { 0.5 / x[0].squareRoot() } }]
-    case .exp: [{ y.scaled(bySlopesOf: .exp, at: x[0]) { x[0].exp() } }]
+    case .exp(let values): [{ y.scaled(by: y.isRecorded || x[0].isRecorded ? x[0].exp() : values) }]
     case .expm1: [{ y.scaled(bySlopesOf: .expm1, at: x[0]) { x[0].exp() } }]
     case .log: [{ y.scaled(bySlopesOf: .log, at: x[0]) { 1 / x[0] } }]
     case .log1p: [{ y.scaled(bySlopesOf: .log1p, at: x[0]) { 1 / (x[0] + 1) } }]
     case .sin: [{ y.scaled(bySlopesOf: .sin, at: x[0]) { x[0].cos() } }]
     case .cos: [{ y.scaled(bySlopesOf: .cos, at: x[0]) { -x[0].sin() } }]
-    case .tanh: [{ y.scaled(bySlopesOf: .tanh, at: x[0]) { 1 - x[0].tanh().square() } }]
+    case .tanh(let values):
+      [{ y.scaled(bySlopesOf: .tanhByValue, at: x[0].isRecorded ? x[0] : values) { 1 - x[0].tanh().square() } }]
     case .erf: [{ y.scaled(bySlopesOf: .erf, at: x[0]) { (-x[0].square()).exp() * 1.12837916709551257390 } }]
-    case .sigmoid: [{ y.scaled(bySlopesOf: .sigmoid, at: x[0]) { x[0].sigmoid() * (-x[0]).sigmoid() } }]
+    case .sigmoid: [{ y.scaled(bySlopesOf: .sigmoid, at: x[0]) { x[0].slopesOfSigmoid() } }]
+    // s' (1 - 2 s), without cancellation.
+    case .sigmoidSlopes: [{ y.scaled(by: x[0].slopesOfSigmoid() * (x[0] * -0.5).tanh()) }]
+    case .reciprocal: [{ y.scaled(bySlopesOf: .reciprocal, at: x[0]) { -(x[0].reciprocal() / x[0]) } }]
+    case .reciprocalSquareRoot:
+      [
+        {
+          y.scaled(bySlopesOf: .reciprocalSquareRoot, at: x[0]) { x[0].reciprocalSquareRoot().cube() * -0.5 }
+        }
+      ]
+    case .squaredDifference:
+      [
+        {
+          y.scaled(bySlopesOf: .squaredDifference, in: .left, at: x[0], x[1])
+            ?? y.scaled(by: (x[0] - x[1]) * 2, summedTo: x[0].shape)
+        },
+        {
+          y.scaled(bySlopesOf: .squaredDifference, in: .right, at: x[0], x[1])
+            ?? y.scaled(by: (x[0] - x[1]) * -2, summedTo: x[1].shape)
+        },
+      ]
+    case .remainder(let quotient):
+      [
+        { y.summed(to: x[0].shape) },
+        { y.scaled(by: -x[0].constant.quotients(quotient, by: x[1].constant)).summed(to: x[1].shape) },
+      ]
+    case .leak(let slope): [{ y.leaking(slope, at: x[0]) }]
     case .silu: [{ y.scaled(bySlopesOf: .silu, at: x[0]) { x[0].slopesOfSiLU() } }]
     case .gelu: [{ y.scaled(bySlopesOf: .gelu, at: x[0]) { x[0].slopesOfGELU() } }]
     case .approximateGELU: [{ y.scaled(bySlopesOf: .approximateGELU, at: x[0]) { x[0].slopesOfApproximateGELU() } }]

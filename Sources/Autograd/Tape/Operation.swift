@@ -13,15 +13,24 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case negate
   case square
   case squareRoot
-  case exp
+  /// With the results, from which the slopes follow.
+  case exp(values: Tensor<Scalar>)
   case expm1
   case log
   case log1p
   case sin
   case cos
-  case tanh
+  case tanh(values: Tensor<Scalar>)
   case erf
   case sigmoid
+  case sigmoidSlopes
+  case reciprocal
+  case reciprocalSquareRoot
+  case squaredDifference
+  /// The second input enters by the quotient without fraction, which is a constant.
+  case remainder(BinaryFunction)
+  /// A leaky rectifier of this slope.
+  case leak(Scalar)
   /// A function that is linear around its inputs, with these slopes in each of them: kinks, steps, and choices on ties.
   case linear(slopes: [Tensor<Scalar>])
   /// Elements of one of two inputs.

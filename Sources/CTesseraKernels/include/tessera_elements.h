@@ -39,6 +39,10 @@ typedef enum tessera_function {
   tessera_gelu_tanh,
   /// log(1 + e^x).
   tessera_softplus,
+  tessera_reciprocal,
+  tessera_reciprocal_square_root,
+  /// 1 - x^2, and so are its slopes: those of tanh where its value is x.
+  tessera_tanh_by_value,
 } tessera_function;
 
 /// Functions of two elements.
@@ -60,6 +64,7 @@ typedef enum tessera_pair_function {
   /// The slope of the greater, or the lesser, of both in the first: 1, 1/2 on ties, 0; 1 beside NaN.
   tessera_greater_slope,
   tessera_lesser_slope,
+  tessera_squared_difference,
 } tessera_pair_function;
 
 typedef enum tessera_comparison {
@@ -77,52 +82,79 @@ typedef struct tessera_rows {
   ptrdiff_t left_row, left_step, right_row, right_step, out_row;
 } tessera_rows;
 
+/// What Adam's steps share, exact in the type of the elements: the shares of the past that the moments keep, one less beta^t,
+/// the rate, and AdamW's share of a parameter that a step takes away.
+typedef struct tessera_adam {
+  double keep1, keep2, unbias1, unbias2, rate, epsilon, shrinkage;
+  /// Slopes count as at most so much.
+  double limit;
+} tessera_adam;
+
 /// The loops for one type of element.
-#define TESSERA_ELEMENTS(NAME, T)                                                                                    \
-  typedef struct NAME {                                                                                              \
-    void (*_Nonnull map)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                      \
-    /* Of each element the function's slope. */                                                                      \
-    void (*_Nonnull slopes)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                   \
-    /* Left times the function's slopes at right, but 0 wherever left is 0. */                                       \
-    void (*_Nonnull scale_by_slopes)(tessera_function, const T *_Nonnull left, const T *_Nonnull right,              \
-                                     T *_Nonnull out, const tessera_rows *_Nonnull rows);                            \
-    void (*_Nonnull combine)(tessera_pair_function, const T *_Nonnull left, const T *_Nonnull right,                 \
-                             T *_Nonnull out, const tessera_rows *_Nonnull rows);                                    \
-    void (*_Nonnull compare)(tessera_comparison, const T *_Nonnull left, const T *_Nonnull right,                    \
-                             bool *_Nonnull out, const tessera_rows *_Nonnull rows);                                 \
-    /* Of left where the mask holds, else of right. The mask lies as the result. */                                  \
-    void (*_Nonnull choose)(const bool *_Nonnull mask, const T *_Nonnull left, const T *_Nonnull right,              \
-                            T *_Nonnull out, const tessera_rows *_Nonnull rows);                                     \
-    /* Held between bounds; low > high: high. NaN stays, a bound that is NaN makes everything NaN. */                \
-    void (*_Nonnull clamp)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                       \
-    /* 1 from low through high, else 0. */                                                                           \
-    void (*_Nonnull clamp_slopes)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                \
-    /* e^(x - shift - more). */                                                                                      \
-    void (*_Nonnull exponentials)(const T *_Nonnull x, T shift, T more, T *_Nonnull out, size_t count);              \
-    /* From [outer, extent, inner] the least or greatest along the middle; NaN wins. */                              \
-    void (*_Nonnull extremes)(bool greatest, const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,      \
-                              size_t inner);                                                                         \
-    /* Where it is: the first of equals, or the first NaN. */                                                        \
-    void (*_Nonnull positions_of_extremes)(bool greatest, const T *_Nonnull x, ptrdiff_t *_Nonnull out,              \
-                                           size_t outer, size_t extent, size_t inner);                               \
-    /* The sums of all elements up to each (reversed: from each on) along the middle, in Double. */                  \
-    void (*_Nonnull cumulative_sums)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,              \
-                                     size_t inner, bool reversed);                                                   \
-    /* For rows: (x - shift) - more of each, or e to that. */                                                        \
-    void (*_Nonnull less_totals)(const T *_Nonnull x, const T *_Nonnull shifts, const T *_Nonnull more,              \
-                                 T *_Nonnull out, size_t rows, size_t columns, bool exponential);                    \
-    /* For rows of a cotangent y and of p = softmax: (y - sum of y p) p; of log p: y - p sum of y. */                \
-    void (*_Nonnull softmax_pullback)(const T *_Nonnull cotangent, const T *_Nonnull values, T *_Nonnull out,        \
-                                      size_t rows, size_t columns, bool logarithm);                                  \
-    /* [n, k]: the sums over d of |x - c|, in Double. */                                                             \
-    void (*_Nonnull block_distances)(const T *_Nonnull points, const T *_Nonnull centroids, T *_Nonnull out,         \
-                                     size_t n, size_t k, size_t d);                                                  \
-    /* [n, d]: the sums over k of weight times the sign of x - c. */                                                 \
-    void (*_Nonnull signed_sums)(const T *_Nonnull weights, const T *_Nonnull points, const T *_Nonnull centroids,   \
-                                 T *_Nonnull out, size_t n, size_t k, size_t d);                                     \
-    /* [n, k]: the sums over d of factor times the sign of x - c. */                                                 \
-    void (*_Nonnull signed_products)(const T *_Nonnull factors, const T *_Nonnull points,                            \
-                                     const T *_Nonnull centroids, T *_Nonnull out, size_t n, size_t k, size_t d);    \
+#define TESSERA_ELEMENTS(NAME, T)                                                                                     \
+  typedef struct NAME {                                                                                               \
+    void (*_Nonnull map)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                       \
+    /* Of each element the function's slope. */                                                                       \
+    void (*_Nonnull slopes)(tessera_function, const T *_Nonnull x, T *_Nonnull out, size_t count);                    \
+    /* Left times the function's slopes at right, but 0 wherever left is 0. */                                        \
+    void (*_Nonnull scale_by_slopes)(tessera_function, const T *_Nonnull left, const T *_Nonnull right,               \
+                                     T *_Nonnull out, const tessera_rows *_Nonnull rows);                             \
+    void (*_Nonnull combine)(tessera_pair_function, const T *_Nonnull left, const T *_Nonnull right,                  \
+                             T *_Nonnull out, const tessera_rows *_Nonnull rows);                                     \
+    void (*_Nonnull compare)(tessera_comparison, const T *_Nonnull left, const T *_Nonnull right,                     \
+                             bool *_Nonnull out, const tessera_rows *_Nonnull rows);                                  \
+    /* Of left where the mask holds, else of right. The mask lies as the result. */                                   \
+    void (*_Nonnull choose)(const bool *_Nonnull mask, const T *_Nonnull left, const T *_Nonnull right,               \
+                            T *_Nonnull out, const tessera_rows *_Nonnull rows);                                      \
+    /* Held between bounds; low > high: high. NaN stays, a bound that is NaN makes everything NaN. */                 \
+    void (*_Nonnull clamp)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                        \
+    /* 1 from low through high, else 0. */                                                                            \
+    void (*_Nonnull clamp_slopes)(const T *_Nonnull x, T low, T high, T *_Nonnull out, size_t count);                 \
+    /* e^(x - shift - more). */                                                                                       \
+    void (*_Nonnull exponentials)(const T *_Nonnull x, T shift, T more, T *_Nonnull out, size_t count);               \
+    /* From [outer, extent, inner] the least or greatest along the middle; NaN wins. */                               \
+    void (*_Nonnull extremes)(bool greatest, const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,       \
+                              size_t inner);                                                                          \
+    /* Where it is: the first of equals, or the first NaN. */                                                         \
+    void (*_Nonnull positions_of_extremes)(bool greatest, const T *_Nonnull x, ptrdiff_t *_Nonnull out,               \
+                                           size_t outer, size_t extent, size_t inner);                                \
+    /* The sums of all elements up to each (reversed: from each on) along the middle, in Double. */                   \
+    void (*_Nonnull cumulative_sums)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent,               \
+                                     size_t inner, bool reversed);                                                    \
+    /* Along the middle what each line is shifted by, its greatest element or 0 where that is not finite, and the */  \
+    /* logarithm of the sum of e^(x - shift), which is taken in Double. */                                            \
+    void (*_Nonnull log_sums)(const T *_Nonnull x, T *_Nonnull shifts, T *_Nonnull sums, size_t outer, size_t extent, \
+                              size_t inner);                                                                          \
+    /* e^x over the sum of all e^x along the middle, or its logarithm; NaN where all are -infinity or one is */       \
+    /* infinite: then, false. */                                                                                      \
+    bool (*_Nonnull softmax)(const T *_Nonnull x, T *_Nonnull out, size_t outer, size_t extent, size_t inner,         \
+                             bool logarithm);                                                                         \
+    /* For lines of a cotangent y and of p = softmax: (y - sum of y p) p; of log p: y - p sum of y. */                \
+    void (*_Nonnull softmax_pullback)(const T *_Nonnull cotangent, const T *_Nonnull values, T *_Nonnull out,         \
+                                      size_t outer, size_t extent, size_t inner, bool logarithm);                     \
+    /* x above 0, else x times the slope; NaN stays. */                                                               \
+    void (*_Nonnull leak)(const T *_Nonnull x, T slope, T *_Nonnull out, size_t count);                               \
+    /* A cotangent (step 0: the same everywhere) times 1 above 0, else the slope; 0 wherever it is 0. */              \
+    void (*_Nonnull leak_pullback)(const T *_Nonnull cotangent, ptrdiff_t cotangent_step, const T *_Nonnull x, T slope,\
+                                   T *_Nonnull out, size_t count);                                                    \
+    /* A cotangent times the slopes of a power, angle or squared difference in left, or in right; steps are 1, or 0 */\
+    /* where one element meets all. False, and nothing of use is written, where squares are no normal numbers. */     \
+    bool (*_Nonnull scale_by_slopes_of_two)(tessera_pair_function, bool of_right, const T *_Nonnull cotangent,        \
+                                            ptrdiff_t cotangent_step, const T *_Nonnull left, ptrdiff_t left_step,    \
+                                            const T *_Nonnull right, ptrdiff_t right_step, T *_Nonnull out,           \
+                                            size_t count);                                                            \
+    /* Adam's step of parameters x, in place. */                                                                      \
+    void (*_Nonnull adam)(T *_Nonnull x, const T *_Nonnull slopes, T *_Nonnull velocity, T *_Nonnull squares,         \
+                          size_t count, const tessera_adam *_Nonnull constants);                                      \
+    /* [n, k]: the sums over d of |x - c|, in Double. */                                                              \
+    void (*_Nonnull block_distances)(const T *_Nonnull points, const T *_Nonnull centroids, T *_Nonnull out,          \
+                                     size_t n, size_t k, size_t d);                                                   \
+    /* [n, d]: the sums over k of weight times the sign of x - c. */                                                  \
+    void (*_Nonnull signed_sums)(const T *_Nonnull weights, const T *_Nonnull points, const T *_Nonnull centroids,    \
+                                 T *_Nonnull out, size_t n, size_t k, size_t d);                                      \
+    /* [n, k]: the sums over d of factor times the sign of x - c. */                                                  \
+    void (*_Nonnull signed_products)(const T *_Nonnull factors, const T *_Nonnull points,                             \
+                                     const T *_Nonnull centroids, T *_Nonnull out, size_t n, size_t k, size_t d);     \
   } NAME;
 
 TESSERA_ELEMENTS(tessera_elements_f32, float)

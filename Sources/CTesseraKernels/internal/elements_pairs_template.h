@@ -96,6 +96,7 @@ static void NAMED(combine)(tessera_pair_function function, const T *restrict lef
 #endif
     PAIRS(tessera_greater_slope, a < b ? 0 : a == b ? (T)0.5 : 1)
     PAIRS(tessera_lesser_slope, a > b ? 0 : a == b ? (T)0.5 : 1)
+    PAIRS(tessera_squared_difference, (a - b) * (a - b))
   }
 }
 

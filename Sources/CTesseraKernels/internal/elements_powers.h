@@ -6,7 +6,8 @@ TESSERA_INLINE int is_odd_power(float x, float y) {
 }
 
 TESSERA_INLINE int is_odd_angle(float y, float x) {
-  return !(__builtin_fabsf(x) < INFINITY) | !(__builtin_fabsf(y) < INFINITY);
+  float a = __builtin_fabsf(x), b = __builtin_fabsf(y), most = a < b ? b : a;
+  return !(a < INFINITY) | !(b < INFINITY) | ((most < ANGLE_LIMIT) & (most > 0));
 }
 
 TESSERA_INLINE int is_odd_quotient(float x, float y) {

@@ -132,51 +132,6 @@ static void NAMED(cumulative_sums)(const T *restrict x, T *restrict out, size_t 
     }
 }
 
-static void NAMED(less_totals)(const T *restrict x, const T *restrict shifts, const T *restrict more, T *restrict out,
-                               size_t rows, size_t columns, bool exponential) {
-  for (size_t row = 0; row < rows; row++) {
-    const T *restrict p = x + row * columns;
-    T *restrict o = out + row * columns;
-    const T shift = shifts[row], rest = more[row];
-    if (exponential)
-      NAMED(exponentials)(p, shift, rest, o, columns);
-    else
-      for (size_t i = 0; i < columns; i++) o[i] = (p[i] - shift) - rest;
-  }
-}
-
-static void NAMED(softmax_pullback)(const T *restrict cotangent, const T *restrict values, T *restrict out, size_t rows,
-                                    size_t columns, bool logarithm) {
-  for (size_t row = 0; row < rows; row++) {
-    const T *restrict y = cotangent + row * columns, *restrict p = values + row * columns;
-    T *restrict o = out + row * columns;
-    double sums[LANES] = {0};
-    size_t i = 0;
-    // What is 0 stays 0, whatever it meets.
-    for (; i + LANES <= columns; i += LANES)
-      for (size_t lane = 0; lane < LANES; lane++) {
-        const T a = y[i + lane], b = p[i + lane];
-        sums[lane] += logarithm ? (double)a : a == 0 ? 0 : (double)a * (double)b;
-      }
-    for (size_t lane = 0; i + lane < columns; lane++) {
-      const T a = y[i + lane], b = p[i + lane];
-      sums[lane] += logarithm ? (double)a : a == 0 ? 0 : (double)a * (double)b;
-    }
-    for (size_t half = LANES / 2; half > 0; half /= 2)
-      for (size_t lane = 0; lane < half; lane++) sums[lane] += sums[lane + half];
-    const T sum = (T)sums[0];
-    if (logarithm) {
-      NAMED(exponentials)(p, 0, 0, o, columns);
-      for (size_t j = 0; j < columns; j++) o[j] = y[j] - (sum == 0 ? 0 : sum * o[j]);
-    } else {
-      for (size_t j = 0; j < columns; j++) {
-        const T difference = y[j] - sum;
-        o[j] = difference == 0 ? 0 : difference * p[j];
-      }
-    }
-  }
-}
-
 #define SIGN(difference) ((difference) > 0 ? (T)1 : (difference) < 0 ? (T)-1 : (T)0)
 
 static void NAMED(block_distances)(const T *restrict points, const T *restrict centroids, T *restrict out, size_t n,

@@ -1,5 +1,5 @@
-/// Elementary functions of one Float, without branches, so that loops over them become vectors: plain arithmetic in a fixed
-/// order, without fused multiply-add, hence the same bits everywhere. The coefficients are least-squares fits at the
+/// Elementary functions of one Float, without branches, so that loops over them become vectors: arithmetic in a fixed order, hence
+/// the same bits everywhere. The coefficients are least-squares fits at the
 /// Chebyshev points.
 
 TESSERA_INLINE int32_t bits_of(float x) {
@@ -14,81 +14,114 @@ TESSERA_INLINE float float_of(int32_t bits) {
   return x;
 }
 
-/// 2^n, for -126 ... 127.
-TESSERA_INLINE float power_of_two(int32_t n) { return float_of((int32_t)((uint32_t)(n + 127) << 23)); }
+/// 2^n, for -126 ... 127, from n 2^23.
+TESSERA_INLINE float power_of_two(uint32_t shifted) { return float_of((int32_t)(shifted + (127u << 23))); }
 
-/// x = n log 2 + r, |r| <= log 2 / 2; the high part of log 2 has nine bits: its products with n are exact.
-TESSERA_INLINE float reduced(float x, int32_t *n) {
-  const float magic = 0x1.8p23f;
-  float shifted = x * 1.442695f + magic, whole = shifted - magic;
-  *n = (int32_t)((uint32_t)bits_of(shifted) - (uint32_t)bits_of(magic));
-  return (x - whole * 0x1.63p-1f) - whole * -0x1.bd0106p-13f;
+/// a b + c, rounded once: where there is no instruction for it, the sum in Double is rounded to odd first, so that rounding
+/// it again to Float is the only rounding.
+TESSERA_INLINE float fused(float a, float b, float c) {
+#ifdef HAS_FUSED
+  return __builtin_fmaf(a, b, c);
+#else
+  double product = (double)a * (double)b, wide = c, sum = product + wide, back = sum - product;
+  double lost = (product - (sum - back)) + (wide - back);
+  int64_t bits;
+  memcpy(&bits, &sum, 8);
+  // Of infinity and NaN nothing is lost: both comparisons fail.
+  int is_lost = ((lost < 0) | (lost > 0)) & ((bits & 1) == 0);
+  bits += is_lost ? ((lost > 0) == (sum > 0) ? 1 : -1) : 0;
+  memcpy(&sum, &bits, 8);
+  return (float)sum;
+#endif
 }
 
-/// Within 1.01 units in the last place: 2^n times the series of e^r up to r^7, whose rest is below 2^-27.
+/// Added to a Float below 2^22 in magnitude: the sum's last bits are the nearest whole number.
+#define MAGIC 0x1.8p23f
+
+/// x = n log 2 + r, |r| <= log 2 / 2; n stands in the last bits of `shifted`. The high part of log 2 has nine bits: what is
+/// left of x is exact.
+TESSERA_INLINE float reduced(float x, int32_t *shifted) {
+  float sum = fused(x, 0x1.715476p+0f, MAGIC), whole = sum - MAGIC;
+  *shifted = bits_of(sum);
+  return fused(whole, 0x1.bd0106p-13f, fused(whole, -0x1.63p-1f, x));
+}
+
+/// e^r - 1 by a series up to r^7, whose rest is below 2^-32.
+TESSERA_INLINE float expm1_series(float r) {
+  float tail = fused(r, 0.00019899285f, 0.0013933650f);
+  tail = fused(tail, r, 0.0083332985f);
+  tail = fused(tail, r, 0.041666465f);
+  tail = fused(tail, r, 0.16666667f);
+  tail = fused(tail, r, 0.5f);
+  return fused(tail, r * r, r);
+}
+
+/// Within one unit in the last place.
 TESSERA_INLINE float exp_of(float x) {
   // Beyond, the result is 0 or infinite; NaN compares false and stays.
   x = x < -104 ? -104 : x;
   x = x > 89 ? 89 : x;
-  int32_t n;
-  float r = reduced(x, &n);
-  float tail = r * (1.0f / 5040) + (1.0f / 720);
-  tail = tail * r + (1.0f / 120);
-  tail = tail * r + (1.0f / 24);
-  tail = tail * r + (1.0f / 6);
-  tail = tail * r + 0.5f;
-  float series = (tail * (r * r) + r) + 1;
+  int32_t shifted;
+  float r = reduced(x, &shifted);
+  float series = expm1_series(r) + 1;
   // In two steps, since 2^n itself may not be a Float where e^x is.
-  int32_t half = n >> 1;
-  return series * power_of_two(half) * power_of_two(n - half);
+  uint32_t half = ((uint32_t)shifted >> 1) << 23, rest = ((uint32_t)shifted << 23) - half;
+  return series * power_of_two(half) * power_of_two(rest);
 }
 
 TESSERA_INLINE float expm1_of(float x) {
   float held = x < -30 ? -30 : x;
   held = held > 89 ? 89 : held;
-  int32_t n;
-  float r = reduced(held, &n);
-  float tail = r * 0.00019899285f + 0.0013933650f;
-  tail = tail * r + 0.0083332985f;
-  tail = tail * r + 0.041666465f;
-  tail = tail * r + 0.16666667f;
-  tail = tail * r + 0.5f;
-  float small = tail * (r * r) + r;
+  int32_t shifted;
+  float r = reduced(held, &shifted);
+  float small = expm1_series(r);
   // Half of it, since 2^n may not be a Float.
-  float half = power_of_two(n - 1);
-  float result = (small * half + (half - 0.5f)) * 2;
+  float half = power_of_two(((uint32_t)shifted - 1) << 23);
+  float result = fused(small, half, half - 0.5f) * 2;
   return x == 0 ? x : result;
 }
 
-/// x = 2^k (1 + f) with f between sqrt(1/2) - 1 and sqrt(2) - 1.
+/// log(1 + f) for f between sqrt(1/2) - 1 and sqrt(2) - 1, plus `whole` times log 2.
+TESSERA_INLINE float log_series(float f, float whole) {
+  float tail = fused(f, 0.071497539f, -0.115712007f);
+  tail = fused(tail, f, 0.116615111f);
+  tail = fused(tail, f, -0.124110507f);
+  tail = fused(tail, f, 0.142499366f);
+  tail = fused(tail, f, -0.166684802f);
+  tail = fused(tail, f, 0.200007075f);
+  tail = fused(tail, f, -0.24999989f);
+  tail = fused(tail, f, 0.33333331f);
+  float z = f * f, sum = fused(whole, -0x1.05c610p-29f, tail * (f * z));
+  return fused(whole, 0x1.62e430p-1f, fused(-0.5f, z, sum) + f);
+}
+
+/// The exponent k of x = 2^k (1 + f), in the place that exponents have.
+TESSERA_INLINE uint32_t exponent_of(float x) { return ((uint32_t)bits_of(x) - 0x3f3504f3u) & 0xff800000u; }
+
 TESSERA_INLINE float log_of(float x) {
   int is_small = x < 0x1p-126f;
   float normal = is_small ? x * 0x1p23f : x;
-  int32_t bits = bits_of(normal), k = (bits - 0x3f3504f3) >> 23;
-  float f = float_of((int32_t)((uint32_t)bits - ((uint32_t)k << 23))) - 1;
-  float tail = f * 0.071497539f + -0.115712007f;
-  tail = tail * f + 0.116615111f;
-  tail = tail * f + -0.124110507f;
-  tail = tail * f + 0.142499366f;
-  tail = tail * f + -0.166684802f;
-  tail = tail * f + 0.200007075f;
-  tail = tail * f + -0.24999989f;
-  tail = tail * f + 0.33333331f;
-  float z = f * f, whole = (float)(k - (is_small ? 23 : 0));
-  float sum = tail * (f * z) + whole * -0x1.bd0106p-13f;
-  float result = ((sum - 0.5f * z) + f) + whole * 0x1.63p-1f;
-  result = x < INFINITY ? result : x;
-  result = x == 0 ? -INFINITY : result;
-  return x < 0 ? NAN : result;
+  uint32_t exponent = exponent_of(normal);
+  float f = float_of((int32_t)((uint32_t)bits_of(normal) - exponent)) - 1;
+  float result = log_series(f, (float)((int32_t)exponent >> 23) - (is_small ? 23 : 0));
+  float special = x == 0 ? -INFINITY : x < 0 ? NAN : x;
+  return ((x > 0) & (x < INFINITY)) ? result : special;
 }
 
-/// The logarithm of 1 + x as it is rounded, and a correction by what rounding took.
+/// The logarithm of a normal sum and what its rounding took.
+TESSERA_INLINE float log_of_sum(float sum, float lost) {
+  uint32_t exponent = exponent_of(sum);
+  float f = float_of((int32_t)((uint32_t)bits_of(sum) - exponent)) - 1;
+  // Half of it, and 2^(1 - k), which is 0 for the greatest k.
+  f = fused(lost * 0.5f, power_of_two((1u << 23) - exponent), f);
+  return log_series(f, (float)((int32_t)exponent >> 23));
+}
+
 TESSERA_INLINE float log1p_of(float x) {
-  float sum = 1 + x, lost = x - (sum - 1);
-  float result = log_of(sum) + lost / sum;
-  result = x < INFINITY ? result : x;
-  result = x == -1 ? -INFINITY : result;
-  return x == 0 ? x : result;
+  float sum = 1 + x, lost = x < 1 ? x - (sum - 1) : 1 - (sum - x);
+  float result = log_of_sum(sum, lost);
+  float special = x == -1 ? -INFINITY : x < -1 ? NAN : x;
+  return ((x > -1) & (x < INFINITY) & (x != 0)) ? result : special;
 }
 
 TESSERA_INLINE float sigmoid_of(float x) {
@@ -96,45 +129,81 @@ TESSERA_INLINE float sigmoid_of(float x) {
   return (x >= 0 ? 1 : power) / (1 + power);
 }
 
+/// sigmoid(x) sigmoid(-x).
+TESSERA_INLINE float sigmoid_slope_of(float x) {
+  float power = exp_of(-__builtin_fabsf(x)), sum = 1 + power;
+  return power / (sum * sum);
+}
+
+/// log(1 + e^x).
+TESSERA_INLINE float softplus_of(float x) {
+  float power = exp_of(-__builtin_fabsf(x)), sum = 1 + power;
+  return (x < 0 ? 0 : x) + log_of_sum(sum, power - (sum - 1));
+}
+
 TESSERA_INLINE float tanh_of(float x) {
   float a = __builtin_fabsf(x), z = x * x;
-  float tail = z * 0.0025355526f + -0.0085327173f;
-  tail = tail * z + 0.021819997f;
-  tail = tail * z + -0.053964853f;
-  tail = tail * z + 0.13333325f;
-  tail = tail * z + -0.33333333f;
-  float small = (tail * z) * x + x;
-  float large = __builtin_copysignf(1 - 2 / (exp_of(2 * a) + 1), x);
-  return z < 0.3f ? small : large;
+  float tail = fused(z, 0.0025355526f, -0.0085327173f);
+  tail = fused(tail, z, 0.021819997f);
+  tail = fused(tail, z, -0.053964853f);
+  tail = fused(tail, z, 0.13333325f);
+  tail = fused(tail, z, -0.33333333f);
+  float small = fused(tail * z, x, x);
+  float large = 1 - 2 / (exp_of(2 * a) + 1);
+  return __builtin_copysignf(z < 0.3f ? small : large, x);
 }
 
 TESSERA_INLINE float erf_of(float x) {
   float a = __builtin_fabsf(x), z = x * x;
-  float tail = z * -1.0313985e-5f + 1.1460592e-4f;
-  tail = tail * z + -8.507006e-4f;
-  tail = tail * z + 5.222365e-3f;
-  tail = tail * z + -2.6865827e-2f;
-  tail = tail * z + 0.11283788f;
-  tail = tail * z + -0.37612639f;
-  float small = (tail * z) * x + 1.1283792f * x;
+  float tail = fused(z, -1.0313985e-5f, 1.1460592e-4f);
+  tail = fused(tail, z, -8.507006e-4f);
+  tail = fused(tail, z, 5.222365e-3f);
+  tail = fused(tail, z, -2.6865827e-2f);
+  tail = fused(tail, z, 0.11283788f);
+  tail = fused(tail, z, -0.37612639f);
+  float small = fused(tail * z, x, 1.1283792f * x);
   // Beyond 4 it is 1. -log(1 - erf) is a smooth function.
   float held = a > 4 ? 4 : a;
-  float surprisal = held * 2.0517483e-5f + -4.2720545e-4f;
-  surprisal = surprisal * held + 4.133337e-3f;
-  surprisal = surprisal * held + -2.5014083e-2f;
-  surprisal = surprisal * held + 0.10810918f;
-  surprisal = surprisal * held + 0.63350826f;
-  surprisal = surprisal * held + 1.1294327f;
-  surprisal = surprisal * held + -1.572192e-4f;
-  float large = __builtin_copysignf(1 - exp_of(-surprisal), x);
-  return a < 0.92f ? small : large;
+  float surprisal = fused(held, 2.0517483e-5f, -4.2720545e-4f);
+  surprisal = fused(surprisal, held, 4.133337e-3f);
+  surprisal = fused(surprisal, held, -2.5014083e-2f);
+  surprisal = fused(surprisal, held, 0.10810918f);
+  surprisal = fused(surprisal, held, 0.63350826f);
+  surprisal = fused(surprisal, held, 1.1294327f);
+  surprisal = fused(surprisal, held, -1.572192e-4f);
+  float large = 1 - exp_of(-surprisal);
+  return __builtin_copysignf(a < 0.92f ? small : large, x);
 }
 
-/// Where ``wave_of`` holds: the turns are counted exactly.
-#define WAVE_LIMIT 4e8f
+/// Where ``wave_of`` holds: three parts of pi/2 leave enough digits.
+#define WAVE_LIMIT 1e4f
 
-/// The sine of x + quarter turns, in Double: x = n pi/2 + r; the high part of pi/2 has 25 bits.
-TESSERA_INLINE float wave_of(float x, int64_t quarters) {
+/// The sine of x + quarter turns: x = n pi/2 + r + low.
+TESSERA_INLINE float wave_of(float x, uint32_t quarters) {
+  float sum = fused(x, 0x1.45f306p-1f, MAGIC), whole = sum - MAGIC;
+  float first = fused(whole, -0x1.921fb6p+0f, x), second = whole * 0x1.777a5cp-25f, r = first + second;
+  // What was lost in the sum, in the product, and the third part.
+  float low = (second - (r - first)) + fused(whole, 0x1.777a5cp-25f, -second);
+  low = fused(whole, 0x1.ee59dap-50f, low);
+  float z = r * r;
+  float sine = fused(z, -0.00019515953f, 0.0083321659f);
+  sine = fused(sine, z, -0.16666655f);
+  sine = fused(sine, z * r, low) + r;
+  float cosine = fused(z, 2.4435853e-5f, -0.0013887342f);
+  cosine = fused(cosine, z, 0.041666646f);
+  cosine = fused(cosine, z, -0.5f);
+  cosine = fused(cosine, z, fused(-r, low, 1));
+  uint32_t turn = (uint32_t)bits_of(sum) + quarters;
+  float value = (turn & 1) != 0 ? cosine : sine;
+  value = float_of((int32_t)((uint32_t)bits_of(value) ^ ((turn & 2) << 30)));
+  return ((quarters == 0) & (x == 0)) ? x : value;
+}
+
+/// Where ``far_wave_of`` holds: the turns are counted exactly.
+#define FAR_WAVE_LIMIT 4e8f
+
+/// The same in Double; the high part of pi/2 has 25 bits.
+TESSERA_INLINE float far_wave_of(float x, int64_t quarters) {
   const double magic = 0x1.8p52;
   double wide = x, shifted = wide * 0x1.45f306dc9c883p-1 + magic, whole = shifted - magic;
   double r = (wide - whole * 0x1.921fb5p+0) - whole * 0x1.110b4611a6263p-26, z = r * r;
@@ -210,26 +279,31 @@ TESSERA_INLINE float remainder_of(float x, float y) {
   return __builtin_copysignf((float)((double)x - quotient * (double)y), x);
 }
 
-/// The angle of (y, x) for finite numbers, in Double: the series of the arctangent up to tan(pi / 8).
+/// Where ``angle_of`` holds, but for 0: the rest of the quotient is a Float.
+#define ANGLE_LIMIT 0x1p-100f
+
+/// The angle of (y, x): the series of the arctangent up to 1, at the quotient and what its rounding took.
 TESSERA_INLINE float angle_of(float y, float x) {
-  double a = __builtin_fabsf(y), b = __builtin_fabsf(x);
-  double low = a < b ? a : b, high = a < b ? b : a;
-  double ratio = high == 0 ? 0 : low / high;
-  int is_steep = ratio > 0x1.a827999fcef32p-2;
-  double t = is_steep ? (ratio - 1) / (ratio + 1) : ratio, z = t * t;
-  double tail = z * (-1.0 / 23) + (1.0 / 21);
-  tail = tail * z + (-1.0 / 19);
-  tail = tail * z + (1.0 / 17);
-  tail = tail * z + (-1.0 / 15);
-  tail = tail * z + (1.0 / 13);
-  tail = tail * z + (-1.0 / 11);
-  tail = tail * z + (1.0 / 9);
-  tail = tail * z + (-1.0 / 7);
-  tail = tail * z + (1.0 / 5);
-  tail = tail * z + (-1.0 / 3);
-  double angle = (tail * z) * t + t;
-  angle = is_steep ? angle + 0x1.921fb54442d18p-1 : angle;
-  angle = a > b ? 0x1.921fb54442d18p+0 - angle : angle;
-  angle = bits_of(x) < 0 ? 0x1.921fb54442d18p+1 - angle : angle;
-  return __builtin_copysignf((float)angle, y);
+  float a = __builtin_fabsf(y), b = __builtin_fabsf(x);
+  float low = a < b ? a : b, high = a < b ? b : a;
+  high = high == 0 ? 1 : high;
+  float t = low / high, z = t * t, lost = fused(-t, high, low) / high;
+  float tail = fused(z, -0.0017448575f, 0.010694264f);
+  tail = fused(tail, z, -0.03076298f);
+  tail = fused(tail, z, 0.057536472f);
+  tail = fused(tail, z, -0.08378560f);
+  tail = fused(tail, z, 0.10943566f);
+  tail = fused(tail, z, -0.14262576f);
+  tail = fused(tail, z, 0.19998391f);
+  tail = fused(tail, z, -0.33333293f);
+  // The slope of the arctangent is 1 / (1 + z), roughly.
+  float rest = fused(tail, z * t, lost * fused(z, fused(z, 0.35f, -0.85f), 1));
+  // Quarter turns as a Float, and what that took.
+  int is_steep = a > b, is_left = bits_of(x) < 0;
+  float sign = is_steep != is_left ? -1 : 1;
+  float turn = is_steep ? 0x1.921fb6p+0f : is_left ? 0x1.921fb6p+1f : 0;
+  float turn_rest = is_steep ? -0x1.777a5cp-25f : is_left ? -0x1.777a5cp-24f : 0;
+  float near = fused(sign, t, turn);
+  float angle = near + (fused(sign, rest, turn_rest) + fused(sign, t, turn - near));
+  return __builtin_copysignf(angle, y);
 }
