@@ -30,7 +30,11 @@ public struct ModelFile: Sendable, Equatable {
   /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite.
   public init(contentsOf path: String) throws(VectorFileError) {
     guard Self.isSafeTensors(path) else {
-      self.init(centroids: try VectorFileReader().read(path).points.inDoublePrecision)
+      var reader = VectorFileReader()
+      reader.table.leavesColumnsAside = false
+      let data = try reader.read(path)
+      self.init(centroids: data.points.inDoublePrecision)
+      if data.hasNames { columns = data.columns.map(\.title) }
       return
     }
     let file = try SafeTensorsFile(contentsOf: path)

@@ -9,7 +9,8 @@ struct TesseraCommand: ParsableCommand {
     commandName: "tessera",
     abstract: "Optimise through argmin: k-means by EM, Newton and gradient descent.",
     discussion: """
-      Data are .npy files or text (CSV, TSV, spaces), one row per point. Results go to standard output, everything else \
+      Data are .npy files or tables of text (CSV, TSV, spaces), one row per point; columns that are no points are left aside, \
+      with a note. Results go to standard output, everything else \
       to standard error. Exit codes are those of sysexits.h: 64 usage, 65 bad data, 66 no input, 71 no memory, 73 cannot \
       create, 74 input/output; 128 and the number of a signal that ended the command.
       """,

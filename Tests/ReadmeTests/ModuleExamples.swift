@@ -60,6 +60,15 @@ import Testing
     _ = data
   }
 
+  func tables() throws {
+    var reader = VectorFileReader()
+    let data = try reader.read("Mall_Customers.csv")
+    _ = data.columns.map(\.title)              // Age, Annual Income (k$), Spending Score (1-100)
+    _ = data.leftAside                         // CustomerID: row numbers; Genre: words
+    _ = data.notes                             // other guesses, each with the option that decides
+    reader.table.columns = ColumnSelection("Age,3-4")
+  }
+
   func tessera() throws {
     let data = try VectorFileReader().read("embeddings.npy")
     let kmeans = KMeans(clusterCount: 20)

@@ -30,18 +30,18 @@ struct FormatsTests {
     ("semicolon.csv", .truth), ("tab.tsv", .truth), ("spaces.txt", .truth), ("header.csv", .truth),
     ("quoted.csv", .truth), ("padded.csv", .truth), ("blank_lines.csv", .truth), ("comment.csv", .truth),
     ("exponents.csv", .truth), ("one_column.csv", .column),
-    ("trailing_comma.csv", .error(.line(1, column: 5), "every line ends with a comma")),
+    ("trailing_comma.csv", .truth),
     ("ragged.csv", .error(.line(8, column: nil), "3 cells instead of 4 as on line 1")),
     ("word.csv", .error(.line(5, column: 2), "“abc” is not a number")),
-    ("cell_NA.csv", .error(.line(4, column: 3), "“NA” is not a finite number (the only bad row of 20)")),
+    ("cell_NA.csv", .error(.line(4, column: 3), "“NA” stands for a missing value (the only bad row of 20)")),
     ("cell_nan.csv", .error(.line(4, column: 3), "“nan”")), ("cell_inf.csv", .error(.line(4, column: 3), "“inf”")),
     ("cell_-Infinity.csv", .error(.line(4, column: 3), "“-Infinity”")),
     ("cell_empty.csv", .error(.line(4, column: 3), "the cell is empty")),
     ("overflow_1e400.csv", .error(.line(1, column: 1), "“1e400” is not a finite number")),
-    ("decimal_comma.csv", .error(.line(1, column: 1), "decimal comma")),
+    ("decimal_comma.csv", .truth),
     ("empty.csv", .error(.file, "empty")), ("only_header.csv", .error(.file, "no rows")),
     ("only_newlines.csv", .error(.file, "no rows")), ("nul_byte.csv", .error(.line(1, column: 1), "NUL")),
-    ("utf16.csv", .error(.file, "UTF-16")), ("latin1_bytes.csv", .error(.line(1, column: 1), "0xE9")),
+    ("utf16.csv", .truth), ("latin1_bytes.csv", .error(.line(1, column: 1), "0xE9")),
   ]
 
   let truth: Matrix<Double>

@@ -5,7 +5,7 @@ import Testing
 struct NumberParsingTests {
   private func parse(_ text: String) -> Double? {
     Array(text.utf8).withUnsafeBufferPointer { bytes in
-      if case .number(let value) = TextCell.Meaning(bytes, 0..<bytes.count, DecimalConverter()) { value } else { nil }
+      if case .number(let value) = CellReader().meaning(bytes) { value } else { nil }
     }
   }
 
@@ -83,7 +83,7 @@ struct NumberParsingTests {
       let value = Double.random(in: 1e-30...1e30, using: &generator)
       let text = Array(value.description.utf8)
       var end = 0
-      let decimal = text.withUnsafeBufferPointer { Decimal($0, at: &end) }
+      let decimal = text.withUnsafeBufferPointer { Decimal($0, at: &end, point: UInt8(ascii: ".")) }
       #expect(decimal.flatMap { converter.magnitude(of: $0) } == value)
     }
   }

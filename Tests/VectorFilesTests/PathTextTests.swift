@@ -62,9 +62,9 @@ struct PathTextTests {
     try AtomicFile.write("1,2\n3,4\n", to: path)
     #expect(access(bytes.map(CChar.init(bitPattern:)) + [0], F_OK) == 0)
     #expect(try VectorFileReader().read(path).points == .double([[1, 2], [3, 4]]))
-    try AtomicFile.write("1,x\n", to: path)
+    try AtomicFile.write("1,2\n3,x\n", to: path)
     let error = failure { () throws(VectorFileError) in try VectorFileReader().read(path) }
-    #expect(error?.description.hasPrefix(#"\#(folder.path)/p\xE9:1:2: “x”"#) == true)
+    #expect(error?.description.hasPrefix(#"\#(folder.path)/p\xE9:2:2: “x”"#) == true)
     #expect(unlink(bytes.map(CChar.init(bitPattern:)) + [0]) == 0)
   }
 

@@ -7,14 +7,18 @@ internal import VectorFiles
 struct Assign: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Assign points to the nearest centroids of a model.",
-    discussion: "The training points get exactly the labels of the fit back from a .safetensors model.")
+    discussion: """
+      The training points get exactly the labels of the fit back from a .safetensors model. Columns are found by the names \
+      that the model has, whatever else the table holds and in whatever order.
+      """)
 
   @OptionGroup var data: DataOptions
 
   @Option(help: "The model: .safetensors, or a matrix of one centroid per row.")
   var model: String
 
-  @Option(name: .shortAndLong, help: "One label per row, as int32 .npy.")
+  @Option(
+    name: .shortAndLong, help: "One label per row of the file, as int32 .npy; -1 for rows that were left out.")
   var output: String
 
   @Option(help: "The Euclidean distance (not squared) of each row to its centroid, as float64 .npy.")
@@ -26,9 +30,10 @@ struct Assign: ParsableCommand {
     let watch = Stopwatch()
     try outputs().checkWritable()
     let assigned = try AssignedPoints(data, model: model)
-    try NumPyFile.write(assigned.assignment.labels, to: output)
+    let points = assigned.points
+    try NumPyFile.write(points.spread(assigned.assignment.labels, leftOut: -1), to: output)
     if let distancesOutput {
-      try NumPyFile.write(assigned.assignment.distances, to: distancesOutput)
+      try NumPyFile.write(points.spread(assigned.assignment.distances, leftOut: .nan), to: distancesOutput)
     }
     try assigned.report(
       schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(output.shown)\n")

@@ -27,7 +27,7 @@ struct Fit: ParsableCommand {
   @Option(name: .shortAndLong, help: "The model: .safetensors (all of it) or .npy (the centroids).")
   var output: String?
 
-  @Option(help: "One label per row, as int32 .npy.")
+  @Option(help: "One label per row of the file, as int32 .npy; -1 for rows that were left out.")
   var labelsOutput: String?
 
   func validate() throws {
@@ -52,7 +52,7 @@ struct Fit: ParsableCommand {
     try points.checkUnchanged()
     let model = try fitted.get()
     if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
-    if let labelsOutput { try NumPyFile.write(model.labels, to: labelsOutput) }
+    if let labelsOutput { try NumPyFile.write(points.spread(model.labels, leftOut: -1), to: labelsOutput) }
 
     let report = FitReport(
       command: self, options: kMeans, points: points, model: model, readSeconds: readSeconds,

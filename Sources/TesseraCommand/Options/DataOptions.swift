@@ -1,14 +1,17 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Tessera
 internal import TesseraKernels
 internal import VectorFiles
 
 /// What every command that reads points understands.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "The points: a .npy file or text, one row per point.")
+  @Argument(help: "The points: a .npy file or a table of text, one row per point.")
   var data: String
 
-  @Flag(help: "Leave out rows with NaN, infinite or missing values, and say how many.")
+  @OptionGroup(title: "Tables") var table: TableReadingOptions
+
+  @Flag(help: "Leave out rows with NaN, infinite or missing values, and say how many; their label is -1.")
   var dropBadRows = false
 
   @Option(help: "Threads that work at once (default: one per processor). Results do not depend on it.")
@@ -37,15 +40,16 @@ struct DataOptions: ParsableArguments {
   var threadCount: Int { threads ?? ParallelRows.processorCount }
 
   /// Reads the points, and their weights where there are some.
-  func read(weights: String? = nil) throws(VectorFileError) -> Points {
+  ///
+  /// - Parameter model: the model whose columns the points need, where there is one.
+  func read(weights: String? = nil, for model: ModelFile? = nil) throws(VectorFileError) -> Points {
     var reader = VectorFileReader()
     reader.dropsBadRows = dropBadRows
+    reader.table = table.options
+    reader.table.modelColumns = model?.columns
     let file = InputFile(data)
     let points = Points(file: file, data: try file.reading { () throws(VectorFileError) in try reader.read(data) })
-    if points.data.droppedRows > 0 {
-      let count = points.data.droppedRows
-      note("\(data.shown): dropped \(count) row\(count == 1 ? "" : "s") with values that are missing or not finite")
-    }
+    for line in TableNotes(path: data, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)
   }

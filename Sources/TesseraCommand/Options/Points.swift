@@ -42,10 +42,28 @@ struct Points {
     return try kept(labels, of: path, what: "labels")
   }
 
+  /// One value per row of the file: those of the rows that were kept, and another for those that were left out.
+  func spread<Value>(_ values: [Value], leftOut: Value) -> [Value] {
+    guard data.droppedRows > 0 else { return values }
+    var spread: [Value] = []
+    spread.reserveCapacity(data.fileRows)
+    var rest = values[...]
+    var dropped = data.droppedRowIndices[...]
+    for row in 0..<data.fileRows {
+      if row == dropped.first {
+        dropped.removeFirst()
+        spread.append(leftOut)
+      } else if let value = rest.popFirst() {
+        spread.append(value)
+      }
+    }
+    return spread
+  }
+
   private func kept<Value>(
     _ values: [Value], of path: String, what: String
   ) throws(VectorFileError) -> [Value] {
-    let rows = data.points.rows + data.droppedRows
+    let rows = data.fileRows
     guard values.count == rows else {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,

@@ -17,8 +17,9 @@ struct AssignedPoints {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
     modelPath = model
-    let centroids = try ModelFile.reading(model).centroids
-    points = try options.read(weights: weights)
+    let file = try ModelFile.reading(model)
+    let centroids = file.centroids
+    points = try options.read(weights: weights, for: file)
     readSeconds = watch.seconds
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     do {

@@ -48,10 +48,23 @@ extension FitReport {
     let shown = columns <= 8 ? columns : 6
     let more = shown < columns ? ["..."] : []
     return TextTable(
-      headings: ["cluster", "rows"] + (0..<shown).map { "x\($0)" } + more,
+      headings: ["cluster", "rows"] + points.data.headings.prefix(shown) + more,
       rows: model.counts.indices.map { cluster in
         ["\(cluster)", "\(model.counts[cluster])"]
           + (0..<shown).map { model.centroids[cluster, $0].significant(5) } + more
       })
   }
+}
+
+extension VectorData {
+  /// What columns are called in a table: by their names, else by their places; in a file without names of which all
+  /// columns are points, x0, x1 and so on.
+  fileprivate var headings: [String] {
+    hasNames || !leftAside.isEmpty ? columns.map { $0.title.shortened(to: 16).shown } : columns.indices.map { "x\($0)" }
+  }
+}
+
+extension String {
+  /// The beginning of a long name, with a sign that there is more.
+  fileprivate func shortened(to count: Int) -> String { self.count > count ? prefix(count - 1) + "…" : self }
 }

@@ -8,11 +8,15 @@ extension JSONValue {
     .string(String(validating: PathText.bytes(of: path), as: UTF8.self) ?? path.shown)
   }
 
-  /// `{"path", "rows", "dimensions", "dtype"}`.
+  /// `{"path", "rows", "dimensions", "dtype", "columns", "leftAside", "droppedRows"}`.
   static func data(_ points: Points) -> JSONValue {
     [
       "path": .path(points.path), "rows": .integer(points.data.points.rows),
       "dimensions": .integer(points.data.points.columns), "dtype": .string(points.data.elementType.rawValue),
+      "columns": .array(points.data.columns.map { .string($0.title) }),
+      "leftAside": .array(
+        points.data.leftAside.map { ["name": .string($0.column.title), "reason": .string($0.reason.rawValue)] }),
+      "droppedRows": .integers(points.data.droppedRowIndices),
     ]
   }
 

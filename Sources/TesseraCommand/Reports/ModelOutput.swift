@@ -16,7 +16,9 @@ struct ModelOutput {
   /// Writes the whole model as safetensors, or the centroids in the type of the data (float32 for integers) as `.npy`.
   func write(to path: String) throws(VectorFileError) {
     if ModelFile.isSafeTensors(path) {
-      try ModelFile(model, from: options).write(to: path)
+      var file = ModelFile(model, from: options)
+      if points.data.hasNames { file.columns = points.data.columns.map(\.title) }
+      try file.write(to: path)
     } else if points.data.elementType == .float64 {
       try NumPyFile.write(model.centroids, to: path)
     } else {

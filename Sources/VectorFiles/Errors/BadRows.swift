@@ -9,6 +9,8 @@ struct BadRows {
   var firstLocation = VectorFileError.Location.file
   /// What is wrong with the first one.
   var firstProblem = ""
+  /// More about where it is, behind what is wrong: `, column “age”`.
+  var firstPlace = ""
 
   /// Adds the next bad row; location and problem matter for the first only.
   mutating func append(
@@ -26,7 +28,7 @@ struct BadRows {
     if indices.isEmpty || (droppable && indices.count < rows) { return }
     let share = indices.count == 1 ? "the only bad row of \(rows)" : "the first of \(indices.count) bad rows of \(rows)"
     throw VectorFileError(
-      kind: .badData, path: path, location: firstLocation, problem: "\(firstProblem) (\(share))",
+      kind: .badData, path: path, location: firstLocation, problem: "\(firstProblem) (\(share))\(firstPlace)",
       advice: indices.count == rows ? "no row is left: correct the file" : Self.advice)
   }
 }

@@ -19,3 +19,16 @@ extension JSONValue {
   /// An array of whole numbers.
   package static func integers(_ values: [Int]) -> JSONValue { .array(values.map { .integer($0) }) }
 }
+
+extension JSONValue {
+  /// The value of a JSON text; nil where it is none.
+  package init?(parsing text: String) {
+    var text = text
+    let value = text.withUTF8 { bytes in
+      var parser = JSONParser(bytes: UnsafeRawBufferPointer(bytes))
+      return try? parser.parse()
+    }
+    guard let value else { return nil }
+    self = value
+  }
+}

@@ -6,17 +6,19 @@ struct FiniteRows<Scalar: FileScalar> {
 
   /// The rows with a value that is not finite.
   ///
+  /// - Parameter places: the columns of the file that the matrix holds; nil for all.
   /// - Complexity: one pass of integer operations that compilers vectorise; rows are looked at one by one only when
   ///   something is wrong.
-  func badRows() -> BadRows {
+  func badRows(_ places: [Int]? = nil) -> BadRows {
     matrix.withUnsafeElements { elements in
       var bad = BadRows()
       if Scalar.areAllFinite(elements) { return bad }
       for row in 0..<matrix.rows {
         let values = elements[(row * matrix.columns)..<((row + 1) * matrix.columns)]
         if let index = values.firstIndex(where: { !$0.isFinite }) {
+          let column = index - values.startIndex
           bad.append(
-            row, location: .row(row, column: index - values.startIndex),
+            row, location: .row(row, column: places?[column] ?? column),
             problem: values[index].isNaN ? "the value is NaN" : "the value is infinite")
         }
       }

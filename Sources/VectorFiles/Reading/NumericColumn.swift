@@ -12,7 +12,7 @@ struct NumericColumn {
     let matrix: NumericMatrix
     switch format {
     case .numPy: matrix = try NumPyMatrix(file).matrix
-    case .text: matrix = .double(try TextMatrixParser(file).parse(dropsBadRows: false).matrix)
+    case .text: matrix = try TextTable(file, .matrix).points(dropsBadRows: false, .matrix).points
     }
     guard matrix.columns == 1 else {
       throw VectorFileError(
@@ -30,7 +30,7 @@ struct NumericColumn {
     switch format {
     case .numPy: location = .row(row, column: nil)
     case .text:
-      let line = try? TextMatrixParser(file).line(ofRow: row)
+      let line = try? TextTable(file, .matrix).record(ofRow: row).line
       location = line.map { .line($0, column: 1) } ?? .file
     }
     return VectorFileError(kind: .badData, path: file.path, location: location, problem: problem, advice: advice)

@@ -14,21 +14,48 @@ public struct VectorData: Sendable {
   /// Labels and weights that belong to the file need the same rows left out.
   public var droppedRowIndices: [Int]
 
+  /// The columns of the file that are points, in the order of the matrix.
+  public var columns: [TableColumn]
+
+  /// The other columns of the file, in its order.
+  public var leftAside: [LeftAsideColumn] = []
+
+  /// The column that names the rows, if there is one.
+  public var idColumn: TableColumn?
+
+  /// What was guessed about the file beside ``leftAside``, in words, with the options that decide.
+  public var notes: [String] = []
+
   /// Whether the points are those of the file itself, mapped, and change with it.
   package private(set) var isMapped = false
 
   /// The number of rows left out because of ``VectorFileReader/dropsBadRows``.
   public var droppedRows: Int { droppedRowIndices.count }
 
+  /// The rows of the file: those of the points and those left out.
+  public var fileRows: Int { points.rows + droppedRows }
+
+  /// Whether any of the columns has a name.
+  public var hasNames: Bool { columns.contains { $0.name != nil } }
+
   /// Points as if they had been read from a file.
-  public init(points: NumericMatrix, elementType: ElementType, droppedRowIndices: [Int] = []) {
+  ///
+  /// - Parameter columns: one per column of the points; by default the first ones of a file without names.
+  public init(
+    points: NumericMatrix, elementType: ElementType, droppedRowIndices: [Int] = [], columns: [TableColumn]? = nil
+  ) {
     self.points = points
     self.elementType = elementType
     self.droppedRowIndices = droppedRowIndices
+    self.columns = columns ?? (0..<points.columns).map { TableColumn(index: $0) }
   }
 
-  init(points: NumericMatrix, elementType: ElementType, droppedRowIndices: [Int], isMapped: Bool) {
-    self.init(points: points, elementType: elementType, droppedRowIndices: droppedRowIndices)
+  init(
+    points: NumericMatrix, elementType: ElementType, droppedRowIndices: [Int], columns: [TableColumn],
+    leftAside: [LeftAsideColumn], isMapped: Bool
+  ) {
+    self.init(points: points, elementType: elementType, droppedRowIndices: droppedRowIndices, columns: columns)
+    self.leftAside = leftAside
     self.isMapped = isMapped
   }
 }

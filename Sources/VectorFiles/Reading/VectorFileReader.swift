@@ -16,6 +16,9 @@ public struct VectorFileReader: Sendable {
   /// Whether rows with NaN, an infinity or a missing value are left out and counted; by default they are an error.
   public var dropsBadRows = false
 
+  /// How tables of text are laid out, and which of their columns are points.
+  public var table = TableOptions()
+
   /// A reader with default options.
   public init() {}
 
@@ -44,28 +47,28 @@ public struct VectorFileReader: Sendable {
     switch try FileFormat(file) {
     case .numPy: return try read(NumPyMatrix(file), path: file.path)
     case .text:
-      let (matrix, dropped) = try TextMatrixParser(file).parse(dropsBadRows: dropsBadRows)
-      return VectorData(points: .double(matrix), elementType: .float64, droppedRowIndices: dropped)
+      return try TextTable(file, table).points(dropsBadRows: dropsBadRows, table)
     }
   }
 
   private func read(_ numPy: NumPyMatrix, path: String) throws(VectorFileError) -> VectorData {
+    let columns = try MatrixColumns(count: numPy.matrix.columns, options: table, path: path)
     let points: NumericMatrix
     let bad: BadRows
     switch numPy.matrix {
     case .float(let matrix):
-      let finite = FiniteRows(matrix: matrix)
-      bad = finite.badRows()
+      let finite = FiniteRows(matrix: columns.selected(of: matrix))
+      bad = finite.badRows(columns.places)
       try bad.check(droppable: dropsBadRows, rows: matrix.rows, path: path)
       points = .float(finite.dropping(bad.indices))
     case .double(let matrix):
-      let finite = FiniteRows(matrix: matrix)
-      bad = finite.badRows()
+      let finite = FiniteRows(matrix: columns.selected(of: matrix))
+      bad = finite.badRows(columns.places)
       try bad.check(droppable: dropsBadRows, rows: matrix.rows, path: path)
       points = .double(finite.dropping(bad.indices))
     }
     return VectorData(
-      points: points, elementType: numPy.elementType, droppedRowIndices: bad.indices,
-      isMapped: numPy.isMapped && bad.indices.isEmpty)
+      points: points, elementType: numPy.elementType, droppedRowIndices: bad.indices, columns: columns.columns,
+      leftAside: columns.leftAside, isMapped: numPy.isMapped && bad.indices.isEmpty && columns.places == nil)
   }
 }

@@ -9,9 +9,12 @@ struct Decimal {
 
   /// Scans a number that begins at `position` and moves behind it; nil, and no move, when there is none.
   ///
-  /// Grammar: sign, digits with at most one point among them, exponent (`e` or `E`, sign, digits); at least one digit.
+  /// Grammar: sign, digits with at most one point among them, exponent (`e`, or Fortran's `d`, in either case, sign,
+  /// digits); at least one digit.
+  ///
+  /// - Parameter point: what stands for the point.
   @inline(__always)
-  init?(_ bytes: UnsafeBufferPointer<UInt8>, at position: inout Int) {
+  init?(_ bytes: UnsafeBufferPointer<UInt8>, at position: inout Int, point: UInt8) {
     let end = bytes.count
     guard let base = bytes.baseAddress, position < end else { return nil }
     var index = position
@@ -23,7 +26,7 @@ struct Decimal {
     Self.scanDigits(base, end, &index, &digits)
     var digitCount = index - digitsStart
     var fractionCount = 0
-    if index < end, base[index] == UInt8(ascii: ".") {
+    if index < end, base[index] == point {
       let fractionStart = index + 1
       index = fractionStart
       Self.scanDigits(base, end, &index, &digits)
@@ -36,10 +39,10 @@ struct Decimal {
     isTruncated = false
     let digitsEnd = index
 
-    if index < end, base[index] | 0x20 == UInt8(ascii: "e") {
+    if index < end, (base[index] | 0x20) &- UInt8(ascii: "d") < 2 {
       guard Self.scanExponent(base, end, &index, &exponent) else { return nil }
     }
-    if digitCount > 19 { rescanDigits(bytes[digitsStart..<digitsEnd]) }
+    if digitCount > 19 { rescanDigits(bytes[digitsStart..<digitsEnd], point) }
     position = index
   }
 
@@ -110,10 +113,10 @@ struct Decimal {
 
   /// Takes the significand from more than 19 digits: leading zeros do not count, digits after the 19th are cut off.
   @inline(never)
-  private mutating func rescanDigits(_ digits: Slice<UnsafeBufferPointer<UInt8>>) {
+  private mutating func rescanDigits(_ digits: Slice<UnsafeBufferPointer<UInt8>>, _ point: UInt8) {
     significand = 0
     var count = 0
-    for byte in digits where byte != UInt8(ascii: ".") {
+    for byte in digits where byte != point {
       if count < 19 {
         significand = significand * 10 + UInt64(byte &- UInt8(ascii: "0"))
         if significand > 0 { count += 1 }

@@ -21,6 +21,16 @@ struct GrowingElements: ~Copyable {
 
   mutating func commit(columns: Int) { count += columns }
 
+  subscript(index: Int) -> Double { buffer[index] }
+
+  /// The elements that count.
+  func withUnsafeElements<Result>(_ body: (UnsafeMutableBufferPointer<Double>) -> Result) -> Result {
+    body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
+  }
+
+  /// Only so many elements count from now on.
+  mutating func shorten(to count: Int) { self.count = count }
+
   /// The matrix of all rows, which takes the memory over.
   consuming func matrix(rows: Int, columns: Int) -> Matrix<Double> {
     nonisolated(unsafe) let elements = buffer

@@ -2,6 +2,9 @@
 struct TextCell {
   /// The content without padding and quotation marks.
   var content: Range<Int>
+  var isQuoted = false
+  /// Whether there are line breaks between the quotation marks.
+  var spansLines = false
   /// Whether a quotation mark was opened and not closed.
   var isUnclosed = false
   /// Whether this was the last cell of its line.
@@ -20,46 +23,54 @@ struct TextCell {
   }
 }
 
-extension TextCell.Meaning {
-  /// The words for missing values, whatever their case.
-  private static let missingWords: Set<String> = ["", "na", "n/a", "null"]
-  private static let notFiniteWords: Set<String> = ["nan", "inf", "infinity"]
+/// Tells what cells say.
+struct CellReader {
+  let converter = DecimalConverter()
+  var style = NumberStyle.plain
+  var markers = MissingMarkers()
 
   /// The meaning of a cell's content.
-  init(_ bytes: UnsafeBufferPointer<UInt8>, _ content: Range<Int>, _ converter: DecimalConverter) {
-    let cell = UnsafeBufferPointer(rebasing: bytes[content])
+  func meaning(_ bytes: UnsafeBufferPointer<UInt8>, _ content: Range<Int>) -> TextCell.Meaning {
+    meaning(UnsafeBufferPointer(rebasing: bytes[content]))
+  }
+
+  func meaning(_ cell: UnsafeBufferPointer<UInt8>) -> TextCell.Meaning {
+    if let value = number(cell, point: style.point) { return meaning(value) }
+    if markers.contains(cell) { return .missing }
+    if MissingMarkers.isNotFinite(cell) { return .notFinite }
+    guard style.hasGroups, let plain = style.plainText(of: cell) else { return .word }
+    let value = plain.withUnsafeBufferPointer { number($0, point: NumberStyle.plain.point) }
+    return value.map(meaning) ?? .word
+  }
+
+  /// The meaning of a number.
+  func meaning(_ value: Double) -> TextCell.Meaning {
+    if !value.isFinite { return .notFinite }
+    return markers.numbers.contains(value) ? .missing : .number(value)
+  }
+
+  private func number(_ cell: UnsafeBufferPointer<UInt8>, point: UInt8) -> Double? {
     var end = 0
-    if let decimal = Decimal(cell, at: &end), end == cell.count {
-      let value = converter.value(of: decimal, text: cell)
-      self = value.isFinite ? .number(value) : .notFinite
-      return
-    }
-    guard cell.count <= 9 else {
-      self = .word
-      return
-    }
-    let word = String(decoding: cell, as: UTF8.self).lowercased()
-    if Self.missingWords.contains(word) {
-      self = .missing
-    } else {
-      let unsigned = word.hasPrefix("-") || word.hasPrefix("+") ? String(word.dropFirst()) : word
-      self = Self.notFiniteWords.contains(unsigned) ? .notFinite : .word
-    }
+    guard let decimal = Decimal(cell, at: &end, point: point), end == cell.count else { return nil }
+    return converter.value(of: decimal, text: cell, point: point)
   }
 }
 
 extension DecimalConverter {
   /// The Double nearest to a decimal; `text` is the number as it was written.
   @inline(__always)
-  func value(of decimal: Decimal, text: @autoclosure () -> UnsafeBufferPointer<UInt8>) -> Double {
-    guard let magnitude = magnitude(of: decimal) else { return exactValue(text()) }
+  func value(of decimal: Decimal, text: @autoclosure () -> UnsafeBufferPointer<UInt8>, point: UInt8) -> Double {
+    guard let magnitude = magnitude(of: decimal) else { return exactValue(text(), point) }
     return decimal.isNegative ? -magnitude : magnitude
   }
 
   /// The slow way, for the few numbers that `magnitude(of:)` cannot decide: the standard library's parser, which does
   /// not depend on the locale. Too large a number is infinite.
   @inline(never)
-  private func exactValue(_ text: UnsafeBufferPointer<UInt8>) -> Double {
-    Double(String(decoding: text, as: UTF8.self)) ?? .infinity
+  private func exactValue(_ text: UnsafeBufferPointer<UInt8>, _ point: UInt8) -> Double {
+    let plain = text.map { byte in
+      byte == point ? UInt8(ascii: ".") : byte | 0x20 == UInt8(ascii: "d") ? UInt8(ascii: "e") : byte
+    }
+    return Double(String(decoding: plain, as: UTF8.self)) ?? .infinity
   }
 }

@@ -6,70 +6,97 @@ struct TextFailure {
     make(.file, "the file has no rows of numbers", "write one row per point")
   }
 
-  func encoding(_ name: String) -> VectorFileError {
-    make(.file, "the text is \(name)", "save it as UTF-8")
-  }
-
   func unclosedQuote(line: Int) -> VectorFileError {
     make(.line(line, column: nil), "a quotation mark is never closed", "close it")
-  }
-
-  func trailingSeparator(line: Int, column: Int, _ separator: TextSeparator) -> VectorFileError {
-    make(
-      .line(line, column: column), "every line ends with \(separator.name), so that the last column is empty",
-      "remove the separator at the end of the lines")
   }
 
   func ragged(line: Int, cells: Int, expected: Int, referenceLine: Int) -> VectorFileError {
     make(
       .line(line, column: nil),
       "\(cells == 1 ? "1 cell" : "\(cells) cells") instead of \(expected) as on line \(referenceLine)",
-      "give every line the same number of cells")
+      "give every line the same number of cells (--skip-rows passes over lines before the table)")
   }
 
-  /// What is wrong with a cell that is neither a number nor missing.
-  func word(_ cell: UnsafeBufferPointer<UInt8>, isUnclosed: Bool, line: Int, column: Int) -> VectorFileError {
-    let place = VectorFileError.Location.line(line, column: column)
-    if isUnclosed { return make(place, "a quotation mark is not closed on its line", "close it") }
-    if cell.contains(0) {
-      return make(place, "the cell holds a NUL byte", "save the file as UTF-8 text (is it UTF-16 or binary?)")
-    }
-    if let byte = cell.first(where: { $0 >= 0x80 }) {
-      return make(
-        place, "the cell holds the byte 0x\(Excerpt.hexadecimal(byte)), which no number has",
-        "write numbers in plain ASCII")
-    }
-    if Self.hasDecimalComma(cell) {
-      return make(
-        place, "\(Excerpt.quoted(cell)) has a decimal comma, which is not supported", "write decimal points")
-    }
-    let advice = "remove columns of text" + (line == 1 ? ", or begin a line of headings with #" : "")
-    return make(place, "\(Excerpt.quoted(cell)) is not a number", advice)
+  func unknownColumn(_ item: String, _ option: String, _ columns: [TableColumn]) -> VectorFileError {
+    let names = columns.prefix(20).map(\.title).joined(separator: ", ") + (columns.count > 20 ? ", ..." : "")
+    return make(.file, "\(option): there is no column “\(item)”", "the file has \(columns.count): \(names)")
   }
 
-  /// Throws when headings are not UTF-8.
-  func checkEncoding(_ header: UnsafeBufferPointer<UInt8>, line: Int) throws(VectorFileError) {
+  /// Throws when headings are not in their encoding.
+  func checkEncoding(
+    _ header: UnsafeBufferPointer<UInt8>, line: Int, _ encoding: TextEncoding
+  ) throws(VectorFileError) {
     if header.contains(0) {
       throw make(
         .line(line, column: nil), "the line holds a NUL byte", "save the file as UTF-8 text (is it UTF-16 or binary?)")
     }
-    if String(validating: header, as: UTF8.self) == nil {
-      throw make(.line(line, column: nil), "the line is not valid UTF-8", "save the file as UTF-8")
+    if encoding == .utf8, String(validating: header, as: UTF8.self) == nil {
+      throw make(
+        .line(line, column: nil), "the line is not valid UTF-8", "save the file as UTF-8, or say --encoding latin-1")
     }
   }
 
   func make(_ location: VectorFileError.Location, _ problem: String, _ advice: String) -> VectorFileError {
     VectorFileError(kind: .badData, path: path, location: location, problem: problem, advice: advice)
   }
+}
 
-  /// Whether a cell is a number but for a comma in place of the point.
-  static func hasDecimalComma(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
-    guard cell.count <= 64 else { return false }  // a whole line, seen with the wrong separator
-    let parts = cell.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false)
-    return parts.count == 2
-      && parts.allSatisfy { part in
-        part.contains { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }
-          && part.allSatisfy { "+-0123456789eE".utf8.contains($0) }
-      }
+/// The place of a cell in a text.
+struct CellPlace {
+  var line: Int
+  var column: TableColumn
+  var cell: TextCell
+
+  var location: VectorFileError.Location { .line(line, column: column.index + 1) }
+
+  /// For the end of a problem: `(column “age”, byte 120)`.
+  var text: String {
+    let name = column.name.map { "column “\($0)”, " } ?? ""
+    return "(\(name)byte \(cell.content.lowerBound))"
+  }
+
+  /// How an option names the column.
+  var option: String {
+    let isPlain = column.name?.utf8.allSatisfy { "._".utf8.contains($0) || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    return isPlain == true ? column.title : "\(column.index + 1)"
+  }
+}
+
+extension TextFailure {
+  /// What is wrong with a cell that is neither a number nor missing.
+  func word(_ bytes: UnsafeBufferPointer<UInt8>, _ place: CellPlace, _ reader: CellReader) -> VectorFileError {
+    let cell = UnsafeBufferPointer(rebasing: bytes[place.cell.content])
+    if place.cell.isUnclosed { return make(place.location, "a quotation mark is not closed", "close it") }
+    if cell.contains(0) {
+      return make(
+        place.location, "the cell holds a NUL byte", "save the file as UTF-8 text (is it UTF-16 or binary?)")
+    }
+    let aside = "leave the column aside (--skip-columns \(place.option))"
+    let quoted = Excerpt.quoted(cell)
+    func failure(_ problem: String, _ advice: String) -> VectorFileError {
+      make(place.location, "\(quoted) \(problem) \(place.text)", advice)
+    }
+    switch CellClass(cell, reader) {
+    case .percent: return failure("has a percent sign", "write the number alone, or \(aside)")
+    case .currency: return failure("has a sign of currency", "write the number alone, or \(aside)")
+    case .decimalComma: return failure("has a decimal comma", "say --decimal-comma, or write decimal points")
+    case .grouped:
+      return failure(
+        "has a thousands separator, or a decimal comma", "say --thousands or --decimal-comma")
+    case .groupedComma:
+      return failure("has points between thousands", "say --thousands and --decimal-comma")
+    case .whole, .number, .pointGroups, .missing:
+      return failure("has a decimal point", "say neither --decimal-comma nor --thousands")
+    case .date: return failure("is a date or a time, not a number", "correct it, or \(aside)")
+    case .truth, .word: break
+    }
+    if let byte = cell.first(where: { $0 >= 0x80 }) {
+      return make(
+        place.location, "the cell holds the byte 0x\(Excerpt.hexadecimal(byte)), which no number has \(place.text)",
+        "write numbers in plain ASCII, or \(aside)")
+    }
+    let heading = place.line == 1 ? "; if the line holds the headings, say --header yes" : ""
+    return failure(
+      "is not a number", "correct it, say what stands for a missing value (--missing), or \(aside)\(heading)")
   }
 }

@@ -1,7 +1,14 @@
 /// How a text is laid out, found from its first lines.
 struct TextLayout {
   let separator: TextSeparator
-  let columns: Int
+  let style: NumberStyle
+  let encoding: TextEncoding
+  let columns: [TableColumn]
+  /// What the first rows hold, per column.
+  let samples: [ColumnSample]
+  let hasHeading: Bool
+  /// Whether the first column holds the names of the rows.
+  let hasRowNames: Bool
   /// The line that sets the number of columns.
   let referenceLine: Int
   /// Where the data begin, and the number of that line.
@@ -9,49 +16,127 @@ struct TextLayout {
   let dataLine: Int
   /// The bytes of a typical row.
   let rowLength: Int
+  /// What was guessed, in words.
+  let notes: [String]
 
   /// Finds the layout.
-  ///
-  /// The separator is the one that turns most of the first ten lines into several numbers (or missing values); if none
-  /// does, the one that splits most lines (and makes most numbers), so that the error about the first bad cell is to the point.
-  ///
-  /// - Parameter start: behind the byte order mark.
-  init(
-    _ bytes: UnsafeBufferPointer<UInt8>, start: Int, converter: DecimalConverter, failure: TextFailure
-  ) throws(VectorFileError) {
-    let samples = TextSeparator.allCases.map { separator in
-      TextSample(
-        TextScanner(bytes: bytes, separator: separator), start: start, line: 1, converter: converter)
-    }
-    let sample = Self.best(of: samples)
+  init(_ source: TextSource, _ options: TableOptions, failure: TextFailure) throws(VectorFileError) {
+    var notes = source.note.map { [$0] } ?? []
+    let start = try SkippedLines(source, options, failure)
+    let reader = CellReader(markers: MissingMarkers(adding: options.missingMarkers))
+    let sample = Self.sample(source.bytes, start, options.separator ?? start.separator, reader)
     guard let first = sample.records.first else { throw failure.noRows() }
     if first.isUnclosed { throw failure.unclosedQuote(line: first.line) }
-    let rows = sample.hasHeader ? sample.records.dropFirst() : sample.records[...]
-    if sample.hasHeader {
-      try failure.checkEncoding(UnsafeBufferPointer(rebasing: bytes[first.start..<first.end]), line: first.line)
+
+    let (style, styleNote) = NumberStyle.found(in: sample, options)
+    let count = sample.records.count > 1 ? sample.usualCellCount : first.cells.count
+    let samples = (0..<count).map { column in
+      ColumnSample(sample.body.lazy.compactMap { column < $0.cells.count ? $0.cells[column] : nil }, style: style)
     }
+    var heading = TextHeading(sample, body: samples, header: options.header, encoding: source.encoding)
+    var encoding = source.encoding
+    if heading.isFirstRecord {
+      let line = UnsafeBufferPointer(rebasing: source.bytes[first.start..<first.end])
+      if source.isAssumed, !line.contains(0), String(validating: line, as: UTF8.self) == nil {
+        encoding = .latin1
+        heading = TextHeading(sample, body: samples, header: options.header, encoding: encoding)
+        notes.append("the headings are not UTF-8 and taken for Latin-1 (--encoding decides)")
+      }
+      try failure.checkEncoding(line, line: first.line, encoding)
+    }
+    let rows = heading.isFirstRecord ? sample.records.dropFirst() : sample.records[...]
     guard let firstRow = rows.first, let lastRow = rows.last else { throw failure.noRows() }
+
     separator = sample.scanner.separator
-    if separator != .whitespace, firstRow.cellCount > 1, rows.allSatisfy({ $0.endsEmpty && $0.wordCount == 0 }) {
-      throw failure.trailingSeparator(line: firstRow.line, column: firstRow.cellCount, separator)
-    }
-    columns = first.cellCount
-    referenceLine = first.line
+    self.style = style
+    self.encoding = encoding
+    let names = heading.names
+    // A heading has its say about the number of cells unless it is understood to be short or long by one.
+    let cells = heading.isFirstRecord ? names.count : first.cells.count
+    columns = (0..<cells).map { TableColumn(index: $0, name: $0 < names.count ? names[$0] : nil) }
+    self.samples =
+      cells == count && heading.isFirstRecord
+      ? samples
+      : (0..<cells).map { column in
+        ColumnSample(rows.lazy.compactMap { column < $0.cells.count ? $0.cells[column] : nil }, style: style)
+      }
+    hasHeading = heading.isFirstRecord
+    hasRowNames = heading.hasRowNames
+    referenceLine = heading.isFirstRecord && names.count != first.cells.count ? firstRow.line : first.line
     dataStart = firstRow.start
     dataLine = firstRow.line
     rowLength = max(1, (lastRow.end - firstRow.start) / rows.count)
+    self.notes = notes + [heading.note, styleNote].compactMap { $0 }
   }
 
-  private static func best(of samples: [TextSample]) -> TextSample {
-    var best = samples[samples.count - 1]  // one cell per line
-    var bestScore = (0, 0, 0)
-    for sample in samples.dropLast() {
-      let score = (sample.numericCount, sample.splitCount, sample.numberCount)
-      if sample.numericCount + sample.splitCount > 0, score > bestScore {
-        best = sample
-        bestScore = score
-      }
+  /// The first records, read with the separator that explains them best: see ``TextSample/score``.
+  private static func sample(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ start: SkippedLines, _ separator: TextSeparator?, _ reader: CellReader
+  ) -> TextSample {
+    func read(_ separator: TextSeparator) -> TextSample {
+      TextSample(TextScanner(bytes: bytes, separator: separator), start: start.index, line: start.line, reader: reader)
     }
-    return best
+    if let separator { return read(separator) }
+    let single = read(.none)
+    var best = single
+    var bestScore = (Int.min, 0, 0, 0)
+    for separator in TextSeparator.candidates {
+      let sample = read(separator)
+      if let score = sample.score, score > bestScore { (best, bestScore) = (sample, score) }
+    }
+    // A heading without a comma above lines with one each: a column of decimal commas, not one of row names.
+    let isColumn =
+      best.scanner.separator == .comma && best.records.count > 1 && best.records[0].cells == [.word]
+      && single.body.allSatisfy { $0.cells == [.decimalComma] || $0.cells == [.grouped] || $0.cells == [.whole] }
+    return isColumn ? single : best
+  }
+}
+
+/// Where a table begins behind lines that are no part of it.
+struct SkippedLines {
+  private(set) var index: Int
+  private(set) var line = 1
+  /// What a first line `sep=;`, as spreadsheets write it, says.
+  private(set) var separator: TextSeparator?
+
+  init(_ source: TextSource, _ options: TableOptions, _ failure: TextFailure) throws(VectorFileError) {
+    let scanner = TextScanner(bytes: source.bytes, separator: .none)
+    index = source.start
+    let end = scanner.lineEnd(index)
+    if end == index + 5, source.bytes[index..<(index + 4)].elementsEqual("sep=".utf8) {
+      separator = TextSeparator(String(decoding: [source.bytes[index + 4]], as: UTF8.self))
+      if separator != nil { (index, line) = (scanner.skippingLineBreak(end), 2) }
+    }
+    for _ in 0..<options.skippedLines {
+      guard index < source.bytes.count else { throw failure.noRows() }
+      index = scanner.skippingLineBreak(scanner.lineEnd(index))
+      line += 1
+    }
+  }
+}
+
+extension NumberStyle {
+  /// The style of most numbers, and a note where it was guessed.
+  fileprivate static func found(in sample: TextSample, _ options: TableOptions) -> (NumberStyle, note: String?) {
+    if options.hasDecimalComma || options.hasThousands {
+      let point = options.hasDecimalComma ? UInt8(ascii: ",") : plain.point
+      return (NumberStyle(point: point, hasGroups: options.hasThousands), nil)
+    }
+    var counts = [Int](repeating: 0, count: CellClass.allCases.count)
+    for record in sample.records { for cell in record.cells { counts[Int(cell.rawValue)] += 1 } }
+    func count(_ cellClass: CellClass) -> Int { counts[Int(cellClass.rawValue)] }
+    let (comma, grouped) = (count(.decimalComma) + count(.groupedComma), count(.grouped))
+    if comma > 0, count(.number) == 0 {
+      let style = NumberStyle(point: UInt8(ascii: ","), hasGroups: count(.groupedComma) + count(.pointGroups) > 0)
+      let groups = style.hasGroups ? " and points between thousands" : ""
+      return (style, "numbers are read with decimal commas\(groups) (--decimal-comma and --thousands decide)")
+    }
+    if grouped > 0, comma == 0, count(.number) + count(.pointGroups) > 0 || sample.scanner.separator == .comma {
+      return (
+        NumberStyle(hasGroups: true),
+        "commas are taken for thousands separators (--decimal-comma and --thousands decide)"
+      )
+    }
+    return (plain, nil)
   }
 }

@@ -1,0 +1,67 @@
+internal import Matrices
+
+/// The columns of a matrix without names that are points.
+struct MatrixColumns {
+  /// Their places; nil where all are.
+  let places: [Int]?
+  let columns: [TableColumn]
+  let leftAside: [LeftAsideColumn]
+
+  /// - Throws: also where options are about texts.
+  init(count: Int, options: TableOptions, path: String) throws(VectorFileError) {
+    let failure = TextFailure(path: path)
+    let all = (0..<count).map { TableColumn(index: $0) }
+    if let option = options.textOption {
+      throw failure.make(.file, "\(option) is about tables of text, and this is a .npy file", "leave it out")
+    }
+    guard options.columns != nil || options.skippedColumns != nil || options.idColumn != nil else {
+      (places, columns, leftAside) = (nil, all, [])
+      return
+    }
+    func indices(_ selection: ColumnSelection?, _ option: String) throws(VectorFileError) -> [Int]? {
+      switch selection?.indices(in: all) {
+      case nil: return nil
+      case .success(let indices): return indices
+      case .failure(let item): throw failure.unknownColumn(item.text, option, all)
+      }
+    }
+    let ids = Set(try indices(options.idColumn, "--id-column") ?? [])
+    let skipped = Set(try indices(options.skippedColumns, "--skip-columns") ?? []).union(ids)
+    let chosen = (try indices(options.columns, "--columns") ?? Array(0..<count)).filter { !skipped.contains($0) }
+    guard !chosen.isEmpty else {
+      throw failure.make(.file, "no column is left", "choose at least one (--columns, --skip-columns)")
+    }
+    let isChosen = Set(chosen)
+    places = chosen
+    columns = chosen.map { all[$0] }
+    leftAside = all.filter { !isChosen.contains($0.index) }
+      .map { LeftAsideColumn(column: $0, reason: ids.contains($0.index) ? .ids : .notChosen) }
+  }
+
+  /// The matrix itself where all columns are points, else a copy of those that are.
+  func selected<Scalar>(of matrix: Matrix<Scalar>) -> Matrix<Scalar> {
+    guard let places else { return matrix }
+    return matrix.withUnsafeElements { elements in
+      Matrix(rows: matrix.rows, columns: places.count) { target in
+        for row in 0..<matrix.rows {
+          for (column, place) in places.enumerated() {
+            target[row * places.count + column] = elements[row * matrix.columns + place]
+          }
+        }
+      }
+    }
+  }
+}
+
+extension TableOptions {
+  /// An option that says how a text is laid out, if one does.
+  fileprivate var textOption: String? {
+    if header != .automatic { return "--header" }
+    if skippedLines > 0 { return "--skip-rows" }
+    if separator != nil { return "--separator" }
+    if hasDecimalComma { return "--decimal-comma" }
+    if hasThousands { return "--thousands" }
+    if !missingMarkers.isEmpty { return "--missing" }
+    return encoding == nil ? nil : "--encoding"
+  }
+}

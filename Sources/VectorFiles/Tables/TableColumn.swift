@@ -1,0 +1,49 @@
+/// A column of a file.
+public struct TableColumn: Sendable, Equatable {
+  /// Its place, counted from 0.
+  public var index: Int
+  /// Its heading, if it has one.
+  public var name: String?
+
+  /// A column at a place.
+  public init(index: Int, name: String? = nil) {
+    self.index = index
+    self.name = name
+  }
+
+  /// What it is called: its heading or, counted from 1 as everywhere, “column 3”.
+  public var title: String { name ?? "column \(index + 1)" }
+}
+
+/// A column that is no part of the points.
+public struct LeftAsideColumn: Sendable, Equatable {
+  /// Why a column was left aside.
+  public enum Reason: String, Sendable {
+    /// Words; dates or times; true and false.
+    case words
+    case dates
+    case truthValues = "truth values"
+    /// The first column has no heading, while the others have.
+    case rowNames = "row names"
+    /// The first column counts the rows.
+    case rowNumbers = "row numbers"
+    /// Whole numbers, all different, under a heading such as “id”; or the column that was named as that.
+    case ids
+    /// Few whole numbers under a heading such as “class”; or, at either end of the table, in blocks.
+    case classes = "a class"
+    /// Nothing but missing values.
+    case empty
+    /// It is not among the columns asked for.
+    case notChosen = "not chosen"
+    /// The model has no such column.
+    case notInModel = "not in the model"
+  }
+
+  public var column: TableColumn
+  public var reason: Reason
+
+  public init(column: TableColumn, reason: Reason) {
+    self.column = column
+    self.reason = reason
+  }
+}

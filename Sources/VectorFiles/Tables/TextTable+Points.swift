@@ -1,0 +1,44 @@
+internal import Matrices
+
+extension TextTable {
+  /// Reads the points of the table.
+  func points(dropsBadRows: Bool, _ options: TableOptions) throws(VectorFileError) -> VectorData {
+    defer { withExtendedLifetime(source) {} }
+    var choice = try ColumnChoice(self, options)
+    var parsed = try TextTableParser(self, chosen: choice.candidates).parse()
+    if choice.addOverlooked(parsed.counts, rows: parsed.rows) {
+      parsed = try TextTableParser(self, chosen: choice.candidates).parse()
+    }
+    let outcome = try choice.decided(by: parsed)
+    parsed.keepColumns(outcome.slots)
+
+    let bad = badRows(parsed.badValues(), outcome.columns)
+    try bad.check(droppable: dropsBadRows, rows: parsed.rows, path: failure.path)
+    if !bad.indices.isEmpty { parsed.dropRows(bad.indices) }
+    var data = VectorData(
+      points: .double(parsed.matrix()), elementType: .float64, droppedRowIndices: bad.indices, columns: outcome.columns)
+    data.leftAside = outcome.leftAside
+    data.notes = outcome.notes
+    data.idColumn = outcome.idColumn
+    return data
+  }
+
+  private func badRows(_ values: [(row: Int, column: Int)], _ columns: [TableColumn]) -> BadRows {
+    var bad = BadRows()
+    guard let first = values.first else { return bad }
+    let place = place(row: first.row, column: columns[first.column].index)
+    let cell = source.bytes[place.cell.content]
+    let column = place.column.name.map { ", column “\($0)”" } ?? ""
+    bad.firstLocation = place.location
+    bad.firstProblem = problem(UnsafeBufferPointer(rebasing: cell))
+    bad.firstPlace = "\(column), byte \(place.cell.content.lowerBound)"
+    bad.indices = values.map(\.row)
+    return bad
+  }
+
+  private func problem(_ cell: UnsafeBufferPointer<UInt8>) -> String {
+    if cell.isEmpty { return "the cell is empty" }
+    if case .missing = reader.meaning(cell) { return "\(Excerpt.quoted(cell)) stands for a missing value" }
+    return "\(Excerpt.quoted(cell)) is not a finite number"
+  }
+}

@@ -1,0 +1,39 @@
+/// A text as a table: bytes, layout, and how to find a cell again.
+struct TextTable {
+  let source: TextSource
+  let layout: TextLayout
+  let scanner: TextScanner
+  let reader: CellReader
+  let failure: TextFailure
+
+  init(_ file: MappedFile, _ options: TableOptions) throws(VectorFileError) {
+    failure = TextFailure(path: file.path)
+    source = try TextSource(file, encoding: options.encoding)
+    layout = try TextLayout(source, options, failure: failure)
+    scanner = TextScanner(bytes: source.bytes, separator: layout.separator)
+    reader = CellReader(style: layout.style, markers: MissingMarkers(adding: options.missingMarkers))
+  }
+
+  /// Where a row begins, and on which line: a pass over the rows before it.
+  func record(ofRow row: Int) -> (start: Int, line: Int) {
+    var position = layout.dataStart
+    var line = layout.dataLine
+    var remaining = row
+    while let record = scanner.nextRecord(position, line: line) {
+      if remaining == 0 { return record }
+      remaining -= 1
+      let end = scanner.record(at: record.start).end
+      position = scanner.skippingLineBreak(end)
+      line = record.line + scanner.lineBreaks(in: record.start..<end) + 1
+    }
+    return (position, line)
+  }
+
+  /// Where a cell is.
+  func place(row: Int, column: Int) -> CellPlace {
+    let record = record(ofRow: row)
+    var cell = scanner.cell(at: record.start)
+    for _ in 0..<column { cell = scanner.cell(at: cell.next) }
+    return CellPlace(line: record.line, column: layout.columns[column], cell: cell)
+  }
+}
