@@ -143,9 +143,10 @@ final class OracleChecks {
     let batches = batches(models.count)
     for (index, (model, next)) in zip(models, models.dropFirst()).enumerated() {
       // A run that diverged has begun anew at a lower rate.
-      guard zip(model.trace, next.trace.dropLast()).allSatisfy({ $0.inertia == $1.inertia || $1.inertia == nil }) else {
-        return note("begins anew")
+      let goesOn = zip(model.trace, next.trace.dropLast()).allSatisfy {
+        ($0.inertia == $1.inertia || $1.inertia == nil) && $0.batchLoss == $1.batchLoss
       }
+      guard goesOn else { return note("begins anew") }
       let labels = model.labels.map { Int($0) }
       let batch = batches?[index]
       expectTrace(next.trace[index + 1], from: model, to: next, batch)
@@ -179,12 +180,10 @@ final class OracleChecks {
     }
   }
 
-  /// The loss from statistics is what is left of all squares to one centre. Fractional weights round w x once.
+  /// The loss from statistics is what is left of all squares to one centre, in numbers of 107 bits.
   private var traceError: Double {
-    let isFractional = oracle.weights.contains { $0 != $0.rounded() }
-    let origin = Array(repeating: 0.0, count: oracle.columns)
-    let farthest = oracle.rows.map { oracle.distance($0, origin) }.max() ?? 0
-    return oracle.weights.reduce(0, +) * farthest * farthest * (isFractional ? 0x1p-48 : 1e-25)
+    let farthest = oracle.rows.map { oracle.distance($0, oracle.rows[0]) }.max() ?? 0
+    return oracle.weights.reduce(0, +) * farthest * farthest * 0x1p-85
   }
 
   private func expectTrace(_ entry: TraceEntry, from model: KMeansModel, to next: KMeansModel, _ batch: [Int]?) {

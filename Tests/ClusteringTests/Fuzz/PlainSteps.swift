@@ -7,6 +7,8 @@ struct PlainSteps {
   /// Lowered as clusters grow, where it was not given.
   private(set) var rate: Double
   private var velocity: [[Double]]
+  /// How far off these may be: what earlier gradients lost decays as they do.
+  private var velocityErrors: [[Double]]
   private var squares: [[Double]]
   /// Where rounding has decided what became of an element: Adam turns the smallest gradient into a step.
   private var isUnclear: [[Bool]]
@@ -15,7 +17,7 @@ struct PlainSteps {
   init(_ oracle: PlainOracle, _ solver: any Solver, rate: Double?, clusterCount: Int) {
     (self.oracle, self.solver, self.rate) = (oracle, solver, rate ?? 0)
     velocity = Array(repeating: Array(repeating: 0, count: oracle.columns), count: clusterCount)
-    squares = velocity
+    (squares, velocityErrors) = (velocity, velocity)
     isUnclear = velocity.map { $0.map { _ in false } }
     if let descent = solver as? GradientDescent, descent.learningRate == nil, descent.scalesByCount {
       self.rate = min(self.rate, 0.5 * Self.share(descent))
@@ -73,8 +75,8 @@ struct PlainSteps {
     case .momentum(let momentum, let isNesterov):
       velocity[cluster][j] = momentum * velocity[cluster][j] + gradient
       let value = isNesterov ? gradient + momentum * velocity[cluster][j] : velocity[cluster][j]
-      // Errors of all earlier steps add up to less than 1 / (1 - 0.8) of the largest.
-      return (rate * value, 8 * rate * error * count)
+      velocityErrors[cluster][j] = momentum * velocityErrors[cluster][j] + error
+      return (rate * value, 2 * rate * (velocityErrors[cluster][j] + error))
     case .adam(let beta1, let beta2, let epsilon, let decay):
       velocity[cluster][j] = beta1 * velocity[cluster][j] + (1 - beta1) * gradient
       squares[cluster][j] = beta2 * squares[cluster][j] + (1 - beta2) * gradient * gradient
