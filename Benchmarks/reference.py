@@ -168,6 +168,8 @@ def nasty(check, entry):
 def format_case(check, case, truth):
     """One encoding of the same small matrix: read right, or refused by name and place."""
     path, expect = check.path(case["file"]), case["expect"]
+    if case["file"].endswith("utf16.csv"):  # the manifest is older than the reader of UTF-16
+        expect = "equals truth"
     finished = tessera.run(*check.fitting, path, "-k", 1, "--json", "--initializer", "random")
     if finished.returncode != 0:
         may_refuse = "error" in expect or "documented" in expect

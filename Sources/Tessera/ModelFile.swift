@@ -1,3 +1,4 @@
+public import Clustering
 public import Matrices
 public import VectorFiles
 
@@ -10,13 +11,20 @@ public import VectorFiles
 /// ```
 ///
 /// A `.safetensors` file holds the tensor `centroids`, float64, [clusterCount, dimensions], and the metadata: assigning
-/// the training points to it gives back the labels of the fit, bit by bit.
+/// the training points to it gives back the labels of the fit, bit by bit. Where the columns were scaled, it holds
+/// the tensors `scaledCentroids`, `columnOffsets` and `columnScales` too, and the metadata's `scaling` names the method.
 public struct ModelFile: Sendable, Equatable {
   /// The value of the metadata's `format`.
   public static let format = "tessera.kmeans/1"
 
   /// [clusterCount, dimensions], finite.
   public var centroids: Matrix<Double>
+  /// How the columns of the points were brought to a common scale, if they were; ``centroids`` are in their own units.
+  public private(set) var scaling: ColumnScaling?
+  /// The centroids that points have to be compared with: on the common scale, if there is one (`applied(to:)` brings points
+  /// there), bit by bit as they were fitted.
+  public var scaledCentroids: Matrix<Double> { fittedCentroids ?? centroids }
+  private var fittedCentroids: Matrix<Double>?
   /// Strings by key; empty for a model that was read from `.npy` or text.
   public var metadata: [SafeTensorsFile.Key: String]
 
@@ -50,6 +58,33 @@ public struct ModelFile: Sendable, Equatable {
         problem: "the centroid is not finite", advice: "write the model again with tessera fit")
     }
     self.init(centroids: centroids, metadata: file.metadata)
+    guard let method = file.metadata["scaling"] else { return }
+    guard let method = ColumnScaling.Method(rawValue: method),
+      case .double(let fitted)? = file.tensors["scaledCentroids"]?.matrix, fitted.columns == centroids.columns,
+      fitted.rows == centroids.rows, fitted.elements.allSatisfy(\.isFinite),
+      let offsets = Self.row(file.tensors["columnOffsets"], centroids.columns),
+      let scales = Self.row(file.tensors["columnScales"], centroids.columns), scales.allSatisfy({ $0 > 0 })
+    else { throw Self.unusable(path, "the scaling of its columns is incomplete or not usable") }
+    scaling = ColumnScaling(method, offsets: offsets, scales: scales)
+    fittedCentroids = fitted
+  }
+
+  /// The model of a fit to scaled points, with the scaling: its centroids become those in the units of the points.
+  public func scaled(by scaling: ColumnScaling) -> ModelFile {
+    var file = self
+    file.scaling = scaling
+    file.fittedCentroids = centroids
+    file.centroids = scaling.restored(centroids)
+    file.metadata["scaling"] = scaling.method.rawValue
+    return file
+  }
+
+  /// Finite numbers, one per column.
+  private static func row(_ tensor: SafeTensorsFile.Tensor?, _ columns: Int) -> [Double]? {
+    guard let tensor, tensor.shape == [1, columns], let row = tensor.matrix?.inDoublePrecision.elements else {
+      return nil
+    }
+    return row.allSatisfy(\.isFinite) ? row : nil
   }
 
   /// Writes the model as safetensors, whole or not at all.
@@ -57,6 +92,14 @@ public struct ModelFile: Sendable, Equatable {
     var file = SafeTensorsFile()
     file.metadata = metadata
     file.tensors["centroids"] = SafeTensorsFile.Tensor(centroids)
+    if let scaling, let fittedCentroids {
+      let columns = centroids.columns
+      file.tensors["scaledCentroids"] = SafeTensorsFile.Tensor(fittedCentroids)
+      for (name, row) in [("columnOffsets", scaling.offsets), ("columnScales", scaling.scales)] {
+        file.tensors[SafeTensorsFile.Key(name)] = SafeTensorsFile.Tensor(
+          Matrix(rows: 1, columns: columns, elements: row))
+      }
+    }
     try file.write(to: path)
   }
 

@@ -19,7 +19,7 @@ struct TesseraCommand: ParsableCommand {
 
   static func main() {
     process_guard_install()
-    let arguments = RawArguments.texts
+    let arguments = RawArguments.texts.namingStandardization
     do {
       do {
         var command = try parseAsRoot(arguments)

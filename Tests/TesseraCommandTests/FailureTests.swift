@@ -66,7 +66,7 @@ import Testing
       try Tool.withTool { tool throws in
         try tool.write(FitTests.square, to: "points.csv")
         try expectFailure(
-          74, "/dev/full:", ["fit", "points.csv", "-k", "2", "--labels-output", "/dev/full"], in: tool)
+          74, "/dev/full:", ["fit", "points.csv", "-k", "2", "--quiet", "--labels-output", "/dev/full"], in: tool)
       }
     }
   #endif

@@ -19,8 +19,8 @@ import Testing
       let finished = try tool.run("fit", "r.csv", "-k", "2")
       #expect(finished.exitCode == 0)
       #expect(
-        finished.errors
-          == "r.csv: left aside column 1 (row names), “Species” (words); --columns and --skip-columns decide\n")
+        finished.errors.hasPrefix(
+          "r.csv: left aside column 1 (row names), “Species” (words); --columns and --skip-columns decide\n"))
       #expect(
         finished.output.hasSuffix(
           """
@@ -78,7 +78,7 @@ import Testing
       ]
       let finished = try tool.run(arguments + ["--json"])
       #expect(finished.exitCode == 0)
-      #expect(finished.errors == "x.csv: dropped 2 rows with values that are missing or not finite\n")
+      #expect(finished.errors.hasPrefix("x.csv: dropped 2 rows with values that are missing or not finite\n"))
       let data = try #require(finished.json["data"] as? [String: Any])
       #expect(data["droppedRows"] as? [Int] == [1, 4] && data["rows"] as? Int == 4)
       let labels = try VectorFileReader().readLabels(tool.path(of: "l.csv.npy"))

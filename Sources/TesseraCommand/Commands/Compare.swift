@@ -28,11 +28,13 @@ struct Compare: ParsableCommand {
   func run() throws {
     let watch = Stopwatch()
     var kMeans = try start.kMeans(data)
-    let points = try data.read(weights: start.weights)
+    let centroids = try start.startCentroids()
+    let points = try data.read(weights: start.weights).scaled(start.standardize?.method, data)
+    if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {
-      let centroids = try kMeans.startCentroids(for: points.data.points, weights: points.weights)
-      kMeans.initializer = .given(centroids)
+      kMeans.initializer = .given(
+        try kMeans.startCentroids(for: points.data.points, weights: points.weights))
     } catch {
       throw failure(error, points)
     }

@@ -45,7 +45,9 @@ struct Fit: ParsableCommand {
     var kMeans = try start.kMeans(data)
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
-    let points = try data.read(weights: start.weights)
+    let centroids = try start.startCentroids()
+    let points = try data.read(weights: start.weights).scaled(start.standardize?.method, data)
+    if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
     let readSeconds = watch.seconds
 
     let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }

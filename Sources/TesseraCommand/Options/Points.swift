@@ -1,16 +1,19 @@
+internal import Clustering
 internal import Matrices
 internal import VectorFiles
 
 /// The points of a command, with what belongs to their rows.
 struct Points {
   let path: String
-  let data: VectorData
+  /// As they were read or, where there is a scaling, on the common scale.
+  private(set) var data: VectorData
+  private(set) var scaling: ColumnScaling?
   private(set) var weightsPath: String?
   /// One per row that was kept; nil for 1 each.
   private(set) var weights: [Double]?
 
   /// What the data are mapped from, as long as they are.
-  private let file: InputFile?
+  private var file: InputFile?
 
   init(file: InputFile, data: VectorData) {
     path = file.path
@@ -34,6 +37,16 @@ struct Points {
     let weights = try InputFile(path).reading { () throws(VectorFileError) in try VectorFileReader().readWeights(path) }
     weighted.weights = try kept(weights, of: path, what: "weights")
     return weighted
+  }
+
+  /// The points on a common scale, a copy that changes no more with the file.
+  func scaled(by scaling: ColumnScaling) throws(VectorFileError) -> Points {
+    var scaled = self
+    scaled.data.points = scaling.applied(to: data.points)
+    scaled.scaling = scaling
+    try checkUnchanged()
+    scaled.file = nil
+    return scaled
   }
 
   /// The labels of a file, one per row of the data file, for the rows that were kept.

@@ -1,6 +1,8 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Matrices
 internal import Tessera
+internal import VectorFiles
 
 /// How many clusters, where they start, and when a run ends.
 struct StartOptions: ParsableArguments {
@@ -25,6 +27,14 @@ struct StartOptions: ParsableArguments {
   @Option(help: "One weight per row: a .npy file or text of one column.")
   var weights: String?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Bring columns to a common scale: zscore (mean 0, deviation 1; also without a value), robust (median and quartiles) or \
+      range (0 ... 1). Centroids are shown in the units of the data, the inertia and the radius on the common scale.
+      """, valueName: "zscore|robust|range"))
+  var standardize: ScalingName?
+
   @Option(help: "Arithmetic that assignments try first: float64, float32, int16 or int8. Results do not depend on it.")
   var path: PathName?
 
@@ -42,7 +52,7 @@ struct StartOptions: ParsableArguments {
   /// The options of a fit, but for the solver.
   func kMeans(_ data: DataOptions) throws -> KMeans {
     var kMeans = KMeans(clusterCount: clusterCount)
-    kMeans.initializer = try initializer.initializer()
+    if case .named(let name) = initializer { kMeans.initializer = StartChoice.initializer(name) }
     kMeans.seed = seed
     kMeans.maximumIterations = maxIterations
     kMeans.tolerance = tolerance
@@ -51,6 +61,25 @@ struct StartOptions: ParsableArguments {
     kMeans.assignmentPath = path?.path
     kMeans.cancellation = StopSignal.cancellation
     return kMeans
+  }
+
+  /// The start centroids of a file, if they come from one.
+  func startCentroids() throws(VectorFileError) -> Matrix<Double>? {
+    guard let startPath else { return nil }
+    return try ModelFile.reading(startPath).centroids
+  }
+}
+
+/// A way of scaling columns by its name on the command line.
+enum ScalingName: String, ExpressibleByArgument, CaseIterable {
+  case zscore, robust, range
+
+  var method: ColumnScaling.Method {
+    switch self {
+    case .zscore: .zscore
+    case .robust: .robust
+    case .range: .range
+    }
   }
 }
 
@@ -96,10 +125,5 @@ enum StartChoice: ExpressibleByArgument, Equatable {
     }
   }
 
-  func initializer() throws(VectorFileError) -> any Initializer {
-    switch self {
-    case .named(let name): Self.initializers[name] ?? .kMeansPlusPlus
-    case .file(let path): .given(try ModelFile.reading(path).centroids)
-    }
-  }
+  static func initializer(_ name: String) -> any Initializer { initializers[name] ?? .kMeansPlusPlus }
 }

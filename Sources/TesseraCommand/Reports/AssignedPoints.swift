@@ -18,8 +18,12 @@ struct AssignedPoints {
     instructionSet = try options.instructionSet()
     modelPath = model
     let file = try ModelFile.reading(model)
-    let centroids = file.centroids
-    points = try options.read(weights: weights, for: file)
+    let centroids = file.scaledCentroids
+    var points = try options.read(weights: weights, for: file)
+    if let scaling = file.scaling, points.data.points.columns == centroids.columns {
+      points = try points.scaled(by: scaling)
+    }
+    self.points = points
     readSeconds = watch.seconds
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     do {
@@ -42,7 +46,7 @@ struct AssignedPoints {
         """
         \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
         \(modelPath.shown): \(assignment.counts.count) clusters
-        inertia: \(assignment.inertia.significant(10))
+        inertia: \(assignment.inertia.significant(10))\(points.scaleNote)
         rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))
 
         """ + text)
@@ -59,6 +63,7 @@ struct AssignedPoints {
       .init(key: "inertia", value: .number(assignment.inertia)),
       .init(key: "counts", value: .integers(assignment.counts)),
       .init(key: "droppedRows", value: .integer(points.data.droppedRows)),
+      .init(key: "scaling", value: .scaling(points.scaling)),
     ]
     let seconds: JSONValue = [
       "read": .number(readSeconds), "assign": .number(assignSeconds), "total": .number(totalSeconds),

@@ -26,6 +26,7 @@ struct CompareReport {
       "instructionSet": .string(instructionSet.rawValue),
       "runs": .array(runs.map(\.json)),
       "droppedRows": .integer(points.data.droppedRows),
+      "scaling": .scaling(points.scaling),
       "seconds": [
         "read": .number(readSeconds), "initialize": .number(initializeSeconds), "total": .number(totalSeconds),
       ],

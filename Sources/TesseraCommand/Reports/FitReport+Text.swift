@@ -10,7 +10,7 @@ extension FitReport {
       \(points.path.shown): \(rows) rows x \(points.data.points.columns) dimensions (\(points.data.elementType.rawValue))
       \(options.clusterCount) clusters by \(options.solver.name) from \(command.start.initializer.text.shown), \
       seed \(options.seed)
-      inertia \(model.inertia.significant(10)) after \(model.iterations) update\(model.iterations == 1 ? "" : "s") (\(stop))
+      inertia \(model.inertia.significant(10)) after \(model.iterations) update\(model.iterations == 1 ? "" : "s") (\(stop))\(points.scaleNote)
       \(minimum)
 
       """
@@ -44,14 +44,15 @@ extension FitReport {
 
   /// One line per cluster, with as many coordinates as fit a line.
   private var clusters: TextTable {
-    let columns = model.centroids.columns
+    let centroids = points.restored(model.centroids)
+    let columns = centroids.columns
     let shown = columns <= 8 ? columns : 6
     let more = shown < columns ? ["..."] : []
     return TextTable(
       headings: ["cluster", "rows"] + points.data.headings.prefix(shown) + more,
       rows: model.counts.indices.map { cluster in
         ["\(cluster)", "\(model.counts[cluster])"]
-          + (0..<shown).map { model.centroids[cluster, $0].significant(5) } + more
+          + (0..<shown).map { centroids[cluster, $0].significant(5) } + more
       })
   }
 }

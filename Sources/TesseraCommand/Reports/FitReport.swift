@@ -41,6 +41,7 @@ extension FitReport {
       "learningRate": .number(model.learningRate),
       "finalLearningRate": .number(model.finalLearningRate),
       "droppedRows": .integer(points.data.droppedRows),
+      "scaling": .scaling(points.scaling),
     ]
   }
 }

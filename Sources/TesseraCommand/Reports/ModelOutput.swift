@@ -9,20 +9,24 @@ struct ModelOutput {
   let options: KMeans
   let points: Points
 
+  private var centroids: Matrix<Double> { points.restored(model.centroids) }
+
   static func isSupported(_ path: String) -> Bool {
     ModelFile.isSafeTensors(path) || path.lowercased().hasSuffix(".npy")
   }
 
-  /// Writes the whole model as safetensors, or the centroids in the type of the data (float32 for integers) as `.npy`.
+  /// Writes the whole model as safetensors, or the centroids in the type of the data (float32 for integers) and in its
+  /// units as `.npy`.
   func write(to path: String) throws(VectorFileError) {
     if ModelFile.isSafeTensors(path) {
       var file = ModelFile(model, from: options)
       if points.data.hasNames { file.columns = points.data.columns.map(\.title) }
+      if let scaling = points.scaling { file = file.scaled(by: scaling) }
       try file.write(to: path)
     } else if points.data.elementType == .float64 {
-      try NumPyFile.write(model.centroids, to: path)
+      try NumPyFile.write(centroids, to: path)
     } else {
-      try NumPyFile.write(model.centroids.converted(to: Float.self), to: path)
+      try NumPyFile.write(centroids.converted(to: Float.self), to: path)
     }
   }
 }
