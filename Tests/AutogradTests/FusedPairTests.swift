@@ -5,7 +5,8 @@ import Testing
 /// Functions of two elements, and others whose gradients are one pass: the bits of operations on tensors, and their values.
 @Suite struct FusedPairTests {
   static let functions: [@Sendable (Tensor<Float>, Tensor<Float>) -> Tensor<Float>] = [
-    { $0.power($1) }, { $0.atan2($1) }, { $0.squaredError(from: $1, reduction: .none) }, { $0.remainder(by: $1) },
+    { $0 / $1 }, { $0.power($1) }, { $0.atan2($1) }, { $0.squaredError(from: $1, reduction: .none) },
+    { $0.remainder(by: $1) },
     { a, _ in a.leakyReLU() }, { a, _ in a.reciprocal() }, { a, _ in a.reciprocalSquareRoot() },
   ]
 

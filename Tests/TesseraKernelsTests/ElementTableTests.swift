@@ -89,7 +89,7 @@ import Testing
     agree(count, "leak") { $0.f32.leak(x, 0.1, $1, count) }
     for step in [0, 1] {
       agree(count, "leak's cotangent") { $0.f32.leak_pullback(y, step, x, 0.1, $1, count) }
-      for function in [tessera_power, tessera_arctangent, tessera_squared_difference] {
+      for function in [tessera_divide, tessera_power, tessera_arctangent, tessera_squared_difference] {
         for ofRight in [false, true] {
           let (a, b) = function == tessera_arctangent ? (x.map(ordinary), y.map(ordinary)) : (x, y)
           agree(count, "slopes of pair \(function.rawValue), right: \(ofRight), step \(step)") {

@@ -21,8 +21,14 @@ extension Operation {
       ]
     case .divide:
       [
-        { y.scaled(by: 1 / x[1], summedTo: x[0].shape) },
-        { y.scaled(by: -(x[0] / x[1]) / x[1], summedTo: x[1].shape) },
+        {
+          y.scaled(bySlopesOf: .divide, in: .left, at: x[0], x[1])
+            ?? y.scaled(by: 1 / x[1], summedTo: x[0].shape)
+        },
+        {
+          y.scaled(bySlopesOf: .divide, in: .right, at: x[0], x[1])
+            ?? y.scaled(by: -(x[0] / x[1]) / x[1], summedTo: x[1].shape)
+        },
       ]
     case .power:
       [

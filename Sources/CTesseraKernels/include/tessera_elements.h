@@ -137,7 +137,7 @@ typedef struct tessera_adam {
     /* A cotangent (step 0: the same everywhere) times 1 above 0, else the slope; 0 wherever it is 0. */              \
     void (*_Nonnull leak_pullback)(const T *_Nonnull cotangent, ptrdiff_t cotangent_step, const T *_Nonnull x, T slope,\
                                    T *_Nonnull out, size_t count);                                                    \
-    /* A cotangent times the slopes of a power, angle or squared difference in left, or in right; steps are 1, or 0 */\
+    /* A cotangent times the slopes of a quotient, power, angle or squared difference in left or right; steps are 1, or 0 */\
     /* where one element meets all. False, and nothing of use is written, where squares are no normal numbers. */     \
     bool (*_Nonnull scale_by_slopes_of_two)(tessera_pair_function, bool of_right, const T *_Nonnull cotangent,        \
                                             ptrdiff_t cotangent_step, const T *_Nonnull left, ptrdiff_t left_step,    \

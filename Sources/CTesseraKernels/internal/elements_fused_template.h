@@ -51,6 +51,15 @@ TESSERA_INLINE void NAMED(clear_powers)(bool of_right, const T *restrict x, ptrd
   }
 }
 
+/// Of x / y: 1 / y in x, -(x / y) / y in y.
+TESSERA_INLINE void NAMED(quotient_slopes)(bool of_right, const T *restrict x, ptrdiff_t x_step, const T *restrict y,
+                                           ptrdiff_t y_step, T *restrict out, size_t n) {
+  for (size_t i = 0; i < n; i++) {
+    const T b = y[(ptrdiff_t)i * y_step];
+    out[i] = (of_right ? -(x[(ptrdiff_t)i * x_step] / b) : 1) / b;
+  }
+}
+
 /// Of the angle of (y, x): x / (x^2 + y^2) in y, -y / (x^2 + y^2) in x; says whether all squares were normal numbers.
 TESSERA_INLINE bool NAMED(angle_slopes)(bool of_right, const T *restrict y, ptrdiff_t y_step, const T *restrict x,
                                         ptrdiff_t x_step, T *restrict out, size_t n) {
@@ -71,30 +80,48 @@ TESSERA_INLINE void NAMED(difference_slopes)(bool of_right, const T *restrict x,
   for (size_t i = 0; i < n; i++) out[i] = (x[(ptrdiff_t)i * x_step] - y[(ptrdiff_t)i * y_step]) * factor;
 }
 
-static bool NAMED(scale_by_slopes_of_two)(tessera_pair_function function, bool of_right, const T *restrict cotangent,
-                                          ptrdiff_t cotangent_step, const T *restrict left, ptrdiff_t left_step,
-                                          const T *restrict right, ptrdiff_t right_step, T *restrict out, size_t n) {
+TESSERA_INLINE bool NAMED(slopes_of_two)(tessera_pair_function function, bool of_right, const T *restrict left,
+                                         ptrdiff_t left_step, const T *restrict right, ptrdiff_t right_step,
+                                         T *restrict out, size_t n) {
+  switch (function) {
+  case tessera_power:
+    NAMED(power_slopes)(of_right, left, left_step, right, right_step, out, n);
+    return true;
+  case tessera_divide:
+    NAMED(quotient_slopes)(of_right, left, left_step, right, right_step, out, n);
+    return true;
+  case tessera_squared_difference:
+    NAMED(difference_slopes)(of_right, left, left_step, right, right_step, out, n);
+    return true;
+  default:
+    return NAMED(angle_slopes)(of_right, left, left_step, right, right_step, out, n);
+  }
+}
+
+TESSERA_INLINE bool NAMED(scale_by)(tessera_pair_function function, bool of_right, const T *restrict cotangent,
+                                    ptrdiff_t cotangent_step, const T *restrict left, ptrdiff_t left_step,
+                                    const T *restrict right, ptrdiff_t right_step, T *restrict out, size_t n) {
   T slopes[SLOPES];
   for (size_t start = 0; start < n; start += SLOPES) {
     const size_t size = n - start < SLOPES ? n - start : SLOPES;
     const T *restrict p = left + (ptrdiff_t)start * left_step, *restrict q = right + (ptrdiff_t)start * right_step;
-    if (function == tessera_power)
-      NAMED(power_slopes)(of_right, p, left_step, q, right_step, slopes, size);
-    else if (function == tessera_squared_difference) {
-      // Loops with steps that the compiler knows become vectors.
-      if (left_step == 1 && right_step == 1)
-        NAMED(difference_slopes)(of_right, p, 1, q, 1, slopes, size);
-      else
-        NAMED(difference_slopes)(of_right, p, left_step, q, right_step, slopes, size);
-    } else if (left_step == 1 && right_step == 1) {
-      if (!NAMED(angle_slopes)(of_right, p, 1, q, 1, slopes, size)) return false;
-    } else if (!NAMED(angle_slopes)(of_right, p, left_step, q, right_step, slopes, size))
-      return false;
+    if (!NAMED(slopes_of_two)(function, of_right, p, left_step, q, right_step, slopes, size)) return false;
     const tessera_rows rows = {1, size, 0, cotangent_step, 0, 1, 0};
     NAMED(scale)(cotangent + (ptrdiff_t)start * cotangent_step, slopes, out + start, &rows);
     if (function == tessera_power) NAMED(clear_powers)(of_right, p, left_step, q, right_step, out + start, size);
   }
   return true;
+}
+
+/// Loops with steps that the compiler knows become vectors.
+static bool NAMED(scale_by_slopes_of_two)(tessera_pair_function function, bool of_right, const T *restrict cotangent,
+                                          ptrdiff_t cotangent_step, const T *restrict left, ptrdiff_t left_step,
+                                          const T *restrict right, ptrdiff_t right_step, T *restrict out, size_t n) {
+  if (left_step == 1 && right_step == 1)
+    return NAMED(scale_by)(function, of_right, cotangent, cotangent_step, left, 1, right, 1, out, n);
+  if (left_step == 1)
+    return NAMED(scale_by)(function, of_right, cotangent, cotangent_step, left, 1, right, 0, out, n);
+  return NAMED(scale_by)(function, of_right, cotangent, cotangent_step, left, left_step, right, right_step, out, n);
 }
 
 #undef SLOPES

@@ -69,6 +69,13 @@ TESSERA_INLINE float exp_of(float x) {
   return series * power_of_two(half) * power_of_two(rest);
 }
 
+/// ``exp_of`` where e^x is a normal number, the same bits in one step.
+TESSERA_INLINE float near_exp_of(float x) {
+  int32_t shifted;
+  float r = reduced(x, &shifted);
+  return (expm1_series(r) + 1) * power_of_two((uint32_t)shifted << 23);
+}
+
 TESSERA_INLINE float expm1_of(float x) {
   float held = x < -30 ? -30 : x;
   held = held > 89 ? 89 : held;
@@ -97,6 +104,13 @@ TESSERA_INLINE float log_series(float f, float whole) {
 
 /// The exponent k of x = 2^k (1 + f), in the place that exponents have.
 TESSERA_INLINE uint32_t exponent_of(float x) { return ((uint32_t)bits_of(x) - 0x3f3504f3u) & 0xff800000u; }
+
+/// ``log_of`` of normal numbers above 0, the same bits.
+TESSERA_INLINE float near_log_of(float x) {
+  uint32_t exponent = exponent_of(x);
+  float f = float_of((int32_t)((uint32_t)bits_of(x) - exponent)) - 1;
+  return log_series(f, (float)((int32_t)exponent >> 23));
+}
 
 TESSERA_INLINE float log_of(float x) {
   int is_small = x < 0x1p-126f;
@@ -149,7 +163,8 @@ TESSERA_INLINE float tanh_of(float x) {
   tail = fused(tail, z, 0.13333325f);
   tail = fused(tail, z, -0.33333333f);
   float small = fused(tail * z, x, x);
-  float large = 1 - 2 / (exp_of(2 * a) + 1);
+  // Beyond 10 it is 1.
+  float held = a > 10 ? 10 : a, large = 1 - 2 / (near_exp_of(2 * held) + 1);
   return __builtin_copysignf(z < 0.3f ? small : large, x);
 }
 
@@ -171,7 +186,7 @@ TESSERA_INLINE float erf_of(float x) {
   surprisal = fused(surprisal, held, 0.63350826f);
   surprisal = fused(surprisal, held, 1.1294327f);
   surprisal = fused(surprisal, held, -1.572192e-4f);
-  float large = 1 - exp_of(-surprisal);
+  float large = 1 - near_exp_of(-surprisal);
   return __builtin_copysignf(a < 0.92f ? small : large, x);
 }
 
