@@ -28,10 +28,10 @@ struct MeetingPlaces: Sendable {
   var columns: Int { min(max(1, targets.inner), max(16, (1 << 15) / max(1, targets.extent))) }
 
   /// How many sums are kept at a time.
-  var room: Int { groups == nil ? targets.extent * columns : 0 }
+  var room: Int { groups == nil && count > 1 ? targets.extent * columns : 0 }
 
-  /// Whether so much meets that the sums of all targets of an outer block at a time are worth their room.
-  var isDense: Bool { groups != nil || targets.extent <= 2 * count }
+  /// Whether so much meets that the sums of all targets of an outer block at a time are worth their room, or nothing does.
+  var isDense: Bool { groups != nil || targets.extent <= 2 * count || count == 1 }
 
   func withC(_ body: (UnsafePointer<tessera_places>) -> Void) {
     indices.withUnsafeBufferPointer { indices in

@@ -9,6 +9,11 @@
 
 /// The extreme of a row: NaN wins. Lanes of a fixed number, so that it is the same zero everywhere.
 TESSERA_INLINE T NAMED(extreme)(bool greatest, const T *restrict x, size_t n) {
+  if (n < WIDE_LANES) {
+    T record = x[0];
+    for (size_t i = 1; i < n; i++) record = BETTER(x[i], record) ? x[i] : record;
+    return record;
+  }
   T best[WIDE_LANES];
   for (size_t lane = 0; lane < WIDE_LANES; lane++) best[lane] = x[0];
   size_t i = 0;
@@ -54,6 +59,15 @@ TESSERA_INLINE size_t NAMED(position_of_extreme)(bool greatest, const T *restric
   T record = x[0];
   size_t best = 0;
   if (record != record) return 0;
+  if (n < WIDE_LANES) {
+    // The first NaN stays.
+    for (size_t i = 1; i < n; i++)
+      if (BETTER(x[i], record) & (record == record)) {
+        record = x[i];
+        best = i;
+      }
+    return best;
+  }
   for (size_t start = 0; start < n; start += COLUMNS) {
     const size_t size = n - start < COLUMNS ? n - start : COLUMNS;
     const T extreme = NAMED(extreme)(greatest, x + start, size);

@@ -55,6 +55,16 @@ static void NAMED(put)(const T *restrict x, const T *restrict base, T *restrict 
     NAMED(put_slices)(x, base, out, places);
     return;
   }
+  if (count == 1) {
+    // Nothing meets.
+    const size_t size = places->targets.outer * extent * inner;
+    if (base != NULL)
+      memcpy(out, base, size * sizeof(T));
+    else
+      memset(out, 0, size * sizeof(T));
+    EACH_ELEMENT(places, out[t] += x[e];)
+    return;
+  }
   for (size_t block = 0; block < places->targets.outer; block++)
     for (size_t start = 0; start < inner; start += columns) {
       const size_t n = inner - start < columns ? inner - start : columns;

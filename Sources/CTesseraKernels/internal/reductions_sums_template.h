@@ -36,7 +36,12 @@ TESSERA_INLINE double8 NAMED(eight_sum_terms)(int kind, const T *x, const T *y, 
 /// Thirty-two sums side by side.
 TESSERA_INLINE double NAMED(row_sum)(int kind, const T *x, const T *y, size_t n) {
   double8 a = 0, b = 0, c = 0, d = 0;
+  double rest = 0;
   size_t i = 0;
+  if (n < SUM_LANES) {
+    for (; i < n; i++) rest += NAMED(sum_term)(kind, x, y, i);
+    return rest;
+  }
   for (; i + 4 * SUM_LANES <= n; i += 4 * SUM_LANES) {
     a += NAMED(eight_sum_terms)(kind, x, y, i);
     b += NAMED(eight_sum_terms)(kind, x, y, i + SUM_LANES);
@@ -45,7 +50,6 @@ TESSERA_INLINE double NAMED(row_sum)(int kind, const T *x, const T *y, size_t n)
   }
   for (; i + SUM_LANES <= n; i += SUM_LANES) a += NAMED(eight_sum_terms)(kind, x, y, i);
   const double8 eight = (a + c) + (b + d);
-  double rest = 0;
   for (; i < n; i++) rest += NAMED(sum_term)(kind, x, y, i);
   const double four[4] = {eight[0] + eight[4], eight[1] + eight[5], eight[2] + eight[6], eight[3] + eight[7]};
   return ((four[0] + four[2]) + (four[1] + four[3])) + rest;
@@ -58,13 +62,15 @@ TESSERA_INLINE void NAMED(take_sum)(double sum, size_t place, T *rounded, double
     rounded[place] = (T)sum;
 }
 
-/// Many rows to one row of sums, some columns at a time so that their sums stay in the first cache; four rows meet before
-/// they are added, so that sums are loaded and stored once for them.
+#define WIDE_TILE 2048
+
+/// Many rows to one row of sums, so many columns at a time that their sums stay in the first cache and that memory is read
+/// in long rows; four rows meet before they are added, so that sums are loaded and stored once for them.
 TESSERA_INLINE void NAMED(column_sums)(int kind, const T *x, const T *y, T *rounded, double *wide,
                                        const tessera_sums *s) {
-  double sums[TESSERA_SUM_TILE];
-  for (size_t start = 0; start < s->columns; start += TESSERA_SUM_TILE) {
-    const size_t left = s->columns - start, n = left < TESSERA_SUM_TILE ? left : TESSERA_SUM_TILE;
+  double sums[WIDE_TILE];
+  for (size_t start = 0; start < s->columns; start += WIDE_TILE) {
+    const size_t left = s->columns - start, n = left < WIDE_TILE ? left : WIDE_TILE;
     const T *p = kind & 2 ? x + start : x, *q = kind & 1 ? y + start : y;
     const ptrdiff_t u = s->left_row, v = s->right_row;
     size_t row = 0;
@@ -79,10 +85,39 @@ TESSERA_INLINE void NAMED(column_sums)(int kind, const T *x, const T *y, T *roun
   }
 }
 
+/// Short rows that lie one after the other: so many of them side by side are one long row.
+#define SHORT_ROW 16
+#define FOLDED 16
+
+TESSERA_INLINE void NAMED(short_column_sums)(int kind, const T *x, const T *y, T *rounded, double *wide,
+                                             const tessera_sums *s) {
+  double sums[SHORT_ROW * FOLDED] = {0};
+  const size_t n = s->columns, size = n * FOLDED, rows = s->rows / FOLDED;
+  tessera_sums folded = *s;
+  folded.rows = rows;
+  folded.columns = size;
+  folded.left_row *= FOLDED;
+  folded.right_row *= FOLDED;
+  NAMED(column_sums)(kind, x, y, NULL, sums, &folded);
+  for (size_t i = 0; i < n; i++) {
+    double sum = 0;
+    for (size_t j = 0; j < FOLDED; j++) sum += sums[j * n + i];
+    for (size_t row = rows * FOLDED; row < s->rows; row++)
+      sum += NAMED(sum_term)(kind, x + (ptrdiff_t)row * s->left_row, y + (ptrdiff_t)row * s->right_row, i);
+    NAMED(take_sum)(sum, i, rounded, wide);
+  }
+}
+
 TESSERA_INLINE void NAMED(add_up_in)(int kind, const T *x, const T *y, T *rounded, double *wide,
                                      const tessera_sums *s) {
   if (s->out_step != 0 && s->out_row == 0) {
-    NAMED(column_sums)(kind, x, y, rounded, wide, s);
+    const ptrdiff_t n = (ptrdiff_t)s->columns;
+    const int left_flows = kind & 2 ? s->left_row == n : s->left_row == 0;
+    const int right_flows = kind / 4 != tessera_scaled || (kind & 1 ? s->right_row == n : s->right_row == 0);
+    if (n <= SHORT_ROW && s->rows >= 2 * FOLDED && left_flows && right_flows)
+      NAMED(short_column_sums)(kind, x, y, rounded, wide, s);
+    else
+      NAMED(column_sums)(kind, x, y, rounded, wide, s);
     return;
   }
   double total = 0;
@@ -125,17 +160,25 @@ static void NAMED(accumulate)(const T *restrict x, T *restrict sums, size_t coun
 static void NAMED(weighted_differences)(const T *restrict weights, const T *restrict from, const T *restrict to,
                                         T *restrict out, size_t n, size_t k, size_t d, double *restrict sums) {
   for (size_t i = 0; i < k * d; i++) sums[i] = 0;
-  for (size_t i = 0; i < n; i++)
-    for (size_t j = 0; j < k; j++) {
-      const T weight = weights[i * k + j];
-      // Most weights are 0 where each row has one centroid; a weight of 0 leaves nothing, whatever it meets.
-      if (weight == 0) continue;
-      const T *restrict a = from + i * d, *restrict b = to + j * d;
-      double *restrict total = sums + j * d;
-      for (size_t c = 0; c < d; c++) total[c] += (double)(weight * (b[c] - a[c]));
-    }
+  // As many centroids as keep their sums in the second cache.
+  const size_t tile = d < 16384 ? 16384 / d : 1;
+  for (size_t start = 0; start < k; start += tile) {
+    const size_t end = k - start < tile ? k : start + tile;
+    for (size_t i = 0; i < n; i++)
+      for (size_t j = start; j < end; j++) {
+        const T weight = weights[i * k + j];
+        // Most weights are 0 where each row has one centroid; a weight of 0 leaves nothing, whatever it meets.
+        if (weight == 0) continue;
+        const T *restrict a = from + i * d, *restrict b = to + j * d;
+        double *restrict total = sums + j * d;
+        for (size_t c = 0; c < d; c++) total[c] += (double)(weight * (b[c] - a[c]));
+      }
+  }
   for (size_t i = 0; i < k * d; i++) out[i] = (T)sums[i];
 }
 
+#undef WIDE_TILE
+#undef SHORT_ROW
+#undef FOLDED
 #undef KIND
 #undef SUM_LANES
