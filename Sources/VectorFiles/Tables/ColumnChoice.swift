@@ -84,6 +84,7 @@ struct ColumnChoice {
       idColumn = idColumn ?? 0
     }
     isGiven = !options.leavesColumnsAside
+    if table.layout.endsWithClass, !isGiven, reasons[columns.count - 1] == nil { reasons[columns.count - 1] = .classes }
     for column in columns.indices where reasons[column] == nil {
       let sample = table.layout.samples[column]
       let isCandidate =

@@ -19,7 +19,7 @@ struct NumberColumnRule {
     let name = column.name.map(HeadingWords.init)
     let mayCount = column.index == 0 || name?.isUnnamed == true
     if mayCount, parsed.rows >= (table.layout.hasHeading ? 3 : 5), counts(slot, in: parsed) { return .rowNumbers }
-    if name?.isIdentifier == true, differ(slot, atLeast: 0.5, in: parsed) { return .ids }
+    if let share = name?.identifierShare, differ(slot, atLeast: share, in: parsed) { return .ids }
     if column.index == 0, !table.layout.hasHeading, slots.count > 1, isBeyond(slots, slot, in: parsed) { return .ids }
     if name?.isClass == true, let values = fewValues(slot, atMost: 100, in: parsed), values.count >= 2,
       values.count * 3 <= max(parsed.rows, 6)
@@ -120,9 +120,12 @@ struct HeadingWords {
   /// A column that pandas found without a heading.
   var isUnnamed: Bool { lowercased.hasPrefix("unnamed: 0") }
 
-  /// `id`, `customer_id`, `CustomerID`, `PassengerId`, but not `grid` or `ACID`.
-  var isIdentifier: Bool {
-    if Self.identifiers.contains(lowercased) { return true }
+  /// The share of the rows that have to differ for the column to be one of identifiers: a fifth under `id`, `index` and the
+  /// like, which may begin anew in groups; half under `customer_id`, `CustomerID`, `PassengerId`; nil under others, such as
+  /// `grid` or `ACID`.
+  var identifierShare: Double? { Self.identifiers.contains(lowercased) ? 0.2 : hasIdentifierEnding ? 0.5 : nil }
+
+  private var hasIdentifierEnding: Bool {
     let characters = Array(name.utf8)
     guard lowercased.utf8.count == characters.count, lowercased.hasSuffix("id"), characters.count > 2 else {
       return false

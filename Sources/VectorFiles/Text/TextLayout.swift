@@ -9,6 +9,8 @@ struct TextLayout {
   let hasHeading: Bool
   /// Whether the first column holds the names of the rows.
   let hasRowNames: Bool
+  /// Whether a line before the table says that the last column is a class.
+  let endsWithClass: Bool
   /// The line that sets the number of columns.
   let referenceLine: Int
   /// Where the data begin, and the number of that line.
@@ -24,7 +26,16 @@ struct TextLayout {
     var notes = source.note.map { [$0] } ?? []
     let start = try SkippedLines(source, options, failure)
     let reader = CellReader(markers: MissingMarkers(adding: options.missingMarkers))
-    let sample = Self.sample(source.bytes, start, options.separator ?? start.separator, reader)
+    var sample = Self.sample(source.bytes, start, options.separator ?? start.separator, reader)
+    let mayHaveTitles = options.header == .automatic && options.skippedLines == 0
+    let preamble = mayHaveTitles ? TextPreamble(sample).count : 0
+    endsWithClass = mayHaveTitles && TextPreamble(sample).holdsCounts
+    if preamble > 0 {
+      let next = sample.records[preamble]
+      let lines = next.line == 2 ? "line 1 is" : "lines 1 to \(next.line - 1) are"
+      notes.append("\(lines) taken for no part of the table (--skip-rows and --header decide)")
+      sample = TextSample(sample.scanner, start: next.start, line: next.line, reader: reader)
+    }
     guard let first = sample.records.first else { throw failure.noRows() }
     if first.isUnclosed { throw failure.unclosedQuote(line: first.line) }
 
@@ -107,8 +118,33 @@ struct SkippedLines {
       separator = TextSeparator(String(decoding: [source.bytes[index + 4]], as: UTF8.self))
       if separator != nil { (index, line) = (scanner.skippingLineBreak(end), 2) }
     }
+    if options.skippedLines == 0 { try Self.refuseARFF(scanner, index, failure) }
     for _ in 0..<options.skippedLines {
       guard index < source.bytes.count else { throw failure.noRows() }
+      index = scanner.skippingLineBreak(scanner.lineEnd(index))
+      line += 1
+    }
+  }
+
+  /// The format of Weka is named, with the options that pass over its declarations.
+  private static func refuseARFF(
+    _ scanner: TextScanner, _ start: Int, _ failure: TextFailure
+  ) throws(VectorFileError) {
+    func begins(_ index: Int, _ word: String) -> Bool {
+      scanner.bytes[index...].prefix(word.utf8.count).map { $0 | 0x20 } == word.utf8.map { $0 | 0x20 }
+    }
+    var index = start
+    var line = 1
+    var isARFF = false
+    while index < scanner.bytes.count, isARFF || line < 200 {
+      let first = scanner.skippingPadding(index)
+      if begins(first, "@relation") { isARFF = true }
+      if isARFF, begins(first, "@data") {
+        throw failure.make(
+          .line(line, column: nil), "this is an ARFF file of Weka", "say --skip-rows \(line) --header no")
+      }
+      let isDeclaration = scanner.isLineEnd(first) || scanner.bytes[first] == UInt8(ascii: "@") || begins(first, "%")
+      guard isDeclaration else { return }
       index = scanner.skippingLineBreak(scanner.lineEnd(index))
       line += 1
     }

@@ -59,6 +59,9 @@ struct LeftAsideTests {
       "ids", "id,diagnosis,Grid,x\n842302,M,1,1.5\n842517,M,1,2.5\n84300903,B,2,1.5\n", ["Grid", "x"],
       aside: ["id: ids", "diagnosis: words"], [[1, 1.5], [1, 2.5], [2, 1.5]]),
     Table(
+      "ids that begin anew", "index,store_id,x\n1,1,1.5\n2,1,2.5\n1,2,1.5\n2,1,3.5\n1,1,3\n2,1,1\n", ["store_id", "x"],
+      aside: ["index: ids"], [[1, 1.5], [1, 2.5], [2, 1.5], [1, 3.5], [1, 3], [1, 1]]),
+    Table(
       "classes", "x,y,target\n1.5,2,0\n1.5,3,1\n2.5,2,1\n2.5,1,0\n7.5,2,0\n9.5,2,1\n", ["x", "y"],
       aside: ["target: a class"], [[1.5, 2], [1.5, 3], [2.5, 2], [2.5, 1], [7.5, 2], [9.5, 2]]),
     Table(
@@ -73,6 +76,12 @@ struct LeftAsideTests {
     Table(
       "a heading that begins with #", "#,x\n7,1.5\n9,2.5\n9,3.5\n", ["x"], aside: ["#: ids"], [[1.5], [2.5], [3.5]]),
     Table("sep=", "sep=;\na;b\n1;2\n3;9\n", ["a", "b"], [[1, 2], [3, 9]]),
+    Table(
+      "titles", "My data,,\nfrom 2020,,\na,b,c\n1,2,x\n3,9,y\n", ["a", "b"], aside: ["c: words"], [[1, 2], [3, 9]]),
+    Table("a title", "My data\n\na;b\n1;2\n3;9\n", ["a", "b"], [[1, 2], [3, 9]]),
+    Table(
+      "scikit-learn", "3,2,setosa,virginica\n5.1,3.5,0\n4.9,3.0,0\n7.0,3.2,1\n", ["column 1", "column 2"],
+      aside: ["column 3: a class"], expected),
     Table(
       "years", "country,2018,2019,2020\nA,1,5,2\nB,7,5,1\n", ["2018", "2019", "2020"], aside: ["country: words"],
       [[1, 5, 2], [7, 5, 1]]),
@@ -132,6 +141,20 @@ struct LeftAsideTests {
     let error = failure { () throws(VectorFileError) in try read("a,b\n" + words + numbers) }
     #expect(error?.location == .line(2, column: 1))
     #expect(error?.problem.contains("“w0” is not a number (column “a”") == true)
+  }
+
+  @Test func linesThatArePassedOverAreNoted() throws {
+    let notes = try read("My data,,\nfrom 2020,,\na,b,c\n1,2,3\n3,9,4\n").notes
+    #expect(notes == ["lines 1 to 2 are taken for no part of the table (--skip-rows and --header decide)"])
+    // A row with a name alone is one.
+    let error = failure { () throws(VectorFileError) in try read("x,,\na,1,2\nb,3,9\nc,1,4\n") }
+    #expect(error?.location == .line(1, column: 2))
+  }
+
+  @Test func theFormatOfWekaIsNamed() {
+    let text = "% iris\n@RELATION iris\n\n@ATTRIBUTE x NUMERIC\n@DATA\n1,2\n3,4\n"
+    let error = failure { () throws(VectorFileError) in try read(text) }
+    #expect(error?.location == .line(5, column: nil) && error?.advice == "say --skip-rows 5 --header no")
   }
 
   @Test func nothingButWordsIsAnError() {
