@@ -97,6 +97,20 @@ import Testing
     }
   }
 
+  @Test func centroidsAreATableWithTheNames() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("\"a, \"\"b\"\"\",x\n0,0.1\n0,0.3\n5,1e-7\n", to: "x.csv")
+      #expect(try tool.run("fit", "x.csv", "-k", "2", "-o", "c.csv", "--labels-output", "l.npy").exitCode == 0)
+      #expect(try tool.text("c.csv") == "\"a, \"\"b\"\"\",\"x\"\n0.0,0.2\n5.0,1e-07\n")
+      #expect(try ModelFile(contentsOf: tool.path(of: "c.csv")).columns == ["a, \"b\"", "x"])
+      #expect(try tool.run("assign", "x.csv", "--model", "c.csv", "-o", "a.npy").exitCode == 0)
+      #expect(try tool.bytes(of: "a.npy") == tool.bytes(of: "l.npy"))
+      try tool.write("0,1\n5,2\n", to: "y.csv")
+      #expect(try tool.run("fit", "y.csv", "-k", "1", "-o", "c.csv").exitCode == 0)
+      #expect(try tool.text("c.csv") == "2.5,1.5\n")
+    }
+  }
+
   /// A model and start centroids are matrices: nothing in them is guessed away.
   @Test func aModelOfRowsThatCountIsWhole() throws {
     try Tool.withTool { tool throws in
@@ -116,6 +130,9 @@ import Testing
       let data = try #require(finished.json["data"] as? [String: Any], "\(finished.errors)")
       #expect(data["columns"] as? [String] == ["b", "a"] && data["rows"] as? Int == 2)
       #expect(finished.json["inertia"] as? Double == 13)
+      try tool.write("a,b\n1,2\n-999,3\n4,4\n", to: "y.csv")
+      let marked = try tool.run("fit", "y.csv", "-k", "1", "--missing", "-999", "--drop-bad-rows", "--json")
+      #expect((marked.json["data"] as? [String: Any])?["droppedRows"] as? [Int] == [1], "\(marked.errors)")
       for wrong in [
         ["--header", "perhaps"], ["--separator", "ab"], ["--columns", "a,,b"], ["--encoding", "ebcdic"],
         ["--skip-rows", "-1"],

@@ -24,7 +24,7 @@ struct Fit: ParsableCommand {
   @Option(help: "Runs from different starts; the one with the smallest inertia wins.")
   var restarts = 1
 
-  @Option(name: .shortAndLong, help: "The model: .safetensors (all of it) or .npy (the centroids).")
+  @Option(name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy or .csv (the centroids).")
   var output: String?
 
   @Option(help: "One label per row of the file, as int32 .npy; -1 for rows that were left out.")
@@ -34,7 +34,7 @@ struct Fit: ParsableCommand {
     guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
     try solverOptions.requireUse(by: [solver])
     if let output, !ModelOutput.isSupported(output) {
-      throw ValidationError("The name of the model ends in .safetensors or .npy: \(output.shown).")
+      throw ValidationError("The name of the model ends in .safetensors, .npy or .csv: \(output.shown).")
     }
     _ = try outputs()
   }

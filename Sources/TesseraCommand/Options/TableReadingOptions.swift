@@ -37,6 +37,7 @@ struct TableReadingOptions: ParsableArguments {
   var thousands = false
 
   @Option(
+    parsing: .unconditional,
     help: ArgumentHelp(
       "Words or numbers for a missing value, beside NA, N/A, #N/A, nan, null, None, ?, - and nothing.",
       valueName: "LIST"))

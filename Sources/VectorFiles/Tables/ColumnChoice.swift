@@ -143,6 +143,10 @@ extension ColumnChoice {
     if let mistake { throw failure(mistake.row, mistake.column) }
     var slots = candidates.indices.filter { reasons[candidates[$0]] == nil }
     var notes = table.layout.notes
+    if let names = options.modelColumns, options.columns == nil, !columns.contains(where: { $0.name != nil }) {
+      let first = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", ..." : "")
+      notes.append("the table has no headings: its columns are taken for those of the model in their order (\(first))")
+    }
     var idColumn = idColumn
     if !isGiven {
       let rule = NumberColumnRule(table: table, candidates: candidates)

@@ -1,7 +1,8 @@
 /// Tells whether the first record of a text is a heading.
 ///
-/// It is where words stand above numbers and no number stands among them, or they outnumber these; and where it counts,
-/// as in the headings 0, 1, 2, 3 of a data frame or 2019, 2020, 2021 of years, and the row below does not.
+/// It is where words stand above numbers and no number stands among them, or they outnumber these; where all of it, and
+/// no number below, is quoted; and where it counts, as in the headings 0, 1, 2, 3 of a data frame or 2019,
+/// 2020, 2021 of years, and the row below does not.
 struct HeadingRule {
   private let first: TextSample.Record
   private let body: [ColumnSample]
@@ -24,7 +25,23 @@ struct HeadingRule {
       // Of words alone, nothing can be told: the error about the first cell of the second line is to the point.
       return wordsAboveNumbers > 0 || first.cells.contains { $0.isWord } && !body.indices.contains(where: isNumeric)
     }
-    return isSequence || wordsAboveNumbers > max(1, numbers)
+    return isSequence || wordsAboveNumbers > max(1, numbers) || isQuotedAlone
+  }
+
+  private var isQuotedAlone: Bool {
+    func quoted(_ record: TextSample.Record) -> (all: Bool, numbers: Bool) {
+      var (all, numbers) = (true, false)
+      var index = record.start
+      for cellClass in record.cells {
+        let cell = sample.scanner.cell(at: index)
+        if cell.isQuoted, cellClass.isNumeric { numbers = true }
+        if !cell.isQuoted { all = false }
+        index = cell.next
+      }
+      return (all, numbers)
+    }
+    let mayBeNames = first.cells.allSatisfy { $0 == .whole || !$0.isNumeric } && sample.records.count > 2
+    return mayBeNames && quoted(first).all && !sample.records.dropFirst().contains { quoted($0).numbers }
   }
 
   private func isNumeric(_ column: Int) -> Bool { body[column].isNumeric || body[column].isUnreadable }

@@ -75,6 +75,8 @@ struct LeftAsideTests {
     Table("savetxt", "# x y\n5.1e+00 3.5e+00\n4.9e+00 3.0e+00\n7.0e+00 3.2e+00\n", ["x", "y"], expected),
     Table(
       "a heading that begins with #", "#,x\n7,1.5\n9,2.5\n9,3.5\n", ["x"], aside: ["#: ids"], [[1.5], [2.5], [3.5]]),
+    Table("quoted years", "\"2018\",\"2020\"\n1,2\n3,9\n", ["2018", "2020"], [[1, 2], [3, 9]]),
+    Table("quoted numbers", "\"5\",\"7\"\n\"1\",\"2\"\n", ["column 1", "column 2"], [[5, 7], [1, 2]]),
     Table("sep=", "sep=;\na;b\n1;2\n3;9\n", ["a", "b"], [[1, 2], [3, 9]]),
     Table(
       "titles", "My data,,\nfrom 2020,,\na,b,c\n1,2,x\n3,9,y\n", ["a", "b"], aside: ["c: words"], [[1, 2], [3, 9]]),

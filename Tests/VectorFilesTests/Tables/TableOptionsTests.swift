@@ -186,7 +186,11 @@ struct TableOptionsTests {
     // Of two with one name, the first is the first.
     #expect(try read("x,x\n1,2\n") { $0.modelColumns = ["x", "x"] }.points == .double([[1, 2]]))
     // Without names, places count.
-    #expect(try read("1,2\n3,5\n") { $0.modelColumns = ["x", "y"] }.points == .double([[1, 2], [3, 5]]))
+    let unnamed = try read("1,2\n3,5\n") { $0.modelColumns = ["x", "y"] }
+    #expect(unnamed.points == .double([[1, 2], [3, 5]]))
+    #expect(
+      unnamed.notes == ["the table has no headings: its columns are taken for those of the model in their order (x, y)"]
+    )
   }
 
   @Test func aMatrixIsChosenFromByPlace() throws {
