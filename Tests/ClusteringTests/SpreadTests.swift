@@ -26,6 +26,20 @@ struct SpreadTests {
     #expect(momentum.stopReason == .fixedPoint && momentum.isLocalMinimum)
   }
 
+  /// Weights of all sizes and rows far from zero: what is left beside the heavy rows is 1e-15 of what they bring.
+  @Test func theTraceKeepsItsDigitsFarFromZero() throws {
+    let points: Matrix<Double> = [[0.5457], [0.2409], [0.4202], [-0.3821], [0.7829], [0.9904], [-0.6676]]
+    let weights = [1.4712, 911621.587, 578992.933, 2.68e-10, 1, 0, 5.96e-10]
+    for offset in [0, 1e4, 1e8, 1e12] {
+      let shifted = Matrix(rows: 7, columns: 1, elements: points.elements.map { $0 + offset })
+      let model = try KMeans(clusterCount: 5).with {
+        $0.initializer = .given(shifted.selectingRows([0, 1, 2, 3, 4]))
+      }.fitted(to: shifted, weights: weights)
+      let last = try #require(model.trace.last?.inertia)
+      #expect(abs(last - model.inertia) <= 1e-11 * model.inertia, "\(offset)")
+    }
+  }
+
   private func fit(
     _ name: String, _ solver: any Solver, from start: Matrix<Double>? = nil, limit: Int = 1000
   ) throws -> KMeansModel {

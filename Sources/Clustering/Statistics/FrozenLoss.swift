@@ -5,14 +5,17 @@ internal import TesseraKernels
 ///
 /// The first term does not depend on assignment or centroids and is summed once, order-free; the others are evaluated
 /// in pairs of doubles from the fixed-point sums. Nothing here touches the points again, and the result is the same bits
-/// for every order in which rows were added and taken away. Its absolute error is below about 2^-100 of the first term: where
-/// so little of that is left, D is summed instead (``isLost(_:)``).
+/// for every order in which rows were added and taken away. Its absolute error is below about 2^-100 of the first term, and
+/// 2^-103 of |x| sqrt(W V), W the weight of all rows and V the first term: where so little is left, D is summed instead
+/// (``isLost(_:)``).
 struct FrozenLoss<Scalar: KernelScalar> {
   private let points: ScaledPoints<Scalar>
   private let kernels: Kernels
   private let parallel: ParallelRows
   /// The first term.
   let centredSquares: DoubleDouble
+  /// Losses below have fewer than 40 digits or so left.
+  private let lost: Double
 
   /// - Parameter sample: the rows that take part; nil for all.
   init(_ points: ScaledPoints<Scalar>, sample: RowSample? = nil, kernels: Kernels, in parallel: ParallelRows) {
@@ -21,6 +24,11 @@ struct FrozenLoss<Scalar: KernelScalar> {
     self.parallel = parallel
     let weights = sample?.weights(points, in: parallel) ?? points.weights.values
     centredSquares = Self.centredSquares(points, weights, kernels, parallel)
+    // Sums of x are pairs of doubles: where the data lie far from 0, little is left of them beside the centre.
+    let magnitude = points.columnBounds.reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let weight = weights?.reduce(0, +) ?? Double(points.rows)
+    let square = centredSquares.value
+    lost = max(0x1p-50 * square, 0x1p-61 * magnitude * (weight * square).squareRoot())
   }
 
   /// The loss of these centroids (scaled units) for the rows in `statistics`; at least 0.
@@ -30,9 +38,10 @@ struct FrozenLoss<Scalar: KernelScalar> {
     return value(gains)
   }
 
-  /// Whether a loss is so small a part of the first term, less than 2^-50, that the difference may have no digit of it: a
-  /// perfect clustering, or one outlier beyond 1e7 times the spread that has a centroid of its own.
-  func isLost(_ loss: Double) -> Bool { loss < 0x1p-50 * centredSquares.value }
+  /// Whether a loss is so small a part of the first term, less than 2^-50 or more by how far the data lie from 0, that the
+  /// difference may have too few digits of it: a perfect clustering, or one outlier beyond 1e7 times the spread that has a
+  /// centroid of its own.
+  func isLost(_ loss: Double) -> Bool { loss < lost }
 
   /// The same from each cluster's ``update(_:where:at:_:)``.
   func value(_ gains: [DoubleDouble]) -> Double {
@@ -67,11 +76,21 @@ struct FrozenLoss<Scalar: KernelScalar> {
       let reach = column + shift.magnitude
       bound += reach * reach
     }
-    let exponent = FixedPoint.exponent(bound: bound * points.weights.bound * 1.001, count: points.rows)
-    let partial = parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
-      Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
+    var exponent = FixedPoint.exponent(bound: bound * points.weights.bound * 1.001, count: points.rows)
+    var passes = 1
+    while true {
+      let partial = parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { [exponent] _, _, rows in
+        Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
+      }
+      let total = partial.reduce(0, +)
+      // No term exceeds the sum, which is known to a quantum per row. Of data far from 0 the bound above is far too large:
+      // the quantum is put where the digits are.
+      let most = total.magnitude + UInt128(points.rows)
+      let unused = min(Int32(most.leadingZeroBitCount) - 4, exponent + 1074)
+      guard unused > 24, passes < 3 else { return DoubleDouble(quanta: total, exponent: exponent) }
+      exponent -= unused
+      passes += 1
     }
-    return DoubleDouble(quanta: partial.reduce(0, +), exponent: exponent)
   }
 
   private static func quanta(
