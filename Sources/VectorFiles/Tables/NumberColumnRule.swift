@@ -18,7 +18,11 @@ struct NumberColumnRule {
     let column = table.layout.columns[candidates[slot]]
     let name = column.name.map(HeadingWords.init)
     let mayCount = column.index == 0 || name?.isUnnamed == true
-    if mayCount, parsed.rows >= (table.layout.hasHeading ? 3 : 5), counts(slot, in: parsed) { return .rowNumbers }
+    if mayCount, counts(slot, in: parsed) {
+      // Of three rows without headings, whole numbers may be points.
+      let hasEvidence = table.layout.hasHeading || parsed.rows >= 5 || haveFractions(slots, but: slot, in: parsed)
+      if hasEvidence, parsed.rows >= 3 { return .rowNumbers }
+    }
     if let share = name?.identifierShare, differ(slot, atLeast: share, in: parsed) { return .ids }
     if column.index == 0, !table.layout.hasHeading, slots.count > 1, isBeyond(slots, slot, in: parsed) { return .ids }
     if name?.isClass == true, let values = fewValues(slot, atMost: 100, in: parsed), values.count >= 2,
@@ -86,6 +90,11 @@ struct NumberColumnRule {
       if step == 1 { blocks += 1 }
     }
     guard blocks >= 2, blocks * 5 <= parsed.rows else { return false }
+    return haveFractions(slots, but: slot, in: parsed)
+  }
+
+  /// Whether other columns hold numbers that are not whole, in the first rows.
+  private func haveFractions(_ slots: [Int], but slot: Int, in parsed: borrowing ParsedTable) -> Bool {
     for other in slots where other != slot {
       for row in 0..<min(parsed.rows, 1000) where parsed[row, other] != parsed[row, other].rounded() { return true }
     }

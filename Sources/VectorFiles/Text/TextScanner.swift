@@ -108,6 +108,15 @@ struct TextScanner {
     }
   }
 
+  /// The first place at or behind `index` where something other than padding, separators and line breaks stands.
+  func skippingEmptyCells(_ index: Int) -> Int {
+    var index = index
+    while index < bytes.count, isPadding(bytes[index]) || bytes[index] == separatorByte || isLineEnd(index) {
+      index += 1
+    }
+    return index
+  }
+
   /// The line breaks in a part of the text.
   func lineBreaks(in range: Range<Int>) -> Int {
     var count = 0

@@ -8,6 +8,11 @@ struct TextTableParser: ~Copyable {
   private let reader: CellReader
   private let converter: DecimalConverter
   private let hasMarkedNumbers: Bool
+  private let point: UInt8
+  /// The point of numbers that are not quoted: a comma cannot be both point and separator.
+  private let fastPoint: UInt8
+  private let separator: UInt8
+  private let isWhitespace: Bool
   private let failure: TextFailure
   /// Where the values of a column go in a row; -1 for columns that are passed over.
   private let slots: [Int]
@@ -15,6 +20,8 @@ struct TextTableParser: ~Copyable {
   private var elements: GrowingElements
   private var counts: [ColumnCounts]
   private var rows = 0
+  /// The line breaks in cells of the current record.
+  private var breaks = 0
 
   /// - Parameter chosen: the columns whose numbers make the rows, in this order.
   init(_ text: TextTable, chosen: [Int]) {
@@ -23,6 +30,10 @@ struct TextTableParser: ~Copyable {
     scanner = text.scanner
     reader = text.reader
     converter = reader.converter
+    point = reader.style.point
+    separator = layout.separator.byte
+    isWhitespace = layout.separator == .whitespace
+    fastPoint = point == separator ? 0 : point
     hasMarkedNumbers = !reader.markers.numbers.isEmpty
     failure = text.failure
     var slots = [Int](repeating: -1, count: layout.columns.count)
@@ -39,34 +50,39 @@ struct TextTableParser: ~Copyable {
 
   /// Reads all rows; throws at the first that has too many or too few cells.
   consuming func parse() throws(VectorFileError) -> ParsedTable {
-    var position = layout.dataStart
-    var line = layout.dataLine
-    while let record = scanner.nextRecord(position, line: line) {
-      let (end, breaks) = try parseRow(at: record.start, line: record.line)
-      position = scanner.skippingLineBreak(end)
-      line = record.line + breaks + 1
+    let (scanner, converter, slots) = (scanner, converter, slots)  // retained once, not for every row
+    try slots.withUnsafeBufferPointer { slots throws(VectorFileError) in
+      var position = layout.dataStart
+      var line = layout.dataLine
+      // Up to here, nothing but separators is known to end with a cell.
+      var filled = position
+      while let record = scanner.nextRecord(position, line: line) {
+        if self.rows > 0, record.start >= filled, bytes[record.start] == separator {
+          filled = scanner.skippingEmptyCells(record.start)
+          if filled == bytes.count { break }
+        }
+        breaks = 0
+        let end = try parseRow(at: record.start, line: record.line, scanner, converter, slots)
+        position = scanner.skippingLineBreak(end)
+        line = record.line + breaks + 1
+      }
     }
     guard rows > 0 else { throw failure.noRows() }
     let (rows, columns, counts) = (rows, slotCount, counts)
     return ParsedTable(elements: elements, rows: rows, columns: columns, counts: counts)
   }
 
-  /// Reads the record whose first cell begins at `start`; returns where it ends, and how many line breaks it holds.
-  private mutating func parseRow(at start: Int, line: Int) throws(VectorFileError) -> (end: Int, breaks: Int) {
-    let (bytes, scanner, converter) = (bytes, scanner, converter)  // local: nothing can change them in the loop
-    let columns = slots.count
-    let separator = scanner.separator.byte
-    let isWhitespace = scanner.separator == .whitespace
-    let point = reader.style.point
-    // A comma cannot be both.
-    let fastPoint = point == separator ? 0 : point
+  /// Reads the record whose first cell begins at `start`; returns where it ends.
+  private mutating func parseRow(
+    at start: Int, line: Int, _ scanner: TextScanner, _ converter: DecimalConverter, _ slots: UnsafeBufferPointer<Int>
+  ) throws(VectorFileError) -> Int {
+    let (bytes, point, fastPoint, separator, isWhitespace) = (bytes, point, fastPoint, separator, isWhitespace)
     guard let row = elements.nextRow(columns: slotCount) else {
       throw .memory(failure.path, "the \(rows) rows x \(slotCount) numbers up to line \(line)")
     }
     var index = start
     var column = 0
-    var breaks = 0
-    while column < columns {
+    while column < slots.count {
       let slot = slots[column]
       var end = index
       // Words are not even looked at.
@@ -80,29 +96,41 @@ struct TextTableParser: ~Copyable {
             let value = converter.value(
               of: decimal, text: UnsafeBufferPointer(rebasing: bytes[index..<numberEnd]), point: point)
             row[slot] = value
-            if !value.isFinite || hasMarkedNumbers { row[slot] = note(reader.meaning(value), column) }
+            if hasMarkedNumbers || !value.isFinite { row[slot] = note(reader.meaning(value), column) }
           } else {
             counts[column].numbers += 1
           }
           column += 1
-          if isLast { return (try finishRow(column, start: start, end: end, line: line), breaks) }
+          if isLast { return try finishRow(column, start: start, end: end, line: line) }
           index = isWhitespace ? end : scanner.skippingPadding(end + 1)
           continue
         }
       }
-      let cell = scanner.cell(at: index)
-      if slot >= 0 {
-        row[slot] = cell.isUnclosed ? note(.word, column) : note(reader.meaning(bytes, cell.content), column)
-      } else if cell.isQuoted, case .number = reader.meaning(bytes, cell.content) {
-        counts[column].numbers += 1
-      }
-      if cell.isUnclosed { throw unclosed(cell, line: line, column) }
-      if cell.spansLines { breaks += scanner.lineBreaks(in: cell.content) }
+      let cell = try parseCell(at: index, column, row, line)
       column += 1
-      if cell.isLast { return (try finishRow(column, start: start, end: cell.next, line: line), breaks) }
+      if cell.isLast { return try finishRow(column, start: start, end: cell.next, line: line) }
       index = scanner.skippingPadding(cell.next)
     }
     throw ragged(start: start, line: line)
+  }
+
+  /// Reads a cell that is no bare number.
+  @inline(never)
+  private mutating func parseCell(
+    at index: Int, _ column: Int, _ row: UnsafeMutableBufferPointer<Double>, _ line: Int
+  ) throws(VectorFileError) -> TextCell {
+    let cell = scanner.cell(at: index)
+    if cell.isUnclosed {
+      throw failure.word(bytes, CellPlace(line: line, column: layout.columns[column], cell: cell), reader)
+    }
+    let slot = slots[column]
+    if slot >= 0 {
+      row[slot] = note(reader.meaning(bytes, cell.content), column)
+    } else if cell.isQuoted, case .number = reader.meaning(bytes, cell.content) {
+      counts[column].numbers += 1
+    }
+    if cell.spansLines { breaks += scanner.lineBreaks(in: cell.content) }
+    return cell
   }
 
   private mutating func finishRow(_ cells: Int, start: Int, end: Int, line: Int) throws(VectorFileError) -> Int {
@@ -115,10 +143,6 @@ struct TextTableParser: ~Copyable {
   private func ragged(start: Int, line: Int) -> VectorFileError {
     failure.ragged(
       line: line, cells: scanner.record(at: start).cells, expected: slots.count, referenceLine: layout.referenceLine)
-  }
-
-  private func unclosed(_ cell: TextCell, line: Int, _ column: Int) -> VectorFileError {
-    failure.word(bytes, CellPlace(line: line, column: layout.columns[column], cell: cell), reader)
   }
 
   /// Counts what is no number; returns what stands for it.

@@ -48,6 +48,9 @@ struct LeftAsideTests {
     Table(
       "glass.data", "1,5.1,3.5\n2,4.9,3\n3,7,3.2\n4,5.1,3.5\n5,4.9,3\n", ["column 2", "column 3"],
       aside: ["column 1: row numbers"], [[5.1, 3.5], [4.9, 3], [7, 3.2], [5.1, 3.5], [4.9, 3]]),
+    Table("three rows", "1,5.1\n2,4.9\n3,7\n", ["column 2"], aside: ["column 1: row numbers"], [[5.1], [4.9], [7]]),
+    Table("three whole rows", "0,0\n1,1\n2,5\n", ["column 1", "column 2"], [[0, 0], [1, 1], [2, 5]]),
+    Table("empty rows at the end", "a,b\r\n1,2\r\n3,9\r\n,\r\n , \r\n\r\n,\r\n", ["a", "b"], [[1, 2], [3, 9]]),
     Table(
       "seeds", "5.1\t3.5\t1\n4.9\t3\t\t1\n7\t\t3.2\t2\n", ["column 1", "column 2", "column 3"],
       [[5.1, 3.5, 1], [4.9, 3, 1], [7, 3.2, 2]]),
@@ -151,6 +154,12 @@ struct LeftAsideTests {
     // A row with a name alone is one.
     let error = failure { () throws(VectorFileError) in try read("x,,\na,1,2\nb,3,9\nc,1,4\n") }
     #expect(error?.location == .line(1, column: 2))
+  }
+
+  @Test func anEmptyRowAmongOthersIsBad() {
+    let error = failure { () throws(VectorFileError) in try read("a,b\n1,2\n,\n,\n3,4\n,\n") }
+    #expect(error?.location == .line(3, column: 1))
+    #expect(error?.problem.contains("the first of 2 bad rows of 4") == true)
   }
 
   @Test func theFormatOfWekaIsNamed() {
