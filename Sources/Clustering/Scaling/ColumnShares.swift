@@ -5,12 +5,13 @@ extension NumericMatrix {
   ///
   /// - Parameters:
   ///   - weights: one per row; nil for 1 each.
-  ///   - limit: of more rows, so many are looked at, evenly spread.
+  ///   - limit: of more elements, as many rows as make up so many are looked at, evenly spread (256 or more).
   /// - Returns: one per column, 1 in all; 0 throughout where nothing varies.
-  /// - Complexity: O(min(n, limit) d).
-  public func varianceShares(weights: [Double]? = nil, atMost limit: Int = 1 << 16) -> [Double] {
+  /// - Complexity: O(min(n d, limit)), from 256 rows on.
+  public func varianceShares(weights: [Double]? = nil, atMost limit: Int = 1 << 18) -> [Double] {
     guard rows > 0 else { return Array(repeating: 0, count: columns) }
-    let chosen = rows <= limit ? nil : (0..<limit).map { $0 * rows / limit }
+    let most = max(256, limit / max(1, columns))
+    let chosen = rows <= most ? nil : (0..<most).map { $0 * rows / most }
     let weights = chosen.flatMap { rows in weights.map { weights in rows.map { weights[$0] } } } ?? weights
     if let weights, !weights.contains(where: { $0 > 0 }) { return Array(repeating: 0, count: columns) }
     switch self {
