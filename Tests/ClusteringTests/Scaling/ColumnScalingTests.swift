@@ -61,12 +61,12 @@ struct ColumnScalingTests {
     #expect(Self.points.varianceShares(weights: [0, 1, 1, 0]) == [0, 0, 1])
     #expect(NumericMatrix.double([[2, 3], [2, 3]]).varianceShares() == [0, 0])
     #expect(NumericMatrix.double([[0x1p-900, 0], [0, 0x1p900]]).varianceShares() == [0, 1])
-    // Every second row.
+    // Every second row, 256 of them.
     let alternating = NumericMatrix.double(
       Matrix(
-        rows: 8, columns: 2,
-        elements: (0..<8).flatMap { row in
-          row % 2 == 0 ? [Double(row), 0] : [0, 1000]
+        rows: 512, columns: 2,
+        elements: (0..<512).flatMap { row in
+          row % 2 == 0 ? [Double(row), 0] : [0, 1e6]
         }))
     #expect(alternating.varianceShares(atMost: 4) == [1, 0])
     #expect(alternating.varianceShares()[1] > 0.9)
