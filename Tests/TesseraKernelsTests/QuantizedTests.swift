@@ -115,7 +115,8 @@ extension QuantizedCandidates {
   @Test func bothLevelsOfCodesHaveAnError() {
     var centroids = NarrowCentroids(shift: [0, 0])
     var errors: [Double] = []
-    centroids.update([1, 0.3, 0.7, 0.123], kernels: Kernels(.scalar), parallel: ParallelRows(threads: 1)) { _, _, error in
+    centroids.update([1, 0.3, 0.7, 0.123], kernels: Kernels(.scalar), parallel: ParallelRows(threads: 1)) {
+      _, _, error in
       errors.append(error)
       return ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
     }
