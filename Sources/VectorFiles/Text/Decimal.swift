@@ -49,6 +49,14 @@ struct Decimal {
   /// Appends digits to `value` (wrapping around when there are more than 19: `rescanDigits` then follows).
   @inline(__always)
   private static func scanDigits(_ base: UnsafePointer<UInt8>, _ end: Int, _ index: inout Int, _ value: inout UInt64) {
+    // One digit, as most whole parts are.
+    if index + 1 < end, base[index + 1] &- UInt8(ascii: "0") >= 10 {
+      let digit = base[index] &- UInt8(ascii: "0")
+      if digit >= 10 { return }
+      value = value &* 10 &+ UInt64(digit)
+      index += 1
+      return
+    }
     while index + 8 <= end {
       let raw = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
       let chunk = UInt64(littleEndian: raw)
