@@ -130,9 +130,12 @@ struct HeadingWords {
   var isUnnamed: Bool { lowercased.hasPrefix("unnamed: 0") }
 
   /// The share of the rows that have to differ for the column to be one of identifiers: a fifth under `id`, `index` and the
-  /// like, which may begin anew in groups; half under `customer_id`, `CustomerID`, `PassengerId`; nil under others, such as
-  /// `grid` or `ACID`.
-  var identifierShare: Double? { Self.identifiers.contains(lowercased) ? 0.2 : hasIdentifierEnding ? 0.5 : nil }
+  /// like, which may begin anew in groups; half under `customer_id`, `CustomerID`, `PassengerId`; nearly all under `no`,
+  /// which may be nitric oxide; nil under others, such as `grid` or `ACID`.
+  var identifierShare: Double? {
+    if Self.identifiers.contains(lowercased) { return 0.2 }
+    return Self.numberWords.contains(lowercased) ? 0.9 : hasIdentifierEnding ? 0.5 : nil
+  }
 
   private var hasIdentifierEnding: Bool {
     let characters = Array(name.utf8)
@@ -149,9 +152,9 @@ struct HeadingWords {
   private static func isLetter(_ byte: UInt8) -> Bool { (byte | 0x20) &- UInt8(ascii: "a") < 26 || byte >= 0x80 }
 
   private static let identifiers: Set<String> = [
-    "id", "index", "idx", "row", "rowid", "rownames", "row.names", "row_names", "no", "no.", "nr", "nr.", "#", "s.no",
-    "sno", "uid", "key",
+    "id", "index", "idx", "rowid", "rownames", "row.names", "row_names", "uid", "#",
   ]
+  private static let numberWords: Set<String> = ["no", "no.", "nr", "nr.", "row", "key", "s.no", "sno"]
   private static let classes: Set<String> = [
     "class", "classes", "class_label", "label", "labels", "target", "species", "cluster", "clusters", "diagnosis",
     "outcome", "group", "ground_truth", "truth",

@@ -64,6 +64,8 @@ struct LeftAsideTests {
     Table(
       "ids that begin anew", "index,store_id,x\n1,1,1.5\n2,1,2.5\n1,2,1.5\n2,1,3.5\n1,1,3\n2,1,1\n", ["store_id", "x"],
       aside: ["index: ids"], [[1, 1.5], [1, 2.5], [2, 1.5], [1, 3.5], [1, 3], [1, 1]]),
+    Table("nitric oxide", "O3,NO\n1.5,7\n2.5,9\n3.5,9\n", ["O3", "NO"], [[1.5, 7], [2.5, 9], [3.5, 9]]),
+    Table("numbers", "x,No.\n1.5,7\n2.5,9\n3.5,8\n", ["x"], aside: ["No.: ids"], [[1.5], [2.5], [3.5]]),
     Table(
       "classes", "x,y,target\n1.5,2,0\n1.5,3,1\n2.5,2,1\n2.5,1,0\n7.5,2,0\n9.5,2,1\n", ["x", "y"],
       aside: ["target: a class"], [[1.5, 2], [1.5, 3], [2.5, 2], [2.5, 1], [7.5, 2], [9.5, 2]]),
