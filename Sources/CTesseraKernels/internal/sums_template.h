@@ -11,6 +11,23 @@ TESSERA_INLINE void NAME(add_to)(ulong8v term_low, ulong8v term_high, ulong8v aw
   memcpy(high, &sums_high, sizeof sums_high);
 }
 
+/// Up to eight terms, in two's complement, in or out of the sums of one cluster.
+TESSERA_INLINE void NAME(move_terms)(ulong8v term_low, long8v term_high, bool leaves, size_t used, uint64_t *low,
+                                     int64_t *high) {
+  if (used == 8) {
+    ulong8v away = leaves ? ~(ulong8v)0 : (ulong8v)0;
+    NAME(add_to)(term_low, (ulong8v)term_high, away, low, high);
+    return;
+  }
+  for (size_t i = 0; i < used; i++) {
+    unsigned __int128 term = (unsigned __int128)(uint64_t)term_high[i] << 64 | term_low[i];
+    unsigned __int128 sum = (unsigned __int128)(uint64_t)high[i] << 64 | low[i];
+    sum = leaves ? sum - term : sum + term;
+    low[i] = (uint64_t)sum;
+    high[i] = (int64_t)(uint64_t)(sum >> 64);
+  }
+}
+
 /// Adds weight times one row, exact but for the quantum, to the sums at `target` and takes it out of those at `source`, each
 /// where there is one: the products and what rounded them.
 TESSERA_INLINE void NAME(move_weighted)(const SCALAR *x, size_t d, double weight, const int32_t *exponents,
@@ -18,16 +35,24 @@ TESSERA_INLINE void NAME(move_weighted)(const SCALAR *x, size_t d, double weight
   for (size_t j = 0; j < d; j += 8) {
     size_t used = d - j < 8 ? d - j : 8;
     double8v values = 0;
-    for (size_t i = 0; i < used; i++) values[i] = (double)x[j + i];
-    pair8 terms = two_product8(values, (double8v)weight);
-    for (size_t i = 0; i < used; i++) {
-      double parts[2] = {terms.high[i], terms.low[i]};
-      for (size_t p = 0; p < 2; p++) {
-        if (parts[p] == 0) continue;
-        if (target >= 0) add_term(parts[p], 1, exponents[j + i], low + target + j + i, high + target + j + i);
-        if (source >= 0) add_term(parts[p], -1, exponents[j + i], low + source + j + i, high + source + j + i);
+    int8v narrow = 0;
+    if (used == 8) {
+      NAME(load8)(x + j, &values);
+      memcpy(&narrow, exponents + j, sizeof narrow);
+    } else {
+      for (size_t i = 0; i < used; i++) {
+        values[i] = (double)x[j + i];
+        narrow[i] = exponents[j + i];
       }
     }
+    long8v quanta = __builtin_convertvector(narrow, long8v);
+    pair8 terms = two_product8(values, (double8v)weight);
+    ulong8v term_low = 0;
+    long8v term_high = 0;
+    add_rounded_terms(terms.high, quanta, &term_low, &term_high);
+    add_rounded_terms(terms.low, quanta, &term_low, &term_high);
+    if (target >= 0) NAME(move_terms)(term_low, term_high, false, used, low + target + j, high + target + j);
+    if (source >= 0) NAME(move_terms)(term_low, term_high, true, used, low + source + j, high + source + j);
   }
 }
 
