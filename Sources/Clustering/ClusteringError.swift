@@ -25,7 +25,7 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case noPositiveWeight
   /// The smallest positive weight, of this row, has digits more than 2^1174 below the largest.
   case weightsTooFarApart(row: Int)
-  /// The sum of all weights is too large for a Double.
+  /// The sum of all weights, or of those that a batch may hold, is too large for a Double.
   case weightsTooLarge
   /// The largest element is so large that squares of the others vanish beside its own: only so many rows differ by more than that,
   /// fewer than there are clusters.

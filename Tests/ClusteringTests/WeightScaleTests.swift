@@ -77,6 +77,17 @@ struct WeightScaleTests {
   }
 
   /// Weights that do not add up to whole numbers, in batches larger than the data.
+  /// What such a batch can weigh, and its loss, may be more than a Double holds, though all rows together are not: no rate helps.
+  @Test func largeBatchesOfLargeNumbersAreNamed() {
+    let points: Matrix<Double> = [[0, 0], [1, 1], [2, 5]]
+    let kmeans = KMeans(clusterCount: 2).with { $0.solver = .gradientDescent(batchSize: 100_000) }
+    #expect(throws: ClusteringError.weightsTooLarge) {
+      try kmeans.fitted(to: points, weights: [1, 1e305, 1])
+    }
+    let large = Matrix(rows: 3, columns: 2, elements: points.elements.map { $0 * 0x1p505 })
+    #expect(throws: ClusteringError.inertiaNotRepresentable) { try kmeans.fitted(to: large) }
+  }
+
   @Test func batchesMayBeLargerThanTheData() throws {
     let points: Matrix<Double> = [[0, 0], [1, 1], [2, 5]]
     for size in [50, 4000, 100_000] {

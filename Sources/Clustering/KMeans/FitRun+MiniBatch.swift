@@ -23,6 +23,7 @@ extension FitRun {
       }
       let rows = sampling.rows(step: iteration - 1, of: problem.points.rows, using: &generator)
       let batchLoss = problem.points.unscaledLoss(batch.step(on: rows, &stepper, &plain))
+      guard batchLoss.isFinite || iteration > 1 else { throw .inertiaNotRepresentable }
       guard batch.isFinite, batchLoss.isFinite else { throw .diverged(step: iteration) }
       guard iteration % interval == 0 || iteration == steps else {
         record(TraceEntry(iteration: iteration, batchLoss: batchLoss, certifiedFraction: 0, seconds: 0))

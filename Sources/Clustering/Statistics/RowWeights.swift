@@ -38,6 +38,8 @@ struct RowWeights {
     values = unit == 0 ? weights : weights.map { [unit] in FixedPoint.scaled($0, by: -unit) }
     bound = FixedPoint.scaled(largest, by: -unit)
     self.lowest = lowest - unit
+    // A batch may hold the heaviest row throughout.
+    guard count <= rows || (largest * Double(count)).isFinite else { throw .weightsTooLarge }
     let count = max(rows, count)
     exponent = bound < 0x1p40 && self.lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
     let total = (values ?? []).reduce(Int128(0)) { [exponent] in

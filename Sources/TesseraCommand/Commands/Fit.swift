@@ -47,6 +47,11 @@ struct Fit: ParsableCommand {
     kMeans.restarts = restarts
     let centroids = try start.startCentroids()
     let points = try data.read(weights: start.weights).scaled(start.standardize?.method, data)
+    if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
+      data.note(
+        "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
+          + "a .safetensors model keeps it")
+    }
     if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
     let readSeconds = watch.seconds
 

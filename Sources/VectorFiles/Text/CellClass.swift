@@ -36,7 +36,7 @@ enum CellClass: UInt8, CaseIterable {
 
   private static func number(_ cell: UnsafeBufferPointer<UInt8>) -> CellClass {
     if !cell.contains(UInt8(ascii: ".")) { return .whole }
-    return cell.first != UInt8(ascii: "0") && isNumber(cell, .european) ? .pointGroups : .number
+    return isNumber(cell, .european) ? .pointGroups : .number
   }
 
   private static func word(_ cell: UnsafeBufferPointer<UInt8>) -> CellClass {
@@ -52,9 +52,7 @@ enum CellClass: UInt8, CaseIterable {
   private static func written(_ cell: UnsafeBufferPointer<UInt8>) -> CellClass? {
     guard cell.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) else { return nil }
     if isNumber(cell, .plain) { return .number }
-    if isNumber(cell, NumberStyle(hasGroups: true)) {
-      return cell.first == UInt8(ascii: "0") ? .decimalComma : .grouped
-    }
+    if isNumber(cell, NumberStyle(hasGroups: true)) { return .grouped }
     if isNumber(cell, .decimalComma) { return .decimalComma }
     return isNumber(cell, .european) ? .groupedComma : nil
   }

@@ -25,7 +25,7 @@ struct HeadingRule {
       // Of words alone, nothing can be told: the error about the first cell of the second line is to the point.
       return wordsAboveNumbers > 0 || first.cells.contains { $0.isWord } && !body.indices.contains(where: isNumeric)
     }
-    return isSequence || wordsAboveNumbers > max(1, numbers) || isQuotedAlone
+    return isSequence || holdsYears || wordsAboveNumbers > max(1, numbers) || isQuotedAlone
   }
 
   private var isQuotedAlone: Bool {
@@ -55,8 +55,17 @@ struct HeadingRule {
     if Self.isCounting(next.suffix(values.count)) && next.count >= values.count { return false }
     let hasFractions = body.contains { $0.count(.number) + $0.count(.pointGroups) + $0.count(.decimalComma) > 0 }
     if values[0] == 0, first.cells[0] == .missing { return true }
-    if values[0] == 0 || values[0] == 1 { return hasFractions || values.count >= (values[0] == 0 ? 4 : 10) }
-    return (1800...2100).contains(values[0]) && values.count >= 3 && first.cells.contains { !$0.isNumeric }
+    return (values[0] == 0 || values[0] == 1) && (hasFractions || values.count >= (values[0] == 0 ? 4 : 10))
+  }
+
+  /// Whether all numbers of the first record, beside a word or nothing, are years at equal distances, and those below are not.
+  var holdsYears: Bool {
+    let years = 1800.0...2100
+    let next = sample.records.count > 1 ? Self.wholeNumbers(sample.scanner, sample.records[1]) : []
+    let steps = zip(values, values.dropFirst()).map { $1 - $0 }
+    return values.count >= 2 && values.count == first.cells.count(where: \.isNumeric) && values.allSatisfy(years.contains)
+      && steps.allSatisfy { $0 > 0 && $0 == steps[0] } && !first.cells[0].isNumeric
+      && !(next.count >= values.count && next.suffix(values.count).allSatisfy(years.contains))
   }
 
   private static func isCounting(_ values: some Collection<Double>) -> Bool {

@@ -37,13 +37,14 @@ struct NumberStyle: Equatable {
         isWhole = false
         text.append(UInt8(ascii: "."))
       } else if mark > 0 {
-        guard group.map({ $0 == 3 }) ?? (1...3).contains(digits) else { return nil }
+        // No number of thousands begins with 0.
+        let isFirst = (1...3).contains(digits) && text[text.count - digits] != UInt8(ascii: "0")
+        guard group.map({ $0 == 3 }) ?? isFirst else { return nil }
         group = 0
         index += mark
         continue
       } else if (byte | 0x20) &- UInt8(ascii: "d") < 2 {
-        guard group ?? 3 == 3 else { return nil }
-        group = nil
+        guard group == nil else { return nil }
         isWhole = false
         text.append(UInt8(ascii: "e"))
       } else if byte == UInt8(ascii: "+") || byte == UInt8(ascii: "-") {

@@ -15,11 +15,11 @@ struct TextPreamble {
     return holdsCounts ? 1 : titles
   }
 
-  /// `150,4,setosa,versicolor,virginica` above rows of four numbers and a class.
+  /// `150,4,setosa,versicolor,virginica` above rows of four numbers and the number of a class.
   var holdsCounts: Bool {
     guard sample.records.count >= 3, let record = sample.records.first, record.cells.count >= 3,
       record.cells[0] == .whole, record.cells[1] == .whole,
-      record.cells.dropFirst(2).allSatisfy({ $0 == .word })
+      record.cells.dropFirst(2).allSatisfy({ $0 == .word }), sample.records[1].cells.allSatisfy(\.isNumeric)
     else { return false }
     let first = sample.scanner.cell(at: record.start)
     let second = sample.scanner.cell(at: first.next)

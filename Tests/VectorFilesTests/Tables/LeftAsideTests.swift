@@ -34,6 +34,11 @@ struct LeftAsideTests {
       "Rdatasets", "rownames,Sepal.Length,Sepal.Width\n1,5.1,3.5\n2,4.9,3\n3,7,3.2\n", names,
       aside: ["rownames: row numbers"], expected),
     Table(
+      "years", "name,2010,2015\nx,5.1,3.5\ny,4.9,3\nz,7,3.2\n", ["2010", "2015"], aside: ["name: words"], expected),
+    Table(
+      "counts above words", "7,2,b\n5.1,3.5,b\n4.9,3,b\n", ["column 1", "column 2"], aside: ["column 3: words"],
+      [[7, 2], [5.1, 3.5], [4.9, 3]]),
+    Table(
       "to_csv", ",0,1\n0,5.1,3.5\n1,4.9,3.0\n2,7.0,3.2\n", ["0", "1"], aside: ["column 1: row names"], expected),
     Table(
       "to_csv twice", ",Unnamed: 0,a,b\n0,0,5.1,3.5\n1,1,4.9,3.0\n2,2,7.0,3.2\n", ["a", "b"],

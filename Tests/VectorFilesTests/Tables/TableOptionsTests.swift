@@ -128,6 +128,12 @@ struct TableOptionsTests {
     }
   }
 
+  /// No group of thousands begins with 0, whatever the sign, and none has an exponent.
+  @Test(arguments: ["a;b\n-0.125;2,5\n-0.250;6,1\n", "x\ty\n1.125e-3\t0,5\n2.250e-3\t0,7\n"])
+  func numbersInTwoStylesAreRefused(text: String) {
+    #expect(throws: VectorFileError.self) { try read(text) { _ in } }
+  }
+
   @Test func guessesAboutCommasAreNoted() throws {
     #expect(
       try read("a;b\n1,5;2\n") { _ in }.notes == [
