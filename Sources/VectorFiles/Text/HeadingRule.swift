@@ -58,13 +58,14 @@ struct HeadingRule {
     return (values[0] == 0 || values[0] == 1) && (hasFractions || values.count >= (values[0] == 0 ? 4 : 10))
   }
 
-  /// Whether all numbers of the first record, beside a word or nothing, are years at equal distances, and those below are not.
+  /// Whether all numbers of the first record, beside a word or nothing, are years at equal distances, and those below are
+  /// none.
   var holdsYears: Bool {
     let years = 1800.0...2100
     let next = sample.records.count > 1 ? Self.wholeNumbers(sample.scanner, sample.records[1]) : []
     let steps = zip(values, values.dropFirst()).map { $1 - $0 }
-    return values.count >= 2 && values.count == first.cells.count(where: \.isNumeric) && values.allSatisfy(years.contains)
-      && steps.allSatisfy { $0 > 0 && $0 == steps[0] } && !first.cells[0].isNumeric
+    return values.count >= 2 && values.count == first.cells.count(where: \.isNumeric) && !first.cells[0].isNumeric
+      && values.allSatisfy(years.contains) && steps.allSatisfy { $0 > 0 && $0 == steps[0] }
       && !(next.count >= values.count && next.suffix(values.count).allSatisfy(years.contains))
   }
 
