@@ -30,8 +30,8 @@ struct ColumnChoice {
       }
     }
     if let selection = options.columns {
-      let chosen = try indices(selection, "--columns")
-      choose(chosen.filter { reasons[$0] == nil }, others: .notChosen)
+      let chosen = try indices(selection, "--columns").filter { reasons[$0] == nil }
+      choose(inOrderOfTheModel(chosen) ?? chosen, others: .notChosen)
     } else if let names = options.modelColumns, columns.contains(where: { $0.name != nil }) {
       choose(try places(of: names), others: .notInModel)
     } else {
@@ -49,11 +49,20 @@ struct ColumnChoice {
     }
   }
 
-  /// The columns of a model by their names; the first of two of one name is the first.
+  /// Columns that are those of a model by name, in its order; nil where they are others.
+  private func inOrderOfTheModel(_ chosen: [Int]) -> [Int]? {
+    guard let names = options.modelColumns, Set(names).count == names.count else { return nil }
+    let places = Dictionary(chosen.map { (columns[$0].title, $0) }) { first, _ in first }
+    let ordered = names.compactMap { places[$0] }
+    return ordered.count == chosen.count && ordered.count == names.count ? ordered : nil
+  }
+
+  /// The columns of a model by their names, or by what those without a name are called; the first of two of one name is the
+  /// first.
   private func places(of names: [String]) throws(VectorFileError) -> [Int] {
     var places: [Int] = []
     var next: [SafeTensorsFile.Key: [Int]] = [:]
-    for column in columns.reversed() where column.name != nil {
+    for column in columns.reversed() {
       next[.init(column.title), default: []].append(column.index)
     }
     for name in names {
@@ -146,6 +155,9 @@ extension ColumnChoice {
     if let names = options.modelColumns, options.columns == nil, !columns.contains(where: { $0.name != nil }) {
       let first = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", ..." : "")
       notes.append("the table has no headings: its columns are taken for those of the model in their order (\(first))")
+    }
+    if let names = options.modelColumns, options.columns != nil, candidates.map({ columns[$0].title }) != names {
+      notes.append("the columns of --columns are taken for those of the model in their order")
     }
     var idColumn = idColumn
     if !isGiven {

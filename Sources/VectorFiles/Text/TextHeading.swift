@@ -42,7 +42,7 @@ struct TextHeading {
   /// An index that pandas wrote and read again.
   private static func isUnnamed(_ name: String?) -> Bool { name.map { $0.hasPrefix("Unnamed: 0") } ?? true }
 
-  private static func names(_ scanner: TextScanner, at start: Int, _ encoding: TextEncoding) -> [String?] {
+  static func names(_ scanner: TextScanner, at start: Int, _ encoding: TextEncoding) -> [String?] {
     var names: [String?] = []
     var index = start
     while true {

@@ -44,13 +44,17 @@ struct TextLayout {
     let samples = (0..<count).map { column in
       ColumnSample(sample.body.lazy.compactMap { column < $0.cells.count ? $0.cells[column] : nil }, style: style)
     }
-    var heading = TextHeading(sample, body: samples, header: options.header, encoding: source.encoding)
+    // A line that names the columns of the model is no row of numbers, though the names are numbers.
+    let texts = Set(TextHeading.names(sample.scanner, at: first.start, source.encoding).compactMap { $0 })
+    let namesModel = options.modelColumns.map { $0.count > 1 && texts.isSuperset(of: $0) } ?? false
+    let header = options.header == .automatic && namesModel ? .present : options.header
+    var heading = TextHeading(sample, body: samples, header: header, encoding: source.encoding)
     var encoding = source.encoding
     if heading.isFirstRecord {
       let line = UnsafeBufferPointer(rebasing: source.bytes[first.start..<first.end])
       if source.isAssumed, !line.contains(0), String(validating: line, as: UTF8.self) == nil {
         encoding = .latin1
-        heading = TextHeading(sample, body: samples, header: options.header, encoding: encoding)
+        heading = TextHeading(sample, body: samples, header: header, encoding: encoding)
         notes.append("the headings are not UTF-8 and taken for Latin-1 (--encoding decides)")
       }
       try failure.checkEncoding(line, line: first.line, encoding)

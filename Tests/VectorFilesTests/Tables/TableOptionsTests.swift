@@ -191,6 +191,22 @@ struct TableOptionsTests {
     #expect(error?.problem == "the model: there is no column “y”")
     // Of two with one name, the first is the first.
     #expect(try read("x,x\n1,2\n") { $0.modelColumns = ["x", "x"] }.points == .double([[1, 2]]))
+    // Names win over places, also where columns are chosen, and where they are numbers.
+    let chosen = try read("y,x\n1,2\n3,5\n") {
+      $0.modelColumns = ["x", "y"]
+      $0.columns = ColumnSelection("1-2")
+    }
+    #expect(chosen.points == .double([[2, 1], [5, 3]]) && chosen.notes == [])
+    #expect(try read("2,0,1\n3,1.5,20\n4,2.5,10\n") { $0.modelColumns = ["0", "1", "2"] }.points.rows == 2)
+    #expect(
+      try read("a,,b\n1,2,3\n2,3,4\n") { $0.modelColumns = ["b", "column 2"] }.points == .double([[3, 2], [4, 3]]))
+    // Others are taken by place, and that is said.
+    let others = try read("p,q\n1,2\n3,5\n") {
+      $0.modelColumns = ["x", "y"]
+      $0.columns = ColumnSelection("q,p")
+    }
+    #expect(others.points == .double([[2, 1], [5, 3]]))
+    #expect(others.notes == ["the columns of --columns are taken for those of the model in their order"])
     // Without names, places count.
     let unnamed = try read("1,2\n3,5\n") { $0.modelColumns = ["x", "y"] }
     #expect(unnamed.points == .double([[1, 2], [3, 5]]))
