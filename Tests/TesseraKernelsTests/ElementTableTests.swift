@@ -69,7 +69,8 @@ import Testing
     }
     let (a, b, w) = (values(3 * extent, 4), values(2 * extent, 5), values(3 * extent, 6))
     agree(6, "distances of \(extent)") { $0.f32.block_distances(a, b, $1, 3, 2, extent) }
-    agree(3 * extent, "signed sums of \(extent)") { $0.f32.signed_sums(w, a, b, $1, 3, 2, extent) }
+    let pairs = values(6, 7)
+    agree(3 * extent, "signed sums of \(extent)") { $0.f32.signed_sums(pairs, a, b, $1, 3, 2, extent) }
     agree(6, "signed products of \(extent)") { $0.f32.signed_products(w, a, b, $1, 3, 2, extent) }
     for inner in [1, 3] {
       let (a, w) = (values(3 * extent * inner, 4), values(3 * extent * inner, 6))
