@@ -8,7 +8,7 @@ extension NumericMatrix {
   ///   - limit: of more elements, as many rows as make up so many are looked at, evenly spread (256 or more).
   /// - Returns: one per column, 1 in all; 0 throughout where nothing varies.
   /// - Complexity: O(min(n d, limit)), from 256 rows on.
-  public func varianceShares(weights: [Double]? = nil, atMost limit: Int = 1 << 18) -> [Double] {
+  public func varianceShares(weights: [Double]? = nil, atMost limit: Int = 1 << 13) -> [Double] {
     guard rows > 0 else { return Array(repeating: 0, count: columns) }
     let most = max(256, limit / max(1, columns))
     let chosen = rows <= most ? nil : (0..<most).map { $0 * rows / most }
