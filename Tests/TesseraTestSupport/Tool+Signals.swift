@@ -3,13 +3,13 @@ public import Foundation
 extension Tool {
   struct NeverBusy: Error {}
 
-  /// Waits until a process handles SIGINT itself and has worked for a fifth of a second of processor time: on a busy machine
+  /// Waits until a process handles SIGINT itself and has worked for a second of processor time: on a busy machine
   /// a time on the clock says nothing.
   public static func waitUntilBusy(_ process: Process) throws {
     #if os(Linux)
-      for _ in 0..<4000 {
+      for _ in 0..<20000 {
         usleep(5000)
-        if handlesInterrupts(process.processIdentifier), processorTicks(process.processIdentifier) >= 20 { return }
+        if handlesInterrupts(process.processIdentifier), processorTicks(process.processIdentifier) >= 100 { return }
       }
       throw NeverBusy()
     #else
