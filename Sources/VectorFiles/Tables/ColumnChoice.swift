@@ -43,10 +43,7 @@ struct ColumnChoice {
   }
 
   private func indices(_ selection: ColumnSelection, _ option: String) throws(VectorFileError) -> [Int] {
-    switch selection.indices(in: columns) {
-    case .success(let indices): return indices
-    case .failure(let item): throw table.failure.unknownColumn(item.text, option, columns)
-    }
+    try selection.indices(in: columns, option, table.failure)
   }
 
   /// Columns that are those of a model by name, in its order; nil where they are others.

@@ -30,20 +30,20 @@ public struct ColumnSelection: Sendable, Equatable {
   /// Columns by their names.
   public init(names: [String]) { items = names }
 
-  /// The places, counted from 0, in the order of the items and each once; nil and the item, where one finds nothing.
-  func indices(in columns: [TableColumn]) -> Result<[Int], UnknownItem> {
+  /// The places, counted from 0, in the order of the items and each once.
+  ///
+  /// - Throws: with the item and the option, where one finds nothing.
+  func indices(
+    in columns: [TableColumn], _ option: String, _ failure: TextFailure
+  ) throws(VectorFileError) -> [Int] {
     var indices: [Int] = []
     var isTaken = Set<Int>()
     for item in items {
       let found = Self.indices(of: item, in: columns)
-      if found.isEmpty { return .failure(UnknownItem(text: item)) }
+      if found.isEmpty { throw failure.unknownColumn(item, option, columns) }
       for index in found where isTaken.insert(index).inserted { indices.append(index) }
     }
-    return .success(indices)
-  }
-
-  struct UnknownItem: Error {
-    let text: String
+    return indices
   }
 
   private static func indices(of item: String, in columns: [TableColumn]) -> [Int] {

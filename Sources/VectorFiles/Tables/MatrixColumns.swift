@@ -19,11 +19,8 @@ struct MatrixColumns {
       return
     }
     func indices(_ selection: ColumnSelection?, _ option: String) throws(VectorFileError) -> [Int]? {
-      switch selection?.indices(in: all) {
-      case nil: return nil
-      case .success(let indices): return indices
-      case .failure(let item): throw failure.unknownColumn(item.text, option, all)
-      }
+      guard let selection else { return nil }
+      return try selection.indices(in: all, option, failure)
     }
     let ids = Set(try indices(options.idColumn, "--id-column") ?? [])
     let skipped = Set(try indices(options.skippedColumns, "--skip-columns") ?? []).union(ids)

@@ -25,7 +25,7 @@ struct HeadingRule {
       // Of words alone, nothing can be told: the error about the first cell of the second line is to the point.
       return wordsAboveNumbers > 0 || first.cells.contains { $0.isWord } && !body.indices.contains(where: isNumeric)
     }
-    return isSequence || holdsYears || wordsAboveNumbers > max(1, numbers) || isQuotedAlone
+    return holdsNumbers || wordsAboveNumbers > max(1, numbers) || isQuotedAlone
   }
 
   private var isQuotedAlone: Bool {
@@ -46,26 +46,29 @@ struct HeadingRule {
 
   private func isNumeric(_ column: Int) -> Bool { body[column].isNumeric || body[column].isUnreadable }
 
-  /// Whether the numbers of the first record, and not those below them, count by ones.
-  var isSequence: Bool {
-    guard sample.records.count > 1, values.count >= 2, Self.isCounting(values),
-      values.count == first.cells.count(where: \.isNumeric)
-    else { return false }
+  /// Whether the numbers of the first record are names all the same: they count by ones, or are years, and those below do not.
+  var holdsNumbers: Bool {
+    guard sample.records.count > 1, values.count >= 2, values.count == first.cells.count(where: \.isNumeric) else {
+      return false
+    }
     let next = Self.wholeNumbers(sample.scanner, sample.records[1])
+    return isSequence(above: next) || holdsYears(above: next)
+  }
+
+  private func isSequence(above next: [Double]) -> Bool {
+    guard Self.isCounting(values) else { return false }
     if Self.isCounting(next.suffix(values.count)) && next.count >= values.count { return false }
     let hasFractions = body.contains { $0.count(.number) + $0.count(.pointGroups) + $0.count(.decimalComma) > 0 }
     if values[0] == 0, first.cells[0] == .missing { return true }
     return (values[0] == 0 || values[0] == 1) && (hasFractions || values.count >= (values[0] == 0 ? 4 : 10))
   }
 
-  /// Whether all numbers of the first record, beside a word or nothing, are years at equal distances, and those below are
-  /// none.
-  var holdsYears: Bool {
+  /// At equal distances, beside a word or nothing.
+  private func holdsYears(above next: [Double]) -> Bool {
     let years = 1800.0...2100
-    let next = sample.records.count > 1 ? Self.wholeNumbers(sample.scanner, sample.records[1]) : []
-    let steps = zip(values, values.dropFirst()).map { $1 - $0 }
-    return values.count >= 2 && values.count == first.cells.count(where: \.isNumeric) && !first.cells[0].isNumeric
-      && values.allSatisfy(years.contains) && steps.allSatisfy { $0 > 0 && $0 == steps[0] }
+    let step = values[1] - values[0]
+    return step > 0 && zip(values, values.dropFirst()).allSatisfy { $1 - $0 == step } && !first.cells[0].isNumeric
+      && values.allSatisfy(years.contains)
       && !(next.count >= values.count && next.suffix(values.count).allSatisfy(years.contains))
   }
 

@@ -19,7 +19,7 @@ struct TextHeading {
     case .absent: break
     case .automatic:
       isFirstRecord = rule.isHeading
-      if rule.isSequence || rule.holdsYears {
+      if rule.holdsNumbers {
         note = "line \(first.line) holds the headings, whole numbers in a row (--header no: it is data)"
       }
     }

@@ -28,10 +28,10 @@ struct TextLayout {
     let reader = CellReader(markers: MissingMarkers(adding: options.missingMarkers))
     var sample = Self.sample(source.bytes, start, options.separator ?? start.separator, reader)
     let mayHaveTitles = options.header == .automatic && options.skippedLines == 0
-    let preamble = mayHaveTitles ? TextPreamble(sample).count : 0
-    endsWithClass = mayHaveTitles && TextPreamble(sample).holdsCounts
-    if preamble > 0 {
-      let next = sample.records[preamble]
+    let preamble = mayHaveTitles ? TextPreamble(sample) : nil
+    endsWithClass = preamble?.holdsCounts ?? false
+    if let count = preamble?.count, count > 0 {
+      let next = sample.records[count]
       let lines = next.line == 2 ? "line 1 is" : "lines 1 to \(next.line - 1) are"
       notes.append("\(lines) taken for no part of the table (--skip-rows and --header decide)")
       sample = TextSample(sample.scanner, start: next.start, line: next.line, reader: reader)
@@ -45,9 +45,12 @@ struct TextLayout {
       ColumnSample(sample.body.lazy.compactMap { column < $0.cells.count ? $0.cells[column] : nil }, style: style)
     }
     // A line that names the columns of the model is no row of numbers, though the names are numbers.
-    let texts = Set(TextHeading.names(sample.scanner, at: first.start, source.encoding).compactMap { $0 })
-    let namesModel = options.modelColumns.map { $0.count > 1 && texts.isSuperset(of: $0) } ?? false
-    let header = options.header == .automatic && namesModel ? .present : options.header
+    var header = options.header
+    if header == .automatic, let columns = options.modelColumns, columns.count > 1,
+      Set(TextHeading.names(sample.scanner, at: first.start, source.encoding).compactMap { $0 }).isSuperset(of: columns)
+    {
+      header = .present
+    }
     var heading = TextHeading(sample, body: samples, header: header, encoding: source.encoding)
     var encoding = source.encoding
     if heading.isFirstRecord {
