@@ -5,15 +5,6 @@ import Testing
 @Suite struct ElementTableTests {
   static let counts = [1, 3, 7, 8, 15, 16, 17, 31, 64, 65, 255, 256, 257, 1000]
 
-  private static let tables = withUnsafeTemporaryAllocation(
-    of: UnsafePointer<tessera_element_table>?.self, capacity: Int(TESSERA_MOST_ELEMENT_TABLES)
-  ) { buffer in
-    let count = tessera_elements_all(buffer.baseAddress!)
-    return buffer[..<count].map { Table(pointer: $0!) }
-  }
-
-  private struct Table: @unchecked Sendable { let pointer: UnsafePointer<tessera_element_table> }
-
   private static let functions = (tessera_negate.rawValue...tessera_tanh_by_value.rawValue).map { tessera_function($0) }
   private static let pairs = (tessera_add.rawValue...tessera_squared_difference.rawValue).map {
     tessera_pair_function($0)
@@ -113,7 +104,7 @@ import Testing
 
   /// The first of equals, and the first NaN, wherever they stand.
   @Test(arguments: counts) func firstExtremes(_ extent: Int) {
-    for table in Self.tables {
+    for table in ElementTable.all {
       for place in [0, extent / 2, extent - 1] {
         var x = [Float](repeating: 1, count: extent)
         x[place] = 2
@@ -125,23 +116,6 @@ import Testing
         table.pointer.pointee.f32.positions_of_extremes(false, x, &found, 1, extent, 1)
         #expect(found == [place])
       }
-    }
-  }
-
-  private func agree(
-    _ count: Int, _ what: String, _ loop: (tessera_element_table, UnsafeMutablePointer<Float>) -> Void
-  ) {
-    let results = Self.tables.map { table in
-      [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-        loop(table.pointer.pointee, buffer.baseAddress!)
-        initialized = count
-      }
-    }
-    for (table, result) in zip(Self.tables, results).dropLast() {
-      let differs = zip(result, results[results.count - 1]).enumerated().first { _, pair in
-        pair.0.bitPattern != pair.1.bitPattern && !(pair.0.isNaN && pair.1.isNaN)
-      }
-      #expect(differs == nil, "\(String(cString: table.pointer.pointee.name)): \(what)")
     }
   }
 }

@@ -3,18 +3,6 @@ import Testing
 
 /// Sums, scans and scatters: every table gives the bits of the portable one.
 @Suite struct ReductionTableTests {
-  private static let tables = withUnsafeTemporaryAllocation(
-    of: UnsafePointer<tessera_element_table>?.self, capacity: Int(TESSERA_MOST_ELEMENT_TABLES)
-  ) { buffer in
-    let count = tessera_elements_all(buffer.baseAddress!)
-    return buffer[..<count].map { Table(pointer: $0!) }
-  }
-
-  private struct Table: @unchecked Sendable {
-    let pointer: UnsafePointer<tessera_element_table>
-    var name: String { String(cString: pointer.pointee.name) }
-  }
-
   /// Numbers of changing sizes, among them zeros, and now and then what is no number.
   private func values(_ count: Int, _ seed: Int, special: Bool = false) -> [Float] {
     (0..<count).map { index in
@@ -93,23 +81,6 @@ import Testing
           }
         }
       }
-    }
-  }
-
-  private func agree(
-    _ count: Int, _ what: String, _ loop: (tessera_element_table, UnsafeMutablePointer<Float>) -> Void
-  ) {
-    let results = Self.tables.map { table in
-      [Float](unsafeUninitializedCapacity: count) { buffer, initialized in
-        loop(table.pointer.pointee, buffer.baseAddress!)
-        initialized = count
-      }
-    }
-    for (table, result) in zip(Self.tables, results).dropLast() {
-      let differs = zip(result, results[results.count - 1]).enumerated().first { _, pair in
-        pair.0.bitPattern != pair.1.bitPattern && !(pair.0.isNaN && pair.1.isNaN)
-      }
-      #expect(differs == nil, "\(table.name): \(what)")
     }
   }
 }
