@@ -6,7 +6,7 @@ extension Points {
   /// The points on a common scale, if one was asked for; else a note where one column decides alone.
   func scaled(_ method: ColumnScaling.Method?, _ options: DataOptions) throws(VectorFileError) -> Points {
     guard let method else {
-      if let note = dominantColumn { options.note(note) }
+      if !options.quiet, let note = dominantColumn { options.note(note) }
       return self
     }
     return try scaled(by: ColumnScaling(method, of: data.points, weights: weights))
