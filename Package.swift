@@ -52,7 +52,7 @@ let package = Package(
     library("VectorFiles", ["Matrices", "Refusals"]),
     library("MessagePassing", ["Refusals"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
-    library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "VectorFiles"]),
+    library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
     .executableTarget(
       name: "QuestionRun",
       dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
@@ -89,6 +89,7 @@ let package = Package(
       "ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
+    tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
     tests("ReadmeTests", ["MessagePassing", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),

@@ -41,11 +41,12 @@ extension FitRun {
 }
 
 extension KMeansModel {
-  init(_ run: FinishedRun, stopReason: StopReason, region: LocalityRegion, timings: Timings) {
+  init(_ run: FinishedRun, inertias: [Double], stopReason: StopReason, region: LocalityRegion, timings: Timings) {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
       region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: run.restart,
-      learningRate: run.learningRate, finalLearningRate: run.finalLearningRate, timings: timings)
+      restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
+      timings: timings)
   }
 }

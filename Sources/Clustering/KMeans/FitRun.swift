@@ -201,6 +201,9 @@ final class FitRun<Scalar: KernelScalar> {
   func record(_ entry: TraceEntry) -> TraceEntry {
     var entry = entry
     entry.seconds = (clock.now - begin).inSeconds
+    if options.keepsCentroids, sample == nil, (trace.count + 1) * centroids.count <= TraceEntry.mostKept {
+      entry.centroids = problem.points.scale.unscaled(centroids)
+    }
     trace.append(entry)
     progress(entry)
     return entry

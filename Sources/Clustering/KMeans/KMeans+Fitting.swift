@@ -38,6 +38,7 @@ extension KMeans {
     timings.fit += (clock.now - begin).inSeconds
 
     var best: FinishedRun?
+    var inertias: [Double] = []
     var wasInterrupted = false
     for restart in 0..<restarts {
       do {
@@ -52,6 +53,7 @@ extension KMeans {
             problem, self, restart: restart, generator: generator, shouldStop: shouldStop, progress: progress,
             rateFactor: rateFactor)
         }
+        inertias.append(finished.inertia)
         if best.map({ finished.inertia < $0.inertia }) ?? true { best = finished }
         timings.fit += (clock.now - begin).inSeconds
         wasInterrupted = finished.stopReason == .interrupted
@@ -68,7 +70,8 @@ extension KMeans {
     timings.region = (clock.now - begin).inSeconds
     wasInterrupted = wasInterrupted || problem.isCancelled
     return KMeansModel(
-      best, stopReason: wasInterrupted ? .interrupted : best.stopReason, region: region, timings: timings)
+      best, inertias: inertias, stopReason: wasInterrupted ? .interrupted : best.stopReason, region: region,
+      timings: timings)
   }
 
   /// A run; where it diverges at a rate that nobody gave, it begins anew at a quarter of it.

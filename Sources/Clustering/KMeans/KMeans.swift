@@ -49,6 +49,8 @@ public struct KMeans: Sendable {
   public var instructionSet: InstructionSet?
   /// Which arithmetic assignments try first; nil for the engine's choice. The result does not depend on it.
   public var assignmentPath: AssignmentPath?
+  /// Whether the trace keeps the centroids, for pictures of their way: of the first ``TraceEntry/mostKept`` numbers at most.
+  public var keepsCentroids = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

@@ -26,6 +26,8 @@ public struct KMeansModel: Sendable {
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
   public let restart: Int
+  /// The inertia of every restart, in their order; without those that an interruption cut off.
+  public let restartInertias: [Double]
   /// The learning rate that the solver began with; nil for solvers without one.
   public let learningRate: Double?
   /// The learning rate at the end: lower than ``learningRate`` where that was the solver's choice and clusters grew.

@@ -1,3 +1,5 @@
+public import Matrices
+
 /// The state after some number of updates: an entry of ``KMeansModel/trace``, and what a progress callback receives.
 public struct TraceEntry: Sendable, Equatable {
   /// The number of updates made so far; 0 is the start.
@@ -18,6 +20,11 @@ public struct TraceEntry: Sendable, Equatable {
   public var touched: Int?
   /// Seconds since the fit began.
   public var seconds: Double
+  /// The centroids, in the data's units, where ``KMeans/keepsCentroids`` asked for them.
+  public var centroids: Matrix<Double>?
+
+  /// How many coordinates the entries of one trace keep.
+  public static let mostKept = 1 << 16
 
   public init(
     iteration: Int, inertia: Double? = nil, batchLoss: Double? = nil, changed: Int? = nil,

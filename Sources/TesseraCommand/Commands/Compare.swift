@@ -29,7 +29,7 @@ struct Compare: ParsableCommand {
     let watch = Stopwatch()
     var kMeans = try start.kMeans(data)
     let centroids = try start.startCentroids()
-    let points = try data.read(weights: start.weights).scaled(start.standardize?.method, data)
+    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
     if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {

@@ -46,7 +46,7 @@ struct Fit: ParsableCommand {
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
     let centroids = try start.startCentroids()
-    let points = try data.read(weights: start.weights).scaled(start.standardize?.method, data)
+    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
     if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
       data.note(
         "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
@@ -62,8 +62,10 @@ struct Fit: ParsableCommand {
     if let labelsOutput { try NumPyFile.write(points.spread(model.labels, leftOut: -1), to: labelsOutput) }
 
     let report = FitReport(
-      command: self, options: kMeans, points: points, model: model, readSeconds: readSeconds,
-      totalSeconds: watch.seconds)
+      summary: FitSummary(
+        of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
+        initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds),
+      written: [output, labelsOutput].compactMap { $0 })
     try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
     if model.stopReason == .interrupted, output == nil, labelsOutput == nil, let signal = StopSignal.received {
       throw ExitCode(128 + signal)

@@ -23,7 +23,7 @@ extension Points {
   func restored(_ centroids: Matrix<Double>) -> Matrix<Double> { scaling?.restored(centroids) ?? centroids }
 
   /// What to say behind an inertia.
-  var scaleNote: String { scaling.map { " (columns standardized: \($0.method.rawValue))" } ?? "" }
+  var scaleNote: String { scaling.note }
 
   /// Which column carries more than nine tenths of the variance, if one does.
   private var dominantColumn: String? {
@@ -36,6 +36,11 @@ extension Points {
       --standardize gives all columns the same weight
       """
   }
+}
+
+extension ColumnScaling? {
+  /// What to say behind an inertia on this scale.
+  var note: String { map { " (columns standardized: \($0.method.rawValue))" } ?? "" }
 }
 
 extension JSONValue {

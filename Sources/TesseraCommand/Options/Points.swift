@@ -1,5 +1,6 @@
 internal import Clustering
 internal import Matrices
+internal import Tessera
 internal import VectorFiles
 
 /// The points of a command, with what belongs to their rows.
@@ -26,6 +27,9 @@ struct Points {
 
   /// Throws if the numbers are no longer those that were read: whatever was found belongs to no data.
   func checkUnchanged() throws(VectorFileError) { try file?.check() }
+
+  /// What there is to say about them.
+  var dataSummary: DataSummary { DataSummary(data, path: path) }
 
   /// For messages: `x.npy (100 rows x 2 dimensions)`.
   var summary: String { "\(path) (\(data.points.rows) rows x \(data.points.columns) dimensions)" }

@@ -1,15 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
-
-/// A solver by its name on the command line.
-enum SolverName: String, ExpressibleByArgument, CaseIterable {
-  case lloyd, newton, gradient, nested
-}
-
-/// An optimiser by its name on the command line.
-enum OptimizerName: String, ExpressibleByArgument, CaseIterable {
-  case sgd, momentum, adam
-}
+internal import Tessera
 
 /// The options of single solvers.
 struct SolverOptions: ParsableArguments {
@@ -70,15 +61,8 @@ struct SolverOptions: ParsableArguments {
     case .nested: .nestedBatches(batchSize: batchSize)
     case .gradient:
       .gradientDescent(
-        learningRate: learningRate, batchSize: batchSize, optimizer: gradientOptimizer, scalesByCount: scaleByCount)
-    }
-  }
-
-  private var gradientOptimizer: GradientDescent.Optimizer {
-    switch optimizer ?? .sgd {
-    case .sgd: .sgd
-    case .momentum: .momentum()
-    case .adam: .adam()
+        learningRate: learningRate, batchSize: batchSize, optimizer: (optimizer ?? .sgd).optimizer,
+        scalesByCount: scaleByCount)
     }
   }
 }

@@ -13,7 +13,7 @@ struct StartOptions: ParsableArguments {
     help: ArgumentHelp(
       "k-means++ (greedy), k-means-parallel, random, or a file of start centroids (a path with a point or a slash).",
       valueName: "k-means++|k-means-parallel|random|FILE"))
-  var initializer: StartChoice = .named("k-means++")
+  var initializer: StartChoice = .named(.kMeansPlusPlus)
 
   @Option(help: "Decides every random choice.")
   var seed: UInt64 = 0
@@ -33,10 +33,10 @@ struct StartOptions: ParsableArguments {
       Bring columns to a common scale: zscore (mean 0, deviation 1; also without a value), robust (median and quartiles) or \
       range (0 ... 1). Centroids are shown in the units of the data, the inertia and the radius on the common scale.
       """, valueName: "zscore|robust|range"))
-  var standardize: ScalingName?
+  var standardize: ColumnScaling.Method?
 
   @Option(help: "Arithmetic that assignments try first: float64, float32, int16 or int8. Results do not depend on it.")
-  var path: PathName?
+  var path: AssignmentPath?
 
   func validate() throws {
     guard clusterCount >= 1 else { throw ValidationError("-k is at least 1.") }
@@ -52,13 +52,13 @@ struct StartOptions: ParsableArguments {
   /// The options of a fit, but for the solver.
   func kMeans(_ data: DataOptions) throws -> KMeans {
     var kMeans = KMeans(clusterCount: clusterCount)
-    if case .named(let name) = initializer { kMeans.initializer = StartChoice.initializer(name) }
+    if case .named(let name) = initializer { kMeans.initializer = name.initializer }
     kMeans.seed = seed
     kMeans.maximumIterations = maxIterations
     kMeans.tolerance = tolerance
     kMeans.threadCount = data.threadCount
     kMeans.instructionSet = try data.instructionSet()
-    kMeans.assignmentPath = path?.path
+    kMeans.assignmentPath = path
     kMeans.cancellation = StopSignal.cancellation
     return kMeans
   }
@@ -70,45 +70,14 @@ struct StartOptions: ParsableArguments {
   }
 }
 
-/// A way of scaling columns by its name on the command line.
-enum ScalingName: String, ExpressibleByArgument, CaseIterable {
-  case zscore, robust, range
-
-  var method: ColumnScaling.Method {
-    switch self {
-    case .zscore: .zscore
-    case .robust: .robust
-    case .range: .range
-    }
-  }
-}
-
-/// An assignment path by its name on the command line.
-enum PathName: String, ExpressibleByArgument, CaseIterable {
-  case float64, float32, int16, int8
-
-  var path: AssignmentPath {
-    switch self {
-    case .float64: .float64
-    case .float32: .float32
-    case .int16: .int16
-    case .int8: .int8
-    }
-  }
-}
-
 /// The value of `--initializer`.
 enum StartChoice: ExpressibleByArgument, Equatable {
-  case named(String)
+  case named(InitializerName)
   case file(String)
 
-  private static let initializers: [String: any Initializer] = [
-    "k-means++": .kMeansPlusPlus, "k-means-parallel": .kMeansParallel(), "random": .random,
-  ]
-
   init?(argument: String) {
-    if Self.initializers[argument] != nil {
-      self = .named(argument)
+    if let name = InitializerName(rawValue: argument) {
+      self = .named(name)
     } else if argument.contains(where: { $0 == "." || $0 == "/" }) {
       self = .file(argument)
     } else {
@@ -121,9 +90,8 @@ enum StartChoice: ExpressibleByArgument, Equatable {
   /// The value as it was given.
   var text: String {
     switch self {
-    case .named(let text), .file(let text): text
+    case .named(let name): name.rawValue
+    case .file(let path): path
     }
   }
-
-  static func initializer(_ name: String) -> any Initializer { initializers[name] ?? .kMeansPlusPlus }
 }

@@ -55,7 +55,7 @@ struct AssignedPoints {
     let members: [JSONValue.Member] = [
       .init(key: "schema", value: .string(schema)),
       .init(key: "version", value: .string(TesseraVersion.current)),
-      .init(key: "data", value: .data(points)),
+      .init(key: "data", value: .data(points.dataSummary)),
       .init(key: "model", value: ["path": .path(modelPath)]),
       .init(key: "clusters", value: .integer(assignment.counts.count)),
       .init(key: "threads", value: .integer(options.threadCount)),

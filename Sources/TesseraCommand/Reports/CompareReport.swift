@@ -18,7 +18,7 @@ struct CompareReport {
     [
       "schema": "tessera.compare/1",
       "version": .string(TesseraVersion.current),
-      "data": .data(points),
+      "data": .data(points.dataSummary),
       "clusters": .integer(command.start.clusterCount),
       "initializer": .path(command.start.initializer.text),
       "seed": .seed(command.start.seed),

@@ -5,12 +5,9 @@ internal import VectorFiles
 
 /// What `fit` says about its result.
 struct FitReport {
-  let command: Fit
-  let options: KMeans
-  let points: Points
-  let model: KMeansModel
-  let readSeconds: Double
-  let totalSeconds: Double
+  let summary: FitSummary
+  /// The outputs.
+  let written: [String]
 }
 
 extension FitReport {
@@ -19,29 +16,30 @@ extension FitReport {
     [
       "schema": "tessera.fit/1",
       "version": .string(TesseraVersion.current),
-      "data": .data(points),
-      "clusters": .integer(options.clusterCount),
-      "solver": .string(options.solver.name),
-      "initializer": .path(command.start.initializer.text),
-      "seed": .seed(options.seed),
-      "threads": .integer(command.data.threadCount),
-      "instructionSet": .string((options.instructionSet ?? .best).rawValue),
-      "inertia": .number(model.inertia),
-      "iterations": .integer(model.iterations),
-      "stopReason": .string(model.stopReason.rawValue),
-      "counts": .integers(model.counts),
-      "region": .region(model),
-      "trace": .trace(model.trace),
+      "data": .data(summary.data),
+      "clusters": .integer(summary.clusterCount),
+      "solver": .string(summary.solver),
+      "initializer": .path(summary.initializer),
+      "seed": .seed(summary.seed),
+      "threads": .integer(summary.threads),
+      "instructionSet": .string(summary.instructionSet.rawValue),
+      "inertia": .number(summary.inertia),
+      "iterations": .integer(summary.iterations),
+      "stopReason": .string(summary.stopReason.rawValue),
+      "counts": .integers(summary.counts),
+      "region": .region(radius: summary.radius, isLocalMinimum: summary.isLocalMinimum),
+      "trace": .trace(summary.trace),
       "seconds": [
-        "read": .number(readSeconds), "initialize": .number(model.timings.initialize),
-        "fit": .number(model.timings.fit), "total": .number(totalSeconds), "region": .number(model.timings.region),
+        "read": .number(summary.seconds.read), "initialize": .number(summary.seconds.initialize),
+        "fit": .number(summary.seconds.fit), "total": .number(summary.seconds.total),
+        "region": .number(summary.seconds.region),
       ],
-      "restarts": .integer(options.restarts),
-      "restart": .integer(model.restart),
-      "learningRate": .number(model.learningRate),
-      "finalLearningRate": .number(model.finalLearningRate),
-      "droppedRows": .integer(points.data.droppedRows),
-      "scaling": .scaling(points.scaling),
+      "restarts": .integer(summary.restarts),
+      "restart": .integer(summary.restart),
+      "learningRate": .number(summary.learningRate),
+      "finalLearningRate": .number(summary.finalLearningRate),
+      "droppedRows": .integer(summary.data.droppedRowIndices.count),
+      "scaling": .scaling(summary.scaling),
     ]
   }
 }

@@ -1,5 +1,5 @@
 internal import Clustering
-internal import Matrices
+internal import Tessera
 internal import VectorFiles
 
 extension JSONValue {
@@ -9,19 +9,23 @@ extension JSONValue {
   }
 
   /// `{"path", "rows", "dimensions", "dtype", "columns", "leftAside", "droppedRows"}`.
-  static func data(_ points: Points) -> JSONValue {
+  static func data(_ data: DataSummary) -> JSONValue {
     [
-      "path": .path(points.path), "rows": .integer(points.data.points.rows),
-      "dimensions": .integer(points.data.points.columns), "dtype": .string(points.data.elementType.rawValue),
-      "columns": .array(points.data.columns.map { .string($0.title) }),
+      "path": .path(data.path), "rows": .integer(data.rows),
+      "dimensions": .integer(data.dimensions), "dtype": .string(data.elementType.rawValue),
+      "columns": .array(data.columns.map { .string($0.title) }),
       "leftAside": .array(
-        points.data.leftAside.map { ["name": .string($0.column.title), "reason": .string($0.reason.rawValue)] }),
-      "droppedRows": .integers(points.data.droppedRowIndices),
+        data.leftAside.map { ["name": .string($0.column.title), "reason": .string($0.reason.rawValue)] }),
+      "droppedRows": .integers(data.droppedRowIndices),
     ]
   }
 
   static func region(_ model: KMeansModel) -> JSONValue {
-    ["radius": .number(model.region.radius), "localMinimum": .boolean(model.isLocalMinimum)]
+    region(radius: model.region.radius, isLocalMinimum: model.isLocalMinimum)
+  }
+
+  static func region(radius: Double?, isLocalMinimum: Bool) -> JSONValue {
+    ["radius": .number(radius), "localMinimum": .boolean(isLocalMinimum)]
   }
 
   static func trace(_ trace: [TraceEntry]) -> JSONValue {

@@ -1,0 +1,8 @@
+public import ArgumentParser
+public import Clustering
+public import Tessera
+
+extension SolverName: ExpressibleByArgument {}
+extension OptimizerName: ExpressibleByArgument {}
+extension ColumnScaling.Method: ExpressibleByArgument {}
+extension AssignmentPath: ExpressibleByArgument {}
