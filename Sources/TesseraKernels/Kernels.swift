@@ -124,6 +124,15 @@ extension Kernels {
     return (gainHigh, gainLow)
   }
 
+  /// The distances of eight rows, lane by lane in `panel` [dimensions][8], to `count` others, row-major: roots of plain sums of
+  /// squares in the order of the dimensions, into [count][8].
+  public func panelDistances(
+    _ panel: UnsafePointer<Double>, to rows: UnsafePointer<Double>, dimensions: Int, count: Int,
+    into out: UnsafeMutablePointer<Double>
+  ) {
+    table.pointee.panel_distances(panel, rows, dimensions, count, out)
+  }
+
   /// The sum of values in quanta of 2^exponent, each rounded to nearest, ties to even.
   public func fixedSum(_ values: UnsafePointer<Double>, count: Int, exponent: Int32) -> Int128 {
     var (low, high) = (UInt64(0), Int64(0))

@@ -64,6 +64,14 @@ static void compare(const tessera_kernel_table *best, const tessera_kernel_table
   require(!memcmp(out[0], out[1], k * sizeof(double)), "distances_f64", d, k);
   absorb(out[0], k * sizeof(double));
 
+  static double panel[MAX_D * 8], panel_out[2][ROWS * 8];
+  for (size_t j = 0; j < d; j++)
+    for (size_t lane = 0; lane < 8; lane++) panel[8 * j + lane] = x64[lane * d + j];
+  best->panel_distances(panel, x64, d, ROWS, panel_out[0]);
+  scalar->panel_distances(panel, x64, d, ROWS, panel_out[1]);
+  require(!memcmp(panel_out[0], panel_out[1], sizeof panel_out[0]), "panel_distances", d, k);
+  absorb(panel_out[0], sizeof panel_out[0]);
+
   int32_t label[2][ROWS];
   double first[2][ROWS], second[2][ROWS];
   for (int wider = 0; wider < 2; wider++) {

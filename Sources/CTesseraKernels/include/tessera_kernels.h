@@ -322,6 +322,12 @@ typedef struct tessera_kernel_table {
   /// by eight accumulators and the tree of D. The same bits from every table.
   double (*_Nonnull excess)(const double *_Nonnull centroid, const double *_Nonnull means,
                             const double *_Nonnull slopes, double mass, size_t d);
+
+  /// The distances of eight rows, lane by lane in `panel` [d][8], to `count` others, row-major [count][d]: out[r][lane] is the
+  /// root of the sum over j, in this order, of (panel[j][lane] - x[r][j])^2, each operation rounded. The same bits from every
+  /// table, and from whichever of the two rows is in the panel.
+  void (*_Nonnull panel_distances)(const double *_Nonnull panel, const double *_Nonnull rows, size_t d, size_t count,
+                                   double *_Nonnull out);
 } tessera_kernel_table;
 
 #define TESSERA_MOST_TABLES 5

@@ -63,6 +63,7 @@
 #include "seeding_template.h"
 #include "descent_template.h"
 #include "excess_template.h"
+#include "panel_distances_template.h"
 
 const tessera_kernel_table TABLE = {
     .name = TABLE_NAME,
@@ -127,4 +128,5 @@ const tessera_kernel_table TABLE = {
     .descend = descend,
     .frozen_base = frozen_base,
     .excess = excess,
+    .panel_distances = panel_distances,
 };

@@ -28,7 +28,7 @@ struct UnitScale: Equatable {
   }
 
   /// From units of the data to scaled units.
-  func scaled(_ value: Double) -> Double { FixedPoint.scaled(value, by: -exponent) }
+  func scaled(_ value: Double) -> Double { exponent == 0 ? value : FixedPoint.scaled(value, by: -exponent) }
 
   /// From scaled units to units of the data; may overflow or underflow where they cannot hold the value.
   func unscaled(_ value: Double) -> Double { FixedPoint.scaled(value, by: exponent) }
