@@ -63,6 +63,20 @@ import Testing
     }
   }
 
+  /// Its share of the normal distribution is right to the rounding of a Float below 1, also where little is left of it.
+  @Test func theGaussianErrorUnit() {
+    let x = (-4000...4000).map { Float($0) / 500 } + [0.0, -0.0, .infinity, -.infinity, .nan, 0x1p-140, -0x1p-140]
+    for (x, y) in zip(x, Tensor(x, shape: [x.count]).gelu().elements) {
+      let exact = x == -.infinity ? 0 : Double(x) * erfc(-Double(x) / 2.0.squareRoot()) / 2
+      if x.isNaN || x.isInfinite {
+        #expect(x.isNaN ? y.isNaN : Double(y) == exact)
+      } else {
+        let bound = x < 0 ? 7e-8 : 1.2e-7
+        #expect((Double(y) - exact).magnitude <= bound * Double(x.magnitude), "at \(x): \(y)")
+      }
+    }
+  }
+
   @Test func angles() {
     let special: [Float] = [0, -0.0, 1, -1, .infinity, -.infinity, .nan, 0x1p-149, 0x1p-130, 3e38]
     var pairs = special.flatMap { y in special.map { (y, $0) } }

@@ -11,21 +11,23 @@
 
 #if WAVES
 #define SIGMOID(x) sigmoid_of(x)
+#define NORMAL_SHARE(x) normal_share_of(x)
 #define SIGMOID_SLOPE(x) sigmoid_slope_of(x)
 #define SOFTPLUS(x) softplus_of(x)
 /// The shorter way for parts whose elements are all ordinary: the bits are the same.
-#define MOSTLY(name, near, function, is_odd)                \
+#define MOSTLY(name, near, function, oddness, limit)        \
   case name:                                                \
     for (size_t start = 0; start < n; start += 256) {       \
       const size_t end = n - start < 256 ? n : start + 256; \
-      int odd_ones = 0;                                     \
+      uint32_t oddest = 0;                                  \
       INTERLEAVED                                           \
       for (size_t i = start; i < end; i++) {                \
-        const float a = x[i];                               \
-        out[i] = near(a);                                   \
-        odd_ones |= is_odd;                                 \
+        const uint32_t bits = (uint32_t)bits_of(x[i]);      \
+        const uint32_t odd = oddness;                       \
+        out[i] = near(x[i]);                                \
+        oddest = oddest > odd ? oddest : odd;               \
       }                                                     \
-      if (!odd_ones) continue;                              \
+      if (oddest < (limit)) continue;                       \
       INTERLEAVED                                           \
       for (size_t i = start; i < end; i++)                  \
         out[i] = function##_of(x[i]);                       \
@@ -51,7 +53,7 @@
     }                                                                                                \
     break;
 #else
-#define MOSTLY(name, near, function, is_odd) EACH(name, function(a))
+#define MOSTLY(name, near, function, oddness, limit) EACH(name, function(a))
 #define WAVE(name, quarters, function, sign) EACH(name, sign function(a))
 TESSERA_INLINE double sigmoid_of_double(double x) {
   double power = exp(-__builtin_fabs(x));
@@ -63,6 +65,7 @@ TESSERA_INLINE double sigmoid_slope_of_double(double x) {
 }
 TESSERA_INLINE double softplus_of_double(double x) { return (x > 0 ? x : 0) + log1p(exp(-__builtin_fabs(x))); }
 #define SIGMOID(x) sigmoid_of_double(x)
+#define NORMAL_SHARE(x) (0.5 * (erf((x) * 0.70710678118654752440) + 1))
 #define SIGMOID_SLOPE(x) sigmoid_slope_of_double(x)
 #define SOFTPLUS(x) softplus_of_double(x)
 #endif
@@ -78,9 +81,11 @@ static void NAMED(map)(tessera_function function, const T *restrict x, T *restri
     EACH(tessera_negate, -a)
     EACH(tessera_square, a * a)
     EACH(tessera_square_root, __builtin_elementwise_sqrt(a))
-    MOSTLY(tessera_exp, near_exp_of, exp, !(__builtin_fabsf(a) < 87))
+    // Magnitudes below 87.
+    MOSTLY(tessera_exp, near_exp_of, exp, bits & 0x7fffffffu, 0x42ae0000u)
     EACH(tessera_expm1, OF(expm1, a))
-    MOSTLY(tessera_log, near_log_of, log, !(a >= 0x1p-126f) | !(a < INFINITY))
+    // Normal numbers above 0.
+    MOSTLY(tessera_log, near_log_of, log, bits - 0x00800000u, 0x7f000000u)
     EACH(tessera_log1p, OF(log1p, a))
     WAVE(tessera_sin, 0, sin, )
     WAVE(tessera_cos, 1, cos, )
@@ -101,7 +106,7 @@ static void NAMED(map)(tessera_function function, const T *restrict x, T *restri
          NAMED(vanishing)(
              a, (a * (T)0.5) * (OF(tanh, (a + a * a * a * (T)0.044715) * (T)0.79788456080286535588) + 1)))
     EACH(tessera_softplus, SOFTPLUS(a))
-    EACH(tessera_gelu, NAMED(vanishing)(a, (a * (T)0.5) * (OF(erf, a * (T)0.70710678118654752440) + 1)))
+    EACH(tessera_gelu, NAMED(vanishing)(a, a * NORMAL_SHARE(a)))
     EACH(tessera_reciprocal, 1 / a)
     EACH(tessera_tanh_by_value, 1 - a * a)
     EACH(tessera_reciprocal_square_root, 1 / __builtin_elementwise_sqrt(a))
@@ -186,6 +191,7 @@ static void NAMED(clamp_slopes)(const T *restrict x, T low, T high, T *restrict 
 #undef WAVE
 #undef MOSTLY
 #undef SIGMOID
+#undef NORMAL_SHARE
 #undef SIGMOID_SLOPE
 #undef SOFTPLUS
 #undef CUBE
