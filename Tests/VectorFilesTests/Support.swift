@@ -34,3 +34,10 @@ func npy(_ dictionary: String, _ data: [UInt8], version: UInt8 = 1) -> [UInt8] {
 func npy(_ descr: String, shape: String, fortran: Bool = false, _ data: [UInt8]) -> [UInt8] {
   npy("{'descr': '\(descr)', 'fortran_order': \(fortran ? "True" : "False"), 'shape': \(shape), }\n", data)
 }
+
+/// Bytes of whole numbers, the lowest first.
+func littleEndian<Number: FixedWidthInteger>(_ numbers: [Number]) -> [UInt8] {
+  numbers.flatMap { number in withUnsafeBytes(of: number.littleEndian) { Array($0) } }
+}
+
+func littleEndian(_ numbers: [Float]) -> [UInt8] { littleEndian(numbers.map(\.bitPattern)) }

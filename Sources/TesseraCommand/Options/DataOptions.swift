@@ -6,8 +6,15 @@ internal import VectorFiles
 
 /// What every command that reads points understands.
 struct DataOptions: ParsableArguments {
-  @Argument(help: "The points: a .npy file or a table of text, one row per point.")
+  @Argument(
+    help: """
+      The points, one row per point: a table of text, .npy, .npz, .safetensors, .fvecs, .fbin and the like; also packed by \
+      gzip, zstd or zip.
+      """)
   var data: String
+
+  @Option(help: ArgumentHelp("The matrix to read, where a file holds several: also FILE:NAME.", valueName: "NAME"))
+  var member: String?
 
   @OptionGroup(title: "Tables") var table: TableReadingOptions
 
@@ -46,6 +53,7 @@ struct DataOptions: ParsableArguments {
     var reader = VectorFileReader()
     reader.dropsBadRows = dropBadRows
     reader.table = table.options
+    reader.member = member
     reader.table.modelColumns = model?.columns
     let file = InputFile(data)
     let points = Points(file: file, data: try file.reading { () throws(VectorFileError) in try reader.read(data) })

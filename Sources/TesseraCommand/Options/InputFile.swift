@@ -19,7 +19,7 @@ final class InputFile {
   /// Looks after a regular file; of anything else (a pipe, a file that is not there) nothing can be said.
   init(_ path: String) {
     self.path = path
-    number = Self.opened(path).map { process_guard_watch($0, path.shown) } ?? -1
+    number = Self.opened(InputPath(path).file).map { process_guard_watch($0, path.shown) } ?? -1
   }
 
   deinit { process_guard_forget(number) }

@@ -9,9 +9,10 @@ struct OutputPaths {
   ///   redirected, are one file, whatever they are called.
   init(_ outputs: [String?], inputs: [String?]) throws {
     paths = outputs.compactMap { $0 }
+    let inputs = inputs.compactMap { $0.map { InputPath($0).file } }
     let streams = Set([1, 2].compactMap(FileIdentity.init(ofFileBehind:)))
-    var taken = Set(inputs.compactMap { $0 }.compactMap(FileIdentity.init(of:)))
-    if let path = inputs.compactMap({ $0 }).first(where: { FileIdentity(of: $0).map(streams.contains) ?? false }) {
+    var taken = Set(inputs.compactMap(FileIdentity.init(of:)))
+    if let path = inputs.first(where: { FileIdentity(of: $0).map(streams.contains) ?? false }) {
       throw ValidationError("\(path.shown) would be overwritten: a standard stream goes there.")
     }
     for path in paths {

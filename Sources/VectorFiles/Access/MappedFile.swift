@@ -12,17 +12,46 @@
 /// The bytes are never written after `init`, hence `@unchecked Sendable`. When somebody truncates a mapped file later,
 /// touching the missing pages kills the process (SIGBUS); no program can prevent that without a copy.
 final class MappedFile: @unchecked Sendable {
+  /// What errors call the file.
   let path: String
+  /// The name, in small letters, whose end tells the format where the content does not.
+  let name: String
   let bytes: UnsafeRawBufferPointer
+  /// How many archives and compressions it was taken out of.
+  let depth: Int
   private let ownership: Ownership
 
-  private enum Ownership { case mapped, allocated, borrowed }
+  private enum Ownership {
+    case mapped, allocated, borrowed
+    case part(MappedFile)
+  }
+
+  /// Whether the bytes are those of a file on a disk and change with it.
+  var isMapped: Bool {
+    switch ownership {
+    case .mapped: true
+    case .allocated, .borrowed: false
+    case .part(let whole): whole.isMapped
+    }
+  }
 
   /// Bytes that stay where and what they are as long as the process lives.
   init(borrowing bytes: UnsafeRawBufferPointer, path: String) {
-    self.path = path
-    self.bytes = bytes
+    (self.path, self.bytes, name, depth) = (path, bytes, path.lowercased(), 0)
     ownership = .borrowed
+  }
+
+  /// Bytes in memory of `malloc`, which is freed with the file.
+  init(allocated bytes: UnsafeRawBufferPointer, path: String, name: String, depth: Int) {
+    (self.path, self.bytes, self.name, self.depth) = (path, bytes, name, depth)
+    ownership = .allocated
+  }
+
+  /// A part of a file that is one itself.
+  init(_ range: Range<Int>, of whole: MappedFile, path: String, name: String) {
+    (self.path, self.name, depth) = (path, name, whole.depth + 1)
+    bytes = UnsafeRawBufferPointer(rebasing: whole.bytes[range])
+    ownership = .part(whole)
   }
 
   init(path: String) throws(VectorFileError) {
@@ -33,7 +62,7 @@ final class MappedFile: @unchecked Sendable {
       throw Self.failure(.inputOutput, path, SystemError().text)
     }
     let type = status.st_mode & S_IFMT
-    self.path = path
+    (self.path, name, depth) = (path, path.lowercased(), 0)
     if type == S_IFREG && status.st_size > 0 {
       guard let size = Int(exactly: status.st_size),
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
@@ -56,7 +85,7 @@ final class MappedFile: @unchecked Sendable {
     switch ownership {
     case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     case .allocated: free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
-    case .borrowed: break
+    case .borrowed, .part: break
     }
   }
 

@@ -14,7 +14,9 @@ struct NumPyHeader {
   let dataOffset: Int
 
   /// Reads the header of a file that begins with ``magic`` and checks that exactly its elements follow.
-  init(_ file: MappedFile) throws(VectorFileError) {
+  ///
+  /// - Parameter isComplete: whether the bytes are all of the file.
+  init(_ file: MappedFile, isComplete: Bool = true) throws(VectorFileError) {
     let failure = NumPyFailure(path: file.path)
     let bytes = file.bytes
     guard bytes.count >= 10 else { throw failure.truncatedHeader(at: bytes.count) }
@@ -52,12 +54,7 @@ struct NumPyHeader {
     (elementType, isLittleEndian) = try Self.elementType(named: name, failure)
     self.shape = shape
     dataOffset = start + length
-    try checkSize(of: file, failure)
-  }
-
-  /// Whether the elements are in memory as this machine keeps them, one row after the other.
-  func isNative(rows: Int, columns: Int) -> Bool {
-    isLittleEndian == (1.littleEndian == 1) && (!isFortranOrder || rows == 1 || columns == 1)
+    if isComplete { try checkSize(of: file, failure) }
   }
 
   private func checkSize(of file: MappedFile, _ failure: NumPyFailure) throws(VectorFileError) {

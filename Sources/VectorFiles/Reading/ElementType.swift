@@ -12,6 +12,9 @@ public enum ElementType: String, Sendable, CaseIterable {
     }
   }
 
+  /// Whether the values have fractions.
+  var isFloatingPoint: Bool { [.float16, .bfloat16, .float32, .float64].contains(self) }
+
   /// Whether every value of the type is a Float without rounding.
   var fitsFloat: Bool {
     switch self {

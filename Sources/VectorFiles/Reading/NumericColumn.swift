@@ -1,38 +1,46 @@
-internal import Matrices
-
-/// A file of one number per row, all finite.
+/// One number per row, all finite.
 struct NumericColumn {
+  let path: String
   let values: [Double]
-  private let file: MappedFile
-  private let format: FileFormat
+  /// The same where they are stored as whole numbers: exact, nil where one exceeds Int.
+  let integers: [Int?]?
+  /// Where a row is, for errors.
+  let location: (Int) -> VectorFileError.Location
 
-  init(_ file: MappedFile) throws(VectorFileError) {
-    self.file = file
-    format = try FileFormat(file)
-    let matrix: NumericMatrix
-    switch format {
-    case .numPy: matrix = try NumPyMatrix(file).matrix
-    case .text: matrix = try TextTable(file, .matrix).points(dropsBadRows: false, .matrix).points
-    }
-    guard matrix.columns == 1 else {
-      throw VectorFileError(
-        kind: .badData, path: file.path, location: .file,
-        problem: "the file has \(matrix.columns) columns instead of 1", advice: "write one number per row")
-    }
-    let column = matrix.inDoublePrecision
-    try FiniteRows(matrix: column).badRows().check(droppable: false, rows: column.rows, path: file.path)
-    values = column.elements
+  init(
+    path: String, values: [Double], integers: [Int?]? = nil, location: @escaping (Int) -> VectorFileError.Location
+  ) {
+    (self.path, self.values, self.integers, self.location) = (path, values, integers, location)
   }
 
-  /// An error about one row: named by its line in a text, by its index otherwise.
+  /// The error about a file of several columns.
+  static func failure(_ path: String, columns: Int) -> VectorFileError {
+    VectorFileError(
+      kind: .badData, path: path, location: .file, problem: "the file has \(columns) columns instead of 1",
+      advice: "write one number per row")
+  }
+
+  /// An error about one row.
   func failure(_ row: Int, _ problem: String, _ advice: String) -> VectorFileError {
-    let location: VectorFileError.Location
-    switch format {
-    case .numPy: location = .row(row, column: nil)
-    case .text:
-      let line = try? TextTable(file, .matrix).record(ofRow: row).line
-      location = line.map { .line($0, column: 1) } ?? .file
+    VectorFileError(kind: .badData, path: path, location: location(row), problem: problem, advice: advice)
+  }
+
+  /// The numbers as labels.
+  func labels() throws(VectorFileError) -> [Int] {
+    var labels: [Int] = []
+    labels.reserveCapacity(values.count)
+    for (row, value) in values.enumerated() {
+      if let integers {
+        guard let label = integers[row] else {
+          throw failure(row, "the label is too large", "write labels below 2^63")
+        }
+        labels.append(label)
+      } else if value.magnitude <= 0x1p53, let label = Int(exactly: value) {
+        labels.append(label)
+      } else {
+        throw failure(row, "the label \(value) is not a whole number", "write whole numbers")
+      }
     }
-    return VectorFileError(kind: .badData, path: file.path, location: location, problem: problem, advice: advice)
+    return labels
   }
 }

@@ -1,6 +1,6 @@
 internal import Matrices
 
-/// Reads points, labels and weights from `.npy` files and from text.
+/// Reads points, labels and weights from `.npy`, `.npz`, safetensors and other files of vectors, and from text.
 ///
 /// ```swift
 /// var reader = VectorFileReader()
@@ -10,7 +10,7 @@ internal import Matrices
 /// data.droppedRows        // how many others there were
 /// ```
 ///
-/// The format is told from the content, not from the name. Every value that is returned is finite. Which files are
+/// The format is told from the content, and from the name only where the content says nothing. Every value that is returned is finite. Which files are
 /// understood, and which are mapped instead of copied, is described in <doc:VectorFiles>.
 public struct VectorFileReader: Sendable {
   /// Whether rows with NaN, an infinity or a missing value are left out and counted; by default they are an error.
@@ -18,6 +18,9 @@ public struct VectorFileReader: Sendable {
 
   /// How tables of text are laid out, and which of their columns are points.
   public var table = TableOptions()
+
+  /// Which of the matrices to read where a file holds several, by its name; a path `x.npz:name` names one, too.
+  public var member: String?
 
   /// A reader with default options.
   public init() {}
@@ -29,7 +32,8 @@ public struct VectorFileReader: Sendable {
   /// - Throws: ``VectorFileError`` of kind `noInput` if the file cannot be opened, `badData` if it cannot be used.
   /// - Complexity: O(size). A mapped file is looked through once, for NaN and infinities.
   public func read(_ path: String) throws(VectorFileError) -> VectorData {
-    try read(MappedFile(path: path))
+    let (file, reader) = try open(path)
+    return try reader.read(file)
   }
 
   /// The points in the bytes of a file that is in memory already, for example embedded in the binary.
@@ -40,35 +44,25 @@ public struct VectorFileReader: Sendable {
   public func read(
     borrowing bytes: UnsafeRawBufferPointer, named name: String
   ) throws(VectorFileError) -> VectorData {
-    try read(MappedFile(borrowing: bytes, path: name))
+    try read(MappedFile(borrowing: bytes, path: name).unpacked())
+  }
+
+  /// The file behind a path, and the reader of what was named in it.
+  func open(_ path: String) throws(VectorFileError) -> (MappedFile, VectorFileReader) {
+    let input = InputPath(path)
+    var reader = self
+    if let member = input.member {
+      guard reader.member == nil || reader.member == member else {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .file, problem: "two matrices of the file are named", advice: "name one"
+        )
+      }
+      reader.member = member
+    }
+    return (try MappedFile(path: input.file).unpacked(), reader)
   }
 
   private func read(_ file: MappedFile) throws(VectorFileError) -> VectorData {
-    switch try FileFormat(file) {
-    case .numPy: return try read(NumPyMatrix(file), path: file.path)
-    case .text:
-      return try TextTable(file, table).points(dropsBadRows: dropsBadRows, table)
-    }
-  }
-
-  private func read(_ numPy: NumPyMatrix, path: String) throws(VectorFileError) -> VectorData {
-    let columns = try MatrixColumns(count: numPy.matrix.columns, options: table, path: path)
-    let points: NumericMatrix
-    let bad: BadRows
-    switch numPy.matrix {
-    case .float(let matrix):
-      let finite = FiniteRows(matrix: columns.selected(of: matrix))
-      bad = finite.badRows(columns.places)
-      try bad.check(droppable: dropsBadRows, rows: matrix.rows, path: path)
-      points = .float(finite.dropping(bad.indices))
-    case .double(let matrix):
-      let finite = FiniteRows(matrix: columns.selected(of: matrix))
-      bad = finite.badRows(columns.places)
-      try bad.check(droppable: dropsBadRows, rows: matrix.rows, path: path)
-      points = .double(finite.dropping(bad.indices))
-    }
-    return VectorData(
-      points: points, elementType: numPy.elementType, droppedRowIndices: bad.indices, columns: columns.columns,
-      leftAside: columns.leftAside, isMapped: numPy.isMapped && bad.indices.isEmpty && columns.places == nil)
+    try file.reading { () throws(VectorFileError) in try MatrixFormats.format(of: file).points(of: file, self) }
   }
 }

@@ -8,11 +8,11 @@ struct MatrixColumns {
   let leftAside: [LeftAsideColumn]
 
   /// - Throws: also where options are about texts.
-  init(count: Int, options: TableOptions, path: String) throws(VectorFileError) {
+  init(count: Int, options: TableOptions, format: String, path: String) throws(VectorFileError) {
     let failure = TextFailure(path: path)
     let all = (0..<count).map { TableColumn(index: $0) }
     if let option = options.textOption {
-      throw failure.make(.file, "\(option) is about tables of text, and this is a .npy file", "leave it out")
+      throw failure.make(.file, "\(option) is about tables of text, and this is \(format)", "leave it out")
     }
     guard options.columns != nil || options.skippedColumns != nil || options.idColumn != nil else {
       (places, columns, leftAside) = (nil, all, [])
@@ -52,7 +52,7 @@ struct MatrixColumns {
 
 extension TableOptions {
   /// An option that says how a text is laid out, if one does.
-  fileprivate var textOption: String? {
+  var textOption: String? {
     if header != .automatic { return "--header" }
     if skippedLines > 0 { return "--skip-rows" }
     if separator != nil { return "--separator" }

@@ -1,19 +1,13 @@
 internal import Matrices
 
-/// Converts the elements of a `.npy` file, whatever their type, byte order and memory order.
-struct NumPyElements {
-  let file: MappedFile
-  let header: NumPyHeader
-  let rows: Int
-  let columns: Int
-
+extension StoredMatrix {
   /// The elements as Float or Double: exact whenever the type's values are all representable, else to nearest.
-  func matrix<Scalar: FileScalar>() throws(VectorFileError) -> Matrix<Scalar> {
+  func converted<Scalar: FileScalar>() throws(VectorFileError) -> Matrix<Scalar> {
     // Allocated here, and not by Matrix, to leave out its pass of zeros: `fill` writes every element.
     guard let target = FallibleMemory.allocate(rows * columns, of: Scalar.self) else {
       throw .memory(file.path, "\(rows) x \(columns) elements of \(MemoryLayout<Scalar>.size) bytes")
     }
-    switch header.elementType {
+    switch elementType {
     case .bool: fill(target) { (bits: UInt8) in bits == 0 ? 0 : 1 }
     case .int8: fill(target) { (bits: UInt8) in Scalar(Int8(bitPattern: bits)) }
     case .uint8: fill(target) { (bits: UInt8) in Scalar(bits) }
@@ -32,45 +26,58 @@ struct NumPyElements {
     return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { FallibleMemory.free(owned) }
   }
 
-  /// The elements of an integer or boolean file without rounding; nil where a value exceeds Int.
-  func integers() -> [Int?] {
-    (0..<(rows * columns)).map { index in
-      switch header.elementType {
-      case .bool: bits(at: index, UInt8.self) == 0 ? 0 : 1
-      case .int8: Int(Int8(bitPattern: bits(at: index)))
-      case .uint8: Int(bits(at: index, UInt8.self))
-      case .int16: Int(Int16(bitPattern: bits(at: index)))
-      case .uint16: Int(bits(at: index, UInt16.self))
-      case .int32: Int(Int32(bitPattern: bits(at: index)))
-      case .uint32: Int(bits(at: index, UInt32.self))
-      case .int64: Int(exactly: Int64(bitPattern: bits(at: index)))
-      case .uint64: Int(exactly: bits(at: index, UInt64.self))
-      case .float16, .bfloat16, .float32, .float64: nil
-      }
+  /// The elements of integers or booleans without rounding, nil where a value exceeds Int; nil for floating point.
+  func integers() -> [Int?]? {
+    if elementType.isFloatingPoint { return nil }
+    return (0..<rows).flatMap { row in (0..<columns).map { integer(at: position(row, $0)) } }
+  }
+
+  private func integer(at position: Int) -> Int? {
+    switch elementType {
+    case .bool: bits(at: position, UInt8.self) == 0 ? 0 : 1
+    case .int8: Int(Int8(bitPattern: bits(at: position)))
+    case .uint8: Int(bits(at: position, UInt8.self))
+    case .int16: Int(Int16(bitPattern: bits(at: position)))
+    case .uint16: Int(bits(at: position, UInt16.self))
+    case .int32: Int(Int32(bitPattern: bits(at: position)))
+    case .uint32: Int(bits(at: position, UInt32.self))
+    case .int64: Int(exactly: Int64(bitPattern: bits(at: position)))
+    case .uint64: Int(exactly: bits(at: position, UInt64.self))
+    case .float16, .bfloat16, .float32, .float64: nil
     }
   }
 
-  /// The bits of element `index` in the order of the file.
+  /// Where an element begins.
+  private func position(_ row: Int, _ column: Int) -> Int {
+    isFortranOrder
+      ? offset + (column * rows + row) * elementType.byteCount
+      : offset + row * rowStride + column * elementType.byteCount
+  }
+
+  /// The bits of the element that begins at `position`.
   @inline(__always)
-  private func bits<Bits: FixedWidthInteger & BitwiseCopyable>(at index: Int, _: Bits.Type = Bits.self) -> Bits {
-    let stored = file.bytes.loadUnaligned(
-      fromByteOffset: header.dataOffset + index * MemoryLayout<Bits>.size, as: Bits.self)
-    return header.isLittleEndian ? Bits(littleEndian: stored) : Bits(bigEndian: stored)
+  private func bits<Bits: FixedWidthInteger & BitwiseCopyable>(at position: Int, _: Bits.Type = Bits.self) -> Bits {
+    let stored = file.bytes.loadUnaligned(fromByteOffset: position, as: Bits.self)
+    return isLittleEndian ? Bits(littleEndian: stored) : Bits(bigEndian: stored)
   }
 
   @inline(__always)
   private func fill<Scalar, Bits: FixedWidthInteger & BitwiseCopyable>(
     _ target: UnsafeMutableBufferPointer<Scalar>, _ value: (Bits) -> Scalar
   ) {
-    guard header.isFortranOrder else {
-      for index in 0..<target.count { target[index] = value(bits(at: index)) }
+    let size = MemoryLayout<Bits>.size
+    guard isFortranOrder else {
+      for row in 0..<rows {
+        let start = offset + row * rowStride
+        for column in 0..<columns { target[row * columns + column] = value(bits(at: start + column * size)) }
+      }
       return
     }
     let stripe = 64  // rows at a time: both sides then stay in the cache
     for first in stride(from: 0, to: rows, by: stripe) {
       for column in 0..<columns {
         for row in first..<min(first + stripe, rows) {
-          target[row * columns + column] = value(bits(at: column * rows + row))
+          target[row * columns + column] = value(bits(at: offset + (column * rows + row) * size))
         }
       }
     }

@@ -1,0 +1,35 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// A library that is looked for when it is needed, and stays loaded.
+struct SharedLibrary {
+  private nonisolated(unsafe) let handle: UnsafeMutableRawPointer
+
+  /// The first of some libraries that is there; else the system's words about the first.
+  init(_ names: [String]) throws(Missing) {
+    var words: String?
+    for name in names {
+      if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) {
+        self.handle = handle
+        return
+      }
+      words = words ?? dlerror().map { String(cString: $0) }
+    }
+    throw Missing(words: words ?? "it cannot be loaded")
+  }
+
+  /// A function by its name.
+  func function<Function>(_ name: String, as _: Function.Type = Function.self) throws(Missing) -> Function {
+    guard let address = dlsym(handle, name) else { throw Missing(words: "it has no function \(name)") }
+    return unsafeBitCast(address, to: Function.self)
+  }
+
+  struct Missing: Error {
+    let words: String
+  }
+}

@@ -1,0 +1,49 @@
+/// The lists of vectors of corpus-texmex.irisa.fr: each row is the number of its elements (int32) and these, little-endian;
+/// `.fvecs` float32, `.bvecs` uint8, `.ivecs` int32. Nothing but the name tells.
+struct VectorListFormat: StoredFormat {
+  let title: String
+  let suffixes: [String]
+  private let elementType: ElementType
+
+  private init(_ suffix: String, _ title: String, _ elementType: ElementType) {
+    (suffixes, self.title, self.elementType) = ([suffix], title, elementType)
+  }
+
+  static let all: [any MatrixFormat] = [
+    VectorListFormat(".fvecs", "an .fvecs file", .float32), VectorListFormat(".bvecs", "a .bvecs file", .uint8),
+    VectorListFormat(".ivecs", "an .ivecs file", .int32),
+  ]
+
+  func isFormat(of file: MappedFile) -> Bool { file.name.hasSuffix(suffixes[0]) }
+
+  func matrix(in file: MappedFile) throws(VectorFileError) -> StoredMatrix {
+    let count = file.bytes.count
+    guard count >= 4 else {
+      throw file.failure(.byte(count), "the file ends inside the first row", "copy or write the file again")
+    }
+    let columns = number(file, 0)
+    // Half of what Int32 holds is more than any row has.
+    guard (1...(1 << 30)).contains(columns) else {
+      throw file.failure(.byte(0), "the first row has \(columns) elements", "write one to a billion per row")
+    }
+    let stride = 4 + columns * elementType.byteCount
+    let rows = count / stride
+    for row in 0..<rows where number(file, row * stride) != columns {
+      throw file.failure(
+        .row(row, column: nil),
+        "it has \(number(file, row * stride)) elements instead of \(columns) as row 0 (byte \(row * stride))",
+        "give every row the same number of elements")
+    }
+    guard count == rows * stride else {
+      throw file.failure(
+        .byte(count),
+        "the file ends inside row \(rows): a row takes \(stride) bytes, and \(count - rows * stride) are there",
+        "copy or write the file again")
+    }
+    return StoredMatrix(file, elementType, rows: rows, columns: columns, offset: 4, rowStride: stride)
+  }
+
+  private func number(_ file: MappedFile, _ offset: Int) -> Int {
+    Int(Int32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
+  }
+}
