@@ -1,4 +1,4 @@
-public import Clustering
+internal import Clustering
 internal import Matrices
 
 /// What there is to say about one cluster of a fit.

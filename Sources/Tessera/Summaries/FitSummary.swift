@@ -1,6 +1,6 @@
 public import Clustering
 public import TesseraKernels
-public import VectorFiles
+internal import VectorFiles
 
 /// All that a fit has to say: the command's text, its JSON and the page of a report are made from it.
 ///
