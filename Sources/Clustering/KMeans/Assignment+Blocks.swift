@@ -5,7 +5,8 @@ internal import TesseraKernels
 extension Assignment {
   /// Assigns block after block, so that what an assignment keeps of each row does not grow with the number of rows.
   init<Scalar: KernelScalar>(
-    of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, _ kernels: Kernels,
+    of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, keepsMargins: Bool,
+    _ kernels: Kernels,
     _ parallel: ParallelRows
   ) throws(ClusteringError) {
     require(centroids.rows >= 1, "at least one centroid")
@@ -19,6 +20,8 @@ extension Assignment {
     var squares: [Double] = []
     labels.reserveCapacity(points.rows)
     squares.reserveCapacity(points.rows)
+    var margins: [Double] = []
+    if keepsMargins { margins.reserveCapacity(points.rows) }
     let size = Self.blockRows(columns: points.columns)
     let needsDouble = scale.needsDouble(insteadOf: Scalar.self, least: survey.least)
     func assign<Element: KernelScalar>(_ block: Matrix<Element>) {
@@ -29,6 +32,7 @@ extension Assignment {
       _ = engine.assignAll()
       labels += engine.labels
       squares += engine.ownSquaredDistances()
+      if keepsMargins { margins += engine.margins().lazy.map(scale.unscaled) }
     }
     for start in stride(from: 0, to: points.rows, by: size) {
       points.withRows(start..<min(start + size, points.rows)) { block in
@@ -44,6 +48,7 @@ extension Assignment {
     var counts = [Int](repeating: 0, count: centroids.rows)
     for label in labels { counts[Int(label)] += 1 }
     (self.counts, self.labels, squaredDistances) = (counts, labels, squares)
+    self.margins = keepsMargins ? margins : nil
   }
 
   /// Enough rows that packing the centroids for each block costs little, few enough that their eight-bit copy does.

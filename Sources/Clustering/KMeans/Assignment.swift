@@ -8,6 +8,8 @@ public struct Assignment: Sendable, Equatable {
   /// The squared Euclidean distance of each row to its centroid, in squared units of the data. Squares of distances
   /// below 1e-162 vanish: ``distances`` do not.
   public let squaredDistances: [Double]
+  /// The margin of each row, as the ``LocalityRegion`` of a fit has it, where it was asked for.
+  public let margins: [Double]?
   /// How many rows each centroid has.
   public let counts: [Int]
   /// The sum over rows of w_i times the squared distance.
@@ -25,14 +27,16 @@ extension Matrix where Scalar: KernelScalar {
   ///   - weights: one per row; they matter to the inertia only.
   ///   - threadCount: nil for one per processor. The result does not depend on it.
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
+  ///   - keepsMargins: whether ``Assignment/margins`` are wanted: up to twice the work, and 8 more bytes per row.
   /// - Complexity: O(rows * clusterCount * dimensions). Memory: 12 bytes per row, the labels and distances, and what one block
   ///   of 65,536 rows needs, or 32 MB of elements; a mapped matrix may be larger than the machine's memory.
   public func assigned(
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
-    instructionSet: InstructionSet? = nil
+    instructionSet: InstructionSet? = nil, keepsMargins: Bool = false
   ) throws(ClusteringError) -> Assignment {
     try NumericMatrix(self).assigned(
-      to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+      to: centroids, weights: weights, threadCount: threadCount, instructionSet: instructionSet,
+      keepsMargins: keepsMargins)
   }
 }
 

@@ -38,16 +38,18 @@ extension KMeans {
 }
 
 extension NumericMatrix {
-  /// Assigns every row to its nearest centroid; see ``Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:)``.
+  /// Assigns every row to its nearest centroid; see ``Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:keepsMargins:)``.
   public func assigned(
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
-    instructionSet: InstructionSet? = nil
+    instructionSet: InstructionSet? = nil, keepsMargins: Bool = false
   ) throws(ClusteringError) -> Assignment {
     let kernels = Kernels(instructionSet ?? .best)
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     return switch self {
-    case .float(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
-    case .double(let points): try Assignment(of: points, to: centroids, weights, kernels, parallel)
+    case .float(let points):
+      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel)
+    case .double(let points):
+      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel)
     }
   }
 }

@@ -17,29 +17,41 @@ struct Assign: ParsableCommand {
   @Option(help: "The model: .safetensors, or a matrix of one centroid per row.")
   var model: String
 
-  @Option(
-    name: .shortAndLong, help: "One label per row of the file, as int32 .npy; -1 for rows that were left out.")
-  var output: String
+  @Option(name: .shortAndLong, help: RowOutputs.labelsHelp)
+  var output: String?
 
-  @Option(help: "The Euclidean distance (not squared) of each row to its centroid, as float64 .npy.")
+  @Option(help: "The Euclidean distance (not squared) of each row to its centroid: .npy (float64), .csv or .tsv.")
   var distancesOutput: String?
 
-  func validate() throws { _ = try outputs() }
+  @Option(help: RowOutputs.annotateHelp)
+  var annotate: String?
+
+  func validate() throws {
+    if rowOutputs.isEmpty { throw ValidationError("Say where the labels go: --output or --annotate.") }
+    try rowOutputs.check()
+    _ = try outputs()
+  }
 
   func run() throws {
     let watch = Stopwatch()
-    try outputs().checkWritable()
-    let assigned = try AssignedPoints(data, model: model)
-    let points = assigned.points
-    try NumPyFile.write(points.spread(assigned.assignment.labels, leftOut: -1), to: output)
-    if let distancesOutput {
-      try NumPyFile.write(points.spread(assigned.assignment.distances, leftOut: .nan), to: distancesOutput)
-    }
-    try assigned.report(
-      schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(output.shown)\n")
+    let outputs = try outputs()
+    try outputs.checkWritable()
+    let assigned = try AssignedPoints(
+      data, model: model, keepsOriginal: rowOutputs.repeatFile, keepsMargins: rowOutputs.needMargins)
+    let assignment = assigned.assignment
+    let rows = LabelledRows(
+      labels: assignment.labels, distances: rowOutputs.needDistances ? assignment.distances : nil,
+      margins: assignment.margins)
+    try rowOutputs.write(rows, assigned.points, data)
+    let written = [output, annotate].compactMap { $0.map(OutputPlace.shown) }.joined(separator: ", ")
+    try outputs.print(
+      assigned.report(
+        schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(written)\n"))
   }
 
+  private var rowOutputs: RowOutputs { RowOutputs(labels: output, distances: distancesOutput, annotated: annotate) }
+
   private func outputs() throws -> OutputPaths {
-    try OutputPaths([output, distancesOutput], inputs: [data.data, model])
+    try OutputPaths([output, distancesOutput, annotate], inputs: [data.data, model], json: data.json)
   }
 }

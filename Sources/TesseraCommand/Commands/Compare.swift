@@ -22,7 +22,7 @@ struct Compare: ParsableCommand {
 
   func validate() throws {
     try solverOptions.requireUse(by: solvers)
-    _ = try OutputPaths([], inputs: [data.data, start.weights, start.startPath])
+    _ = try OutputPaths([], inputs: [data.data, start.weights, start.startPath], json: data.json)
   }
 
   func run() throws {

@@ -19,29 +19,31 @@ struct Evaluate: ParsableCommand {
   @Option(help: "One weight per row: a .npy file or text of one column. They matter to the inertia only.")
   var weights: String?
 
-  func validate() throws { _ = try OutputPaths([], inputs: [data.data, model, labels, weights]) }
+  func validate() throws { _ = try OutputPaths([], inputs: [data.data, model, labels, weights], json: data.json) }
 
   func run() throws {
     let watch = Stopwatch()
     let assigned = try AssignedPoints(data, model: model, weights: weights)
     guard let labels else {
-      try assigned.report(schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds, json: [], text: "")
+      try StandardOutput.write(
+        assigned.report(schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds, json: [], text: ""))
       return
     }
     let truth = try assigned.points.labels(from: labels)
     let predicted = assigned.assignment.labels.map { Int($0) }
     let rand = adjustedRandIndex(truth, predicted)
     let information = normalizedMutualInformation(truth, predicted)
-    try assigned.report(
-      schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds,
-      json: [
-        .init(key: "adjustedRandIndex", value: .number(rand)),
-        .init(key: "normalizedMutualInformation", value: .number(information)),
-      ],
-      text: """
-        adjusted Rand index: \(rand.significant(6))
-        normalized mutual information: \(information.significant(6))
+    try StandardOutput.write(
+      assigned.report(
+        schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds,
+        json: [
+          .init(key: "adjustedRandIndex", value: .number(rand)),
+          .init(key: "normalizedMutualInformation", value: .number(information)),
+        ],
+        text: """
+          adjusted Rand index: \(rand.significant(6))
+          normalized mutual information: \(information.significant(6))
 
-        """)
+          """))
   }
 }

@@ -24,29 +24,34 @@ struct Fit: ParsableCommand {
   @Option(help: "Runs from different starts; the one with the smallest inertia wins.")
   var restarts = 1
 
-  @Option(name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy or .csv (the centroids).")
+  @Option(
+    name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv or .tsv (the centroids).")
   var output: String?
 
-  @Option(help: "One label per row of the file, as int32 .npy; -1 for rows that were left out.")
+  @Option(help: RowOutputs.labelsHelp)
   var labelsOutput: String?
+
+  @Option(help: RowOutputs.annotateHelp)
+  var annotate: String?
 
   func validate() throws {
     guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
     try solverOptions.requireUse(by: [solver])
-    if let output, !ModelOutput.isSupported(output) {
-      throw ValidationError("The name of the model ends in .safetensors, .npy or .csv: \(output.shown).")
-    }
+    if let output { try ModelOutput.check(output) }
+    try rowOutputs.check()
     _ = try outputs()
   }
 
   func run() throws {
     let watch = Stopwatch()
-    try outputs().checkWritable()
+    let outputs = try outputs()
+    try outputs.checkWritable()
     var kMeans = try start.kMeans(data)
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
     let centroids = try start.startCentroids()
-    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
+    let points = try data.read(weights: start.weights, keepsOriginal: rowOutputs.repeatFile)
+      .scaled(start.standardize, data)
     if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
       data.note(
         "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
@@ -59,15 +64,15 @@ struct Fit: ParsableCommand {
     try points.checkUnchanged()
     let model = try fitted.get()
     if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
-    if let labelsOutput { try NumPyFile.write(points.spread(model.labels, leftOut: -1), to: labelsOutput) }
+    try rowOutputs.write(try labelledRows(model, points), points, data)
 
     let report = FitReport(
       summary: FitSummary(
         of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
         initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds),
-      written: [output, labelsOutput].compactMap { $0 })
-    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
-    if model.stopReason == .interrupted, output == nil, labelsOutput == nil, let signal = StopSignal.received {
+      written: [output, labelsOutput, annotate].compactMap { $0 })
+    try outputs.print(data.json ? JSONReport.text(report.json) : report.text)
+    if model.stopReason == .interrupted, output == nil, rowOutputs.isEmpty, let signal = StopSignal.received {
       throw ExitCode(128 + signal)
     }
   }
@@ -86,7 +91,29 @@ struct Fit: ParsableCommand {
     }
   }
 
+  /// The labels, with distances and margins where an output has them.
+  private func labelledRows(_ model: KMeansModel, _ points: Points) throws(CommandFailure) -> LabelledRows {
+    var rows = LabelledRows(labels: model.labels)
+    guard rowOutputs.needDistances else { return rows }
+    let instructionSet = try data.instructionSet()
+    do throws(ClusteringError) {
+      let assignment = try points.data.points.assigned(
+        to: model.centroids, threadCount: data.threadCount, instructionSet: instructionSet)
+      if assignment.labels == model.labels {
+        (rows.distances, rows.margins) = (
+          assignment.distances, model.stopReason == .interrupted ? nil : model.region.margins
+        )
+      }
+      return rows
+    } catch {
+      throw CommandFailure(error, data: points.path)
+    }
+  }
+
+  private var rowOutputs: RowOutputs { RowOutputs(labels: labelsOutput, annotated: annotate) }
+
   private func outputs() throws -> OutputPaths {
-    try OutputPaths([output, labelsOutput], inputs: [data.data, start.weights, start.startPath])
+    try OutputPaths(
+      [output, labelsOutput, annotate], inputs: [data.data, start.weights, start.startPath], json: data.json)
   }
 }

@@ -48,15 +48,25 @@ struct DataOptions: ParsableArguments {
 
   /// Reads the points, and their weights where there are some.
   ///
-  /// - Parameter model: the model whose columns the points need, where there is one.
-  func read(weights: String? = nil, for model: ModelFile? = nil) throws(VectorFileError) -> Points {
+  /// - Parameters:
+  ///   - model: the model whose columns the points need, where there is one.
+  ///   - keepsOriginal: whether an output repeats something of the file.
+  func read(
+    weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false
+  ) throws(VectorFileError) -> Points {
     var reader = VectorFileReader()
     reader.dropsBadRows = dropBadRows
+    reader.keepsOriginal = keepsOriginal
     reader.table = table.options
     reader.member = member
     reader.table.modelColumns = model?.columns
     let file = InputFile(data)
-    let points = Points(file: file, data: try file.reading { () throws(VectorFileError) in try reader.read(data) })
+    var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
+    if keepsOriginal, found.original == nil {
+      found.original = OriginalTable(
+        found.points, headings: found.headings, type: found.elementType, leftOutRows: found.droppedRowIndices)
+    }
+    let points = Points(file: file, data: found)
     for line in TableNotes(path: data, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)

@@ -4,11 +4,23 @@ internal import VectorFiles
 /// The files that a command is going to write.
 struct OutputPaths {
   private let paths: [String]
+  /// Whether one of them goes to standard output, so that the report goes to standard error.
+  let isStandardOutputTaken: Bool
 
   /// - Throws: a usage error when two outputs, an output and an input, or one of them and a standard stream that was
   ///   redirected, are one file, whatever they are called.
-  init(_ outputs: [String?], inputs: [String?]) throws {
-    paths = outputs.compactMap { $0 }
+  init(_ outputs: [String?], inputs: [String?], json: Bool) throws {
+    paths = outputs.compactMap { $0.map(OutputPlace.path) }
+    isStandardOutputTaken = paths.contains { FileIdentity.isStream($0, 1) }
+    if let path = paths.first(where: { FileIdentity.isStream($0, 2) && !FileIdentity.isStream($0, 1) }) {
+      throw ValidationError("Notes go to standard error: give \(path.shown) another name.")
+    }
+    if isStandardOutputTaken, json {
+      throw ValidationError("--json prints on standard output: give the output a name.")
+    }
+    if paths.count(where: { FileIdentity.isStream($0, 1) }) > 1 {
+      throw ValidationError("Two outputs go to standard output: give one of them a name.")
+    }
     let inputs = inputs.compactMap { $0.map { InputPath($0).file } }
     let streams = Set([1, 2].compactMap(FileIdentity.init(ofFileBehind:)))
     var taken = Set(inputs.compactMap(FileIdentity.init(of:)))
@@ -22,6 +34,11 @@ struct OutputPaths {
         throw ValidationError("\(path.shown) would be overwritten: give every output a name of its own.")
       }
     }
+  }
+
+  /// Prints what a command has to say about its result, apart from the bytes of an output.
+  func print(_ report: String) throws(VectorFileError) {
+    if isStandardOutputTaken { StandardError.write(report) } else { try StandardOutput.write(report) }
   }
 
   /// Throws when one of them cannot be written: before the work, not after it.

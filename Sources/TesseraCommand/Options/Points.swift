@@ -19,7 +19,7 @@ struct Points {
   init(file: InputFile, data: VectorData) {
     path = file.path
     self.data = data
-    self.file = data.isMapped ? file : nil
+    self.file = data.isMapped || data.original != nil ? file : nil
   }
 
   /// Whether the numbers are no longer those that were read.
@@ -49,7 +49,7 @@ struct Points {
     scaled.data.points = scaling.applied(to: data.points)
     scaled.scaling = scaling
     try checkUnchanged()
-    scaled.file = nil
+    if data.original == nil { scaled.file = nil }
     return scaled
   }
 

@@ -13,13 +13,19 @@ struct AssignedPoints {
   private let readSeconds: Double
   private let assignSeconds: Double
 
-  init(_ options: DataOptions, model: String, weights: String? = nil) throws {
+  /// - Parameters:
+  ///   - keepsOriginal: whether an output repeats something of the file of the points.
+  ///   - keepsMargins: whether an output has the margins.
+  init(
+    _ options: DataOptions, model: String, weights: String? = nil, keepsOriginal: Bool = false,
+    keepsMargins: Bool = false
+  ) throws {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
     modelPath = model
     let file = try ModelFile.reading(model)
     let centroids = file.scaledCentroids
-    var points = try options.read(weights: weights, for: file)
+    var points = try options.read(weights: weights, for: file, keepsOriginal: keepsOriginal)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)
     }
@@ -28,7 +34,8 @@ struct AssignedPoints {
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     do {
       assignment = try points.data.points.assigned(
-        to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet)
+        to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet,
+        keepsMargins: keepsMargins)
     } catch {
       try points.checkUnchanged()
       throw CommandFailure(error, data: points.path, centroids: model, weights: weights)
@@ -37,20 +44,18 @@ struct AssignedPoints {
     assignSeconds = watch.seconds - readSeconds
   }
 
-  /// Prints what was found, with a command's own additions at the end.
+  /// What was found, with a command's own additions at the end.
   func report(
     schema: String, _ options: DataOptions, totalSeconds: Double, json: [JSONValue.Member], text: String
-  ) throws(VectorFileError) {
+  ) -> String {
     guard options.json else {
-      try StandardOutput.write(
-        """
+      return """
         \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
         \(modelPath.shown): \(assignment.counts.count) clusters
         inertia: \(assignment.inertia.significant(10))\(points.scaleNote)
         rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))
 
-        """ + text)
-      return
+        """ + text
     }
     let members: [JSONValue.Member] = [
       .init(key: "schema", value: .string(schema)),
@@ -69,6 +74,6 @@ struct AssignedPoints {
       "read": .number(readSeconds), "assign": .number(assignSeconds), "total": .number(totalSeconds),
     ]
     let object = JSONValue.object(members + json + [.init(key: "seconds", value: seconds)])
-    try StandardOutput.write(JSONReport.text(object))
+    return JSONReport.text(object)
   }
 }

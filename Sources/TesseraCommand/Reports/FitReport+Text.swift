@@ -17,7 +17,7 @@ extension FitReport {
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text += "\n" + clusters.text
-    if !written.isEmpty { text += "\nwrote \(written.map(\.shown).joined(separator: ", "))\n" }
+    if !written.isEmpty { text += "\nwrote \(written.map(OutputPlace.shown).joined(separator: ", "))\n" }
     return text
   }
 

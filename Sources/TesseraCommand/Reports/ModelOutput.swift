@@ -1,3 +1,4 @@
+internal import ArgumentParser
 internal import Clustering
 internal import Matrices
 internal import Tessera
@@ -11,11 +12,14 @@ struct ModelOutput {
 
   private var centroids: Matrix<Double> { points.restored(model.centroids) }
 
-  static func isSupported(_ path: String) -> Bool {
-    ModelFile.isSafeTensors(path) || isTable(path) || path.lowercased().hasSuffix(".npy")
+  /// Throws a usage error where a name does not say how the model is to be written.
+  static func check(_ path: String) throws {
+    if ModelFile.isSafeTensors(path) || path == "-" { return }
+    guard OutputFormats.suffix(of: path) != nil, OutputPlace.formats.format(of: path) != nil else {
+      let suffixes = OutputFormats.list([".safetensors"] + OutputPlace.formats.all.map(\.suffix))
+      throw ValidationError("The name of the model ends in \(suffixes): \(path.shown).")
+    }
   }
-
-  private static func isTable(_ path: String) -> Bool { path.lowercased().hasSuffix(".csv") }
 
   /// Writes the whole model as safetensors, or the centroids in the type of the data (float32 for integers) and in its
   /// units as `.npy`, or as a table with the names of the columns.
@@ -25,12 +29,11 @@ struct ModelOutput {
       if points.data.hasNames { file.columns = points.data.columns.map(\.title) }
       if let scaling = points.scaling { file = file.scaled(by: scaling) }
       try file.write(to: path)
-    } else if Self.isTable(path) {
-      try CSVFile.write(centroids, headings: points.data.hasNames ? points.data.columns.map(\.title) : [], to: path)
-    } else if points.data.elementType == .float64 {
-      try NumPyFile.write(centroids, to: path)
     } else {
-      try NumPyFile.write(centroids.converted(to: Float.self), to: path)
+      let place = OutputPlace(path)
+      try place.format.write(
+        centroids, headings: points.data.hasNames ? points.data.columns.map(\.title) : [],
+        type: points.data.elementType, to: place.path)
     }
   }
 }

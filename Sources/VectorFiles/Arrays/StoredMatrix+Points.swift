@@ -21,10 +21,14 @@ extension StoredMatrix {
       try bad.check(droppable: reader.dropsBadRows, rows: matrix.rows, path: file.path)
       points = .double(finite.dropping(bad.indices))
     }
-    return VectorData(
+    var data = VectorData(
       points: points, elementType: elementType, droppedRowIndices: bad.indices, columns: columns.columns,
       leftAside: columns.leftAside,
       isMapped: isMapped && file.isMapped && bad.indices.isEmpty && columns.places == nil)
+    if reader.keepsOriginal {
+      data.original = OriginalTable(matrix, headings: (0..<matrix.columns).map { "x\($0)" }, type: elementType)
+    }
+    return data
   }
 
   /// The one column.

@@ -43,6 +43,23 @@ package enum FileIdentity: Hashable, Sendable {
     self.init(of: "/dev/fd/\(descriptor)")
   }
 
+  /// Whether what is written to a path appears among what the process writes to a descriptor: a name of it, or of the same
+  /// pipe or terminal.
+  package static func isStream(_ path: String, _ descriptor: Int32) -> Bool {
+    let named = OutputDestination.descriptor(named: path)
+    if named == descriptor { return true }
+    var (own, other) = (stat(), stat())
+    guard fstat(descriptor, &own) == 0 else { return false }
+    if let named {
+      guard fstat(named, &other) == 0 else { return false }
+    } else {
+      guard let start = SystemPath(path), stat(start.characters, &other) == 0 else { return false }
+    }
+    let type = own.st_mode & S_IFMT
+    let isShared = type == S_IFIFO || type == S_IFSOCK || type == S_IFCHR && isatty(descriptor) == 1
+    return isShared && own.st_dev == other.st_dev && own.st_ino == other.st_ino
+  }
+
   /// Whether a path names a descriptor that the process has open.
   package static func isDescriptor(_ path: String) -> Bool { OutputDestination.descriptor(named: path) != nil }
 }

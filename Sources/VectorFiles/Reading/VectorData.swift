@@ -26,6 +26,12 @@ public struct VectorData: Sendable {
   /// What was guessed about the file beside ``leftAside``, in words, with the options that decide.
   public var notes: [String] = []
 
+  /// What the rows are called, where ``VectorFileReader/keepsOriginal`` is set; else numbers.
+  public var rowNames = RowNames.numbers
+
+  /// The file for outputs that repeat it, where ``VectorFileReader/keepsOriginal`` is set.
+  public var original: OriginalTable?
+
   /// Whether the points are those of the file itself, mapped, and change with it.
   package private(set) var isMapped = false
 

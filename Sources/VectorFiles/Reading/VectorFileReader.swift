@@ -22,6 +22,10 @@ public struct VectorFileReader: Sendable {
   /// Which of the matrices to read where a file holds several, by its name; a path `x.npz:name` names one, too.
   public var member: String?
 
+  /// Whether what outputs repeat of the file is kept: ``VectorData/rowNames`` and ``VectorData/original``. It stays mapped
+  /// then, or in memory where it cannot be.
+  public var keepsOriginal = false
+
   /// A reader with default options.
   public init() {}
 

@@ -1,5 +1,4 @@
 public import Matrices
-internal import Refusals
 
 /// Writes matrices as text with commas between cells (RFC 4180, lines end with LF).
 public enum CSVFile {
@@ -10,22 +9,6 @@ public enum CSVFile {
   ///
   /// - Parameter headings: one per column, or none.
   public static func write(_ matrix: Matrix<Double>, headings: [String], to path: String) throws(VectorFileError) {
-    require(headings.isEmpty || headings.count == matrix.columns, "there is one heading per column")
-    var text: [UInt8] = []
-    if !headings.isEmpty { append(headings.map(quoted), to: &text) }
-    for row in 0..<matrix.rows { append(matrix.row(row).map(\.description), to: &text) }
-    try AtomicFile.write(text, to: path)
-  }
-
-  private static func append(_ cells: [String], to text: inout [UInt8]) {
-    for (index, cell) in cells.enumerated() {
-      if index > 0 { text.append(UInt8(ascii: ",")) }
-      text += cell.utf8
-    }
-    text.append(UInt8(ascii: "\n"))
-  }
-
-  private static func quoted(_ heading: String) -> String {
-    "\"" + heading.split(separator: "\"", omittingEmptySubsequences: false).joined(separator: "\"\"") + "\""
+    try DelimitedOutput.csv.write(matrix, headings: headings, type: .float64, to: path)
   }
 }

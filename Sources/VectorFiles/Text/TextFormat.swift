@@ -9,7 +9,10 @@ struct TextFormat: MatrixFormat {
 
   func points(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
     try file.refuseMember(reader.member, format: title)
-    return try TextTable(file, reader.table).points(dropsBadRows: reader.dropsBadRows, reader.table)
+    let table = try TextTable(file, reader.table)
+    var data = try table.points(dropsBadRows: reader.dropsBadRows, reader.table)
+    if reader.keepsOriginal { data.keepOriginal(table) }
+    return data
   }
 
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {

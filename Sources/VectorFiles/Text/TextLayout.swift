@@ -7,6 +7,8 @@ struct TextLayout {
   /// What the first rows hold, per column.
   let samples: [ColumnSample]
   let hasHeading: Bool
+  /// Where the headings begin, those of a comment behind its `#`; nil where there are none.
+  let headingStart: Int?
   /// Whether the first column holds the names of the rows.
   let hasRowNames: Bool
   /// Whether a line before the table says that the last column is a class.
@@ -79,6 +81,7 @@ struct TextLayout {
         ColumnSample(rows.lazy.compactMap { column < $0.cells.count ? $0.cells[column] : nil }, style: style)
       }
     hasHeading = heading.isFirstRecord
+    headingStart = heading.isFirstRecord ? first.start : names.isEmpty ? nil : sample.comment
     hasRowNames = heading.hasRowNames
     referenceLine = heading.isFirstRecord && names.count != first.cells.count ? firstRow.line : first.line
     dataStart = firstRow.start
@@ -106,7 +109,11 @@ struct TextLayout {
     let isColumn =
       best.scanner.separator == .comma && best.records.count > 1 && best.records[0].cells == [.word]
       && single.body.allSatisfy { $0.cells == [.decimalComma] || $0.cells == [.grouped] || $0.cells == [.whole] }
-    return isColumn ? single : best
+    // Words above one number per line: their spaces separate nothing.
+    let isSpacedHeading =
+      best.scanner.separator == .whitespace && best.records.count > 1 && best.body.allSatisfy { $0.cells.count == 1 }
+      && best.records[0].cells.count > 1 && single.records[0].cells == [.word]
+    return isColumn || isSpacedHeading ? single : best
   }
 }
 

@@ -108,6 +108,12 @@ struct TextScanner {
     }
   }
 
+  /// Where the record that begins at `index` ends: with its line, unless quotation marks say otherwise.
+  func recordEnd(at index: Int) -> Int {
+    let end = indexOf(UInt8(ascii: "\""), orLineEndFrom: index)
+    return isLineEnd(end) ? end : record(at: index).end
+  }
+
   /// The first place at or behind `index` where something other than padding, separators and line breaks stands.
   func skippingEmptyCells(_ index: Int) -> Int {
     var index = index

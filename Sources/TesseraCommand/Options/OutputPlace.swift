@@ -1,0 +1,20 @@
+internal import VectorFiles
+
+/// Where an output goes, and in which format: by its suffix, as a table of text on standard output (`-`).
+struct OutputPlace {
+  let path: String
+  let format: any OutputFormat
+
+  /// The formats of labels, distances and centroids.
+  static let formats = OutputFormats.standard
+
+  init(_ name: String) {
+    path = Self.path(name)
+    format = name == "-" ? DelimitedOutput.csv : Self.formats.format(of: name) ?? NumPyOutput()
+  }
+
+  /// For messages.
+  static func shown(_ name: String) -> String { name == "-" ? "standard output" : name.shown }
+
+  static func path(_ name: String) -> String { name == "-" ? "/dev/stdout" : name }
+}

@@ -1,0 +1,85 @@
+internal import ArgumentParser
+internal import VectorFiles
+
+/// What is known about each row that was kept.
+struct LabelledRows {
+  var labels: [Int32]
+  /// nil where they were not asked for, or do not belong to the labels.
+  var distances: [Double]?
+  var margins: [Double]?
+}
+
+/// The outputs of a command that have something for each row of the file.
+struct RowOutputs {
+  var labels: String?
+  var distances: String?
+  var annotated: String?
+
+  static let labelsHelp: ArgumentHelp =
+    """
+    One label per row of the file, -1 for rows that were left out: .npy (int32), or .csv or .tsv with the row's id or \
+    number, label, distance and margin; - for standard output.
+    """
+
+  static let annotateHelp: ArgumentHelp =
+    "The table once more, its cells untouched, with the columns cluster and distance: .csv, .tsv, .txt; - for standard output."
+
+  /// The names that a table may have beside that of the input.
+  private static let tableSuffixes = [".csv", ".tsv", ".txt"]
+
+  var isEmpty: Bool { labels == nil && annotated == nil }
+
+  private var hasLabelTable: Bool { labels.map { OutputPlace($0).format.isTable } ?? false }
+  private var hasDistanceTable: Bool { distances.map { OutputPlace($0).format.isTable } ?? false }
+
+  /// Whether one of them repeats something of the file: ids, or all of it.
+  var repeatFile: Bool { annotated != nil || hasLabelTable || hasDistanceTable }
+
+  var needMargins: Bool { hasLabelTable }
+
+  var needDistances: Bool { annotated != nil || distances != nil || hasLabelTable }
+
+  /// Throws a usage error where a name does not say how to write.
+  func check() throws {
+    for (what, path) in [("labels", labels), ("distances", distances)] {
+      guard let path, path != "-", OutputPlace.formats.format(of: path) == nil else { continue }
+      throw ValidationError("The name of the \(what) ends in \(OutputPlace.formats.list): \(path.shown).")
+    }
+    if let annotated, annotated != "-", let suffix = OutputFormats.suffix(of: annotated),
+      !Self.tableSuffixes.contains(suffix)
+    {
+      throw ValidationError(
+        "The name of the annotated table ends in \(OutputFormats.list(Self.tableSuffixes)): \(annotated.shown).")
+    }
+  }
+
+  /// Writes them.
+  func write(_ rows: LabelledRows, _ points: Points, _ options: DataOptions) throws(VectorFileError) {
+    let labels = points.spread(rows.labels, leftOut: -1)
+    let missing = [Double](repeating: .nan, count: needDistances ? rows.labels.count : 0)
+    let distances = points.spread(rows.distances ?? missing, leftOut: .nan)
+    if needDistances, rows.distances == nil {
+      options.note("the fit was interrupted: distances that do not belong to the labels are left out")
+    }
+    if let path = self.labels {
+      let place = OutputPlace(path)
+      var columns = [OutputTable.Column("label", .integers(labels))]
+      if place.format.isTable {
+        columns.append(.init("distance", .numbers(distances)))
+        columns.append(.init("margin", .numbers(points.spread(rows.margins ?? missing, leftOut: .nan))))
+      }
+      try place.format.write(OutputTable(rowNames: points.data.rowNames, columns: columns), to: place.path)
+    }
+    if let path = self.distances {
+      let place = OutputPlace(path)
+      let table = OutputTable(rowNames: points.data.rowNames, columns: [.init("distance", .numbers(distances))])
+      try place.format.write(table, to: place.path)
+    }
+    if let annotated, let original = points.data.original {
+      let table = AnnotatedTable(original, labels: labels, distances: distances)
+      for note in table.notes { options.note("\(OutputPlace.shown(annotated)): \(note.shown)") }
+      try table.write(to: OutputPlace.path(annotated))
+    }
+    if repeatFile { try points.checkUnchanged() }
+  }
+}

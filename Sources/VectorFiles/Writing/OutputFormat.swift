@@ -1,0 +1,58 @@
+public import Matrices
+
+/// A format of outputs, chosen by the suffix of their name (``OutputFormats``).
+public protocol OutputFormat: Sendable {
+  /// The ends of the names of its files: `.csv`.
+  var suffix: String { get }
+  /// Whether they hold all columns of a table and the names of its rows; else the first column alone.
+  var isTable: Bool { get }
+
+  /// Writes one value per row and column, whole or not at all.
+  func write(_ table: OutputTable, to path: String) throws(VectorFileError)
+
+  /// Writes a matrix of which a row is something by itself, a centroid for example.
+  ///
+  /// - Parameters:
+  ///   - headings: one per column, or none.
+  ///   - type: that of the numbers the matrix was made from, which formats of numbers keep.
+  func write(
+    _ matrix: Matrix<Double>, headings: [String], type: ElementType, to path: String
+  ) throws(VectorFileError)
+}
+
+/// The formats in which something can be written.
+///
+/// ```swift
+/// try OutputFormats.standard.format(of: "labels.csv")?.write(table, to: "labels.csv")
+/// ```
+public struct OutputFormats: Sendable {
+  public var all: [any OutputFormat]
+
+  /// `.npy`, `.csv` and `.tsv`.
+  public static let standard = OutputFormats([NumPyOutput(), DelimitedOutput.csv, DelimitedOutput.tsv])
+
+  public init(_ all: [any OutputFormat]) { self.all = all }
+
+  /// The format for a name: by its suffix, whatever its case; that of the first format where it has none, as devices have
+  /// not. nil where the suffix belongs to no format.
+  public func format(of path: String) -> (any OutputFormat)? {
+    guard let suffix = Self.suffix(of: path) else { return all.first }
+    return all.first { $0.suffix == suffix }
+  }
+
+  /// `.npy, .csv or .tsv`, for messages.
+  public var list: String { Self.list(all.map(\.suffix)) }
+
+  /// Suffixes for a message.
+  public static func list(_ suffixes: [String]) -> String {
+    let others = suffixes.dropLast().joined(separator: ", ")
+    return others.isEmpty ? suffixes.joined() : "\(others) or \(suffixes[suffixes.count - 1])"
+  }
+
+  /// The last point of a name and what follows it, in small letters; nil where there is none.
+  public static func suffix(of path: String) -> String? {
+    let name = path.utf8.split(separator: UInt8(ascii: "/")).last ?? path.utf8[...]
+    guard let point = name.lastIndex(of: UInt8(ascii: ".")) else { return nil }
+    return String(decoding: name[point...], as: UTF8.self).lowercased()
+  }
+}
