@@ -33,19 +33,30 @@ public struct ModelFile: Sendable, Equatable {
     self.metadata = metadata
   }
 
-  /// Reads a model: safetensors where the name ends in `.safetensors`, else a matrix (`.npy`, text), one centroid per row.
+  /// Reads a model: the tensors of a safetensors file, told by its content, else a matrix (`.npy`, text), one centroid per
+  /// row.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite.
+  /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
+  ///   model is of another kind or version.
   public init(contentsOf path: String) throws(VectorFileError) {
-    guard Self.isSafeTensors(path) else {
-      var reader = VectorFileReader()
-      reader.table.leavesColumnsAside = false
-      let data = try reader.read(path)
+    var reader = VectorFileReader()
+    reader.table.leavesColumnsAside = false
+    let file: SafeTensorsFile
+    switch try reader.readModel(path) {
+    case .tensors(let tensors): file = tensors
+    case .matrix(let data):
       self.init(centroids: data.points.inDoublePrecision)
       if data.hasNames { columns = data.columns.map(\.title) }
       return
     }
-    let file = try SafeTensorsFile(contentsOf: path)
+    if let format = file.metadata["format"], format.hasPrefix("tessera."), format != Self.format {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file,
+        problem: "the model's format is \(format), and this version reads \(Self.format)",
+        advice:
+          "read it by the version of tessera that wrote it\(file.metadata["version"].map { " (\($0))" } ?? ""), or write it again"
+      )
+    }
     guard let tensor = file.tensors["centroids"], tensor.shape.count == 2, let matrix = tensor.matrix else {
       throw Self.unusable(
         path, "there is no tensor “centroids” of shape (clusters, dimensions) and a type of floating point")

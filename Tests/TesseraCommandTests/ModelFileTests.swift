@@ -49,4 +49,27 @@ import Testing
     let error = #expect(throws: VectorFileError.self) { try ModelFile(contentsOf: path) }
     #expect(error?.location == .row(1, column: 1))
   }
+
+  @Test func aModelIsToldByItsContent() throws {
+    let folder = TemporaryFolder()
+    try ModelFile(centroids: [[1, 2], [3, 4]], metadata: ["a": "b"]).write(to: folder.path + "/model")
+    let file = try ModelFile(contentsOf: folder.path + "/model")
+    #expect(file.centroids == [[1, 2], [3, 4]] && file.metadata == ["a": "b"])
+    // One tensor may be named as that of any other file.
+    #expect(try ModelFile(contentsOf: folder.path + "/model:centroids").metadata == [:])
+  }
+
+  @Test(arguments: ["tessera.kmeans/2", "tessera.mixture/1"]) func aModelOfAnotherFormatIsRefused(_ format: String)
+    throws
+  {
+    let folder = TemporaryFolder()
+    let path = folder.path + "/m.safetensors"
+    try ModelFile(centroids: [[1, 2]], metadata: ["format": format, "version": "9.1"]).write(to: path)
+    let error = #expect(throws: VectorFileError.self) { try ModelFile(contentsOf: path) }
+    #expect(error?.problem == "the model's format is \(format), and this version reads tessera.kmeans/1")
+    #expect(error?.advice.contains("(9.1)") == true)
+    // What others write beside their tensors is theirs.
+    try ModelFile(centroids: [[1, 2]], metadata: ["format": "pt"]).write(to: path)
+    #expect(try ModelFile(contentsOf: path).centroids == [[1, 2]])
+  }
 }

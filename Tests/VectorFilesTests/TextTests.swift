@@ -66,6 +66,16 @@ struct TextTests {
     }
   }
 
+  @Test(arguments: [true, false]) func halfACharacterOfUTF16IsAnError(isMarked: Bool) {
+    let text = (isMarked ? "\u{FEFF}" : "") + "a,b\n1,2\n3,4\n"
+    let bytes = littleEndian(Array(text.utf16)) + [0x31]
+    var reader = VectorFileReader()
+    reader.table.encoding = .utf16
+    let folder = TemporaryFolder()
+    let error = failure { () throws(VectorFileError) in try reader.read(folder.file("x", bytes)) }
+    #expect(error?.location == .byte(bytes.count - 1) && error?.problem.contains("UTF-16") == true)
+  }
+
   @Test func moreRowsThanTheFirstLinesPromise() throws {
     // The first lines are long, so that the guess of the number of rows is far too small.
     let first = String(repeating: "0", count: 1000) + "1,2\n"

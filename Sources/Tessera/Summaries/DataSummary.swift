@@ -14,6 +14,8 @@ public struct DataSummary: Sendable, Equatable {
   public var leftAside: [LeftAsideColumn]
   /// The rows of the file that are no points: 0-based, ascending.
   public var droppedRowIndices: [Int]
+  /// The files that the rows come from, where there are several.
+  public var parts: [VectorData.Part]
 
   public init(_ data: VectorData, path: String) {
     self.path = path
@@ -21,6 +23,7 @@ public struct DataSummary: Sendable, Equatable {
     elementType = data.elementType
     (columns, leftAside) = (data.columns, data.leftAside)
     droppedRowIndices = data.droppedRowIndices
+    parts = data.parts
   }
 
   /// What columns are called in a table: by their names, else by their places; in a file without names of which all

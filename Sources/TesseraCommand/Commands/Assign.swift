@@ -28,7 +28,7 @@ struct Assign: ParsableCommand {
 
   func validate() throws {
     if rowOutputs.isEmpty { throw ValidationError("Say where the labels go: --output or --annotate.") }
-    try rowOutputs.check()
+    try rowOutputs.check(input: data.data)
     _ = try outputs()
   }
 

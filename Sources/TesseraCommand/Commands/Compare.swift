@@ -76,7 +76,7 @@ struct Compare: ParsableCommand {
   }
 
   private func failure(_ error: ClusteringError, _ points: Points) -> CommandFailure {
-    CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
+    CommandFailure(error, data: points.title, centroids: start.startPath, weights: start.weights)
   }
 }
 

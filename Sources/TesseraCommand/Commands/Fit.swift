@@ -38,7 +38,7 @@ struct Fit: ParsableCommand {
     guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
     try solverOptions.requireUse(by: [solver])
     if let output { try ModelOutput.check(output) }
-    try rowOutputs.check()
+    try rowOutputs.check(input: data.data)
     _ = try outputs()
   }
 
@@ -87,7 +87,7 @@ struct Fit: ParsableCommand {
         to: points.data.points, weights: points.weights, progress: progress.show,
         shouldStop: { StopSignal.received != nil || points.haveChanged })
     } catch {
-      throw CommandFailure(error, data: points.path, centroids: start.startPath, weights: start.weights)
+      throw CommandFailure(error, data: points.title, centroids: start.startPath, weights: start.weights)
     }
   }
 

@@ -40,7 +40,7 @@ struct CommandFailure: Error, Equatable {
     } else if case .memory = error {
       self.init(exitCode: ExitCode.memory, message: "\(data): \(error)")
     } else {
-      self.init(exitCode: ExitCode.badData, message: "\(path ?? data): \(error)")
+      self.init(exitCode: ExitCode.badData, message: "\(InputPath.title(of: path ?? data)): \(error)")
     }
   }
 

@@ -9,7 +9,7 @@ struct DataOptions: ParsableArguments {
   @Argument(
     help: """
       The points, one row per point: a table of text, .npy, .npz, .safetensors, .fvecs, .fbin and the like; also packed by \
-      gzip, zstd or zip.
+      gzip, zstd or zip. A directory or a pattern ('parts/*.npy'): its files one below the other. -: standard input.
       """)
   var data: String
 
@@ -59,6 +59,7 @@ struct DataOptions: ParsableArguments {
     reader.keepsOriginal = keepsOriginal
     reader.table = table.options
     reader.member = member
+    reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     reader.table.modelColumns = model?.columns
     let file = InputFile(data)
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
@@ -67,7 +68,7 @@ struct DataOptions: ParsableArguments {
         found.points, headings: found.headings, type: found.elementType, leftOutRows: found.droppedRowIndices)
     }
     let points = Points(file: file, data: found)
-    for line in TableNotes(path: data, data: points.data).lines { note(line) }
+    for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)
   }

@@ -19,7 +19,9 @@ final class InputFile {
   /// Looks after a regular file; of anything else (a pipe, a file that is not there) nothing can be said.
   init(_ path: String) {
     self.path = path
-    number = Self.opened(InputPath(path).file).map { process_guard_watch($0, path.shown) } ?? -1
+    var file: String?
+    if case .file(let name, _) = InputPath(path).place { file = name }
+    number = file.flatMap(Self.opened).map { process_guard_watch($0, path.shown) } ?? -1
   }
 
   deinit { process_guard_forget(number) }
@@ -37,7 +39,7 @@ final class InputFile {
 
   /// What `body` reads from it; an error about the change, whatever else was found, if it changed meanwhile.
   func reading<Value>(_ body: () throws(VectorFileError) -> Value) throws(VectorFileError) -> Value {
-    CurrentTask.set("read \(path)")
+    CurrentTask.set("read \(InputPath.title(of: path))")
     let result = Result { () throws(VectorFileError) in try body() }
     try check()
     return try result.get()

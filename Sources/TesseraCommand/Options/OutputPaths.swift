@@ -21,7 +21,11 @@ struct OutputPaths {
     if paths.count(where: { FileIdentity.isStream($0, 1) }) > 1 {
       throw ValidationError("Two outputs go to standard output: give one of them a name.")
     }
-    let inputs = inputs.compactMap { $0.map { InputPath($0).file } }
+    let places = inputs.compactMap { $0.map(InputPath.init) }
+    guard places.count(where: { $0.place == .standardInput }) <= 1 else {
+      throw ValidationError("Standard input (-) is one of the inputs only.")
+    }
+    let inputs = places.flatMap(\.files)
     let streams = Set([1, 2].compactMap(FileIdentity.init(ofFileBehind:)))
     var taken = Set(inputs.compactMap(FileIdentity.init(of:)))
     if let path = inputs.first(where: { FileIdentity(of: $0).map(streams.contains) ?? false }) {

@@ -32,7 +32,7 @@ extension Points {
     guard let column = shares.firstIndex(where: { $0 > 0.9 }) else { return nil }
     let share = min(99, Int(shares[column] * 100))
     return """
-      \(path.shown): “\(data.columns[column].title.shown)” carries \(share) % of the variance and decides the clusters; \
+      \(title.shown): “\(data.columns[column].title.shown)” carries \(share) % of the variance and decides the clusters; \
       --standardize gives all columns the same weight
       """
   }

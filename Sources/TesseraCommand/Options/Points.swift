@@ -6,6 +6,9 @@ internal import VectorFiles
 /// The points of a command, with what belongs to their rows.
 struct Points {
   let path: String
+  /// What a message calls the file.
+  var title: String { InputPath.title(of: path) }
+
   /// As they were read or, where there is a scaling, on the common scale.
   private(set) var data: VectorData
   private(set) var scaling: ColumnScaling?
@@ -32,7 +35,7 @@ struct Points {
   var dataSummary: DataSummary { DataSummary(data, path: path) }
 
   /// For messages: `x.npy (100 rows x 2 dimensions)`.
-  var summary: String { "\(path) (\(data.points.rows) rows x \(data.points.columns) dimensions)" }
+  var summary: String { "\(title) (\(data.points.rows) rows x \(data.points.columns) dimensions)" }
 
   /// The points with the weights of a file, one per row of the data file.
   func weighted(by path: String) throws(VectorFileError) -> Points {
@@ -83,8 +86,8 @@ struct Points {
     let rows = data.fileRows
     guard values.count == rows else {
       throw VectorFileError(
-        kind: .badData, path: path, location: .file,
-        problem: "there are \(values.count) \(what), but \(self.path) has \(rows) rows", advice: "give one per row")
+        kind: .badData, path: InputPath.title(of: path), location: .file,
+        problem: "there are \(values.count) \(what), but \(title) has \(rows) rows", advice: "give one per row")
     }
     guard data.droppedRows > 0 else { return values }
     let dropped = Set(data.droppedRowIndices)

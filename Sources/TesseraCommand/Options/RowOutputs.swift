@@ -39,8 +39,11 @@ struct RowOutputs {
 
   var needDistances: Bool { annotated != nil || distances != nil || hasLabelTable }
 
-  /// Throws a usage error where a name does not say how to write.
-  func check() throws {
+  /// Throws a usage error where a name does not say how to write, or what is to be repeated is no single file.
+  func check(input: String) throws {
+    if annotated != nil, InputPath(input).hasParts {
+      throw ValidationError("--annotate repeats one file: annotate the parts of \(input.shown) one by one.")
+    }
     for (what, path) in [("labels", labels), ("distances", distances)] {
       guard let path, path != "-", OutputPlace.formats.format(of: path) == nil else { continue }
       throw ValidationError("The name of the \(what) ends in \(OutputPlace.formats.list): \(path.shown).")

@@ -78,7 +78,7 @@ enum StartChoice: ExpressibleByArgument, Equatable {
   init?(argument: String) {
     if let name = InitializerName(rawValue: argument) {
       self = .named(name)
-    } else if argument.contains(where: { $0 == "." || $0 == "/" }) {
+    } else if argument == "-" || argument.contains(where: { $0 == "." || $0 == "/" }) {
       self = .file(argument)
     } else {
       return nil

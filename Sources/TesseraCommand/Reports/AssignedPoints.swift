@@ -38,7 +38,7 @@ struct AssignedPoints {
         keepsMargins: keepsMargins)
     } catch {
       try points.checkUnchanged()
-      throw CommandFailure(error, data: points.path, centroids: model, weights: weights)
+      throw CommandFailure(error, data: points.title, centroids: model, weights: weights)
     }
     try points.checkUnchanged()
     assignSeconds = watch.seconds - readSeconds
@@ -50,7 +50,7 @@ struct AssignedPoints {
   ) -> String {
     guard options.json else {
       return """
-        \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
+        \(points.title.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
         \(modelPath.shown): \(assignment.counts.count) clusters
         inertia: \(assignment.inertia.significant(10))\(points.scaleNote)
         rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))

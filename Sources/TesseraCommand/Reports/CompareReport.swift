@@ -40,7 +40,7 @@ struct CompareReport {
       headings: ["solver", "inertia", "updates", "seconds", "stopped by", "local minimum", "largest", "smallest"],
       rows: runs.map(\.cells))
     return """
-      \(points.path.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
+      \(points.title.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
       \(command.start.clusterCount) clusters
       one start from \(command.start.initializer.text.shown), seed \(command.start.seed)\
       \(start.map { ": inertia \($0)" } ?? "")

@@ -6,7 +6,7 @@ extension FitReport {
   /// A summary for people.
   var text: String {
     var text = """
-      \(summary.data.path.shown): \(summary.data.rows) rows x \(summary.data.dimensions) dimensions \
+      \(InputPath.title(of: summary.data.path).shown): \(summary.data.rows) rows x \(summary.data.dimensions) dimensions \
       (\(summary.data.elementType.rawValue))
       \(summary.clusterCount) clusters by \(summary.solver) from \(summary.initializer.shown), seed \(summary.seed)
       inertia \(summary.inertia.significant(10)) after \(summary.iterations) \

@@ -8,7 +8,7 @@ extension JSONValue {
     .string(String(validating: PathText.bytes(of: path), as: UTF8.self) ?? path.shown)
   }
 
-  /// `{"path", "rows", "dimensions", "dtype", "columns", "leftAside", "droppedRows"}`.
+  /// `{"path", "rows", "dimensions", "dtype", "columns", "leftAside", "droppedRows", "parts"}`.
   static func data(_ data: DataSummary) -> JSONValue {
     [
       "path": .path(data.path), "rows": .integer(data.rows),
@@ -17,6 +17,7 @@ extension JSONValue {
       "leftAside": .array(
         data.leftAside.map { ["name": .string($0.column.title), "reason": .string($0.reason.rawValue)] }),
       "droppedRows": .integers(data.droppedRowIndices),
+      "parts": .array(data.parts.map { ["path": .path($0.path), "rows": .integer($0.rows)] }),
     ]
   }
 

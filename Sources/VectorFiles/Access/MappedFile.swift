@@ -81,6 +81,19 @@ final class MappedFile: @unchecked Sendable {
     }
   }
 
+  /// Everything that stands on standard input from where it is on, in memory of its own.
+  init(standardInput name: String) throws(VectorFileError) {
+    path = InputPath.title(of: name)
+    (self.name, depth) = ("", 0)
+    guard isatty(STDIN_FILENO) == 0 else {
+      throw VectorFileError(
+        kind: .noInput, path: path, location: .file, problem: "it is a terminal",
+        advice: "send points through a pipe (|) or from a file (<)")
+    }
+    bytes = try Self.contents(of: STDIN_FILENO, path: path)
+    ownership = .allocated
+  }
+
   deinit {
     switch ownership {
     case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)

@@ -12,6 +12,9 @@ struct SystemError {
 
   init() { code = errno }
 
+  /// The system's words for a file that is not there.
+  static var missingFile: String { String(cString: strerror(ENOENT)) }
+
   /// The system's own words, for example “No such file or directory”.
   var text: String { String(cString: strerror(code)) }
 

@@ -32,6 +32,19 @@ public struct VectorData: Sendable {
   /// The file for outputs that repeat it, where ``VectorFileReader/keepsOriginal`` is set.
   public var original: OriginalTable?
 
+  /// The files that the rows come from, in their order, where there are several; they are numbered on.
+  public var parts: [Part] = []
+
+  /// One of several files that are one matrix.
+  public struct Part: Sendable, Equatable {
+    public var path: String
+    /// The rows of the file, those left out included.
+    public var rows: Int
+  }
+
+  /// The keys of rows of JSON.
+  var keys: [JSONKey]?
+
   /// Whether the points are those of the file itself, mapped, and change with it.
   package private(set) var isMapped = false
 

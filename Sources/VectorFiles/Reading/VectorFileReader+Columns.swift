@@ -8,7 +8,9 @@ extension VectorFileReader {
   /// - Throws: ``VectorFileError``, at the first row that is not a whole number.
   /// - Complexity: O(size).
   public func readLabels(_ path: String) throws(VectorFileError) -> [Int] {
-    try column(path).labels()
+    var labels: [Int] = []
+    for column in try columns(path) { labels += try column.labels() }
+    return labels
   }
 
   /// The weights of a file: one finite number >= 0 per row, not all zero.
@@ -18,22 +20,18 @@ extension VectorFileReader {
   /// - Throws: ``VectorFileError``, at the first row with a negative weight or one that is not finite.
   /// - Complexity: O(size).
   public func readWeights(_ path: String) throws(VectorFileError) -> [Double] {
-    let column = try column(path)
-    if let row = column.values.firstIndex(where: { $0 < 0 }) {
-      throw column.failure(row, "the weight \(column.values[row]) is negative", "write weights >= 0")
+    var weights: [Double] = []
+    for column in try columns(path) {
+      if let row = column.values.firstIndex(where: { $0 < 0 }) {
+        throw column.failure(row, "the weight \(column.values[row]) is negative", "write weights >= 0")
+      }
+      weights += column.values
     }
-    guard column.values.contains(where: { $0 > 0 }) else {
+    guard weights.contains(where: { $0 > 0 }) else {
       throw VectorFileError(
-        kind: .badData, path: path, location: .file, problem: "all weights are zero",
+        kind: .badData, path: InputPath.title(of: path), location: .file, problem: "all weights are zero",
         advice: "give at least one row a weight > 0")
     }
-    return column.values
-  }
-
-  private func column(_ path: String) throws(VectorFileError) -> NumericColumn {
-    let (file, reader) = try open(path)
-    return try file.reading { () throws(VectorFileError) in
-      try MatrixFormats.format(of: file).column(of: file, reader)
-    }
+    return weights
   }
 }

@@ -26,17 +26,25 @@ public struct VectorFileReader: Sendable {
   /// then, or in memory where it cannot be.
   public var keepsOriginal = false
 
+  /// What to do around the reading of each of several parts.
+  package var watched:
+    (@Sendable (_ path: String, _ body: () throws(VectorFileError) -> Void) throws(VectorFileError) -> Void)?
+
   /// A reader with default options.
   public init() {}
 
   /// The points of a file, one row per point, at least one row and one column.
   ///
-  /// A one-dimensional `.npy` file, like a text of one column, has one dimension: n x 1.
+  /// A one-dimensional `.npy` file, like a text of one column, has one dimension: n x 1. The path may be `-`, standard input;
+  /// `x.npz:name`, one of several matrices; a directory, or a pattern such as `parts/*.npy`, whose files are one matrix in
+  /// the order of their names.
   ///
   /// - Throws: ``VectorFileError`` of kind `noInput` if the file cannot be opened, `badData` if it cannot be used.
   /// - Complexity: O(size). A mapped file is looked through once, for NaN and infinities.
   public func read(_ path: String) throws(VectorFileError) -> VectorData {
-    let (file, reader) = try open(path)
+    let input = InputPath(path)
+    if let parts = try input.parts() { return try read(parts: parts) }
+    let (file, reader) = try open(path, input.place)
     return try reader.read(file)
   }
 
@@ -51,22 +59,7 @@ public struct VectorFileReader: Sendable {
     try read(MappedFile(borrowing: bytes, path: name).unpacked())
   }
 
-  /// The file behind a path, and the reader of what was named in it.
-  func open(_ path: String) throws(VectorFileError) -> (MappedFile, VectorFileReader) {
-    let input = InputPath(path)
-    var reader = self
-    if let member = input.member {
-      guard reader.member == nil || reader.member == member else {
-        throw VectorFileError(
-          kind: .badData, path: path, location: .file, problem: "two matrices of the file are named", advice: "name one"
-        )
-      }
-      reader.member = member
-    }
-    return (try MappedFile(path: input.file).unpacked(), reader)
-  }
-
-  private func read(_ file: MappedFile) throws(VectorFileError) -> VectorData {
+  func read(_ file: MappedFile) throws(VectorFileError) -> VectorData {
     try file.reading { () throws(VectorFileError) in try MatrixFormats.format(of: file).points(of: file, self) }
   }
 }

@@ -16,6 +16,12 @@ struct ColumnChoice {
   init(_ table: TextTable, _ options: TableOptions) throws(VectorFileError) {
     self.table = table
     self.options = options
+    if let part = options.part {
+      for column in part.leftAside { reasons[column.column.index] = column.reason }
+      idColumn = part.idColumn
+      choose(part.chosen, others: .notChosen)
+      return
+    }
     if let selection = options.idColumn {
       let found = try indices(selection, "--id-column")
       guard found.count == 1 else {
@@ -32,6 +38,8 @@ struct ColumnChoice {
     if let selection = options.columns {
       let chosen = try indices(selection, "--columns").filter { reasons[$0] == nil }
       choose(inOrderOfTheModel(chosen) ?? chosen, others: .notChosen)
+    } else if let places = options.places {
+      choose(places.filter { reasons[$0] == nil }, others: .notChosen)
     } else if let names = options.modelColumns, columns.contains(where: { $0.name != nil }) {
       choose(try places(of: names), others: .notInModel)
     } else {

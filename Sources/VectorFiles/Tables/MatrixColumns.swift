@@ -14,6 +14,11 @@ struct MatrixColumns {
     if let option = options.textOption {
       throw failure.make(.file, "\(option) is about tables of text, and this is \(format)", "leave it out")
     }
+    if let part = options.part, count != part.names.count {
+      throw failure.make(
+        .file, "it has \(count) columns instead of \(part.names.count) as the first part, \(part.path)",
+        "read parts of the same columns together")
+    }
     guard options.columns != nil || options.skippedColumns != nil || options.idColumn != nil else {
       (places, columns, leftAside) = (nil, all, [])
       return

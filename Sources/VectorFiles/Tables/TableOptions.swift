@@ -41,6 +41,10 @@ public struct TableOptions: Sendable, Equatable {
   public var encoding: TextEncoding?
   /// Whether columns that are no points are left aside; else every column must hold numbers.
   public var leavesColumnsAside = true
+  /// The places of the points, where a format has decided.
+  var places: [Int]?
+  /// What the first of several parts says.
+  var part: PartColumns?
 
   /// Everything is found out.
   public init() {}

@@ -31,13 +31,13 @@ extension TextTable {
     let column = place.column.name.map { ", column “\($0)”" } ?? ""
     bad.firstLocation = place.location
     bad.firstProblem = problem(UnsafeBufferPointer(rebasing: cell))
-    bad.firstPlace = "\(column), byte \(place.cell.content.lowerBound)"
+    bad.firstPlace = "\(column), byte \(place.byte)"
     bad.indices = values.map(\.row)
     return bad
   }
 
   private func problem(_ cell: UnsafeBufferPointer<UInt8>) -> String {
-    if cell.isEmpty { return "the cell is empty" }
+    if cell.isEmpty { return original == nil ? "the cell is empty" : "the value is missing" }
     if case .missing = reader.meaning(cell) { return "\(Excerpt.quoted(cell)) stands for a missing value" }
     return "\(Excerpt.quoted(cell)) is not a finite number"
   }

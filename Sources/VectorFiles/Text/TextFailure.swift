@@ -47,12 +47,19 @@ struct CellPlace {
   var column: TableColumn
   var cell: TextCell
 
-  var location: VectorFileError.Location { .line(line, column: column.index + 1) }
+  var location: VectorFileError.Location
+  /// The first byte of its content.
+  var byte: Int
+
+  init(line: Int, column: TableColumn, cell: TextCell) {
+    (self.line, self.column, self.cell) = (line, column, cell)
+    (location, byte) = (.line(line, column: column.index + 1), cell.content.lowerBound)
+  }
 
   /// For the end of a problem: `(column “age”, byte 120)`.
   var text: String {
     let name = column.name.map { "column “\($0)”, " } ?? ""
-    return "(\(name)byte \(cell.content.lowerBound))"
+    return "(\(name)byte \(byte))"
   }
 
   /// How an option names the column.

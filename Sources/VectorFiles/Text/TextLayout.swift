@@ -48,7 +48,8 @@ struct TextLayout {
     }
     // A line that names the columns of the model is no row of numbers, though the names are numbers.
     var header = options.header
-    if header == .automatic, let columns = options.modelColumns, columns.count > 1,
+    if header == .automatic, let columns = options.modelColumns ?? options.part?.names.compactMap({ $0 }),
+      columns.count > 1,
       Set(TextHeading.names(sample.scanner, at: first.start, source.encoding).compactMap { $0 }).isSuperset(of: columns)
     {
       header = .present
@@ -83,6 +84,7 @@ struct TextLayout {
     hasHeading = heading.isFirstRecord
     headingStart = heading.isFirstRecord ? first.start : names.isEmpty ? nil : sample.comment
     hasRowNames = heading.hasRowNames
+    try options.part?.check(columns, hasHeading: heading.isFirstRecord, line: first.line, failure)
     referenceLine = heading.isFirstRecord && names.count != first.cells.count ? firstRow.line : first.line
     dataStart = firstRow.start
     dataLine = firstRow.line

@@ -47,6 +47,10 @@ final class TextSource {
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isBigEndian: Bool, _ path: String
   ) throws(VectorFileError) -> (memory: UnsafeMutableBufferPointer<UInt8>, count: Int) {
     let units = (bytes.count - start) / 2
+    guard (bytes.count - start) % 2 == 0 else {
+      throw TextFailure(path: path).make(
+        .byte(bytes.count - 1), "the file ends inside a character of UTF-16", "copy or write the file again")
+    }
     guard let memory = FallibleMemory.allocate(units * 3, of: UInt8.self) else {
       throw .memory(path, "\(units * 3) bytes of text")
     }

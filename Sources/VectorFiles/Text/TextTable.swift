@@ -5,6 +5,8 @@ struct TextTable {
   let scanner: TextScanner
   let reader: CellReader
   let failure: TextFailure
+  /// Where a cell stands in what the text was made of, and at which byte; nil where it was made of nothing.
+  var original: ((_ row: Int, _ column: Int) -> (location: VectorFileError.Location, byte: Int))?
 
   init(_ file: MappedFile, _ options: TableOptions) throws(VectorFileError) {
     failure = TextFailure(path: file.path)
@@ -34,6 +36,8 @@ struct TextTable {
     let record = record(ofRow: row)
     var cell = scanner.cell(at: record.start)
     for _ in 0..<column { cell = scanner.cell(at: cell.next) }
-    return CellPlace(line: record.line, column: layout.columns[column], cell: cell)
+    var place = CellPlace(line: record.line, column: layout.columns[column], cell: cell)
+    if let original { (place.location, place.byte) = original(row, column) }
+    return place
   }
 }

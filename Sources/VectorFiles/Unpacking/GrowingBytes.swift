@@ -23,7 +23,7 @@ struct GrowingBytes: ~Copyable {
       capacity = least
       start = malloc(least)
     }
-    guard start != nil else { throw .memory(path, "\(least) unpacked bytes") }
+    guard start != nil else { throw .memory(path, "\(least) bytes") }
   }
 
   deinit { free(start) }
@@ -35,7 +35,7 @@ struct GrowingBytes: ~Copyable {
       let isLarge = capacity >= 1 << 28
       let more = isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity
       guard !isLarge || more >= 1 << 24, let larger = realloc(start, capacity + more) else {
-        throw .memory(path, "more than the first \(count) unpacked bytes")
+        throw .memory(path, "more than the first \(count) bytes")
       }
       (start, capacity) = (larger, capacity + more)
     }
@@ -43,7 +43,19 @@ struct GrowingBytes: ~Copyable {
       rebasing: UnsafeMutableRawBufferPointer(start: start, count: capacity)[count...])
   }
 
+  /// Counts bytes that were written to the room.
   mutating func append(_ written: Int) { count += written }
+
+  mutating func append(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) {
+    var rest = bytes[...]
+    while !rest.isEmpty {
+      let room = try room()
+      let some = rest.prefix(room.count)
+      room.copyMemory(from: UnsafeRawBufferPointer(rebasing: some))
+      append(some.count)
+      rest = rest.dropFirst(some.count)
+    }
+  }
 
   /// The bytes, which take the memory over (`free`).
   consuming func bytes() -> UnsafeRawBufferPointer {

@@ -1,0 +1,93 @@
+internal import Matrices
+
+/// JSON Lines, and JSON arrays of rows.
+struct JSONFormat: MatrixFormat {
+  let title = "a JSON file"
+  let suffixes = [".jsonl", ".ndjson", ".json"]
+
+  /// Whether the text begins with an object, or an array of objects, arrays or numbers; other things in brackets are text.
+  func isFormat(of file: MappedFile) -> Bool {
+    let bytes = file.bytes.bindMemory(to: UInt8.self)
+    var scanner = JSONScanner(bytes: bytes, position: bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0)
+    if scanner.consume("{") { return scanner.peek() == UInt8(ascii: "\"") || scanner.peek() == UInt8(ascii: "}") }
+    guard scanner.peek() == UInt8(ascii: "[") else { return false }
+    var inner = scanner
+    _ = inner.consume("[")
+    if inner.peek() == UInt8(ascii: "{") { return true }
+    // Of an array of arrays, the first will do.
+    if inner.peek() == UInt8(ascii: "[") { scanner = inner }
+    return (try? scanner.value()) != nil
+  }
+
+  func points(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
+    try file.refuseMember(reader.member, format: title)
+    var options = reader.table
+    if let option = options.layoutOption {
+      throw file.failure(.file, "\(option) is about tables of text, and this is \(title)", "leave it out")
+    }
+    let (table, columns) = try table(file, &options)
+    var note: String?
+    if options.columns == nil, options.modelColumns == nil, options.part == nil {
+      note = try choosePoints(columns, &options, file)
+    }
+    var data = try table.points(dropsBadRows: reader.dropsBadRows, options)
+    if let note { data.notes.insert(note, at: 0) }
+    data.keys = columns.keys
+    if reader.keepsOriginal { data.keepOriginal(table) }
+    return data
+  }
+
+  /// Where one key holds arrays of numbers, they are the points.
+  private func choosePoints(
+    _ columns: JSONColumns, _ options: inout TableOptions, _ file: MappedFile
+  ) throws(VectorFileError) -> String? {
+    let arrays = columns.keys.filter { $0.width != nil }
+    guard let array = arrays.first else { return nil }
+    guard arrays.count == 1 else {
+      let list = arrays.map { "\($0.name) (\($0.width ?? 0))" }.joined(separator: ", ")
+      throw file.failure(
+        .file, "the rows hold several arrays of numbers: \(list)", "choose among them (--columns '\(array.name)*')")
+    }
+    let start = columns.keys.prefix { $0.width == nil }.count
+    options.places = Array(start..<(start + (array.width ?? 0)))
+    return columns.keys.count > 1 ? "the points are the numbers of “\(array.name)” (--columns decides)" : nil
+  }
+
+  func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {
+    try file.refuseMember(reader.member, format: title)
+    var options = TableOptions.matrix
+    let (table, _) = try table(file, &options)
+    let points = try table.points(dropsBadRows: false, options).points
+    guard points.columns == 1 else { throw NumericColumn.failure(file.path, columns: points.columns) }
+    return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { row in
+      table.place(row: row, column: 0).location
+    }
+  }
+
+  /// The rows as a table of text, whose places are those of the JSON.
+  private func table(
+    _ file: MappedFile, _ options: inout TableOptions
+  ) throws(VectorFileError) -> (TextTable, JSONColumns) {
+    let text = try JSONText(file)
+    let columns = try JSONColumns(text, first: options.part)
+    options.header = columns.haveNames ? .present : .absent
+    options.separator = .comma
+    options.encoding = .utf8
+    var table = try TextTable(JSONTable(text, columns, of: file).file, options)
+    table.original = { row, column in
+      let offset = text.offset(row: row, column: column, columns)
+      return (text.location(offset), offset)
+    }
+    return (table, columns)
+  }
+}
+
+extension TableOptions {
+  /// An option about what only a table of text has, if one was given.
+  fileprivate var layoutOption: String? {
+    if header != .automatic { return "--header" }
+    if skippedLines > 0 { return "--skip-rows" }
+    if separator != nil { return "--separator" }
+    return encoding == nil ? nil : "--encoding"
+  }
+}

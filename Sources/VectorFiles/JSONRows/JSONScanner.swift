@@ -1,0 +1,142 @@
+/// Finds the values of JSON texts without building them; every index is checked.
+///
+/// Strict (RFC 8259), but for NaN and Infinity, which Python writes, and at most 64 levels deep.
+struct JSONScanner {
+  /// What a value is.
+  enum Kind: Equatable {
+    case null, number, string, truth
+    /// An array of so many numbers and nulls.
+    case numbers(Int)
+    /// Any other array, or an object.
+    case other
+  }
+
+  struct Failure: Error {
+    let offset: Int
+    let problem: String
+  }
+
+  private static let depthLimit = 64
+
+  let bytes: UnsafeBufferPointer<UInt8>
+  var position: Int
+
+  /// The next byte that is no white space; nil at the end.
+  @inline(__always)
+  mutating func peek() -> UInt8? {
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte > 0x20 || ![0x20, 0x0A, 0x0D, 0x09].contains(byte) { return byte }
+      position += 1
+    }
+    return nil
+  }
+
+  @inline(__always)
+  mutating func consume(_ character: Unicode.Scalar) -> Bool {
+    guard peek() == UInt8(ascii: character) else { return false }
+    position += 1
+    return true
+  }
+
+  mutating func expect(_ character: Unicode.Scalar) throws(Failure) {
+    if !consume(character) { throw failure("“\(character)” is missing") }
+  }
+
+  func failure(_ problem: String) -> Failure { Failure(offset: position, problem: problem) }
+
+  /// Passes over the next value.
+  mutating func value(depth: Int = 0) throws(Failure) -> Kind {
+    guard depth < Self.depthLimit else { throw failure("the values are nested too deeply") }
+    switch peek() {
+    case UInt8(ascii: "\""):
+      _ = try string()
+      return .string
+    case UInt8(ascii: "["): return try array(depth)
+    case UInt8(ascii: "{"):
+      position += 1
+      if consume("}") { return .other }
+      repeat {
+        guard peek() == UInt8(ascii: "\"") else { throw failure("a key is missing") }
+        _ = try string()
+        try expect(":")
+        _ = try value(depth: depth + 1)
+      } while consume(",")
+      try expect("}")
+      return .other
+    case nil: throw failure("a value is missing")
+    default: return try literal()
+    }
+  }
+
+  private mutating func array(_ depth: Int) throws(Failure) -> Kind {
+    position += 1
+    if consume("]") { return .other }
+    var count = 0
+    var areNumbers = true
+    repeat {
+      let kind = try value(depth: depth + 1)
+      if kind != .number && kind != .null { areNumbers = false }
+      count += 1
+    } while consume(",")
+    try expect("]")
+    return areNumbers ? .numbers(count) : .other
+  }
+
+  /// Passes over a string; returns where its content is, escapes not resolved.
+  mutating func string() throws(Failure) -> Range<Int> {
+    position += 1
+    let start = position
+    while position < bytes.count {
+      let byte = bytes[position]
+      if byte == UInt8(ascii: "\"") {
+        position += 1
+        return start..<(position - 1)
+      }
+      if byte < 0x20 { throw failure("a string holds a control character, or does not end") }
+      position += byte == UInt8(ascii: "\\") ? 2 : 1
+    }
+    position = bytes.count
+    throw failure("a string does not end")
+  }
+
+  private mutating func literal() throws(Failure) -> Kind {
+    let start = position
+    if passes("null") { return .null }
+    if passes("true") || passes("false") { return .truth }
+    if passes("NaN") || passes("Infinity") || passes("-Infinity") { return .number }
+    if position < bytes.count, bytes[position] == UInt8(ascii: "-") { position += 1 }
+    let digits = digits()
+    guard digits > 0, digits == 1 || bytes[position - digits] != UInt8(ascii: "0") else {
+      position = start
+      throw failure("\(Excerpt.quoted(bytes[start...].prefix { $0 > 0x20 && $0 != 0x2C })) is no value of JSON")
+    }
+    if position < bytes.count, bytes[position] == UInt8(ascii: ".") {
+      position += 1
+      guard self.digits() > 0 else { throw failure("a digit is missing") }
+    }
+    if position < bytes.count, bytes[position] | 0x20 == UInt8(ascii: "e") {
+      position += 1
+      if position < bytes.count, bytes[position] == UInt8(ascii: "+") || bytes[position] == UInt8(ascii: "-") {
+        position += 1
+      }
+      guard self.digits() > 0 else { throw failure("a digit is missing") }
+    }
+    return .number
+  }
+
+  @inline(__always)
+  private mutating func digits() -> Int {
+    let start = position
+    while position < bytes.count, bytes[position] &- UInt8(ascii: "0") < 10 { position += 1 }
+    return position - start
+  }
+
+  private mutating func passes(_ word: StaticString) -> Bool {
+    let count = word.utf8CodeUnitCount
+    guard count <= bytes.count - position else { return false }
+    for index in 0..<count where bytes[position + index] != word.utf8Start[index] { return false }
+    position += count
+    return true
+  }
+}

@@ -1,0 +1,19 @@
+extension VectorFileReader {
+  /// What a file of a model may be.
+  package enum ModelContent {
+    case tensors(SafeTensorsFile)
+    case matrix(VectorData)
+  }
+
+  /// All tensors of a safetensors file, told by its content or its name; the points of any other, or of the tensor that is
+  /// named.
+  package func readModel(_ path: String) throws(VectorFileError) -> ModelContent {
+    let input = InputPath(path)
+    if try input.parts() != nil { return .matrix(try read(path)) }
+    let (file, reader) = try open(path, input.place)
+    if reader.member == nil, try MatrixFormats.format(of: file) is SafeTensorsFormat {
+      return .tensors(SafeTensorsFile(try SafeTensorsHeader(file), of: file))
+    }
+    return .matrix(try reader.read(file))
+  }
+}
