@@ -31,6 +31,7 @@ let package = Package(
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
+    .library(name: "TesseraFoundation", targets: ["TesseraFoundation"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),
     // For Benchmarks/ only: no promise, as the underscore says.
     .library(name: "_TesseraKernels", targets: ["TesseraKernels"]),
@@ -54,6 +55,8 @@ let package = Package(
     library("MessagePassing", ["Refusals"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
+    // Apart from the rest, which does without Foundation: it is the larger part of a static program.
+    library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
     .executableTarget(
       name: "QuestionRun",
       dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
@@ -91,6 +94,7 @@ let package = Package(
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
+    tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
     tests("ReadmeTests", ["MessagePassing", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),

@@ -30,6 +30,23 @@ extension Matrix {
     self.init(rows: rows, columns: columns) { buffer in _ = buffer.update(fromContentsOf: elements) }
   }
 
+  /// A matrix of the given rows.
+  ///
+  /// ```swift
+  /// let points = Matrix([[0, 1], [2, 3], [4, 5]] as [[Float]])   // 3 x 2
+  /// ```
+  ///
+  /// - Precondition: all rows are equally long.
+  @inlinable public init(_ rows: [[Scalar]]) {
+    let columns = rows.first?.count ?? 0
+    for (index, row) in rows.enumerated() {
+      require(row.count == columns, "row \(index) has \(row.count) elements, and row 0 has \(columns)")
+    }
+    self.init(rows: rows.count, columns: columns) { buffer in
+      for (index, row) in rows.enumerated() { _ = buffer[(index * columns)...].update(fromContentsOf: row) }
+    }
+  }
+
   /// A matrix over memory that somebody else owns, without a copy.
   ///
   /// - Parameters:
@@ -57,9 +74,5 @@ extension Matrix {
 
 extension Matrix: ExpressibleByArrayLiteral {
   /// A matrix of literal rows, all equally long: `[[0, 1], [2, 3]]`.
-  @inlinable public init(arrayLiteral rows: [Scalar]...) {
-    let columns = rows.first?.count ?? 0
-    require(rows.allSatisfy { $0.count == columns }, "the rows differ in length")
-    self.init(rows: rows.count, columns: columns, elements: Array(rows.joined()))
-  }
+  @inlinable public init(arrayLiteral rows: [Scalar]...) { self.init(rows) }
 }

@@ -69,6 +69,18 @@ import Testing
     reader.table.columns = ColumnSelection("Age,3-4")
   }
 
+  func outputs(labels: [Int32], distances: [Double]) throws {
+    var reader = VectorFileReader()
+    reader.keepsOriginal = true                     // ids and cells are looked up again
+    let data = try reader.read("customers.csv")
+    let columns = [OutputTable.Column("label", .integers(labels)), .init("distance", .numbers(distances))]
+    let table = OutputTable(rowNames: data.rowNames, columns: columns)
+    try OutputFormats.standard.format(of: "labels.csv")?.write(table, to: "labels.csv")
+    if let original = data.original {
+      try AnnotatedTable(original, labels: labels, distances: distances).write(to: "annotated.csv")
+    }
+  }
+
   func tessera() throws {
     let data = try VectorFileReader().read("embeddings.npy")
     let kmeans = KMeans(clusterCount: 20)

@@ -17,7 +17,7 @@ import Testing
           """#)
         #expect(finished.exitCode == 0, "\(finished.errors)")
         #expect(finished.output.contains(#""path":"d\\xE9.csv""#))
-        #expect(finished.output.contains("\nd\\xE9.csv: 3 rows x 1 dimensions\nm\\xFF.npy: 2 clusters\n"))
+        #expect(finished.output.contains("\nd\\xE9.csv: 3 rows x 1 dimension\nm\\xFF.npy: 2 clusters\n"))
         #expect(finished.output.hasSuffix("4\n"), "\(finished.output)")  // and the two streams
       }
     }

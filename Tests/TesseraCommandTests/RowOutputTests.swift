@@ -69,7 +69,7 @@ import Testing
       if arguments.hasSuffix("no.csv") { try tool.write("1\n", to: "no.csv") }
       let finished = try tool.run(arguments.split(separator: " ").map(String.init))
       #expect(finished.exitCode == 64)
-      #expect(finished.errors.hasPrefix("Error: \(message)\n"), "\(finished.errors)")
+      #expect(finished.errors.hasPrefix("error: \(message)\n"), "\(finished.errors)")
     }
   }
 

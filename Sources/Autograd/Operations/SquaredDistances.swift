@@ -20,7 +20,7 @@ public func squaredDistances<Scalar: TensorScalar>(
     "points of shape \(points.shape) and centroids of shape \(centroids.shape)")
   let (n, k, d) = (points.shape[0], centroids.shape[0], points.shape[1])
   var distances = [Scalar].zeros(n * k)
-  if n * k * d > 0 {
+  if n > 0, k > 0, d > 0 {
     Scalar.kernels.squaredDistances(points.elements, centroids.elements, &distances, n, k, d)
   }
   return .recording(.squaredDistances, [points, centroids], distances, shape: [n, k])
@@ -33,7 +33,7 @@ func sumOfWeightedDifferences<Scalar: TensorScalar>(
 ) -> Tensor<Scalar> {
   let (n, k, d) = (a.shape[0], b.shape[0], a.shape[1])
   var sums = [Scalar].zeros(k * d)
-  if n * k * d > 0 {
+  if n > 0, k > 0, d > 0 {
     withUnsafeTemporaryAllocation(of: Double.self, capacity: k * d) {
       Scalar.reductions.weightedDifferences(
         weights.elements, a.elements, b.elements, &sums, n, k, d, $0.baseAddress!)

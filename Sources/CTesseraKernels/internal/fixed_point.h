@@ -27,7 +27,7 @@ TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *
 TESSERA_INLINE ulong8v significands(double8v terms, long8v exponents, long8v *shift) {
   long8v bits = (long8v)terms, biased = bits >> 52 & 0x7ff;
   *shift = (biased > 0 ? biased : (long8v)1) - 1075 - exponents;
-  return (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)(1L << 52) : (long8v)0));
+  return (ulong8v)((bits & 0xfffffffffffff) | (biased > 0 ? (long8v)((int64_t)1 << 52) : (long8v)0));
 }
 
 /// Terms of eight columns in two planes, without their signs; those that the quantum would round are 0 and reported.

@@ -99,6 +99,9 @@ extension SeedingPotential {
 
 extension Initializer where Self == KMeansParallel {
   /// k-means||, for many clusters or rows.
+  public static var kMeansParallel: KMeansParallel { KMeansParallel() }
+
+  /// k-means||, for many clusters or rows.
   public static func kMeansParallel(oversampling: Double = 2, rounds: Int = 5) -> KMeansParallel {
     KMeansParallel(oversampling: oversampling, rounds: rounds)
   }

@@ -20,6 +20,19 @@ extension KMeans {
     try fitted(to: NumericMatrix(points), weights: weights, progress: progress, shouldStop: shouldStop)
   }
 
+  /// Clusters rows of numbers, all equally long: what ``Matrices/Matrix/init(_:)-(_)`` makes of them.
+  ///
+  /// ```swift
+  /// let model = try KMeans(clusterCount: 2).fitted(to: [[0, 0], [0, 1], [9, 8], [9, 9]] as [[Float]])
+  /// ```
+  public func fitted<Scalar: KernelScalar>(
+    to rows: [[Scalar]], weights: [Double]? = nil,
+    progress: @escaping (TraceEntry) -> Void = { _ in },
+    shouldStop: @escaping () -> Bool = { false }
+  ) throws(ClusteringError) -> KMeansModel {
+    try fitted(to: Matrix(rows), weights: weights, progress: progress, shouldStop: shouldStop)
+  }
+
   /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(

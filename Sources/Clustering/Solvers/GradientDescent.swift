@@ -51,6 +51,9 @@ public struct GradientDescent: Solver {
 }
 
 extension Solver where Self == GradientDescent {
+  /// Gradient descent on all rows, at a rate that does not diverge.
+  public static var gradientDescent: GradientDescent { GradientDescent() }
+
   /// Gradient descent on all rows, or on `batchSize` rows drawn with replacement.
   public static func gradientDescent(
     learningRate: Double? = nil, batchSize: Int? = nil, optimizer: GradientDescent.Optimizer = .sgd,

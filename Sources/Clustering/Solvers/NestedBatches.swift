@@ -45,6 +45,9 @@ public struct NestedBatches: Solver {
 }
 
 extension Solver where Self == NestedBatches {
+  /// Lloyd's algorithm on samples that double from 40 to 50 rows per cluster to all.
+  public static var nestedBatches: NestedBatches { NestedBatches() }
+
   /// Lloyd's algorithm on samples that double from about `batchSize` rows (nil: 40 to 50 per cluster) to all.
   public static func nestedBatches(batchSize: Int? = nil) -> NestedBatches { NestedBatches(batchSize: batchSize) }
 }

@@ -29,6 +29,9 @@ public struct Newton: Solver {
 }
 
 extension Solver where Self == Newton {
+  /// Newton's method on the frozen loss with whole steps: that is Lloyd's algorithm, step by step.
+  public static var newton: Newton { Newton() }
+
   /// Newton's method on the frozen loss; `relaxation` scales the step and lies in (0, 2).
   public static func newton(relaxation: Double = 1) -> Newton { Newton(relaxation: relaxation) }
 }

@@ -10,6 +10,10 @@ struct Assign: ParsableCommand {
     discussion: """
       The training points get exactly the labels of the fit back from a .safetensors model. Columns are found by the names \
       that the model has, whatever else the table holds and in whatever order.
+
+      Examples:
+        tessera assign new.csv --model model.safetensors -o labels.csv
+        tessera assign new.csv --model model.safetensors --annotate labelled.csv
       """)
 
   @OptionGroup var data: DataOptions

@@ -7,6 +7,10 @@ struct Demo: ParsableCommand {
     discussion: """
       Every number is computed while you wait, on the question's data, which are inside this program; each part is \
       printed as soon as it is known.
+
+      Examples:
+        tessera demo
+        tessera demo | less
       """)
 
   func run() throws {

@@ -12,6 +12,10 @@ struct Fit: ParsableCommand {
       instruction set. Ctrl-C (or SIGTERM) ends the fit at once and keeps what was reached: outputs are written as of the last \
       finished update, without a region, and the exit code is 0 if there are any; without outputs, or before all points \
       were assigned once, it is 130 (143).
+
+      Examples:
+        tessera fit points.csv -k 8 --standardize --restarts 10
+        tessera fit embeddings.npy -k 1000 -o model.safetensors
       """)
 
   @OptionGroup var data: DataOptions

@@ -8,7 +8,9 @@ struct ParserMessage {
 
   init(_ error: any Error, arguments: [String]) {
     exitCode = TesseraCommand.exitCode(for: error).rawValue
-    text = Self.text(of: exitCode == 0 ? error : Self.shown(error, arguments))
+    let text = Self.text(of: exitCode == 0 ? error : Self.shown(error, arguments))
+    // As all other messages begin.
+    self.text = text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) : text
   }
 
   /// The same error about the arguments as they can be shown, so that a line break in one is none in the message.

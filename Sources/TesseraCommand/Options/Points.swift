@@ -35,7 +35,7 @@ struct Points {
   var dataSummary: DataSummary { DataSummary(data, path: path) }
 
   /// For messages: `x.npy (100 rows x 2 dimensions)`.
-  var summary: String { "\(title) (\(data.points.rows) rows x \(data.points.columns) dimensions)" }
+  var summary: String { "\(title) (\(data.points.rows.counted("row")) x \(data.points.columns.counted("dimension")))" }
 
   /// The points with the weights of a file, one per row of the data file.
   func weighted(by path: String) throws(VectorFileError) -> Points {

@@ -24,7 +24,7 @@ struct TableNotes {
     if data.droppedRows > 0 {
       let count = data.droppedRows
       lines.append(
-        "\(path.shown): dropped \(count) row\(count == 1 ? "" : "s") with values that are missing or not finite")
+        "\(path.shown): dropped \(count.counted("row")) with values that are missing or not finite")
     }
     return lines
   }

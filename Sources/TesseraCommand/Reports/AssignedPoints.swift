@@ -44,16 +44,25 @@ struct AssignedPoints {
     assignSeconds = watch.seconds - readSeconds
   }
 
+  /// Those of all clusters, or of many the extent.
+  private var sizes: String {
+    let counts = assignment.counts
+    guard counts.count > ClusterTable.longest else { return counts.map(String.init).joined(separator: " ") }
+    let sorted = counts.sorted()
+    return "\(sorted[0]) to \(sorted[sorted.count - 1]), median \(sorted[sorted.count / 2]) (--json has all)"
+  }
+
   /// What was found, with a command's own additions at the end.
   func report(
     schema: String, _ options: DataOptions, totalSeconds: Double, json: [JSONValue.Member], text: String
   ) -> String {
     guard options.json else {
       return """
-        \(points.title.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions
-        \(modelPath.shown): \(assignment.counts.count) clusters
+        \(points.title.shown): \(points.data.points.rows.counted("row")) x \
+        \(points.data.points.columns.counted("dimension"))
+        \(modelPath.shown): \(assignment.counts.count.counted("cluster"))
         inertia: \(assignment.inertia.significant(10))\(points.scaleNote)
-        rows per cluster: \(assignment.counts.map(String.init).joined(separator: " "))
+        rows per cluster: \(sizes)
 
         """ + text
     }
@@ -71,7 +80,7 @@ struct AssignedPoints {
       .init(key: "scaling", value: .scaling(points.scaling)),
     ]
     let seconds: JSONValue = [
-      "read": .number(readSeconds), "assign": .number(assignSeconds), "total": .number(totalSeconds),
+      "read": .seconds(readSeconds), "assign": .seconds(assignSeconds), "total": .seconds(totalSeconds),
     ]
     let object = JSONValue.object(members + json + [.init(key: "seconds", value: seconds)])
     return JSONReport.text(object)

@@ -28,7 +28,7 @@ struct CompareReport {
       "droppedRows": .integer(points.data.droppedRows),
       "scaling": .scaling(points.scaling),
       "seconds": [
-        "read": .number(readSeconds), "initialize": .number(initializeSeconds), "total": .number(totalSeconds),
+        "read": .seconds(readSeconds), "initialize": .seconds(initializeSeconds), "total": .seconds(totalSeconds),
       ],
     ]
   }
@@ -40,8 +40,9 @@ struct CompareReport {
       headings: ["solver", "inertia", "updates", "seconds", "stopped by", "local minimum", "largest", "smallest"],
       rows: runs.map(\.cells))
     return """
-      \(points.title.shown): \(points.data.points.rows) rows x \(points.data.points.columns) dimensions, \
-      \(command.start.clusterCount) clusters
+      \(points.title.shown): \(points.data.points.rows.counted("row")) x \
+      \(points.data.points.columns.counted("dimension")), \(command.start.clusterCount.counted("cluster")), \
+      \(command.data.threadCount.counted("thread"))
       one start from \(command.start.initializer.text.shown), seed \(command.start.seed)\
       \(start.map { ": inertia \($0)" } ?? "")
 
@@ -64,7 +65,7 @@ extension ComparedRun {
         "learningRate": .number(model.learningRate),
         "finalLearningRate": .number(model.finalLearningRate),
         "trace": .trace(model.trace),
-        "seconds": ["fit": .number(model.timings.fit), "region": .number(model.timings.region)],
+        "seconds": ["fit": .seconds(model.timings.fit), "region": .seconds(model.timings.region)],
       ]
     case .failure(let error):
       ["solver": .string(solver), "inertia": .null, "error": .string(error.description)]

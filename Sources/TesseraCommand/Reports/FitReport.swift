@@ -30,9 +30,9 @@ extension FitReport {
       "region": .region(radius: summary.radius, isLocalMinimum: summary.isLocalMinimum),
       "trace": .trace(summary.trace),
       "seconds": [
-        "read": .number(summary.seconds.read), "initialize": .number(summary.seconds.initialize),
-        "fit": .number(summary.seconds.fit), "total": .number(summary.seconds.total),
-        "region": .number(summary.seconds.region),
+        "read": .seconds(summary.seconds.read), "initialize": .seconds(summary.seconds.initialize),
+        "fit": .seconds(summary.seconds.fit), "total": .seconds(summary.seconds.total),
+        "region": .seconds(summary.seconds.region),
       ],
       "restarts": .integer(summary.restarts),
       "restart": .integer(summary.restart),

@@ -29,6 +29,9 @@ extension JSONValue {
     ["radius": .number(radius), "localMinimum": .boolean(isLocalMinimum)]
   }
 
+  /// A duration, to the microsecond.
+  static func seconds(_ seconds: Double) -> JSONValue { .number((seconds * 1e6).rounded() / 1e6) }
+
   static func trace(_ trace: [TraceEntry]) -> JSONValue {
     .array(
       trace.map { entry in
@@ -37,7 +40,7 @@ extension JSONValue {
           Member(key: "inertia", value: .number(entry.inertia)),
           Member(key: "changed", value: .integer(entry.changed)),
           Member(key: "certified", value: .number(entry.certifiedFraction)),
-          Member(key: "seconds", value: .number(entry.seconds)),
+          Member(key: "seconds", value: .seconds(entry.seconds)),
         ]
         if let path = entry.path { members.append(Member(key: "path", value: .string(path.rawValue))) }
         if let touched = entry.touched { members.append(Member(key: "touched", value: .integer(touched))) }

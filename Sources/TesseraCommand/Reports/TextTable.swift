@@ -3,9 +3,15 @@ struct TextTable {
   var headings: [String]
   var rows: [[String]] = []
 
+  private var lines: [[String]] { [headings] + rows }
+
+  private var widths: [Int] { headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 } }
+
+  /// That of the longest line.
+  var width: Int { widths.reduce(0, +) + 2 * max(0, headings.count - 1) }
+
   var text: String {
-    let lines = [headings] + rows
-    let widths = headings.indices.map { column in lines.map { $0[column].count }.max() ?? 0 }
+    let widths = widths
     return lines.map { line in
       let cells = line.enumerated().map { column, cell in
         let padding = String(repeating: " ", count: widths[column] - cell.count)

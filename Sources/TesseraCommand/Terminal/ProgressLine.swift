@@ -12,7 +12,7 @@ final class ProgressLine {
   private let interval = Duration.milliseconds(50)
 
   init(quiet: Bool, maximumIterations: Int, restarts: Int = 1) {
-    isDrawn = !quiet && Terminal.standardErrorIsTerminal
+    isDrawn = !quiet && Terminal.drawsOverLines
     self.maximumIterations = maximumIterations
     self.restarts = restarts
   }
@@ -50,6 +50,6 @@ final class ProgressLine {
       let left = entry.seconds / Double(entry.iteration) * Double(maximumIterations - entry.iteration)
       parts.append("< \(left.rounded(.up).significant(3)) s left")
     }
-    return String(parts.joined(separator: "  ").prefix(max(20, columns - 1)))
+    return String(parts.joined(separator: "  ").prefix(max(1, columns - 1)))
   }
 }

@@ -11,6 +11,20 @@ enum Terminal {
   /// Whether standard error is a terminal, where a progress line can be drawn over and over.
   static var standardErrorIsTerminal: Bool { isatty(STDERR_FILENO) == 1 }
 
+  /// Whether a line on standard error can be drawn over and over: on a terminal that can move its cursor.
+  static var drawsOverLines: Bool {
+    standardErrorIsTerminal && getenv("TERM").map { String(cString: $0) } != "dumb"
+  }
+
+  /// The number of columns of the terminal behind standard output; nil where there is none or it does not say.
+  static var outputColumns: Int? {
+    var size = winsize()
+    guard isatty(STDOUT_FILENO) == 1, ioctl(STDOUT_FILENO, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else {
+      return nil
+    }
+    return Int(size.ws_col)
+  }
+
   /// The number of columns of the terminal behind standard error; 80 where it does not say.
   static var columns: Int {
     var size = winsize()

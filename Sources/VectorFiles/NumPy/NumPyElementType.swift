@@ -27,7 +27,7 @@ extension NumPyHeader {
       case "f2": .float16
       case "f4": .float32
       case "f8": .float64
-      default: nil
+      default: ElementType(rawValue: String(name))
       }
     if let type { return (type, isLittleEndian) }
     let what =
@@ -37,7 +37,7 @@ extension NumPyHeader {
       case "S", "U", "a": "strings"
       case "M", "m": "dates or times"
       case "V": "raw bytes"
-      case "f", "g": "long doubles"
+      case "f" where name.dropFirst().allSatisfy(\.isNumber), "g" where true: "long doubles"
       default: "an unknown type"
       }
     throw failure.type(descr, what)

@@ -52,8 +52,16 @@ extension VectorFileReader {
   }
 
   private func column(_ file: MappedFile) throws(VectorFileError) -> NumericColumn {
-    try file.reading { () throws(VectorFileError) in
-      try MatrixFormats.format(of: file).column(of: file, self)
+    do {
+      return try file.reading { () throws(VectorFileError) in
+        try MatrixFormats.format(of: file).column(of: file, self)
+      }
+    } catch {
+      guard error.kind == .badData, error.advice.contains("--") else { throw error }
+      // Those options are about points.
+      var plain = error
+      plain.advice = "write one plain number per row"
+      throw plain
     }
   }
 
