@@ -1,7 +1,7 @@
 import Clustering
 import Foundation
-import Testing
 import TesseraFoundation
+import Testing
 import VectorFiles
 
 struct LocalizedErrorTests {
