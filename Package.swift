@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "Quantization", targets: ["Quantization"]),
+    .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .library(name: "TesseraFoundation", targets: ["TesseraFoundation"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),
@@ -57,6 +58,7 @@ let package = Package(
     library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
+    library("Reports", ["Clustering", "Matrices", "Refusals", "Tessera", "TesseraKernels", "VectorFiles"]),
     .executableTarget(
       name: "QuestionRun",
       dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
@@ -71,7 +73,7 @@ let package = Package(
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "Autograd", "Clustering", "Matrices", "VectorFiles", "TesseraKernels",
+        "Tessera", "Autograd", "Clustering", "Matrices", "Reports", "VectorFiles", "TesseraKernels",
         "QuestionData", "CProcessGuard",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
@@ -93,6 +95,7 @@ let package = Package(
       "ClusteringTests", ["Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
+    tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),

@@ -9,7 +9,7 @@ import Testing
     (["fit", "x.npy", "-k", "0"], "-k"),
     (["fit", "x.npy", "-k", "three"], "three"),
     (["fit", "x.npy", "-k", "2", "--metric", "cosine"], "--metric"),
-    (["fit", "x.npy", "-k", "2", "--report", "r.html"], "--report"),
+    (["fit", "x.npy", "-k", "2", "--time-limit", "5"], "--time-limit"),
     (["fit", "x.npy", "-k", "2", "--initializer", "k-means"], "k-means"),
     (["fit", "x.npy", "-k", "2", "--solver", "elkan"], "elkan"),
     (["fit", "x.npy", "-k", "2", "--relaxation", "1.5"], "--solver newton"),

@@ -22,18 +22,25 @@ struct Compare: ParsableCommand {
   @Option(parsing: .singleValue, help: "A solver: lloyd, newton, gradient or nested; may be given several times.")
   var solver: [SolverName] = []
 
+  @Option(help: PageOutput.help)
+  var report: String?
+
   private var solvers: [SolverName] { solver.isEmpty ? [.lloyd, .newton, .gradient] : solver }
 
   func validate() throws {
     try solverOptions.requireUse(by: solvers)
-    _ = try OutputPaths([], inputs: [data.data, start.weights, start.startPath], json: data.json)
+    try PageOutput.check(report)
+    _ = try outputs()
   }
 
   func run() throws {
     let watch = Stopwatch()
+    let outputs = try outputs()
+    try outputs.checkWritable()
     var kMeans = try start.kMeans(data)
     let centroids = try start.startCentroids()
-    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
+    kMeans.keepsCentroids = report != nil
+    let points = try data.read(weights: start.weights, keepsOriginal: report != nil).scaled(start.standardize, data)
     if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {
@@ -55,11 +62,12 @@ struct Compare: ParsableCommand {
       try points.checkUnchanged()
       runs.append(try run.get())
     }
-    let report = CompareReport(
+    let told = CompareReport(
       command: self, points: points, runs: runs, instructionSet: try data.instructionSet(), readSeconds: readSeconds,
       initializeSeconds: initializeSeconds,
       totalSeconds: watch.seconds)
-    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
+    try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
+    if let report { try PageOutput(path: report).write(runs, points, kMeans, start) }
     if let signal = StopSignal.received { throw ExitCode(128 + signal) }
   }
 
@@ -86,6 +94,10 @@ struct Compare: ParsableCommand {
       default: throw failure(error, points)
       }
     }
+  }
+
+  private func outputs() throws -> OutputPaths {
+    try OutputPaths([report], inputs: [data.data, start.weights, start.startPath], json: data.json)
   }
 
   private func failure(_ error: ClusteringError, _ points: Points) -> CommandFailure {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Reports
 internal import Tessera
 internal import VectorFiles
 
@@ -38,11 +39,15 @@ struct Fit: ParsableCommand {
   @Option(help: RowOutputs.annotateHelp)
   var annotate: String?
 
+  @Option(help: PageOutput.help)
+  var report: String?
+
   func validate() throws {
     guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
     try solverOptions.requireUse(by: [solver])
     if let output { try ModelOutput.check(output) }
     try rowOutputs.check(input: data.data)
+    try PageOutput.check(report)
     _ = try outputs()
   }
 
@@ -53,8 +58,9 @@ struct Fit: ParsableCommand {
     var kMeans = try start.kMeans(data)
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
+    kMeans.keepsCentroids = report != nil
     let centroids = try start.startCentroids()
-    let points = try data.read(weights: start.weights, keepsOriginal: rowOutputs.repeatFile)
+    let points = try data.read(weights: start.weights, keepsOriginal: rowOutputs.repeatFile || report != nil)
       .scaled(start.standardize, data)
     if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
       data.note(
@@ -70,13 +76,19 @@ struct Fit: ParsableCommand {
     if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
     try rowOutputs.write(try labelledRows(model, points), points, data)
 
-    let report = FitReport(
-      summary: FitSummary(
-        of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
-        initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds),
-      written: [output, labelsOutput, annotate].compactMap { $0 })
-    try outputs.print(data.json ? JSONReport.text(report.json) : report.text)
-    if model.stopReason == .interrupted, output == nil, rowOutputs.isEmpty, let signal = StopSignal.received {
+    let summary = FitSummary(
+      of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
+      initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
+    if let report {
+      try PageOutput(path: report).write(
+        ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
+        seed: start.seed)
+    }
+    let told = FitReport(summary: summary, written: [output, labelsOutput, annotate, report].compactMap { $0 })
+    try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
+    if model.stopReason == .interrupted, output == nil, rowOutputs.isEmpty, report == nil,
+      let signal = StopSignal.received
+    {
       throw ExitCode(128 + signal)
     }
   }
@@ -118,6 +130,6 @@ struct Fit: ParsableCommand {
 
   private func outputs() throws -> OutputPaths {
     try OutputPaths(
-      [output, labelsOutput, annotate], inputs: [data.data, start.weights, start.startPath], json: data.json)
+      [output, labelsOutput, annotate, report], inputs: [data.data, start.weights, start.startPath], json: data.json)
   }
 }

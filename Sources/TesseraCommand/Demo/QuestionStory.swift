@@ -22,14 +22,18 @@ struct QuestionStory {
   }
 
   /// Runs part after part; each is said as soon as it is known.
-  func tell(_ say: (String) throws -> Void) throws {
+  @discardableResult
+  func tell(_ say: (String) throws -> Void) throws -> (whole: FullBatches, parts: MiniBatches, summary: QuestionSummary)
+  {
     try say("\n" + introduction)
     let whole = try FullBatches(self)
     try say(whole.text)
     try say("\n" + batchHeading)
     let parts = try MiniBatches(self)
     try say(parts.text)
-    try say(try QuestionSummary(self, whole, parts).text)
+    let summary = try QuestionSummary(self, whole, parts)
+    try say(summary.text)
+    return (whole, parts, summary)
   }
 }
 

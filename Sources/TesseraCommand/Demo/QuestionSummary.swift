@@ -17,21 +17,22 @@ struct QuestionSummary {
     ]
   }
 
-  var text: String {
-    let table = TextTable(
-      headings: ["", "updates", "inertia", "largest cluster", "of one point", "local minimum"],
-      rows: [
-        ["the start", "0", startInertia.fixed(1), "", "", ""],
-        ["one centroid", "1", single.inertia.fixed(1), "\(single.counts[0])", "0", minimum(single)],
-      ]
-        + runs.map { name, path in
-          [
-            name, "\(path.steps[path.steps.count - 1].iteration)", path.end.inertia.fixed(1),
-            "\(path.end.counts.max() ?? 0)", "\(path.end.counts.count { $0 == 1 })", minimum(path.end),
-          ]
-        })
-    return "4. All of it from one start\n\n\(table.text)"
+  var headings: [String] { ["", "updates", "inertia", "largest cluster", "of one point", "local minimum"] }
+
+  var rows: [[String]] {
+    [
+      ["the start", "0", startInertia.fixed(1), "", "", ""],
+      ["one centroid", "1", single.inertia.fixed(1), "\(single.counts[0])", "0", minimum(single)],
+    ]
+      + runs.map { name, path in
+        [
+          name, "\(path.steps[path.steps.count - 1].iteration)", path.end.inertia.fixed(1),
+          "\(path.end.counts.max() ?? 0)", "\(path.end.counts.count { $0 == 1 })", minimum(path.end),
+        ]
+      }
   }
+
+  var text: String { "4. All of it from one start\n\n\(TextTable(headings: headings, rows: rows).text)" }
 
   private func minimum(_ model: KMeansModel) -> String {
     guard model.isLocalMinimum else { return "no" }

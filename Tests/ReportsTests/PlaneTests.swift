@@ -1,0 +1,83 @@
+import Testing
+
+@testable import Reports
+
+@Suite struct PlaneTests {
+  typealias Point = SIMD2<Double>
+
+  /// Three points: (1, 1) and (3, 1) part at x = 2; (2, 3) is parted from each by a line through (2, 1.75).
+  @Test func threePiecesByHand() {
+    let cells = VoronoiCells.cells(of: [Point(1, 1), Point(3, 1), Point(2, 3)], lower: Point(0, 0), upper: Point(4, 4))
+    // From (1, 1) to (2, 3): x + 2 y = 5.5, which leaves the rectangle at (0, 2.75).
+    #expect(Self.isSame(cells[0], [Point(0, 0), Point(2, 0), Point(2, 1.75), Point(0, 2.75)]))
+    #expect(Self.isSame(cells[1], [Point(2, 0), Point(4, 0), Point(4, 2.75), Point(2, 1.75)]))
+    #expect(Self.isSame(cells[2], [Point(2, 1.75), Point(4, 2.75), Point(4, 4), Point(0, 4), Point(0, 2.75)]))
+  }
+
+  /// The same three pieces have three borders, which meet at (2, 1.75).
+  @Test func bordersAreDrawnOnce() {
+    let (lower, upper) = (Point(0, 0), Point(4, 4))
+    let cells = VoronoiCells.cells(of: [Point(1, 1), Point(3, 1), Point(2, 3)], lower: lower, upper: upper)
+    let borders = VoronoiCells.borders(of: cells, lower: lower, upper: upper)
+    #expect(borders.count == 3)
+    #expect(
+      borders.allSatisfy { border in
+        [border.0, border.1].contains { ($0 - Point(2, 1.75)).x.magnitude + ($0 - Point(2, 1.75)).y.magnitude < 1e-12 }
+      })
+  }
+
+  @Test func oneCentroidHasAll() {
+    let cells = VoronoiCells.cells(of: [Point(9, 9)], lower: Point(0, 0), upper: Point(1, 2))
+    #expect(cells == [[Point(0, 0), Point(1, 0), Point(1, 2), Point(0, 2)]])
+  }
+
+  /// Of coincident centroids the first has the piece; one far outside has none.
+  @Test func somePiecesAreEmpty() {
+    let cells = VoronoiCells.cells(
+      of: [Point(0.5, 0.5), Point(0.5, 0.5), Point(50, 0)], lower: Point(0, 0), upper: Point(1, 1))
+    #expect(cells[0].count == 4 && cells[1].isEmpty && cells[2].isEmpty)
+  }
+
+  private static func isSame(_ left: [Point], _ right: [Point]) -> Bool {
+    left.count == right.count
+      && left.indices.contains { shift in
+        left.indices.allSatisfy { index in
+          let difference = left[(index + shift) % left.count] - right[index]
+          return (difference * difference).sum() < 1e-20
+        }
+      }
+  }
+
+  /// One point in one cell, four in the next: steps by bits of the count.
+  @Test func densityCountsCells() {
+    let places = [Point(0, 0)] + Array(repeating: Point(1.5 / 60, 0), count: 4) + [Point(2, 2), Point(-1, 0.999)]
+    let density = Density(places)
+    #expect((0..<4).map { density.step(0, $0) } == [2, 5, 0, 0])
+    #expect(density.step(44, 59) == 2 && density.step(44, 0) == 2)
+    #expect(density.paths[4] == "M1 0h1v1h-1z")
+    #expect(density.paths[1] == "M0 0h1v1h-1zM0 44h1v1h-1zM59 44h1v1h-1z")
+  }
+
+  /// Two labels at one centroid's free surroundings: neither covers a mark, nor the other.
+  @Test func labelsStandWhereNothingIs() throws {
+    let marks = (0..<20).flatMap { x in (0..<10).map { y in Point(Double(x) * 10, Double(y) * 10) } }
+    var placement = LabelPlacement(size: Point(600, 400), marks: marks, centroids: [Point(100, 50), Point(300, 200)])
+    let placed = placement.place([
+      .init(cluster: 0, lines: ["Cluster 0", "long bill"]), .init(cluster: 1, lines: ["Cluster 1"]),
+    ])
+    #expect(placed.map(\.label.cluster) == [0, 1] && placed[0].label.lines.count == 2)
+    for label in placed {
+      #expect(label.x > 200 || label.y - 14 > 94, "over the marks at \(label.x), \(label.y)")
+    }
+  }
+
+  /// Where words do not fit, the first line alone is tried; then nothing.
+  @Test func labelsGiveWayToMarks() {
+    let marks = (0..<60).flatMap { x in (0..<40).map { y in Point(Double(x) * 10, Double(y) * 10) } }
+    var full = LabelPlacement(size: Point(600, 400), marks: marks, centroids: [Point(300, 200)])
+    #expect(full.place([.init(cluster: 0, lines: ["Cluster 0"])]).isEmpty)
+    var strip = LabelPlacement(size: Point(600, 400), marks: marks.filter { $0.y > 40 }, centroids: [Point(300, 60)])
+    let placed = strip.place([.init(cluster: 0, lines: ["Cluster 0", "a", "b", "c"])])
+    #expect(placed.map(\.label.lines) == [["Cluster 0"]])
+  }
+}
