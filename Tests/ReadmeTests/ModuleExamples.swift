@@ -29,6 +29,17 @@ import Testing
     #expect(nearest.label == labels[0])
   }
 
+  @Test func choosing() throws {
+    var generator = SeededGenerator(seed: 1)
+    let points = Matrix(rows: 60, columns: 1, elements: (0..<60).map { Double($0 % 3) * 10 + Double.random(in: 0...1, using: &generator) })
+    var search = ClusterCountSearch(2...6)
+    search.kMeans.seed = 42
+    let choice = try search.choice(for: .double(points))
+    for candidate in choice.candidates { print(candidate.clusterCount, candidate.silhouette ?? 0) }
+    print(choice.recommended.clusterCount, choice.recommended.reason)
+    #expect(choice.recommended.clusterCount == 3)
+  }
+
   @Test func matrices() {
     let points: Matrix<Float> = [[0, 1], [2, 3], [4, 5]]
     let corner = points[2, 0]                      // 4

@@ -16,6 +16,7 @@ struct Compare: ParsableCommand {
       """)
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var clusters: ClusterCountOption
   @OptionGroup var start: StartOptions
   @OptionGroup var solverOptions: SolverOptions
 
@@ -37,7 +38,7 @@ struct Compare: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var kMeans = try start.kMeans(data)
+    var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     let centroids = try start.startCentroids()
     kMeans.keepsCentroids = report != nil
     let points = try data.read(weights: start.weights, keepsOriginal: report != nil).scaled(start.standardize, data)

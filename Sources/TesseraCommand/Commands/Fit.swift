@@ -20,6 +20,7 @@ struct Fit: ParsableCommand {
       """)
 
   @OptionGroup var data: DataOptions
+  @OptionGroup var clusters: ClusterCountOption
   @OptionGroup var start: StartOptions
   @OptionGroup var solverOptions: SolverOptions
 
@@ -55,7 +56,7 @@ struct Fit: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var kMeans = try start.kMeans(data)
+    var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
     kMeans.keepsCentroids = report != nil

@@ -51,16 +51,17 @@ struct DataOptions: ParsableArguments {
   /// - Parameters:
   ///   - model: the model whose columns the points need, where there is one.
   ///   - keepsOriginal: whether an output repeats something of the file.
+  ///   - skipped: columns that are no points, beside those that the options name.
   func read(
-    weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false
+    weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false,
+    skipping skipped: ColumnSelection? = nil
   ) throws(VectorFileError) -> Points {
-    var reader = VectorFileReader()
-    reader.dropsBadRows = dropBadRows
+    var reader = reader
     reader.keepsOriginal = keepsOriginal
-    reader.table = table.options
-    reader.member = member
-    reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     reader.table.modelColumns = model?.columns
+    if let skipped {
+      reader.table.skippedColumns = ColumnSelection(names: (reader.table.skippedColumns?.items ?? []) + skipped.items)
+    }
     let file = InputFile(data)
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
     if keepsOriginal, found.original == nil {
@@ -71,6 +72,16 @@ struct DataOptions: ParsableArguments {
     for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)
+  }
+
+  /// A reader as the options say.
+  var reader: VectorFileReader {
+    var reader = VectorFileReader()
+    reader.dropsBadRows = dropBadRows
+    reader.table = table.options
+    reader.member = member
+    reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
+    return reader
   }
 
   /// Says something beside the result.

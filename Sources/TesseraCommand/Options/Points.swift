@@ -56,10 +56,22 @@ struct Points {
     return scaled
   }
 
-  /// The labels of a file, one per row of the data file, for the rows that were kept.
-  func labels(from path: String) throws(VectorFileError) -> [Int] {
-    let labels = try InputFile(path).reading { () throws(VectorFileError) in try VectorFileReader().readLabels(path) }
-    return try kept(labels, of: path, what: "labels")
+  /// The known classes in a file, or in one of its columns, one per row of the data file, for the rows that were kept.
+  func classes(
+    from path: String, column: ColumnSelection?, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> [String] {
+    try kept(try reader.watchedClasses(path, rows: data.fileRows, column: column), of: path, what: "labels")
+  }
+
+  /// Those of the rows that were kept.
+  func kept(classes: [String]) throws(VectorFileError) -> [String] { try kept(classes, of: path, what: "labels") }
+
+  /// What the id column calls some of the points; nil where there is none.
+  func ids(of rows: [Int]) throws(VectorFileError) -> [String?] {
+    let fileRows = rows.map(dataSummary.fileRow)
+    let names = data.rowNames.names(of: fileRows, among: data.fileRows)
+    try checkUnchanged()
+    return fileRows.map { names[$0] }
   }
 
   /// One value per row of the file: those of the rows that were kept, and another for those that were left out.
@@ -92,5 +104,12 @@ struct Points {
     guard data.droppedRows > 0 else { return values }
     let dropped = Set(data.droppedRowIndices)
     return values.indices.filter { !dropped.contains($0) }.map { values[$0] }
+  }
+}
+
+extension VectorFileReader {
+  /// The known classes in a file that does not change meanwhile.
+  func watchedClasses(_ path: String, rows: Int, column: ColumnSelection?) throws(VectorFileError) -> [String] {
+    try InputFile(path).reading { () throws(VectorFileError) in try readClasses(path, rows: rows, column: column) }
   }
 }

@@ -4,11 +4,8 @@ internal import Matrices
 internal import Tessera
 internal import VectorFiles
 
-/// How many clusters, where they start, and when a run ends.
+/// Where clusters start, and when a run ends.
 struct StartOptions: ParsableArguments {
-  @Option(name: [.customShort("k"), .customLong("clusters")], help: "The number of clusters.")
-  var clusterCount: Int
-
   @Option(
     help: ArgumentHelp(
       "k-means++ (greedy), k-means-parallel, random, or a file of start centroids (a path with a point or a slash).",
@@ -39,7 +36,6 @@ struct StartOptions: ParsableArguments {
   var path: AssignmentPath?
 
   func validate() throws {
-    guard clusterCount >= 1 else { throw ValidationError("-k is at least 1.") }
     guard maxIterations >= 0 else { throw ValidationError("--max-iterations is at least 0.") }
     guard tolerance >= 0 && tolerance.isFinite else { throw ValidationError("--tolerance is at least 0 and finite.") }
   }
@@ -50,7 +46,7 @@ struct StartOptions: ParsableArguments {
   }
 
   /// The options of a fit, but for the solver.
-  func kMeans(_ data: DataOptions) throws -> KMeans {
+  func kMeans(_ data: DataOptions, clusterCount: Int) throws -> KMeans {
     var kMeans = KMeans(clusterCount: clusterCount)
     if case .named(let name) = initializer { kMeans.initializer = name.initializer }
     kMeans.seed = seed

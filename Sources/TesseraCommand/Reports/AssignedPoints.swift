@@ -9,6 +9,9 @@ struct AssignedPoints {
   let points: Points
   let modelPath: String
   let assignment: Assignment
+  /// On the scale of the points.
+  private let centroids: Matrix<Double>
+  private let threadCount: Int
   private let instructionSet: InstructionSet
   private let readSeconds: Double
   private let assignSeconds: Double
@@ -16,16 +19,18 @@ struct AssignedPoints {
   /// - Parameters:
   ///   - keepsOriginal: whether an output repeats something of the file of the points.
   ///   - keepsMargins: whether an output has the margins.
+  ///   - skipped: columns that are no points, beside those that the options name.
   init(
     _ options: DataOptions, model: String, weights: String? = nil, keepsOriginal: Bool = false,
-    keepsMargins: Bool = false
+    keepsMargins: Bool = false, skipping skipped: ColumnSelection? = nil
   ) throws {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
-    modelPath = model
+    (modelPath, threadCount) = (model, options.threadCount)
     let file = try ModelFile.reading(model)
     let centroids = file.scaledCentroids
-    var points = try options.read(weights: weights, for: file, keepsOriginal: keepsOriginal)
+    self.centroids = centroids
+    var points = try options.read(weights: weights, for: file, keepsOriginal: keepsOriginal, skipping: skipped)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)
     }
@@ -42,6 +47,22 @@ struct AssignedPoints {
     }
     try points.checkUnchanged()
     assignSeconds = watch.seconds - readSeconds
+  }
+
+  /// How good the clusters are, also beside known labels.
+  func evaluated(_ agreement: LabelAgreement?, seed: UInt64) throws -> EvaluationSummary {
+    CurrentTask.set("measure the clusters of \(points.summary)")
+    let evaluated = Result { () throws(ClusteringError) in
+      try EvaluationSummary(
+        of: points.data.points, at: centroids, assignment: assignment, agreement: agreement, seed: seed,
+        threadCount: threadCount, instructionSet: instructionSet)
+    }
+    try points.checkUnchanged()
+    do {
+      return try evaluated.get()
+    } catch {
+      throw CommandFailure(error, data: points.title, centroids: modelPath)
+    }
   }
 
   /// Those of all clusters, or of many the extent.

@@ -19,7 +19,7 @@ struct CompareReport {
       "schema": "tessera.compare/1",
       "version": .string(TesseraVersion.current),
       "data": .data(points.dataSummary),
-      "clusters": .integer(command.start.clusterCount),
+      "clusters": .integer(command.clusters.clusterCount),
       "initializer": .path(command.start.initializer.text),
       "seed": .seed(command.start.seed),
       "threads": .integer(command.data.threadCount),
@@ -41,7 +41,7 @@ struct CompareReport {
       rows: runs.map(\.cells))
     return """
       \(points.title.shown): \(points.data.points.rows.counted("row")) x \
-      \(points.data.points.columns.counted("dimension")), \(command.start.clusterCount.counted("cluster")), \
+      \(points.data.points.columns.counted("dimension")), \(command.clusters.clusterCount.counted("cluster")), \
       \(command.data.threadCount.counted("thread"))
       one start from \(command.start.initializer.text.shown), seed \(command.start.seed)\
       \(start.map { ": inertia \($0)" } ?? "")

@@ -51,7 +51,7 @@ extension VectorFileReader {
     return columns
   }
 
-  private func column(_ file: MappedFile) throws(VectorFileError) -> NumericColumn {
+  func column(_ file: MappedFile) throws(VectorFileError) -> NumericColumn {
     do {
       return try file.reading { () throws(VectorFileError) in
         try MatrixFormats.format(of: file).column(of: file, self)

@@ -1,0 +1,93 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Tessera
+internal import VectorFiles
+
+/// `tessera choose`.
+struct Choose: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Compare numbers of clusters, and recommend one.",
+    discussion: """
+      Each number is fitted and measured: inertia, silhouette, Calinski-Harabasz and Davies-Bouldin; the gap statistic with its \
+      error, beside uniform data in the box of the columns; the stability, the mean adjusted Rand index between the clusters of \
+      all rows and of rows drawn anew; and how far the centroids may move. The largest silhouette is recommended, among stable \
+      candidates, or what the gap statistic picks where its silhouette is nearly as large; the reason says so. Of more than 20000 rows silhouettes are those of a sample, of more \
+      than 5000 gap and stability. Ctrl-C ends the search without a result.
+
+      Examples:
+        tessera choose points.csv -k 2..10 --standardize
+        tessera choose embeddings.npy -k 10,20,50,100 --restarts 2
+      """)
+
+  @OptionGroup var data: DataOptions
+
+  @Option(
+    name: [.customShort("k"), .customLong("clusters")],
+    help: ArgumentHelp("The numbers of clusters: a range, a list, or both.", valueName: "A..B|A,B,C"),
+    transform: { try ClusterCounts($0) })
+  var clusterCounts: ClusterCounts
+
+  @OptionGroup var start: StartOptions
+
+  @Option(help: "Runs of each fit from different starts; the one with the smallest inertia counts.")
+  var restarts = 5
+
+  @Option(help: "Sets of uniform data for the gap statistic.")
+  var references = 10
+
+  @Option(help: "Times that the rows are drawn anew for the stability.")
+  var resamples = 10
+
+  func validate() throws {
+    let counts = [("--restarts", restarts), ("--references", references), ("--resamples", resamples)]
+    for (option, count) in counts where !(1...1000).contains(count) {
+      throw ValidationError("\(option) lies in 1 ... 1000.")
+    }
+    if let path = start.startPath {
+      throw ValidationError("--initializer \(path.shown): start centroids in a file are for one number of clusters.")
+    }
+    _ = try OutputPaths([], inputs: [data.data, start.weights], json: data.json)
+  }
+
+  func run() throws {
+    let watch = Stopwatch()
+    var search = ClusterCountSearch(clusterCounts.counts)
+    search.kMeans = try start.kMeans(data, clusterCount: clusterCounts.counts[0])
+    search.kMeans.restarts = restarts
+    (search.references, search.resamples) = (references, resamples)
+    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
+    let readSeconds = watch.seconds
+    let chosen = Result { () throws(CommandFailure) in try choice(search, points) }
+    try points.checkUnchanged()
+    let report = ChooseReport(
+      command: self, choice: try chosen.get(), title: points.title, data: points.dataSummary, scaling: points.scaling,
+      instructionSet: try data.instructionSet(), readSeconds: readSeconds, totalSeconds: watch.seconds)
+    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
+  }
+
+  private func choice(_ search: ClusterCountSearch, _ points: Points) throws(CommandFailure) -> ClusterCountChoice {
+    let progress = ShareLine(quiet: data.quiet)
+    defer { progress.clear() }
+    StopSignal.install()
+    CurrentTask.set("choose a number of clusters for \(points.summary)")
+    do {
+      return try search.choice(
+        for: points.data.points, weights: points.weights, progress: { progress.show($0.share, $0.step.text) },
+        shouldStop: { StopSignal.received != nil || points.haveChanged })
+    } catch {
+      throw CommandFailure(error, data: points.title, weights: start.weights)
+    }
+  }
+}
+
+extension ClusterCountSearch.Progress.Step {
+  /// What is being done, for the progress line.
+  fileprivate var text: String {
+    switch self {
+    case .fit(let count): "fit k = \(count)"
+    case .silhouettes: "silhouettes"
+    case .references: "gap statistic"
+    case .resamples: "stability"
+    }
+  }
+}
