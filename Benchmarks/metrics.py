@@ -49,6 +49,16 @@ def external(truth, predicted):
     }
 
 
+def davies_bouldin(points, labels):
+    """By the definition: scikit-learn's distances, by |x|^2 - 2 x y + |y|^2, put a row 1e-8 of its length from itself."""
+    members = [points[labels == label] for label in numpy.unique(labels)]
+    centres = numpy.array([rows.mean(axis=0) for rows in members])
+    extents = numpy.array([cdist(rows, [centre]).mean() for rows, centre in zip(members, centres)])
+    distances = cdist(centres, centres)
+    distances[distances == 0] = numpy.inf
+    return ((extents[:, None] + extents) / distances).max(axis=1).mean()
+
+
 def internal(points, labels):
     clusters = len(numpy.unique(labels))
     if not 1 < clusters < len(points):
@@ -57,7 +67,7 @@ def internal(points, labels):
     points = points.astype(float) - points.astype(float).mean(axis=0)
     found = {
         "calinskiHarabasz": metrics.calinski_harabasz_score(points, labels),
-        "daviesBouldin": metrics.davies_bouldin_score(points, labels),
+        "daviesBouldin": davies_bouldin(points, labels),
     }
     if len(points) <= 3000:
         found["silhouette"] = metrics.silhouette_score(cdist(points, points), labels, metric="precomputed")

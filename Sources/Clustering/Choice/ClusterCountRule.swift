@@ -2,7 +2,8 @@
 ///
 /// The largest silhouette wins, among the candidates whose clusters come again when rows are drawn anew: those with a
 /// stability of at least 0.6 or, where there are none, all. Silhouettes prefer few clusters: what the gap statistic picks wins
-/// instead where it has more clusters, a stability of at least 0.75 and a silhouette of at least four fifths of the largest.
+/// instead where it has more clusters, a stability of at least 0.75 that is at most 0.05 lower, and a silhouette of at least four
+/// fifths of the largest.
 /// One cluster, which has no silhouette, wins where the gap statistic picks it and no candidate has a silhouette of 0.5.
 struct ClusterCountRule {
   typealias Candidate = ClusterCountChoice.Candidate
@@ -12,6 +13,8 @@ struct ClusterCountRule {
   private static let leastStability = 0.6
   /// From here on, clusters are a pattern (as there).
   private static let goodStability = 0.75
+  /// How much less stable is as stable: resamples are few.
+  private static let stabilityNoise = 0.05
   /// How much of the largest silhouette is enough for what the gap statistic picks.
   private static let nearlyLargest = 0.8
   /// L. Kaufman and P. J. Rousseeuw, *Finding groups in data* (1990), DOI 10.1002/9780470316801: below 0.25 there is no
@@ -41,7 +44,8 @@ struct ClusterCountRule {
       return
     }
     if let picked = candidates.first(where: { $0.clusterCount == gapChoice }),
-      picked.clusterCount > chosen.clusterCount, picked.stability ?? 0 >= Self.goodStability,
+      picked.clusterCount > chosen.clusterCount,
+      picked.stability ?? 0 >= max(Self.goodStability, (chosen.stability ?? 0) - Self.stabilityNoise),
       let own = picked.silhouette, own >= Self.nearlyLargest * silhouette, own >= Self.weakSilhouette
     {
       recommendation = .init(

@@ -44,17 +44,26 @@ import Testing
     #expect(rule.recommendation.clusterCount == 2 && rule.recommendation.reason.contains("would pick k = 3"))
   }
 
-  /// Four fifths of 0.75 are 0.6; less, or a stability below 0.75, is not enough.
-  @Test(arguments: [(0.61, 0.75, 3), (0.59, 1, 2), (0.61, 0.74, 2)])
+  /// Four fifths of 0.75 are 0.6; less, a stability below 0.75, or one that is clearly lower, is not enough.
+  @Test(arguments: [(0.61, 0.75, 3), (0.59, 0.75, 2), (0.61, 0.74, 2)])
   func moreClustersThatTheGapPicksWinWhereTheirSilhouetteIsNearlyTheLargest(
     _ silhouette: Double, _ stability: Double, _ expected: Int
   ) {
     let rule = ClusterCountRule([
-      candidate(2, silhouette: 0.75, gap: 1), candidate(3, silhouette: silhouette, gap: 2, stability: stability),
+      candidate(2, silhouette: 0.75, gap: 1, stability: 0.78),
+      candidate(3, silhouette: silhouette, gap: 2, stability: stability),
       candidate(4, silhouette: 0.5, gap: 1),
     ])
     #expect(rule.gapChoice == 3 && rule.recommendation.clusterCount == expected)
     #expect(rule.recommendation.reason.contains("nearly the largest (0.750 at k = 2)") == (expected == 3))
+  }
+
+  @Test(arguments: [(0.96, 3), (0.94, 2)]) func theyAreAsStable(_ stability: Double, _ expected: Int) {
+    let rule = ClusterCountRule([
+      candidate(2, silhouette: 0.75, gap: 1), candidate(3, silhouette: 0.7, gap: 2, stability: stability),
+      candidate(4, silhouette: 0.5, gap: 1),
+    ])
+    #expect(rule.recommendation.clusterCount == expected)
   }
 
   @Test func fewerClustersThatTheGapPicksDoNot() {
