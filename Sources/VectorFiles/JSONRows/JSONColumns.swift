@@ -97,6 +97,7 @@ struct JSONColumns {
 
   /// The key of a field of a row that was seen.
   func index(of field: JSONRows.Field, at place: Int, _ text: JSONText) -> Int? {
-    haveNames ? (try? text.text(field.key)).flatMap { places[.init($0)] } : place
+    if haveNames { return (try? text.text(field.key)).flatMap { places[.init($0)] } }
+    return place < keys.count ? place : nil
   }
 }

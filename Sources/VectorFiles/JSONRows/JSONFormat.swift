@@ -53,6 +53,20 @@ struct JSONFormat: MatrixFormat {
     return columns.keys.count > 1 ? "the points are the numbers of “\(array.name)” (--columns decides)" : nil
   }
 
+  /// One object in which nothing is a number of its own holds columns, or rows further down.
+  private func refuseDocument(_ text: JSONText, _ file: MappedFile) throws(VectorFileError) {
+    var rows = text.rows
+    guard let isRow = try? rows.next(), isRow else { return }
+    let hasNumbers = rows.fields.contains { $0.kind == .number }
+    let arrays = rows.fields.count { if case .numbers = $0.kind { true } else { false } }
+    guard !hasNumbers, arrays != 1, rows.fields.contains(where: { $0.kind != .string && $0.kind != .null }) else {
+      return
+    }
+    throw file.failure(
+      .file, "the file is one JSON object, not rows",
+      "write an object or array per row: DataFrame.to_json('x.jsonl', orient='records', lines=True) in pandas")
+  }
+
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {
     try file.refuseMember(reader.member, format: title)
     var options = TableOptions.matrix
@@ -70,6 +84,9 @@ struct JSONFormat: MatrixFormat {
   ) throws(VectorFileError) -> (TextTable, JSONColumns) {
     let text = try JSONText(file)
     let columns = try JSONColumns(text, first: options.part)
+    if columns.rowCount == 1, columns.haveNames, options.columns == nil, options.part == nil {
+      try refuseDocument(text, file)
+    }
     options.header = columns.haveNames ? .present : .absent
     options.separator = .comma
     options.encoding = .utf8

@@ -3,6 +3,14 @@ internal import Matrices
 extension TextTable {
   /// Reads the points of the table.
   func points(dropsBadRows: Bool, _ options: TableOptions) throws(VectorFileError) -> VectorData {
+    do throws(VectorFileError) {
+      return try read(dropsBadRows, options)
+    } catch {
+      throw layout.isProse && error.kind == .badData ? failure.prose() : error
+    }
+  }
+
+  private func read(_ dropsBadRows: Bool, _ options: TableOptions) throws(VectorFileError) -> VectorData {
     defer { withExtendedLifetime(source) {} }
     var choice = try ColumnChoice(self, options)
     var parsed = try TextTableParser(self, chosen: choice.candidates).parse()

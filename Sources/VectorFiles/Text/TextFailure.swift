@@ -6,6 +6,12 @@ struct TextFailure {
     make(.file, "the file has no rows of numbers", "write one row per point")
   }
 
+  func prose() -> VectorFileError {
+    make(
+      .file, "this is plain text: words, and lines of any length",
+      "write one row of numbers per point")
+  }
+
   func unclosedQuote(line: Int) -> VectorFileError {
     make(.line(line, column: nil), "a quotation mark is never closed", "close it")
   }

@@ -20,6 +20,8 @@ struct TextLayout {
   let dataLine: Int
   /// The bytes of a typical row.
   let rowLength: Int
+  /// Whether the text looks like none of cells.
+  let isProse: Bool
   /// What was guessed, in words.
   let notes: [String]
 
@@ -89,6 +91,7 @@ struct TextLayout {
     dataStart = firstRow.start
     dataLine = firstRow.line
     rowLength = max(1, (lastRow.end - firstRow.start) / rows.count)
+    isProse = sample.isProse && options.separator == nil
     self.notes = notes + [heading.note, styleNote].compactMap { $0 }
   }
 

@@ -46,6 +46,14 @@ struct TextSample {
     return counts.max { ($0.value, -$0.key) < ($1.value, -$1.key) }?.key ?? 0
   }
 
+  /// Whether there are words, hardly a number, and lines of any length.
+  var isProse: Bool {
+    let usual = usualCellCount
+    let cells = records.lazy.flatMap(\.cells)
+    return records.count >= 4 && cells.count { $0.isNumeric } * 20 <= cells.count { _ in true }
+      && records.count { $0.cells.count == usual } * 4 < records.count * 3
+  }
+
   /// How well the separator explains the body: whether all records have the same number of cells, more than one, and
   /// whether the first record has it, too; then the numbers among these, then as few words as may be. Nil where it
   /// separates nothing.

@@ -36,12 +36,18 @@ struct Inflater {
   func unpackedGzip(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) -> UnsafeRawBufferPointer {
     // The last four bytes are the size of the last member, if all is well.
     let tail = bytes.count >= 18 ? bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self) : 0
-    var output = try GrowingBytes(path, expected: min(Int(UInt32(littleEndian: tail)) + 1, bytes.count * 1032))
+    var output = try GrowingBytes(path, expected: Self.bounded(Int(clamping: UInt32(littleEndian: tail)), bytes))
     var position = 0
     repeat {
       position = try unpackMember(bytes, from: position, windowBits: 31, into: &output)
     } while try isFollowed(bytes, at: position)
     return output.bytes()
+  }
+
+  /// As much as is promised and can be: deflate packs no more than 1032 bytes in one.
+  private static func bounded(_ size: Int, _ bytes: UnsafeRawBufferPointer) -> Int {
+    let (most, overflow) = bytes.count.multipliedReportingOverflow(by: 1032)
+    return min(size, overflow ? .max : most, .max - 1) + 1
   }
 
   /// Whether another member follows; zeros, with which tapes are filled, may.
@@ -115,7 +121,7 @@ struct Inflater {
   func unpackedDeflate(
     _ bytes: UnsafeRawBufferPointer, size: Int, offset: Int
   ) throws(VectorFileError) -> UnsafeRawBufferPointer {
-    var output = try GrowingBytes(path, expected: min(size, bytes.count * 1032) + 1)
+    var output = try GrowingBytes(path, expected: Self.bounded(size, bytes))
     do throws(VectorFileError) {
       let end = try unpackMember(bytes, from: 0, windowBits: -15, into: &output, most: size)
       guard end == bytes.count else { throw failure(end, "the compressed bytes end before their place does") }

@@ -39,7 +39,7 @@ struct ZstandardUnpacker {
     guard let context = create() else { throw .memory(path, "unpacking it") }
     defer { _ = free(context) }
     _ = set(context, 100, 31)  // the largest window: files of `zstd --long=31`
-    var output = try GrowingBytes(path, expected: min(bytes.count * 4, 1 << 30))
+    var output = try GrowingBytes(path, expected: min(bytes.count, 1 << 28) * 2)
     var input = tessera_zstd_input(start: bytes.baseAddress, size: 0, position: 0)
     while true {
       let room = try output.room()

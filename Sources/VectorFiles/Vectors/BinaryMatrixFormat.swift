@@ -25,7 +25,9 @@ struct BinaryMatrixFormat: StoredFormat {
     guard rows > 0, columns > 0 else {
       throw file.failure(.byte(0), "the matrix has \(rows) rows and \(columns) columns", "write at least one of each")
     }
-    let (elements, overflow) = rows.multipliedReportingOverflow(by: columns * elementType.byteCount)
+    let (row, first) = columns.multipliedReportingOverflow(by: elementType.byteCount)
+    let (elements, second) = rows.multipliedReportingOverflow(by: row)
+    let overflow = first || second
     guard !overflow, elements == count - 8 else {
       let size = overflow ? "more bytes than any file has" : "\(elements) bytes"
       throw file.failure(
@@ -36,6 +38,6 @@ struct BinaryMatrixFormat: StoredFormat {
   }
 
   private func number(_ file: MappedFile, _ offset: Int) -> Int {
-    Int(UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
+    Int(clamping: UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
   }
 }

@@ -22,9 +22,8 @@ struct VectorListFormat: StoredFormat {
       throw file.failure(.byte(count), "the file ends inside the first row", "copy or write the file again")
     }
     let columns = number(file, 0)
-    // Half of what Int32 holds is more than any row has.
-    guard (1...(1 << 30)).contains(columns) else {
-      throw file.failure(.byte(0), "the first row has \(columns) elements", "write one to a billion per row")
+    guard (1...(1 << 28)).contains(columns) else {
+      throw file.failure(.byte(0), "the first row has \(columns) elements", "write one to 268435456 per row")
     }
     let stride = 4 + columns * elementType.byteCount
     let rows = count / stride

@@ -6,7 +6,10 @@ enum ForeignArchive {
     ("xl/worksheets/", "an Excel workbook", "save the sheet as CSV"),
     ("word/document.xml", "a Word document", "write the table as CSV"),
     ("ppt/presentation.xml", "a PowerPoint presentation", "write the table as CSV"),
-    ("/data.pkl", "a PyTorch file", "save the matrix with numpy: numpy.save('x.npy', tensor.numpy())"),
+    (
+      "/data.pkl", "a PyTorch file",
+      "convert it: numpy.save('x.npy', torch.load('FILE', weights_only=True).numpy()) in Python"
+    ),
     ("META-INF/MANIFEST.MF", "a Java archive", "name a file of points"),
     ("META-INF/container.xml", "an electronic book", "name a file of points"),
     ("AndroidManifest.xml", "an Android package", "name a file of points"),

@@ -64,7 +64,7 @@ struct JSONRowsTests {
     options.columns = ColumnSelection("s,e[0]")
     #expect(
       try read("{\"e\":[1,2],\"s\":0.5}\n{\"s\":0.7,\"e\":[3,4]}\n", options).points == .double([[0.5, 1], [0.7, 3]]))
-    let several = error("{\"x\":[1],\"y\":[1,2]}\n")
+    let several = error("{\"x\":[1],\"y\":[1,2]}\n{\"x\":[1],\"y\":[1,2]}\n")
     #expect(several?.problem == "the rows hold several arrays of numbers: x (1), y (2)")
     #expect(several?.advice == "choose among them (--columns 'x*')")
     options.columns = ColumnSelection("y*")
