@@ -18,7 +18,9 @@ extension ClusterCountSearch {
     let models = try models(points, weights, progress, shouldStop)
     progress(Progress(step: .silhouettes, share: share(clusterCounts.count)))
     let silhouettes = try Silhouettes.all(
-      of: points, labelings: models.map(\.labels), sampleSize: silhouetteRows, seed: kMeans.seed,
+      of: points, labelings: models.map(\.labels),
+      sampleSize: Silhouettes.sampleSize(rows: points.rows, dimensions: points.columns, limit: silhouetteRows),
+      seed: kMeans.seed,
       threadCount: kMeans.threadCount, instructionSet: kMeans.instructionSet, cancellation: kMeans.cancellation)
     let sample = ResampledRows(of: points, weights: weights, size: sampledRows, seed: kMeans.seed)
     let fits = SampledFits(self)

@@ -29,7 +29,7 @@ public struct ClusterCountSearch: Sendable {
   public var resamples = 10 {
     didSet { require(resamples >= 1, "at least one resample") }
   }
-  /// The most rows that silhouettes are measured on; of more, so many are drawn.
+  /// The most rows that silhouettes are measured on; of more, on a sample (``Silhouettes/sampleSize(rows:dimensions:limit:)``).
   public var silhouetteRows = 20_000 {
     didSet { require(silhouetteRows >= 2, "a sample has two rows at least") }
   }

@@ -52,7 +52,7 @@ public struct EvaluationSummary: Sendable {
   /// The rows with the smallest margins, and the two clusters that they lie between.
   public var ambiguous: [LocalityRegion.Constraint]
 
-  /// The most rows that a silhouette is measured on.
+  /// The most rows that a silhouette is measured on; of more, on a sample (``Silhouettes/sampleSize(rows:dimensions:limit:)``).
   public static let silhouetteRows = 20_000
 
   /// Evaluates points at centroids, on whatever scale both are.
@@ -78,7 +78,10 @@ public struct EvaluationSummary: Sendable {
     let margins = try RowMargins(
       of: points, at: centroids, assignment: assignment, threadCount: threadCount, instructionSet: instructionSet)
     let silhouettes = try Silhouettes(
-      of: points, labels: assignment.labels, sampleSize: Self.silhouetteRows, seed: seed, threadCount: threadCount,
+      of: points, labels: assignment.labels,
+      sampleSize: Silhouettes.sampleSize(
+        rows: points.rows, dimensions: points.columns, limit: Self.silhouetteRows), seed: seed,
+      threadCount: threadCount,
       instructionSet: instructionSet)
     let dispersion = try ClusterDispersion(of: points, labels: assignment.labels, threadCount: threadCount)
     metrics = Metrics(

@@ -100,6 +100,16 @@ import Testing
     #expect((mean - estimate).magnitude < 0.1)
   }
 
+  /// As many rows as 20 000 in 64 dimensions take long.
+  @Test func samplesAreSmallerInManyDimensions() {
+    #expect(Silhouettes.sampleSize(rows: 20_000, dimensions: 5000) == nil)
+    #expect(Silhouettes.sampleSize(rows: 20_001, dimensions: 2) == 20_000)
+    #expect(Silhouettes.sampleSize(rows: 20_001, dimensions: 64) == 20_000)
+    #expect(Silhouettes.sampleSize(rows: 1_000_000, dimensions: 256) == 10_000)
+    #expect(Silhouettes.sampleSize(rows: 1_000_000, dimensions: 100_000) == 4000)
+    #expect(Silhouettes.sampleSize(rows: 60, dimensions: 2, limit: 50) == 50)
+  }
+
   @Test func measuringCanBeEnded() {
     let cancellation = Cancellation()
     cancellation.cancel()
