@@ -37,6 +37,10 @@ let package = Package(
     // For Benchmarks/ only: no promise, as the underscore says.
     .library(name: "_TesseraKernels", targets: ["TesseraKernels"]),
   ],
+  traits: [
+    .default(enabledTraits: ["CommandLine"]),
+    .trait(name: "CommandLine", description: "The command tessera; without it clients resolve no other package."),
+  ],
   dependencies: [
     .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2")
   ],
@@ -75,7 +79,7 @@ let package = Package(
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "Reports", "VectorFiles", "TesseraKernels",
         "QuestionData", "CProcessGuard",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
     .target(

@@ -92,6 +92,24 @@ import Testing
     }
   }
 
+  func loadAssignServe() throws {
+    let model = try ModelFile(contentsOf: "model.safetensors")
+    print(model)                                        // 20 centroids of 384 columns by lloyd
+
+    let new = try VectorFileReader().read("new.npy").points
+    let assignment = try model.assign(new)
+    _ = assignment.labels                               // one per row
+    _ = assignment.distances                            // to the centroid of each
+    let few = try model.assign(Matrix([[0.5, 1.5], [2.5, 3.5]] as [[Float]]))
+    _ = few
+
+    let assigner = try RowAssigner(model.scaledCentroids)
+    func handle(_ embedding: [Float]) throws -> Int32 {
+      try assigner.nearest(to: embedding).label
+    }
+    _ = try handle([])
+  }
+
   func tessera() throws {
     let data = try VectorFileReader().read("embeddings.npy")
     let kmeans = KMeans(clusterCount: 20)

@@ -16,6 +16,18 @@ struct DescriptionAndDefaultTests {
     )
   }
 
+  @Test func aModelScalesWhatItAssigns() throws {
+    let points: Matrix<Double> = [[0, 100], [1, 300], [0, 900], [1, 800]]
+    let scaling = ColumnScaling(.range, of: .double(points))
+    let kMeans = KMeans(clusterCount: 2)
+    let fitted = try kMeans.fitted(to: scaling.applied(to: points))
+    let model = ModelFile(fitted, from: kMeans).scaled(by: scaling)
+    #expect(try model.assign(points).labels == fitted.labels)
+    #expect { try model.assign([[1]] as Matrix<Double>) } throws: {
+      $0 as? ClusteringError == .dimensionMismatch(points: 1, centroids: 2)
+    }
+  }
+
   @Test func namesWithoutParenthesesAreTheDefaults() {
     var kMeans = KMeans(clusterCount: 2)
     kMeans.solver = .newton
