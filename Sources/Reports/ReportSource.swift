@@ -41,6 +41,24 @@ public struct ReportSource {
     (centroids, labels, margins) = (model.centroids, model.labels, model.region.margins)
   }
 
+  /// Rows at the centroids of a model that was fitted elsewhere.
+  ///
+  /// - Parameters:
+  ///   - assignment: with its margins.
+  ///   - centroids: those that the rows were assigned to.
+  public init(
+    _ summary: FitSummary, points: NumericMatrix, assignment: Assignment, to centroids: Matrix<Double>,
+    weights: [Double]? = nil
+  ) {
+    self.summary = summary
+    self.points = points
+    self.weights = weights
+    self.centroids = centroids
+    labels = assignment.labels
+    margins = assignment.margins ?? Array(repeating: .infinity, count: assignment.labels.count)
+    modelPath = summary.initializer
+  }
+
   /// The page: HTML that needs nothing beside it. Its bytes are the same for every number of threads, but for the shares of
   /// certified rows and the seconds that the summary has.
   ///

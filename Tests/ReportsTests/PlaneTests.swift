@@ -71,6 +71,15 @@ import Testing
     }
   }
 
+  /// Centroids without rows may lie anywhere.
+  @Test func whatIsBesideTheMapTakesNoRoom() {
+    let far = [
+      Point(1e300, 0), Point(-1e300, 5), Point(700, 200), Point(300, -90), Point(300, 404), Point(.infinity, 0),
+    ]
+    var placement = LabelPlacement(size: Point(600, 400), marks: far, centroids: far + [Point(300, 200)])
+    #expect(placement.place([.init(cluster: 6, lines: ["Cluster 6"])]).count == 1)
+  }
+
   /// Where words do not fit, the first line alone is tried; then nothing.
   @Test func labelsGiveWayToMarks() {
     let marks = (0..<60).flatMap { x in (0..<40).map { y in Point(Double(x) * 10, Double(y) * 10) } }

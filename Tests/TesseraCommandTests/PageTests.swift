@@ -68,12 +68,52 @@ import Testing
     }
   }
 
+  /// Fewer rows than centroids, and rows that are alike, are no fault of the points.
+  @Test func aModelOnFewRowsHasAPage() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n0,0\n5,5\n9,9\n", to: "m.csv")
+      try tool.write("x,y\n1,1\n1,1\n", to: "d.csv")
+      let finished = try tool.run("report", "m.csv", "d.csv", "-o", "out.html")
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      #expect(try tool.text("out.html").contains("2\u{A0}rows, 2\u{A0}columns"))
+    }
+  }
+
   @Test func aComparisonHasAPage() throws {
     try Tool.withTool { tool throws in
       let finished = try tool.run("compare", Self.penguins, "-k", "3", "--report", "out.html", "--quiet")
       #expect(finished.exitCode == 0, "\(finished.errors)")
       let page = try tool.text("out.html")
       for part in ["Side by side", ">lloyd<", ">newton<", ">gradient<"] { #expect(page.contains(part), "\(part)") }
+    }
+  }
+
+  @Test func anEvaluationHasItsMetricsOnThePage() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("5,3,1,0\n6,3,4,1\n7,3,6,2\n", to: "m.csv")
+      let finished = try tool.run(
+        "evaluate", Tool.example("iris.csv"), "--model", "m.csv", "--labels", Tool.example("iris_species.csv"),
+        "--report", "out.html")
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      let page = try tool.text("out.html")
+      for part in ["How good it is", ">adjusted Rand<", ">silhouette<", "The map"] {
+        let isThere = page.contains(part)
+        #expect(isThere, "\(part)")
+      }
+    }
+  }
+
+  @Test func aChoiceHasAPage() throws {
+    try Tool.withTool { tool throws in
+      let finished = try tool.run(
+        "choose", Tool.example("iris.csv"), "-k", "2..4", "--references", "2", "--resamples", "2", "--report",
+        "out.html")
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      let page = try tool.text("out.html")
+      for part in ["Recommended of 2, 3, 4: ", "Silhouette", "-k 2..4", "--seed 0"] {
+        let isThere = page.contains(part)
+        #expect(isThere, "\(part)")
+      }
     }
   }
 

@@ -23,8 +23,13 @@ struct BelongingSection {
     if margins.beyond > 0 {
       text += " \(Figure.count(margins.beyond)) \(margins.beyond == 1 ? "row lies" : "rows lie") beyond."
     }
-    if let tightest = facts.summary.tightest {
-      text += " Row \(facts.name(tightest.row)) is the first to change, from \(tightest.owner) to \(tightest.rival)."
+    // Of all rows: the one with the smallest margin is always drawn.
+    let drawn = facts.drawn.rows
+    if let first = drawn.indices.min(by: { facts.source.margins[drawn[$0]] < facts.source.margins[drawn[$1]] }),
+      let rival = facts.drawnRivals[first]
+    {
+      text +=
+        " Row \(facts.name(drawn[first])) is the first to change, from \(facts.source.labels[drawn[first]]) to \(rival)."
     }
     return text
   }

@@ -11,22 +11,11 @@ struct RepeatSection {
 
   var markup: Markup {
     """
-    <section class="free" aria-labelledby="h-rep"><h2 id="h-rep">To repeat this</h2>\(command)
+    <section class="free" aria-labelledby="h-rep"><h2 id="h-rep">To repeat this</h2>\(CommandBox.markup(facts.source.commandLine))
     <dl>\(items.map { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" as Markup })</dl>
     \(table)</section>
 
     """
-  }
-
-  private var command: Markup {
-    let words = facts.source.commandLine
-    guard !words.isEmpty else { return "" }
-    let command = ShellCommand(words)
-    return """
-      <div class="cmd"><pre id="cmd" data-line="\(command.words.map(ShellCommand.quoted).joined(separator: " "))"><code>\
-      \(command.lines().map { "\($0)" as Markup }.reduce(into: Markup("")) { $0 += $0 == "" ? $1 : "\n" + $1 })</code></pre>\
-      <button id="copy" type="button">Copy</button></div>
-      """
   }
 
   private var items: [(name: String, value: Markup)] {

@@ -62,7 +62,9 @@ package enum StoryPart {
   }
 
   /// Columns up and down from zero, one of them marked, with their values.
-  package static func columns(_ values: [Double], marked: Int?, texts: [String], label: String) -> Markup {
+  package static func columns(_ values: [Double], marked: Int?, texts: [String], names: [String]? = nil, label: String)
+    -> Markup
+  {
     let most = max(values.max() ?? 0, 0)
     let least = min(values.min() ?? 0, 0)
     let extent = most > least ? most - least : 1
@@ -74,13 +76,16 @@ package enum StoryPart {
       return """
         <rect class="\(index == marked ? "c0" : "cx")" x="\(Share(x))" width="\(Share(0.6 * step))" y="\(Share(top))" height="\(Share(max(0.004, bottom - top)))"/>\
         <text class="v\(index == marked ? " end" : "")" x="\(Share(x + 0.3 * step))" y="\(Share(value < 0 ? bottom : top))" dy="\(value < 0 ? "15" : "-6")" text-anchor="middle">\(texts[index])</text>\
-        <text x="\(Share(x + 0.3 * step))" y="100%" dy="-4" text-anchor="middle">\(index)</text>
+        <text x="\(Share(x + 0.3 * step))" y="100%" dy="-4" text-anchor="middle">\(names?[index] ?? "\(index)")</text>
         """
     }
     return """
       <svg class="plot tall" role="img" aria-label="\(label)"><line class="base" x1="0" x2="100%" y1="\(Share(y(0)))" y2="\(Share(y(0)))"/>\(bars)</svg>
       """
   }
+
+  /// The command line that makes a page again.
+  package static func command(_ words: [String]) -> Markup { CommandBox.markup(words) }
 
   /// The histogram of margins, with the radius.
   package static func margins(_ margins: [Double]) -> Markup {

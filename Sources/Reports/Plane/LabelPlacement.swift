@@ -32,10 +32,15 @@ struct LabelPlacement {
   }
 
   private mutating func take(_ lower: SIMD2<Double>, _ upper: SIMD2<Double>) {
-    let columns = max(0, Int(lower.x / Self.cell))...max(0, min(width - 1, Int(max(0, upper.x) / Self.cell)))
-    let rows = max(0, Int(lower.y / Self.cell))...max(0, min(height - 1, Int(max(0, upper.y) / Self.cell)))
-    guard columns.lowerBound < width, rows.lowerBound < height else { return }
-    for row in rows { for column in columns { taken[row * width + column] = true } }
+    // What lies beside the map (a centroid without rows) takes no room on it.
+    let end = SIMD2(Double(width), Double(height)) * Self.cell
+    guard lower.x < end.x, lower.y < end.y, upper.x >= 0, upper.y >= 0 else { return }
+    func cells(_ from: Double, _ to: Double, _ count: Int) -> ClosedRange<Int> {
+      Int(max(0, from) / Self.cell)...min(count - 1, Int(min(to, Double(count) * Self.cell) / Self.cell))
+    }
+    for row in cells(lower.y, upper.y, height) {
+      for column in cells(lower.x, upper.x, width) { taken[row * width + column] = true }
+    }
   }
 
   /// Places what fits without covering marks; words that do not fit are left out, then the label.

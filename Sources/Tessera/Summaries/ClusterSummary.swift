@@ -11,19 +11,21 @@ public struct ClusterSummary: Sendable, Equatable {
   public var smallestMargin: Double?
   public var meanMargin: Double?
 
-  /// The clusters of a model, with centroids in the units of the data.
+  /// The clusters of rows, with centroids in the units of the data.
   ///
   /// - Complexity: O(rows + clusterCount * dimensions).
-  static func all(of model: KMeansModel, scaling: ColumnScaling?) -> [ClusterSummary] {
-    let centroids = scaling?.restored(model.centroids) ?? model.centroids
+  static func all(
+    _ centroids: Matrix<Double>, labels: [Int32], counts: [Int], margins: [Double], scaling: ColumnScaling?
+  ) -> [ClusterSummary] {
+    let centroids = scaling?.restored(centroids) ?? centroids
     var smallest = [Double](repeating: .infinity, count: centroids.rows)
     var sums = [Double](repeating: 0, count: centroids.rows)
-    for (label, margin) in zip(model.labels, model.region.margins) {
+    for (label, margin) in zip(labels, margins) {
       smallest[Int(label)] = min(smallest[Int(label)], margin)
       sums[Int(label)] += margin
     }
     return (0..<centroids.rows).map { cluster in
-      let rows = model.counts[cluster]
+      let rows = counts[cluster]
       return ClusterSummary(
         rows: rows, centroid: centroids.row(cluster),
         smallestMargin: smallest[cluster].isFinite ? smallest[cluster] : nil,

@@ -86,7 +86,8 @@ extension FitSummary {
     (inertia, iterations, stopReason) = (model.inertia, model.iterations, model.stopReason)
     trace = model.trace
     (learningRate, finalLearningRate) = (model.learningRate, model.finalLearningRate)
-    clusters = ClusterSummary.all(of: model, scaling: scaling)
+    clusters = ClusterSummary.all(
+      model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,

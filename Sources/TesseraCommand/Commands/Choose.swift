@@ -38,6 +38,9 @@ struct Choose: ParsableCommand {
   @Option(help: "Times that the rows are drawn anew for the stability.")
   var resamples = 10
 
+  @Option(help: "A page that shows the comparison: one .html file that needs nothing beside it.")
+  var report: String?
+
   func validate() throws {
     let counts = [("--restarts", restarts), ("--references", references), ("--resamples", resamples)]
     for (option, count) in counts where !(1...1000).contains(count) {
@@ -46,11 +49,18 @@ struct Choose: ParsableCommand {
     if let path = start.startPath {
       throw ValidationError("--initializer \(path.shown): start centroids in a file are for one number of clusters.")
     }
-    _ = try OutputPaths([], inputs: [data.data, start.weights], json: data.json)
+    try PageOutput.check(report)
+    _ = try outputs()
+  }
+
+  private func outputs() throws -> OutputPaths {
+    try OutputPaths([report], inputs: [data.data, start.weights], json: data.json)
   }
 
   func run() throws {
     let watch = Stopwatch()
+    let outputs = try outputs()
+    try outputs.checkWritable()
     var search = ClusterCountSearch(clusterCounts.counts)
     search.kMeans = try start.kMeans(data, clusterCount: clusterCounts.counts[0])
     search.kMeans.restarts = restarts
@@ -59,10 +69,17 @@ struct Choose: ParsableCommand {
     let readSeconds = watch.seconds
     let chosen = Result { () throws(CommandFailure) in try choice(search, points) }
     try points.checkUnchanged()
-    let report = ChooseReport(
-      command: self, choice: try chosen.get(), title: points.title, data: points.dataSummary, scaling: points.scaling,
+    let found = try chosen.get()
+    if let report {
+      let page = ChoicePage(
+        choice: found, data: points.dataSummary, scaling: points.scaling,
+        commandLine: PageOutput.commandLine(RawArguments.texts, seed: start.seed))
+      try AtomicFile.write(page.text, to: report)
+    }
+    let told = ChooseReport(
+      command: self, choice: found, title: points.title, data: points.dataSummary, scaling: points.scaling,
       instructionSet: try data.instructionSet(), readSeconds: readSeconds, totalSeconds: watch.seconds)
-    try StandardOutput.write(data.json ? JSONReport.text(report.json) : report.text)
+    try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
   }
 
   private func choice(_ search: ClusterCountSearch, _ points: Points) throws(CommandFailure) -> ClusterCountChoice {

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Reports
 internal import Tessera
 internal import VectorFiles
 
@@ -37,26 +38,41 @@ struct Evaluate: ParsableCommand {
   @Option(help: "Decides the sample of the silhouette.")
   var seed: UInt64 = 0
 
+  @Option(help: PageOutput.help)
+  var report: String?
+
   func validate() throws {
     if labels == nil, labelsColumn != nil, InputPath(data.data).place == .standardInput {
       throw ValidationError("--labels-column: standard input is read once; save it as a file.")
     }
-    _ = try OutputPaths([], inputs: [data.data, model, labels, weights], json: data.json)
+    try PageOutput.check(report)
+    _ = try outputs()
+  }
+
+  private func outputs() throws -> OutputPaths {
+    try OutputPaths([report], inputs: [data.data, model, labels, weights], json: data.json)
   }
 
   func run() throws {
     let watch = Stopwatch()
+    let outputs = try outputs()
+    try outputs.checkWritable()
     let known = try labels == nil ? labelsColumn.map(classesInData) : nil
     let assigned = try AssignedPoints(
       data, model: model, weights: weights, keepsOriginal: true, keepsMargins: true,
       skipping: known == nil ? nil : labelsColumn)
     let evaluation = try assigned.evaluated(try agreement(assigned, known), seed: seed)
-    let report = EvaluateReport(
+    let told = EvaluateReport(
       evaluation: evaluation, data: assigned.points.dataSummary,
       ids: try assigned.points.ids(of: evaluation.ambiguous.map(\.row)))
-    try StandardOutput.write(
-      assigned.report(
-        schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds, json: report.json, text: report.text))
+    if let report {
+      var source = try assigned.source(data)
+      source.measures = evaluation.metrics.measures
+      try PageOutput(path: report).write(source, assigned.points, seed: seed)
+    }
+    try outputs.print(
+      assigned.report(schema: "tessera.evaluate/1", data, totalSeconds: watch.seconds, json: told.json, text: told.text)
+    )
   }
 
   /// Of all rows of the data; how many these are does not matter to a column.

@@ -10,7 +10,7 @@ struct AssignedPoints {
   let modelPath: String
   let assignment: Assignment
   /// On the scale of the points.
-  private let centroids: Matrix<Double>
+  let centroids: Matrix<Double>
   private let threadCount: Int
   private let instructionSet: InstructionSet
   private let readSeconds: Double
