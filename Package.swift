@@ -33,6 +33,7 @@ let package = Package(
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .library(name: "TesseraFoundation", targets: ["TesseraFoundation"]),
+    .library(name: "TableDrivers", targets: ["TableDrivers"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),
     // For Benchmarks/ only: no promise, as the underscore says.
     .library(name: "_TesseraKernels", targets: ["TesseraKernels"]),
@@ -48,6 +49,7 @@ let package = Package(
     .target(name: "CTesseraKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
     .target(name: "CProcessGuard", cSettings: cSettings),
+    .target(name: "CArrowInterface", cSettings: cSettings),
     .target(name: "CUnpackers", cSettings: cSettings),
     library("Refusals"),
     library("TesseraKernels", ["CTesseraKernels", "Refusals"]),
@@ -57,6 +59,7 @@ let package = Package(
     library("Clustering", ["Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
     library("VectorFiles", ["CUnpackers", "Matrices", "Refusals"]),
+    library("TableDrivers", ["CArrowInterface", "Matrices", "VectorFiles"]),
     library("MessagePassing", ["Refusals"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
@@ -78,7 +81,7 @@ let package = Package(
       name: "TesseraCommand",
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "Reports", "VectorFiles", "TesseraKernels",
-        "QuestionData", "CProcessGuard",
+        "QuestionData", "CProcessGuard", "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -91,6 +94,8 @@ let package = Package(
     tests("TesseraKernelsTests", ["CTesseraKernels", "TesseraKernels", "TesseraTestSupport"]),
     tests("MatricesTests", ["Matrices"]),
     tests("VectorFilesTests", ["VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),
+    tests(
+      "TableDriversTests", ["CArrowInterface", "Matrices", "TableDrivers", "TesseraTestSupport", "VectorFiles"]),
     tests(
       "AutogradTests",
       ["Autograd", "Clustering", "Matrices", "QuestionData", "TesseraTestSupport", "VectorFiles"],

@@ -86,7 +86,11 @@ struct ReadingOutputTests {
 
   @Test func aDoctorsReportNamesWhatDiffers() {
     let report = DoctorReport(
-      instructionSet: .scalar, libraries: [(.zlib, "no such file"), (.zstandard, nil)],
+      instructionSet: .scalar,
+      libraries: [
+        .init(name: "zlib", purpose: "", advice: LoadableLibrary.zlib.advice, problem: "no such file"),
+        .init(name: "zstandard", purpose: "", advice: "", problem: nil),
+      ],
       checks: [.init(instructionSet: .scalar, path: .float32, threads: 2, agrees: false)])
     #expect(report.text.contains("self-test: 1 of 1 fits differ from the plain one: scalar float32 2 threads"))
     #expect(report.text.contains("zlib: not found (no such file); Debian: apt-get install zlib1g\n"))

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import Clustering
 internal import Matrices
 internal import QuestionData
+internal import TableDrivers
 internal import Tessera
 internal import TesseraKernels
 internal import VectorFiles
@@ -22,9 +23,23 @@ struct Doctor: ParsableCommand {
   @Flag(help: "Print exactly one JSON object on standard output.")
   var json = false
 
+  private static func libraries() -> [DoctorReport.Library] {
+    let packing = LoadableLibrary.all.map { library in
+      DoctorReport.Library(
+        name: library.name, purpose: library.purpose, advice: library.advice, problem: library.problem)
+    }
+    let drivers = TableDrivers.known.map { driver in
+      let problem = TableDrivers().problem(of: driver.name)
+      return DoctorReport.Library(
+        name: "driver \(driver.name)", purpose: driver.purpose, advice: problem?.hint ?? "",
+        problem: problem?.places)
+    }
+    return packing + drivers
+  }
+
   func run() throws {
     let report = DoctorReport(
-      instructionSet: try? InstructionSet.selected(), libraries: LoadableLibrary.all.map { ($0, $0.problem) },
+      instructionSet: try? InstructionSet.selected(), libraries: Self.libraries(),
       checks: try SelfTest().checks())
     try StandardOutput.write(json ? JSONReport.text(report.json) : report.text)
     if report.checks.contains(where: { !$0.agrees }) { throw ExitCode(70) }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import TableDrivers
 internal import Tessera
 internal import TesseraKernels
 internal import VectorFiles
@@ -9,12 +10,15 @@ struct DataOptions: ParsableArguments {
   @Argument(
     help: """
       The points, one row per point: a table of text, .npy, .npz, .safetensors, .fvecs, .fbin and the like; also packed by \
-      gzip, zstd or zip. A directory or a pattern ('parts/*.npy'): its files one below the other. -: standard input.
+      gzip, zstd or zip; through drivers .parquet, SQLite and DuckDB files and postgresql://... A directory or a pattern ('parts/*.npy'): its files one below the other. -: standard input.
       """)
   var data: String
 
   @Option(help: ArgumentHelp("The matrix to read, where a file holds several: also FILE:NAME.", valueName: "NAME"))
   var member: String?
+
+  @Option(help: ArgumentHelp("What is asked of a database, or of a file called data in it.", valueName: "SQL"))
+  var query: String?
 
   @OptionGroup(title: "Tables") var table: TableReadingOptions
 
@@ -62,11 +66,12 @@ struct DataOptions: ParsableArguments {
     if let skipped {
       reader.table.skippedColumns = ColumnSelection(names: (reader.table.skippedColumns?.items ?? []) + skipped.items)
     }
-    let file = InputFile(data)
+    let file = InputFile(TableAddress.shown(data))
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
     if keepsOriginal, found.original == nil {
       found.original = OriginalTable(
-        found.points, headings: found.headings, type: found.elementType, leftOutRows: found.droppedRowIndices)
+        found.points, headings: found.headings, type: found.elementType,
+        lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)
     }
     let points = Points(file: file, data: found)
     for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
@@ -80,6 +85,8 @@ struct DataOptions: ParsableArguments {
     reader.dropsBadRows = dropBadRows
     reader.table = table.options
     reader.member = member
+    reader.query = query
+    reader.tableLoader = TableDrivers()
     reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     return reader
   }

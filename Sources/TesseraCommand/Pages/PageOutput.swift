@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Clustering
 internal import Reports
+internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
 
@@ -22,7 +23,7 @@ struct PageOutput {
   func write(_ source: ReportSource, _ points: Points, seed: UInt64? = nil) throws(VectorFileError) {
     CurrentTask.set("make the report about \(points.summary)")
     var source = source
-    source.commandLine = Self.commandLine(RawArguments.texts, seed: seed)
+    source.commandLine = Self.commandLine(RawArguments.texts.map(TableAddress.shown), seed: seed)
     let names = points.data.rowNames
     source.rowNameHeading = names.heading
     let fileRows = points.data.fileRows

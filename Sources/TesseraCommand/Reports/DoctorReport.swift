@@ -8,8 +8,17 @@ struct DoctorReport {
   /// The one in use; nil where the environment asks for one that is not here.
   let instructionSet: InstructionSet?
   /// With what is wrong with each, if anything.
-  let libraries: [(library: LoadableLibrary, problem: String?)]
+  let libraries: [Library]
   let checks: [SelfTest.Check]
+
+  /// What is looked for when it is needed.
+  struct Library {
+    let name: String
+    let purpose: String
+    /// How to get it.
+    let advice: String
+    let problem: String?
+  }
 
   private var failures: [SelfTest.Check] { checks.filter { !$0.agrees } }
 
@@ -21,10 +30,10 @@ struct DoctorReport {
       "instructionSets": .array(InstructionSet.available.map { .string($0.rawValue) }),
       "instructionSet": instructionSet.map { .string($0.rawValue) } ?? .null,
       "libraries": .array(
-        libraries.map { library, problem in
+        libraries.map { library in
           [
-            "name": .string(library.name), "purpose": .string(library.purpose), "isFound": .boolean(problem == nil),
-            "problem": problem.map { .string($0) } ?? .null,
+            "name": .string(library.name), "purpose": .string(library.purpose),
+            "isFound": .boolean(library.problem == nil), "problem": library.problem.map { .string($0) } ?? .null,
           ]
         }),
       "selfTest": ["fits": .integer(checks.count), "failures": .array(failures.map { .string($0.text) })],
@@ -34,8 +43,8 @@ struct DoctorReport {
   var text: String {
     let sets = InstructionSet.available.map(\.rawValue).joined(separator: ", ")
     let used = instructionSet.map { "\($0.rawValue) is used" } ?? "the one asked for is not here"
-    let found = libraries.map { library, problem in
-      problem.map { "\(library.name): not found (\($0)); \(library.advice)\n" }
+    let found = libraries.map { library in
+      library.problem.map { "\(library.name): not found (\($0)); \(library.advice)\n" }
         ?? "\(library.name): found (\(library.purpose))\n"
     }
     let test =

@@ -86,7 +86,7 @@ extension StoredMatrix {
 
 extension Float {
   /// The value of an IEEE 754 binary16 number (exact). The standard library has no Float16 on every platform.
-  init(halfPrecisionBits bits: UInt16) {
+  package init(halfPrecisionBits bits: UInt16) {
     let sign: Float = bits >> 15 == 0 ? 1 : -1
     let exponent = Int(bits >> 10 & 0x1F)
     let fraction = bits & 0x3FF

@@ -50,12 +50,12 @@ struct FiniteRows<Scalar: FileScalar> {
 }
 
 /// Float and Double, with a fast test for NaN and infinities.
-protocol FileScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
+package protocol FileScalar: BinaryFloatingPoint, BitwiseCopyable, Sendable {
   static func areAllFinite(_ elements: UnsafeBufferPointer<Self>) -> Bool
 }
 
 extension Float: FileScalar {
-  static func areAllFinite(_ elements: UnsafeBufferPointer<Float>) -> Bool {
+  package static func areAllFinite(_ elements: UnsafeBufferPointer<Float>) -> Bool {
     // An exponent of all ones, and no other, carries into the sign bit.
     var carries: UInt32 = 0
     for element in elements { carries |= (element.bitPattern & 0x7F80_0000) &+ 0x0080_0000 }
@@ -64,7 +64,7 @@ extension Float: FileScalar {
 }
 
 extension Double: FileScalar {
-  static func areAllFinite(_ elements: UnsafeBufferPointer<Double>) -> Bool {
+  package static func areAllFinite(_ elements: UnsafeBufferPointer<Double>) -> Bool {
     var carries: UInt64 = 0
     for element in elements { carries |= (element.bitPattern & 0x7FF0_0000_0000_0000) &+ 0x0010_0000_0000_0000 }
     return carries >> 63 == 0

@@ -26,6 +26,12 @@ extension VectorFileReader {
   func read(parts: [String]) throws(VectorFileError) -> VectorData {
     var reader = self
     var joined = JoinedParts()
+    if query != nil, let first = parts.first {
+      throw VectorFileError(
+        kind: .badData, path: first, location: .file,
+        problem: "a query is about one file, and there are \(parts.count)",
+        advice: "name one, or all of them in the query")
+    }
     for part in parts {
       try watch(part) { () throws(VectorFileError) in
         let file = try MappedFile(path: part).unpacked()

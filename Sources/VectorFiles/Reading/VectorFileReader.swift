@@ -30,6 +30,12 @@ public struct VectorFileReader: Sendable {
   package var watched:
     (@Sendable (_ path: String, _ body: () throws(VectorFileError) -> Void) throws(VectorFileError) -> Void)?
 
+  /// What is asked of a database or a table (SQL), in place of all of its only table.
+  public var query: String?
+
+  /// Reads databases and files of columns; without one they are named.
+  public var tableLoader: (any TableLoader)?
+
   /// A reader with default options.
   public init() {}
 
@@ -42,6 +48,9 @@ public struct VectorFileReader: Sendable {
   /// - Throws: ``VectorFileError`` of kind `noInput` if the file cannot be opened, `badData` if it cannot be used.
   /// - Complexity: O(size). A mapped file is looked through once, for NaN and infinities.
   public func read(_ path: String) throws(VectorFileError) -> VectorData {
+    if let tableLoader, tableLoader.isAddress(path) {
+      return try tableLoader.points(of: LoadedTable(path: path, format: .address, query: query, member: member), self)
+    }
     let input = InputPath(path)
     if let parts = try input.parts() { return try read(parts: parts) }
     let (file, reader) = try open(path, input.place)
@@ -60,6 +69,13 @@ public struct VectorFileReader: Sendable {
   }
 
   func read(_ file: MappedFile) throws(VectorFileError) -> VectorData {
-    try file.reading { () throws(VectorFileError) in try MatrixFormats.format(of: file).points(of: file, self) }
+    try file.reading { () throws(VectorFileError) in
+      let format = try MatrixFormats.format(of: file)
+      guard query != nil, !(format is LoadedFormat) else { return try format.points(of: file, self) }
+      guard let loaded = LoadedFormat(asking: format) else {
+        throw file.failure(.file, "this is \(format.title), which answers no query", "leave --query out")
+      }
+      return try loaded.points(of: file, self)
+    }
   }
 }

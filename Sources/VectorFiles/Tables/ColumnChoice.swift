@@ -135,7 +135,7 @@ extension ColumnChoice {
   }
 
   /// Decides, now that all rows were read.
-  func decided(by parsed: borrowing ParsedTable) throws(VectorFileError) -> Outcome {
+  func decided(by parsed: borrowing ParsedTable<Double>) throws(VectorFileError) -> Outcome {
     var reasons = reasons
     var mistake: (row: Int, column: Int)?
     for column in candidates {
@@ -166,7 +166,8 @@ extension ColumnChoice {
     }
     var idColumn = idColumn
     if !isGiven {
-      let rule = NumberColumnRule(table: table, candidates: candidates)
+      let rule = NumberColumnRule(
+        columns: candidates.map { columns[$0] }, hasHeading: table.layout.hasHeading)
       for (slot, reason) in rule.leftAside(slots, in: parsed) {
         reasons[candidates[slot]] = reason
         slots.removeAll { $0 == slot }

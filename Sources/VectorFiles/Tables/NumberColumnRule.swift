@@ -1,10 +1,13 @@
 /// Which columns of numbers are none of the points: row numbers, identifiers, classes.
 struct NumberColumnRule {
-  let table: TextTable
-  let candidates: [Int]
+  /// Those that may be points.
+  let columns: [TableColumn]
+  let hasHeading: Bool
 
   /// The columns, as places among the candidates, that are left aside; at least one of `slots` stays.
-  func leftAside(_ slots: [Int], in parsed: borrowing ParsedTable) -> [(slot: Int, reason: LeftAsideColumn.Reason)] {
+  func leftAside(_ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>) -> [(
+    slot: Int, reason: LeftAsideColumn.Reason
+  )] {
     var found: [(slot: Int, reason: LeftAsideColumn.Reason)] = []
     for slot in slots where found.count + 1 < slots.count {
       if let reason = reason(slot, slots, in: parsed) { found.append((slot, reason)) }
@@ -13,18 +16,18 @@ struct NumberColumnRule {
   }
 
   private func reason(
-    _ slot: Int, _ slots: [Int], in parsed: borrowing ParsedTable
+    _ slot: Int, _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>
   ) -> LeftAsideColumn.Reason? {
-    let column = table.layout.columns[candidates[slot]]
+    let column = columns[slot]
     let name = column.name.map(HeadingWords.init)
     let mayCount = column.index == 0 || name?.isUnnamed == true
     if mayCount, counts(slot, in: parsed) {
       // Of three rows without headings, whole numbers may be points.
-      let hasEvidence = table.layout.hasHeading || parsed.rows >= 5 || haveFractions(slots, but: slot, in: parsed)
+      let hasEvidence = hasHeading || parsed.rows >= 5 || haveFractions(slots, but: slot, in: parsed)
       if hasEvidence, parsed.rows >= 3 { return .rowNumbers }
     }
     if let share = name?.identifierShare, differ(slot, atLeast: share, in: parsed) { return .ids }
-    if column.index == 0, !table.layout.hasHeading, slots.count > 1, isBeyond(slots, slot, in: parsed) { return .ids }
+    if column.index == 0, !hasHeading, slots.count > 1, isBeyond(slots, slot, in: parsed) { return .ids }
     if name?.isClass == true, let values = fewValues(slot, atMost: 100, in: parsed), values.count >= 2,
       values.count * 3 <= max(parsed.rows, 6)
     {
@@ -35,14 +38,14 @@ struct NumberColumnRule {
   }
 
   /// Whether a column goes up by ones.
-  private func counts(_ slot: Int, in parsed: borrowing ParsedTable) -> Bool {
+  private func counts(_ slot: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     guard parsed[0, slot] == parsed[0, slot].rounded() else { return false }
     for row in 1..<max(1, parsed.rows) where parsed[row, slot] != parsed[row - 1, slot] + 1 { return false }
     return true
   }
 
   /// Whether a column holds whole numbers of which at least such a share are different.
-  private func differ(_ slot: Int, atLeast share: Double, in parsed: borrowing ParsedTable) -> Bool {
+  private func differ(_ slot: Int, atLeast share: Double, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     var values: [Double] = []
     values.reserveCapacity(parsed.rows)
     for row in 0..<parsed.rows {
@@ -56,7 +59,7 @@ struct NumberColumnRule {
   }
 
   /// Whether a column without a heading holds different whole numbers that go a thousand times beyond all others.
-  private func isBeyond(_ slots: [Int], _ slot: Int, in parsed: borrowing ParsedTable) -> Bool {
+  private func isBeyond(_ slots: [Int], _ slot: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     guard parsed.rows >= 20, differ(slot, atLeast: 0.9, in: parsed) else { return false }
     var (own, others) = (0.0, 0.0)
     for row in 0..<parsed.rows {
@@ -69,7 +72,8 @@ struct NumberColumnRule {
   }
 
   /// The values of a column of whole numbers, if they are few.
-  private func fewValues(_ slot: Int, atMost limit: Int, in parsed: borrowing ParsedTable) -> [Double]? {
+  private func fewValues(_ slot: Int, atMost limit: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> [Double]?
+  {
     var values: [Double] = []
     for row in 0..<parsed.rows {
       let value = parsed[row, slot]
@@ -81,7 +85,7 @@ struct NumberColumnRule {
   }
 
   /// Whether a column counts classes from 0 or 1 and the rows stand in their order, while other columns hold fractions.
-  private func isInBlocks(_ slot: Int, _ slots: [Int], in parsed: borrowing ParsedTable) -> Bool {
+  private func isInBlocks(_ slot: Int, _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     guard parsed.rows >= 20, parsed[0, slot] == 0 || parsed[0, slot] == 1 else { return false }
     var blocks = 1
     for row in 1..<parsed.rows {
@@ -94,7 +98,7 @@ struct NumberColumnRule {
   }
 
   /// Whether other columns hold numbers that are not whole, in the first rows.
-  private func haveFractions(_ slots: [Int], but slot: Int, in parsed: borrowing ParsedTable) -> Bool {
+  private func haveFractions(_ slots: [Int], but slot: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     for other in slots where other != slot {
       for row in 0..<min(parsed.rows, 1000) where parsed[row, other] != parsed[row, other].rounded() { return true }
     }
@@ -102,11 +106,11 @@ struct NumberColumnRule {
   }
 
   /// What may be a class all the same.
-  func notes(_ slots: [Int], in parsed: borrowing ParsedTable) -> [String] {
+  func notes(_ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>) -> [String] {
     guard slots.count > 1, parsed.rows >= 30, let first = slots.first, let last = slots.last else { return [] }
     var notes: [String] = []
     for slot in [first, last] {
-      let column = table.layout.columns[candidates[slot]]
+      let column = columns[slot]
       guard let values = fewValues(slot, atMost: 12, in: parsed), values.count >= 2 else { continue }
       notes.append(
         "“\(column.title)” holds only \(values.count) different whole numbers: if that is a class, leave it aside "

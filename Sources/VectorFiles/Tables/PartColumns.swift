@@ -9,6 +9,8 @@ struct PartColumns: Equatable {
   /// Why each of the others is left aside.
   let leftAside: [LeftAsideColumn]
   let idColumn: Int?
+  /// What the points are called, in their order.
+  let points: [String]
   /// The keys of rows of JSON.
   let keys: [JSONKey]?
 
@@ -18,6 +20,7 @@ struct PartColumns: Equatable {
     chosen = data.columns.map(\.index)
     leftAside = data.leftAside
     idColumn = data.idColumn?.index
+    points = data.columns.map(\.title)
     keys = data.keys
   }
 

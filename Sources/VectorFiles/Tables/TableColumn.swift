@@ -33,6 +33,8 @@ public struct LeftAsideColumn: Sendable, Equatable {
     case classes = "a class"
     /// Nothing but missing values.
     case empty
+    /// Values that are neither numbers nor texts.
+    case others = "no numbers"
     /// It is not among the columns asked for.
     case notChosen = "not chosen"
     /// The model has no such column.

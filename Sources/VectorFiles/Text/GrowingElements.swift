@@ -1,30 +1,37 @@
 internal import Matrices
 
 /// Elements of a matrix whose number of rows is not known yet.
-struct GrowingElements: ~Copyable {
-  private var buffer: UnsafeMutableBufferPointer<Double>
-  private(set) var count = 0
+package struct GrowingElements<Scalar: FileScalar>: ~Copyable {
+  private var buffer: UnsafeMutableBufferPointer<Scalar>
+  package private(set) var count = 0
 
-  init(capacity: Int) {
+  package init(capacity: Int) {
     // Where so much is refused, less may do.
-    buffer = FallibleMemory.allocate(max(capacity, 1), of: Double.self) ?? .init(start: nil, count: 0)
+    buffer = FallibleMemory.allocate(max(capacity, 1), of: Scalar.self) ?? .init(start: nil, count: 0)
   }
 
   deinit { FallibleMemory.free(buffer) }
 
   /// Room for one more row behind the others; the row counts only after `commit`. nil where the system refuses memory.
   @inline(__always)
-  mutating func nextRow(columns: Int) -> UnsafeMutableBufferPointer<Double>? {
+  mutating func nextRow(columns: Int) -> UnsafeMutableBufferPointer<Scalar>? {
     if buffer.count - count < columns, !grow(columns: columns) { return nil }
     return UnsafeMutableBufferPointer(rebasing: buffer[count..<(count + columns)])
   }
 
-  mutating func commit(columns: Int) { count += columns }
+  /// Room for several rows behind the others, of which `commit` says how many elements count.
+  package mutating func nextRows(_ rows: Int, columns: Int) -> UnsafeMutableBufferPointer<Scalar>? {
+    let (size, overflows) = rows.multipliedReportingOverflow(by: columns)
+    if overflows || buffer.count - count < size, overflows || !grow(columns: size) { return nil }
+    return UnsafeMutableBufferPointer(rebasing: buffer[count..<(count + size)])
+  }
 
-  subscript(index: Int) -> Double { buffer[index] }
+  package mutating func commit(columns: Int) { count += columns }
+
+  subscript(index: Int) -> Scalar { buffer[index] }
 
   /// The elements that count.
-  func withUnsafeElements<Result>(_ body: (UnsafeMutableBufferPointer<Double>) -> Result) -> Result {
+  func withUnsafeElements<Result>(_ body: (UnsafeMutableBufferPointer<Scalar>) -> Result) -> Result {
     body(UnsafeMutableBufferPointer(rebasing: buffer[..<count]))
   }
 
@@ -32,7 +39,7 @@ struct GrowingElements: ~Copyable {
   mutating func shorten(to count: Int) { self.count = count }
 
   /// The matrix of all rows, which takes the memory over.
-  consuming func matrix(rows: Int, columns: Int) -> Matrix<Double> {
+  consuming func matrix(rows: Int, columns: Int) -> Matrix<Scalar> {
     nonisolated(unsafe) let elements = buffer
     let used = UnsafeBufferPointer(rebasing: buffer[..<(rows * columns)])
     discard self
@@ -41,7 +48,7 @@ struct GrowingElements: ~Copyable {
 
   private mutating func grow(columns: Int) -> Bool {
     let capacity = max(buffer.count * 3 / 2, count + columns)
-    guard let larger = FallibleMemory.allocate(capacity, of: Double.self) else { return false }
+    guard let larger = FallibleMemory.allocate(capacity, of: Scalar.self) else { return false }
     _ = larger.moveInitialize(fromContentsOf: buffer[..<count])
     FallibleMemory.free(buffer)
     buffer = larger

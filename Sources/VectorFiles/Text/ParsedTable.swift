@@ -2,19 +2,19 @@ internal import Matrices
 
 /// The numbers of a text, one row per record, and what else a pass over it found. A value is not finite where no number
 /// stands.
-struct ParsedTable: ~Copyable {
-  private var elements: GrowingElements
+struct ParsedTable<Scalar: FileScalar>: ~Copyable {
+  private var elements: GrowingElements<Scalar>
   private(set) var rows: Int
   private(set) var columns: Int
   /// Per column of the text.
   let counts: [ColumnCounts]
 
-  init(elements: consuming GrowingElements, rows: Int, columns: Int, counts: [ColumnCounts]) {
+  init(elements: consuming GrowingElements<Scalar>, rows: Int, columns: Int, counts: [ColumnCounts]) {
     self.elements = elements
     (self.rows, self.columns, self.counts) = (rows, columns, counts)
   }
 
-  subscript(row: Int, column: Int) -> Double { elements[row * columns + column] }
+  subscript(row: Int, column: Int) -> Double { Double(elements[row * columns + column]) }
 
   /// Leaves out columns; those that stay are named in ascending order.
   mutating func keepColumns(_ kept: [Int]) {
@@ -35,7 +35,7 @@ struct ParsedTable: ~Copyable {
   /// The first value that is not finite in each row that has one.
   func badValues() -> [(row: Int, column: Int)] {
     elements.withUnsafeElements { elements in
-      if Double.areAllFinite(UnsafeBufferPointer(elements)) { return [] }
+      if Scalar.areAllFinite(UnsafeBufferPointer(elements)) { return [] }
       return (0..<rows).compactMap { row in
         let column = (0..<columns).first { !elements[row * columns + $0].isFinite }
         return column.map { (row, $0) }
@@ -65,7 +65,7 @@ struct ParsedTable: ~Copyable {
   }
 
   /// The matrix, which takes the memory over.
-  consuming func matrix() -> Matrix<Double> {
+  consuming func matrix() -> Matrix<Scalar> {
     let (rows, columns) = (rows, columns)
     return elements.matrix(rows: rows, columns: columns)
   }

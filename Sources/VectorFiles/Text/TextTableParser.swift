@@ -17,7 +17,7 @@ struct TextTableParser: ~Copyable {
   /// Where the values of a column go in a row; -1 for columns that are passed over.
   private let slots: [Int]
   private let slotCount: Int
-  private var elements: GrowingElements
+  private var elements: GrowingElements<Double>
   private var counts: [ColumnCounts]
   private var rows = 0
   /// The line breaks in cells of the current record.
@@ -49,7 +49,7 @@ struct TextTableParser: ~Copyable {
   }
 
   /// Reads all rows; throws at the first that has too many or too few cells.
-  consuming func parse() throws(VectorFileError) -> ParsedTable {
+  consuming func parse() throws(VectorFileError) -> ParsedTable<Double> {
     let (scanner, converter, slots) = (scanner, converter, slots)  // retained once, not for every row
     try slots.withUnsafeBufferPointer { slots throws(VectorFileError) in
       var position = layout.dataStart

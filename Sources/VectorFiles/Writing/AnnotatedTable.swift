@@ -28,6 +28,7 @@ public struct AnnotatedTable: Sendable {
     for (heading, usual) in zip(headings, ["cluster", "distance"]) where heading != usual {
       notes.append("there is a column “\(usual)” already: the new one is called “\(heading)”")
     }
+    if original.lacksColumns { notes.append("columns that are no points are not written") }
     switch original.content {
     case .text(let text): notes += TextAnnotation(text).notes
     case .numbers(_, _, let leftOut):

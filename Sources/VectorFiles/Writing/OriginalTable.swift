@@ -10,6 +10,8 @@ public struct OriginalTable: Sendable {
 
   let content: Content
   let elementType: ElementType
+  /// Whether the file has columns that are not here.
+  private(set) var lacksColumns = false
 
   init(_ text: KeptText) { (content, elementType) = (.text(text), .float64) }
 
@@ -17,9 +19,13 @@ public struct OriginalTable: Sendable {
   ///
   /// - Parameters:
   ///   - headings: one per column.
+  ///   - lacksColumns: whether the file has columns that are not among these.
   ///   - leftOutRows: the places of rows of which nothing is known, ascending; the matrix has the others.
-  public init(_ matrix: NumericMatrix, headings: [String], type: ElementType, leftOutRows: [Int] = []) {
+  public init(
+    _ matrix: NumericMatrix, headings: [String], type: ElementType, lacksColumns: Bool = false, leftOutRows: [Int] = []
+  ) {
     (content, elementType) = (.numbers(matrix, headings: headings, leftOut: leftOutRows), type)
+    self.lacksColumns = lacksColumns
   }
 
   /// The number of rows, left out or not; nil where the text has not been counted.

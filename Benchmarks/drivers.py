@@ -1,0 +1,219 @@
+#!/usr/bin/env python3
+"""Reads tables through real drivers, from end to end: SQLite, DuckDB (Parquet, JSON, text, its own files), PostgreSQL.
+
+    python3 Benchmarks/drivers.py --cli .build/release/tessera [--cache FOLDER]
+
+The drivers come from PyPI into the cache; the server is Debian's and listens on loopback alone. What is missing is an error.
+"""
+import argparse
+import glob
+import json
+import os
+import pathlib
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import zipfile
+
+PACKAGES = {
+    "adbc-driver-sqlite": ["adbc-driver-sqlite==1.13.0"],
+    "adbc-driver-postgresql": ["adbc-driver-postgresql==1.13.0"],
+    # DuckDB's library as such; its wheels are for newer Pythons, which matters to nobody here.
+    "bareduckdb": ["--python-version", "3.13", "bareduckdb==0.12.155"],
+}
+
+
+def fetch(cache):
+    """The folder with the packages' libraries."""
+    for name, arguments in PACKAGES.items():
+        folder = cache / name.replace("-", "_")
+        if folder.exists():
+            continue
+        with tempfile.TemporaryDirectory() as place:
+            subprocess.run(
+                [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", place, *arguments],
+                check=True)
+            for wheel in glob.glob(place + "/*.whl"):
+                with zipfile.ZipFile(wheel) as archive:
+                    archive.extractall(cache)
+        if not folder.exists():
+            raise SystemExit(f"error: {name} holds no {folder.name}")
+    return cache
+
+
+class Checks:
+    def __init__(self, cli, drivers, folder):
+        self.cli, self.drivers, self.folder, self.count = os.path.abspath(cli), drivers, folder, 0
+
+    def run(self, *arguments, drivers=None):
+        environment = {**os.environ, "ADBC_DRIVER_PATH": str(self.drivers if drivers is None else drivers)}
+        return subprocess.run(
+            [self.cli, *map(str, arguments)], capture_output=True, text=True, cwd=self.folder, env=environment, timeout=300)
+
+    def fit(self, *arguments, k=2):
+        """The report of a fit that has to succeed."""
+        self.count += 1
+        finished = self.run("fit", *arguments, "-k", k, "--json")
+        if finished.returncode != 0:
+            raise SystemExit(f"error: fit {arguments}: {finished.stderr}")
+        return json.loads(finished.stdout)
+
+    def columns(self, expected, *arguments, rows=None, dtype=None):
+        data = self.fit(*arguments)["data"]
+        self.equal(data["columns"], expected, arguments)
+        if rows is not None:
+            self.equal(data["rows"], rows, arguments)
+        if dtype is not None:
+            self.equal(data["dtype"], dtype, arguments)
+        return data
+
+    def fails(self, code, words, *arguments, k=2, drivers=None):
+        self.count += 1
+        finished = self.run("fit", *arguments, "-k", k, drivers=drivers)
+        if finished.returncode != code or words not in finished.stderr or finished.stderr.count("\n") != 1:
+            raise SystemExit(f"error: fit {arguments}: exit {finished.returncode}, not {code} with “{words}”: {finished.stderr}")
+
+    def equal(self, found, expected, what):
+        self.count += 1
+        if found != expected:
+            raise SystemExit(f"error: {what}: {found}, not {expected}")
+
+    def text(self, name):
+        return (self.folder / name).read_text()
+
+    def make(self, statement):
+        """Runs statements of DuckDB's."""
+        self.fit("one.csv", "--query", statement + "; SELECT 1 AS one", k=1)
+
+
+def sqlite_checks(checks):
+    path = checks.folder / "shop %?#.db"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE t (id INTEGER PRIMARY KEY, name TEXT, x REAL, n INTEGER, big INTEGER)")
+        database.executemany(
+            "INSERT INTO t VALUES (?, ?, ?, ?, ?)",
+            [(7 + i, f"n{i}", None if i == 20000 else i / 4, i % 5, 2**24 + 1 + i) for i in range(20050)])
+    name = path.name
+    checks.fails(65, "row 20000, column 2: the value is missing", name)
+    data = checks.columns(["x", "n", "big"], name, "--drop-bad-rows", rows=20049, dtype="float64")
+    checks.equal(data["leftAside"][0], {"name": "id", "reason": "row numbers"}, "ids")
+    checks.fit(name, "--drop-bad-rows", "--id-column", "name", "--labels-output", "l.csv")
+    lines = checks.text("l.csv").splitlines()
+    checks.equal((lines[0], lines[1][:3], lines[20001], len(lines)), ("name,label,distance,margin", "n0,", "n20000,-1,,", 20051), "labels")
+    checks.columns(["sum(n)", "x"], name, "--query", "SELECT sum(n), x FROM t GROUP BY id LIMIT 50", rows=50)
+    checks.fails(65, "no such column: nix", name, "--query", "SELECT nix FROM t")
+    checks.fails(65, "the table has no rows", name, "--query", "SELECT x FROM t WHERE 0")
+    checks.fails(65, "column “name” holds words", name, "--columns", "name")
+    with sqlite3.connect(path) as database:
+        database.execute('CREATE TABLE "odd .table" (a, b)')
+        database.executemany('INSERT INTO "odd .table" VALUES (?, ?)', [(1.5, 2), (2.5, 9), (7.25, 1)])
+    checks.fails(65, "the database has 2 tables: t, odd .table", name)
+    checks.columns(["a", "b"], name, "--member", "odd .table", rows=3)
+    checks.fails(65, "there is no table “nix”", name, "--member", "nix")
+    checks.fails(66, "the driver sqlite was not found (", name, drivers=checks.folder)
+
+
+def duckdb_checks(checks):
+    (checks.folder / "one.csv").write_text("a,b,w\n1,2.5,x\n2,3.5,y\n9,1,z\n")
+    checks.columns(["a", "b"], "one.csv", "--query", "SELECT a, b FROM data WHERE a < 5", rows=2)
+    checks.make(
+        """CREATE TABLE t AS SELECT range + 5 AS id, 'n' || range AS name, (range % 97 / 8)::FLOAT AS x, (range % 5)::TINYINT AS y,
+        CASE WHEN range = 70000 THEN NULL ELSE range / 4 END AS z, DATE '2020-01-01' + (range % 9)::INT AS day, range % 2 = 0 AS odd,
+        range::DECIMAL(18, 3) / 8 AS part, (['a', 'b', 'c'])[1 + range % 3]::ENUM('a', 'b', 'c') AS kind FROM range(70100);
+        COPY t TO 't.parquet'; COPY t TO 't.csv'; COPY (FROM t LIMIT 500) TO 't.json' (ARRAY true);
+        ATTACH 't.duckdb' AS file; CREATE TABLE file.t AS FROM t""")
+    wanted = ["x", "y", "z", "part"]
+    aside = {"id": "row numbers", "name": "words", "day": "dates", "odd": "truth values", "kind": "words"}
+    # The same answer from every form of one table.
+    reports = {}
+    for name in ["t.parquet", "t.duckdb", "t.csv"]:
+        data = checks.columns(wanted, name, "--drop-bad-rows", rows=70099, dtype="float64")
+        checks.equal({column["name"]: column["reason"] for column in data["leftAside"]}, aside, name)
+        checks.equal(data["droppedRows"], [70000], name)
+        fitted = checks.fit(name, "--drop-bad-rows", "--labels-output", name + ".npy", k=5)
+        reports[name] = (fitted["inertia"], fitted["counts"], (checks.folder / (name + ".npy")).read_bytes())
+    checks.equal(reports["t.parquet"] == reports["t.csv"] == reports["t.duckdb"], True, "one answer")
+    checks.fails(65, "row 70000, column 4: the value is missing (NULL or NaN)", "t.parquet")
+    checks.columns(["x", "y"], "t.parquet", "--columns", "x,y", rows=70100, dtype="float32")
+    checks.columns(["x", "z"], "t.json", "--query", "SELECT x, z FROM data", rows=500)
+    checks.make("COPY (FROM 't.parquet' LIMIT 50000) TO 'part1.parquet'; COPY (FROM 't.parquet' OFFSET 50000) TO 'part2.parquet'")
+    checks.equal(checks.fit("part*.parquet", "--drop-bad-rows", k=5)["inertia"], reports["t.parquet"][0], "two parts")
+    checks.fails(65, "a query is about one file, and there are 2", "part*.parquet", "--query", "SELECT 1")
+    checks.columns(["sum(id)", "kinds"], "t.parquet", "--query", "SELECT sum(id), count(*) AS kinds FROM data GROUP BY kind", rows=3)
+    checks.fails(65, "column “kind” holds words", "t.parquet", "--columns", "kind")
+    checks.fails(65, "the table has no rows", "t.parquet", "--query", "SELECT x FROM data LIMIT 0")
+    checks.fails(65, "late", "t.parquet", "--query", "SELECT CASE WHEN id > 70000 THEN error('late')::INT ELSE 1 END, x FROM data")
+    checks.fails(65, "no column holds numbers: s (values that are no numbers), n (values that are no numbers)", "t.parquet", "--query",
+                 "SELECT {'a': 1} AS s, [[1]] AS n FROM data")
+    checks.make("""COPY (SELECT range AS id, [range, range % 7, 1]::FLOAT[] AS emb FROM range(5000)) TO 'e.parquet';
+        COPY (SELECT [range, 1] || CASE WHEN range = 4321 THEN [1] ELSE [] END AS emb FROM range(5000)) TO 'r.parquet'""")
+    checks.columns(["emb[0]", "emb[1]", "emb[2]"], "e.parquet", rows=5000, dtype="float32")
+    checks.columns(["v[0]", "v[1]"], "e.parquet", "--query", "SELECT emb[1:2]::FLOAT[2] AS v FROM data", dtype="float32")
+    checks.fails(65, "row 4321, column 0: the list has 3 numbers instead of 2, column “emb”", "r.parquet")
+    checks.fit("e.parquet", "-o", "m.safetensors")
+    finished = checks.run("assign", "e.parquet", "--model", "m.safetensors", "--annotate", "a.csv")
+    checks.equal((finished.returncode, checks.text("a.csv").splitlines()[0]), (0, "emb[0],emb[1],emb[2],cluster,distance"), "annotate")
+    checks.fails(66, "the driver duckdb was not found (", "t.parquet", drivers=checks.folder)
+
+
+def postgres_checks(checks):
+    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
+    if not programs:
+        raise SystemExit("error: PostgreSQL is missing (apt-get install postgresql)")
+    data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
+    own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+    if own:
+        shutil.chown(data, "postgres", "postgres")
+    port = 20000 + os.getpid() % 20000
+    address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+
+    def program(name, *arguments, **options):
+        return subprocess.run([*own, f"{programs[-1]}/{name}", *arguments], check=True, cwd=data, capture_output=True, **options)
+
+    (data / "password").write_text("secret")
+    if own:
+        shutil.chown(data / "password", "postgres", "postgres")
+    try:
+        program("initdb", "-D", f"{data}/db", "-U", "me", "--pwfile", f"{data}/password", "-A", "scram-sha-256", "--no-sync")
+        program("pg_ctl", "-D", f"{data}/db", "-w", "-l", f"{data}/log", "-o",
+                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off", "start")
+        program("psql", address, "-c",
+                """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
+                (g * 1.25)::numeric(12, 2) AS "Part %", ARRAY[g, 1, 2]::real[] AS emb FROM generate_series(1, 3000) g""")
+        checks.columns(["emb[0]", "emb[1]", "emb[2]"], address, rows=3000, dtype="float32")
+        data_report = checks.columns(["x", "y", "Part %"], address, "--skip-columns", "emb,id,name", rows=3000, dtype="float64")
+        checks.fit(address, "--skip-columns", "emb,id,name", "--report", "page.html")
+        checks.equal("secret" in checks.text("page.html"), False, "the page tells no password")
+        checks.equal(data_report["path"], f"postgresql://me@127.0.0.1:{port}/postgres", "the password is not told")
+        checks.columns(["x", "y"], address, "--query", "SELECT x, y FROM t ORDER BY id LIMIT 100", rows=100)
+        checks.fails(65, 'column "nix" does not exist', address, "--query", "SELECT nix FROM t")
+        program("psql", address, "-c", "CREATE TABLE other (a int)")
+        checks.fails(65, "the database has 2 tables: other, t", address)
+        checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
+        checks.fails(66, f"postgresql://me@127.0.0.1:{port}/postgres", address.replace("secret", "wrong"))
+    finally:
+        subprocess.run([*own, f"{programs[-1]}/pg_ctl", "-D", f"{data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
+        shutil.rmtree(data, ignore_errors=True)
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cli", required=True)
+    parser.add_argument("--cache", default=".build/drivers")
+    parser.add_argument("--without-server", action="store_true", help="leave PostgreSQL out")
+    arguments = parser.parse_args()
+    cache = pathlib.Path(arguments.cache).absolute()
+    cache.mkdir(parents=True, exist_ok=True)
+    with tempfile.TemporaryDirectory() as folder:
+        checks = Checks(arguments.cli, fetch(cache), pathlib.Path(folder))
+        sqlite_checks(checks)
+        duckdb_checks(checks)
+        if not arguments.without_server:
+            postgres_checks(checks)
+    print(f"{checks.count} checks of tables through drivers")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,106 @@
+internal import CArrowInterface
+
+/// The columns of a stream.
+struct ArrowFields {
+  let fields: [ArrowField]
+
+  init(_ schema: ArrowSchema) {
+    fields = (0..<Int(schema.n_children)).compactMap { index in
+      schema.children?[index].map { ArrowField($0.pointee) }
+    }
+  }
+}
+
+/// A column: its name, and how its values are stored.
+indirect enum ArrowType: Equatable {
+  case numbers(ArrowNumber)
+  /// Numbers times a power of ten: so many bytes each.
+  case decimals(bytes: Int, scale: Int)
+  case booleans
+  /// Texts, with offsets of four or eight bytes, or as views.
+  case texts(ArrowTexts)
+  case times
+  /// So many values in each row, or as many as there are, with offsets of four or eight bytes.
+  case fixedLists(Int, of: ArrowType)
+  case lists(isLarge: Bool, of: ArrowType)
+  /// Places in a dictionary.
+  case places(ArrowNumber, of: ArrowType)
+  case nothing
+  case others(String)
+}
+
+enum ArrowTexts: Equatable { case small, large, views }
+
+struct ArrowField {
+  let name: String
+  let type: ArrowType
+
+  init(_ schema: ArrowSchema) {
+    name = schema.name.map { String(cString: $0) } ?? ""
+    type = ArrowType(schema)
+  }
+}
+
+/// The types of numbers, by their sign in a format.
+enum ArrowNumber: String {
+  case int8 = "c"
+  case uint8 = "C"
+  case int16 = "s"
+  case uint16 = "S"
+  case int32 = "i"
+  case uint32 = "I"
+  case int64 = "l"
+  case uint64 = "L"
+  case float16 = "e"
+  case float32 = "f"
+  case float64 = "g"
+}
+
+extension ArrowType {
+  init(_ schema: ArrowSchema) {
+    let format = schema.format.map { String(cString: $0) } ?? ""
+    if let dictionary = schema.dictionary {
+      let values = ArrowType(dictionary.pointee)
+      self = ArrowNumber(rawValue: format).map { .places($0, of: values) } ?? .others(format)
+      return
+    }
+    let child = schema.n_children == 1 ? schema.children?[0].map { ArrowType($0.pointee) } : nil
+    switch format {
+    case "n": self = .nothing
+    case "b": self = .booleans
+    case "u": self = .texts(.small)
+    case "U": self = .texts(.large)
+    case "vu": self = .texts(.views)
+    case "+l": self = child.map { .lists(isLarge: false, of: $0) } ?? .others(format)
+    case "+L": self = child.map { .lists(isLarge: true, of: $0) } ?? .others(format)
+    default:
+      if let number = ArrowNumber(rawValue: format) {
+        self = .numbers(number)
+      } else if format.hasPrefix("+w:"), let count = Int(format.dropFirst(3)), let child {
+        self = .fixedLists(count, of: child)
+      } else if format.hasPrefix("d:"), let decimals = Self.decimals(format) {
+        self = decimals
+      } else {
+        self = format.hasPrefix("t") ? .times : .others(format)
+      }
+    }
+  }
+
+  /// `d:38,2` or `d:9,2,32`.
+  private static func decimals(_ format: String) -> ArrowType? {
+    let parts = format.dropFirst(2).split(separator: ",").map { Int($0) }
+    guard parts.count >= 2, let scale = parts[1] else { return nil }
+    let bits = parts.count > 2 ? parts[2] : 128
+    guard let bits, [32, 64, 128].contains(bits) else { return nil }
+    return .decimals(bytes: bits / 8, scale: scale)
+  }
+
+  /// Whether each value is a number, as it is stored or behind a dictionary.
+  var isNumber: Bool {
+    switch self {
+    case .numbers, .decimals: true
+    case .places(_, of: let values): values.isNumber
+    default: false
+    }
+  }
+}

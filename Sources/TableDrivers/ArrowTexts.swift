@@ -1,0 +1,66 @@
+internal import CArrowInterface
+
+/// The texts of a column in a batch, of whatever type it is: for the names of rows.
+struct ArrowTextColumn {
+  private let array: ArrowArray
+  private let type: ArrowType
+  private let numbers: ArrowColumn
+  private let validity: UnsafePointer<UInt8>?
+
+  init(_ array: ArrowArray, _ type: ArrowType) {
+    (self.array, self.type) = (array, type)
+    numbers = ArrowColumn(array, type)
+    validity = ArrowColumn.validity(of: array)
+  }
+
+  /// The text of a row: empty where it is missing, or can have none.
+  subscript(row: Int) -> String {
+    if numbers.isMissing(row) { return "" }
+    let place = Int(array.offset) + row
+    switch type {
+    case .texts(let layout):
+      guard let bytes = bytes(place, layout) else { return "" }
+      return String(decoding: bytes, as: UTF8.self)
+    case .places(let number, of: let content):
+      guard let dictionary = array.dictionary else { return "" }
+      var code = 0.0
+      ArrowColumn(array, .numbers(number)).write(row..<(row + 1), to: &code, stride: 1)
+      guard let index = Int(exactly: code), index >= 0, index < Int(dictionary.pointee.length) else { return "" }
+      return ArrowTextColumn(dictionary.pointee, content)[index]
+    case .numbers(.int64):
+      guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
+      return String(values.assumingMemoryBound(to: Int64.self)[place])
+    case .numbers(.uint64):
+      guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
+      return String(values.assumingMemoryBound(to: UInt64.self)[place])
+    default:
+      var value = Double.nan
+      numbers.write(row..<(row + 1), to: &value, stride: 1)
+      return value.isNaN ? "" : Int(exactly: value).map(String.init) ?? "\(value)"
+    }
+  }
+
+  private func bytes(_ place: Int, _ layout: ArrowTexts) -> UnsafeRawBufferPointer? {
+    func buffer(_ index: Int) -> UnsafeRawPointer? { array.n_buffers > Int64(index) ? array.buffers?[index] : nil }
+    guard let first = buffer(1) else { return nil }
+    let (start, end): (Int, Int)
+    switch layout {
+    case .small:
+      let ends = first.assumingMemoryBound(to: Int32.self)
+      (start, end) = (Int(ends[place]), Int(ends[place + 1]))
+    case .large:
+      let ends = first.assumingMemoryBound(to: Int64.self)
+      (start, end) = (Int(ends[place]), Int(ends[place + 1]))
+    case .views:
+      // Sixteen bytes: the length, and either the text or its first bytes, its buffer and where it begins there.
+      let view = first + 16 * place
+      let length = Int(view.loadUnaligned(as: Int32.self))
+      if length <= 12 { return UnsafeRawBufferPointer(start: view + 4, count: length) }
+      let index = Int(view.loadUnaligned(fromByteOffset: 8, as: Int32.self))
+      let begin = Int(view.loadUnaligned(fromByteOffset: 12, as: Int32.self))
+      return buffer(2 + index).map { UnsafeRawBufferPointer(start: $0 + begin, count: length) }
+    }
+    guard end > start else { return UnsafeRawBufferPointer(start: nil, count: 0) }
+    return buffer(2).map { UnsafeRawBufferPointer(start: $0 + start, count: end - start) }
+  }
+}

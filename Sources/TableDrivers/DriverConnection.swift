@@ -1,0 +1,103 @@
+internal import CArrowInterface
+internal import VectorFiles
+
+/// A database that is open: what is asked of it comes as a stream.
+///
+/// What is released last is held by what is released first: arrays, streams, statements, the connection, the database. The
+/// structures lie where they are for good, since drivers keep their addresses.
+final class DriverConnection {
+  let driver: DriverLibrary
+  /// What errors call it.
+  private let path: String
+  private let database: UnsafeMutablePointer<AdbcObject>
+  private let connection: UnsafeMutablePointer<AdbcObject>
+  private var (hasDatabase, hasConnection) = (false, false)
+
+  init(_ driver: DriverLibrary, options: [(key: String, value: String)], path: String) throws(VectorFileError) {
+    (self.driver, self.path) = (driver, path)
+    database = .allocate(capacity: 1)
+    connection = .allocate(capacity: 1)
+    let functions = driver.functions.pointee
+    for object in [database, connection] {
+      object.initialize(to: AdbcObject(private_data: nil, private_driver: driver.functions))
+    }
+    try call(functions.databaseNew, .noInput) { [database] in $0(database, $1) }
+    hasDatabase = true
+    for option in options {
+      try call(functions.databaseSetOption, .noInput) { [database] in $0(database, option.key, option.value, $1) }
+    }
+    try call(functions.databaseInit, .noInput) { [database] in $0(database, $1) }
+    try call(functions.connectionNew, .noInput) { [connection] in $0(connection, $1) }
+    hasConnection = true
+    try call(functions.connectionInit, .noInput) { [connection, database] in $0(connection, database, $1) }
+  }
+
+  deinit {
+    var error = AdbcError()
+    let functions = driver.functions.pointee
+    if hasConnection { _ = functions.connectionRelease?(connection, &error) }
+    error.release?(&error)
+    error = AdbcError()
+    if hasDatabase { _ = functions.databaseRelease?(database, &error) }
+    error.release?(&error)
+    connection.deallocate()
+    database.deallocate()
+  }
+
+  /// Asks for rows.
+  ///
+  /// - Parameter options: options of the statement; those that the driver does not know are passed over.
+  func rows(_ query: String, options: [(key: String, value: String)] = []) throws(VectorFileError) -> ArrowStream {
+    let statement = try Statement(self)
+    let functions = driver.functions.pointee
+    for option in options {
+      var error = AdbcError()
+      _ = functions.statementSetOption?(statement.object, option.key, option.value, &error)
+      error.release?(&error)
+    }
+    try call(functions.statementSetSqlQuery) { $0(statement.object, query, $1) }
+    let stream = ArrowStream(path: path, owner: statement)
+    try call(functions.statementExecuteQuery) { $0(statement.object, stream.pointer, nil, $1) }
+    return stream
+  }
+
+  /// Calls a function of the driver.
+  private func call<Function>(
+    _ function: Function?, _ kind: VectorFileError.Kind = .badData,
+    _ body: (Function, UnsafeMutablePointer<AdbcError>) -> AdbcStatus
+  ) throws(VectorFileError) {
+    var error = AdbcError()
+    guard let function else {
+      throw VectorFileError(
+        kind: .inputOutput, path: path, location: .file, problem: "\(driver.place) lacks a function",
+        advice: "install another version of the driver")
+    }
+    let status = body(function, &error)
+    guard status != 0 else { return }
+    throw VectorFileError(
+      kind: kind, path: path, location: .file, problem: DriverLibrary.words(of: &error, status), advice: "")
+  }
+
+  private final class Statement {
+    let object: UnsafeMutablePointer<AdbcObject>
+    private let connection: DriverConnection
+    private var isNew = false
+
+    init(_ connection: DriverConnection) throws(VectorFileError) {
+      self.connection = connection
+      object = .allocate(capacity: 1)
+      object.initialize(to: AdbcObject(private_data: nil, private_driver: connection.driver.functions))
+      try connection.call(connection.driver.functions.pointee.statementNew) { [object] in
+        $0(connection.connection, object, $1)
+      }
+      isNew = true
+    }
+
+    deinit {
+      var error = AdbcError()
+      if isNew { _ = connection.driver.functions.pointee.statementRelease?(object, &error) }
+      error.release?(&error)
+      object.deallocate()
+    }
+  }
+}

@@ -1,0 +1,195 @@
+internal import CArrowInterface
+internal import Matrices
+internal import VectorFiles
+
+/// The rows of a stream on their way into a matrix.
+struct TypedRows {
+  private let stream: ArrowStream
+  private let path: String
+
+  init(_ stream: ArrowStream, path: String) { (self.stream, self.path) = (stream, path) }
+
+  /// Reads all rows.
+  ///
+  /// - Parameter title: what a message calls the table.
+  func points(_ title: String, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
+    let fields = try stream.schema().fields
+    var (first, widths) = (ArraySlice<ArrowBatch>(), [Int: Int]())
+    let lists = fields.indices.filter { column in
+      if case .lists(_, of: let content) = fields[column].type { content.isNumber } else { false }
+    }
+    // How many numbers a row has is known only with the first of them.
+    while first.isEmpty || lists.contains(where: { widths[$0] == nil }), let batch = try stream.next() {
+      let rows = Rows(batch.pointer.pointee)
+      for column in lists where widths[column] == nil {
+        widths[column] = rows.lists(column, fields[column].type)?.firstCount(rows.offset..<(rows.offset + rows.count))
+      }
+      first.append(batch)
+    }
+    let columns = fields.indices.map { TypedColumn(fields[$0].name, fields[$0].type.content(width: widths[$0])) }
+    let table = try TypedTable(columns, reader.table, format: title, path: path)
+    return table.fitsFloat
+      ? try points(table, fields, first, reader, as: Float.self)
+      : try points(table, fields, first, reader, as: Double.self)
+  }
+
+  private func points<Scalar: FileScalar>(
+    _ table: TypedTable, _ fields: [ArrowField], _ first: ArraySlice<ArrowBatch>, _ reader: VectorFileReader,
+    as _: Scalar.Type
+  ) throws(VectorFileError) -> VectorData {
+    let pieces = Piece.all(of: table.slots)
+    let width = table.slots.count
+    var first = first
+    var elements = GrowingElements<Scalar>(capacity: width * 4096)
+    var (total, names) = (0, [String]())
+    let nameColumn = reader.keepsOriginal ? table.nameColumn : nil
+    func next() throws(VectorFileError) -> ArrowBatch? {
+      if let batch = first.popFirst() { return batch }
+      return try stream.next()
+    }
+    while let batch = try next() {
+      let rows = Rows(batch.pointer.pointee)
+      guard rows.count > 0 else { continue }
+      guard let target = elements.nextRows(rows.count, columns: width)?.baseAddress else {
+        throw VectorFileError(
+          kind: .memory, path: path, location: .file,
+          problem: "there is no memory for \(total + rows.count) rows x \(width) numbers",
+          advice: "choose fewer columns")
+      }
+      for piece in pieces { try write(piece, of: rows, fields, total, to: target, width) }
+      if rows.hasMissing {
+        for row in rows.range where rows.isMissing(row) {
+          for slot in 0..<width { target[row * width + slot] = .nan }
+        }
+      }
+      if let nameColumn, let array = rows.column(nameColumn) {
+        let texts = ArrowTextColumn(array, fields[nameColumn].type)
+        for row in rows.range { names.append(texts[row + rows.offset]) }
+      }
+      elements.commit(columns: rows.count * width)
+      total += rows.count
+    }
+    var data = try table.points(elements, rows: total, dropsBadRows: reader.dropsBadRows)
+    if nameColumn != nil { data.rowNames = RowNames(names, heading: data.idColumn?.name) }
+    return data
+  }
+
+  private func write<Scalar: FileScalar>(
+    _ piece: Piece, of rows: Rows, _ fields: [ArrowField], _ total: Int, to target: UnsafeMutablePointer<Scalar>,
+    _ width: Int
+  ) throws(VectorFileError) {
+    guard let array = rows.column(piece.column) else { return }
+    let type = fields[piece.column].type
+    guard let lists = ArrowLists(array, type) else {
+      return ArrowColumn(array, type).write(
+        rows.offset..<(rows.offset + rows.count), to: target + piece.slot, stride: width)
+    }
+    for row in rows.range {
+      let place = target + (row * width + piece.slot)
+      guard let values = lists.range(row + rows.offset) else {
+        for index in piece.elements.indices { place[index] = .nan }
+        continue
+      }
+      guard values.count == piece.width else {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .row(total + row, column: piece.column),
+          problem:
+            "the list has \(values.count) numbers instead of \(piece.width), column “\(fields[piece.column].name)”",
+          advice: "give every row as many")
+      }
+      if piece.isWhole {
+        lists.write(values, to: place)
+      } else {
+        for (index, element) in piece.elements.enumerated() {
+          let position = values.lowerBound + element
+          lists.write(position..<(position + 1), to: place + index)
+        }
+      }
+    }
+  }
+}
+
+/// Numbers of one column that stand side by side in a row.
+private struct Piece {
+  let column: Int
+  let slot: Int
+  var elements: [Int]
+  /// How many numbers the column has.
+  var width = 1
+
+  var isWhole: Bool { elements.count == width && zip(elements, 0...).allSatisfy { $0 == $1 } }
+
+  static func all(of slots: [TypedTable.Slot]) -> [Piece] {
+    var pieces: [Piece] = []
+    for (index, slot) in slots.enumerated() {
+      if slot.width > 1, let last = pieces.last, last.column == slot.column {
+        pieces[pieces.count - 1].elements.append(slot.element)
+      } else {
+        pieces.append(Piece(column: slot.column, slot: index, elements: [slot.element], width: slot.width))
+      }
+    }
+    return pieces
+  }
+}
+
+/// A batch as rows: the offset and the missing rows of the whole count for every column.
+private struct Rows {
+  private let array: ArrowArray
+  let offset: Int
+  let count: Int
+  private let validity: UnsafePointer<UInt8>?
+
+  init(_ array: ArrowArray) {
+    self.array = array
+    (offset, count) = (Int(array.offset), Int(array.length))
+    validity = ArrowColumn.validity(of: array)
+  }
+
+  var range: Range<Int> { 0..<count }
+  var hasMissing: Bool { validity != nil }
+  func isMissing(_ row: Int) -> Bool { validity.map { !ArrowColumn.bit($0, offset + row) } ?? false }
+  func column(_ index: Int) -> ArrowArray? {
+    index < Int(array.n_children) ? array.children?[index]?.pointee : nil
+  }
+  func lists(_ column: Int, _ type: ArrowType) -> ArrowLists? { self.column(column).flatMap { ArrowLists($0, type) } }
+}
+
+extension ArrowType {
+  /// What a column of the type holds for points.
+  fileprivate func content(width: Int?) -> TypedColumn.Content {
+    switch self {
+    case .numbers, .decimals: .numbers(elementType)
+    case .booleans: .truthValues
+    case .texts: .words
+    case .times: .dates
+    case .fixedLists(let count, of: let content) where content.isNumber && count > 0:
+      .lists(content.elementType, count: count)
+    case .lists(_, of: let content) where content.isNumber:
+      width.map { $0 > 0 ? .lists(content.elementType, count: $0) : .empty } ?? .empty
+    case .places(_, of: let content): content.content(width: nil)
+    case .nothing: .empty
+    case .fixedLists, .lists, .others: .others
+    }
+  }
+
+  private var elementType: ElementType {
+    switch self {
+    case .numbers(let number):
+      switch number {
+      case .int8: .int8
+      case .uint8: .uint8
+      case .int16: .int16
+      case .uint16: .uint16
+      case .int32: .int32
+      case .uint32: .uint32
+      case .int64: .int64
+      case .uint64: .uint64
+      case .float16: .float16
+      case .float32: .float32
+      case .float64: .float64
+      }
+    case .places(_, of: let content): content.elementType
+    default: .float64
+    }
+  }
+}
