@@ -1,3 +1,5 @@
+internal import MachineMemory
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -62,30 +64,5 @@ struct GrowingBytes: ~Copyable {
     let memory = realloc(start, max(count, 1)) ?? start
     start = nil
     return UnsafeRawBufferPointer(start: memory, count: count)
-  }
-}
-
-/// What the machine can still hold.
-enum MachineMemory {
-  /// The bytes that are free or can be made so, of the machine or the group that the process is in; nil where it does not
-  /// say.
-  static var available: Int? {
-    let machine = numbers(in: "/proc/meminfo", after: ["MemAvailable:", "SwapFree:"])
-    let group = numbers(in: "/sys/fs/cgroup/memory.max").first
-    let used = numbers(in: "/sys/fs/cgroup/memory.current").first ?? 0
-    let bounds = [machine.isEmpty ? nil : machine.reduce(0, +) * 1024, group.map { max(0, $0 - used) }]
-    return bounds.compactMap { $0 }.min()
-  }
-
-  /// The numbers behind some words in a small file, or the one that it is.
-  private static func numbers(in path: String, after words: Set<String> = []) -> [Int] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { _ = close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 13)
-    let count = max(0, read(descriptor, &bytes, bytes.count))
-    let parts = String(decoding: bytes[..<count], as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
-    if words.isEmpty { return parts.first.flatMap { Int($0) }.map { [$0] } ?? [] }
-    return zip(parts, parts.dropFirst()).compactMap { words.contains($0) ? Int($1) : nil }
   }
 }

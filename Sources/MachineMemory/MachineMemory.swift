@@ -1,0 +1,41 @@
+#if canImport(Glibc)
+  internal import Glibc
+#elseif canImport(Musl)
+  internal import Musl
+#else
+  internal import Darwin
+#endif
+
+/// What memory the machine has, or the group of processes that this one is in; nil where it does not say.
+package enum MachineMemory {
+  /// Memory and swap space of the machine.
+  package static var installed: Int? {
+    let kilobytes = numbers(in: "/proc/meminfo", after: ["MemTotal:", "SwapTotal:"])
+    if !kilobytes.isEmpty { return kilobytes.reduce(0, +) * 1024 }
+    let pages = sysconf(Int32(_SC_PHYS_PAGES))
+    return pages > 0 ? Int(pages) * Int(sysconf(Int32(_SC_PAGESIZE))) : nil
+  }
+
+  /// The most that the group may have.
+  package static var groupLimit: Int? { numbers(in: "/sys/fs/cgroup/memory.max").first }
+
+  /// The bytes that are free or can be made so, of the machine or the group.
+  package static var available: Int? {
+    let machine = numbers(in: "/proc/meminfo", after: ["MemAvailable:", "SwapFree:"])
+    let used = numbers(in: "/sys/fs/cgroup/memory.current").first ?? 0
+    let bounds = [machine.isEmpty ? nil : machine.reduce(0, +) * 1024, groupLimit.map { max(0, $0 - used) }]
+    return bounds.compactMap { $0 }.min()
+  }
+
+  /// The numbers that follow some words in a small file, or at its beginning; none where there is no such file.
+  private static func numbers(in path: String, after words: Set<String> = []) -> [Int] {
+    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return [] }
+    defer { _ = close(descriptor) }
+    var bytes = [UInt8](repeating: 0, count: 1 << 13)
+    let count = max(0, read(descriptor, &bytes, bytes.count))
+    let parts = String(decoding: bytes[..<count], as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
+    if words.isEmpty { return parts.first.flatMap { Int($0) }.map { [$0] } ?? [] }
+    return zip(parts, parts.dropFirst()).compactMap { words.contains($0) ? Int($1) : nil }
+  }
+}
