@@ -44,7 +44,9 @@ def mutants():
         marks = MARK.findall(entry["code"])
         if unknown or len(marks) != 1 or entry["id"] in seen:
             raise Stale(f"{entry['id']}: an unknown key, an id that comes twice, or not one ⟦old ⇒ new⟧")
-        if not entry.get("statement") and re.match(r"[*/<>=&|+]", marks[0][0]):
+        before = entry["code"].split("⟦")[0]
+        member = before.endswith(".") or marks[0][0].startswith(".") and re.search(r"[\w)\]]$", before)
+        if not entry.get("statement") and (member or re.match(r"[*/<>=&|+]", marks[0][0])):
             raise Stale(f"{entry['id']}: no expression of its own: {marks[0][0]}")
         seen.add(entry["id"])
         target = entry["file"].split("/")[1]
