@@ -50,6 +50,8 @@ def mutants():
             raise Stale(f"{entry['id']}: no expression of its own: {marks[0][0]}")
         seen.add(entry["id"])
         target = entry["file"].split("/")[1]
+        if "tests" not in entry and target not in table["tests"]:
+            raise Stale(f"{entry['id']}: no tests are named for {target}")
         found.append(Mutant(
             number, entry["id"], entry["file"], entry["code"], *marks[0], entry.get("statement", False),
             entry.get("tests", table["tests"].get(target)), entry["fault"], entry.get("survives", "")))
