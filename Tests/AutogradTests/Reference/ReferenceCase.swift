@@ -36,6 +36,8 @@ struct ReferenceCase {
     tags = Set(json["tags"] as? [String] ?? [])
   }
 
+  var isProgram: Bool { operation == "program" }
+
   /// Whether Float can hold all its numbers and their squares.
   var fitsFloat: Bool {
     let outputs = outputs ?? []

@@ -6,8 +6,9 @@ enum ReferenceOperations<Scalar: TensorScalar> {
   typealias Table = [String: Implementation]
 
   static var all: Table {
-    [binary, reductions, order, shape, indexing, discrete, compositions, loss]
+    let single = [binary, reductions, order, shape, indexing, discrete, compositions, loss]
       .reduce(unary) { $0.merging($1) { $1 } }
+    return single.merging(programs(of: single)) { $1 }
   }
 
   static func one(_ function: @escaping @Sendable (Tensor<Scalar>) -> Tensor<Scalar>) -> Implementation {

@@ -29,7 +29,8 @@ import Testing
       let implementation = try #require(operations[testCase.operation], "\(testCase.operation) is missing")
       let comparison = ReferenceComparison(testCase: testCase, implementation: implementation)
       let deviation = deviations[testCase.name]
-      for problem in comparison.problems(expecting: answer.replacing(deviation), .double) {
+      let tolerance: ReferenceComparison<Double>.Tolerance = testCase.isProgram ? .program : .double
+      for problem in comparison.problems(expecting: answer.replacing(deviation), tolerance) {
         Issue.record("\(testCase.name): \(problem.field): \(problem.text)")
       }
       guard let deviation else { continue }
@@ -42,7 +43,8 @@ import Testing
 
   @Test(arguments: files) func agreesInSinglePrecision(file: URL) throws {
     let (deviations, operations) = (try Self.deviations(beside: file), ReferenceOperations<Float>.all)
-    for testCase in try ReferenceCase.all(in: file) where testCase.fitsFloat {
+    // (Where a program jumps, rounding its intermediate results may be enough for another answer.)
+    for testCase in try ReferenceCase.all(in: file) where testCase.fitsFloat && !testCase.isProgram {
       guard let answer = ReferenceAnswer(testCase), let implementation = operations[testCase.operation] else {
         continue
       }
