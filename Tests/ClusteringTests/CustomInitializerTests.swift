@@ -35,6 +35,23 @@ struct CustomInitializerTests {
     #expect(throws: ClusteringError.notFinite(row: 2, column: 1)) { try bad.assigned(to: [[0, 0]]) }
   }
 
+  @Test func rowsAreTakenInTheirOrder() throws {
+    let model = try fit(rows: [2, 0])
+    #expect(model.centroids == [[2, 5], [0, 0]])
+    #expect(model.labels == [1, 1, 0])
+  }
+
+  @Test func anotherNumberOfRowsIsAnError() {
+    #expect(throws: ClusteringError.startCentroidCount(given: 1, clusterCount: 2)) { try fit(rows: [2]) }
+  }
+
+  private func fit(rows: [Int]) throws -> KMeansModel {
+    try KMeans(clusterCount: 2).with {
+      $0.initializer = Rows(rows: rows)
+      $0.maximumIterations = 0
+    }.fitted(to: points)
+  }
+
   private func fit(_ start: Matrix<Double>) throws -> KMeansModel {
     try KMeans(clusterCount: 2).with {
       $0.initializer = Fixed(start: start)
@@ -55,4 +72,18 @@ private struct Fixed: Initializer {
   func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> { start }
+}
+
+/// One that chooses rows: nobody asks it for centroids.
+private struct Rows: Initializer {
+  let rows: [Int]
+  var name: String { "rows" }
+
+  func startRows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) -> [Int]? { rows }
+
+  func startCentroids<Scalar: KernelScalar>(
+    for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> { throw .tooFewDistinctRows(distinct: 0, clusterCount: clusterCount) }
 }

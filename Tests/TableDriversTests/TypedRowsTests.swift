@@ -70,6 +70,16 @@ struct TypedRowsTests {
     #expect(try elements("d:18,0,64", FakeArray([1 << 60, -1] as [Int64])) == [0x1p60, -1])
     #expect(try elements("d:38,-3", FakeArray([7, 0] as [Int128])) == [7000, 0])
     #expect(try elements("d:38,30", FakeArray([Int128(1), 0])) == [1e-30, 0])
+    // 2^53 + 3 rounds to 2^53 + 4, a tenth of which is the next number up.
+    #expect(try elements("d:18,1,64", FakeArray([9_007_199_254_740_995, 0] as [Int64])) == [900_719_925_474_099.5, 0])
+  }
+
+  @Test func aStreamIsNotAskedBehindItsEnd() throws {
+    let fake = FakeStream([Self.y], columns: [[FakeArray([1, 2] as [Double])]])
+    let stream = fake.stream()
+    #expect(try stream.next() != nil)
+    #expect(try stream.next() == nil && stream.next() == nil)
+    #expect(fake.log.events.count { $0 == "next" } == 2)
   }
 
   /// The third row of the column is the first of the batch: one behind the offset of the whole, two behind its own.

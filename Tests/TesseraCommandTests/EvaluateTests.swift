@@ -53,6 +53,19 @@ import Testing
     }
   }
 
+  /// Two rows of one class and one of another: in the opposite order they would not agree.
+  @Test func labelsBelongToTheirRows() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x\n0\n1\n9\n", to: "points.csv")
+      try tool.write("x\n0\n9\n", to: "model.csv")
+      try tool.write("label\na\na\nb\n", to: "truth.csv")
+      let report = try tool.run(
+        "evaluate", "points.csv", "--model", "model.csv", "--labels", "truth.csv", "--json"
+      ).json
+      #expect(report["adjustedRandIndex"] as? Double == 1)
+    }
+  }
+
   /// Truth 7 7 | 3 7: one of six pairs is together in both, which is what chance gives.
   @Test func disagreementWithKnownLabels() throws {
     try Tool.withTool { tool throws in

@@ -9,6 +9,7 @@ public struct GivenCentroids: Initializer {
   public init(_ centroids: Matrix<Double>) { self.centroids = centroids }
 
   public var name: String { "given" }
+  public var givenCentroids: Matrix<Double>? { centroids }
 
   public func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator

@@ -19,6 +19,29 @@ public protocol Initializer: Sendable {
   func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double>
+
+  /// The rows to start from, in order, of those that choose rows; nil for all others, which are asked for centroids.
+  func startRows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) -> [Int]?
+
+  /// Centroids that do not depend on the points, [clusterCount, dimensions], in their units; nil for all others.
+  var givenCentroids: Matrix<Double>? { get }
+}
+
+extension Initializer {
+  public func startRows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) -> [Int]? { nil }
+
+  public var givenCentroids: Matrix<Double>? { nil }
+}
+
+/// What a fit has prepared of its points: scaled, with weights, kernels and threads.
+public struct PreparedPoints<Scalar: KernelScalar> {
+  let points: ScaledPoints<Scalar>
+  let kernels: Kernels
+  let parallel: ParallelRows
 }
 
 /// An initializer that works on what a fit has prepared already; rows are chosen, so units do not matter.
@@ -31,6 +54,13 @@ protocol RowInitializer: Initializer {
 }
 
 extension RowInitializer {
+  public func startRows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) -> [Int]? {
+    startRows(
+      points.points, clusterCount: clusterCount, kernels: points.kernels, parallel: points.parallel, using: &generator)
+  }
+
   public func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {

@@ -62,10 +62,14 @@ struct FitProblem<Scalar: KernelScalar> {
   func start(
     _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
-    if let initializer = options.initializer as? any RowInitializer {
-      let rows = initializer.startRows(
-        points, clusterCount: clusterCount, kernels: kernels, parallel: parallel, using: &generator)
+    let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)
+    let rows = options.initializer.startRows(of: prepared, clusterCount: clusterCount, using: &generator)
+    if let rows {
       if isCancelled { throw .interrupted }
+      guard rows.count == clusterCount else {
+        throw .startCentroidCount(given: rows.count, clusterCount: clusterCount)
+      }
+      require(rows.allSatisfy { 0 <= $0 && $0 < points.rows }, "an initializer chooses rows of the points")
       return points.matrix.selectingRows(rows).converted()
     }
     let start = try options.initializer.startCentroids(

@@ -14,7 +14,7 @@ extension FitRun {
         let frozen = relocatedStatistics()
         let old = placingRestartedClusters(frozen)
         centroids = stepper.step(from: old, frozen)
-        if stepper is RelaxedStep { arrive(from: old, frozen) }
+        if stepper.nearsMeans { arrive(from: old, frozen) }
       } else {
         let (old, frozen) = (centroids, frozenStatistics())
         plain?.lower { frozen.masses.max() ?? 0 }

@@ -80,11 +80,8 @@ final class FitRun<Scalar: KernelScalar> {
     centroids = start
     try assign(iteration: 0)
     var stepper = options.solver.makeStepper(for: solverProblem)
-    if var descent = stepper as? GradientStep {
-      descent.lowerRate(by: rateFactor)
-      plain = descent.plain
-      stepper = descent
-    }
+    stepper.lowerLearningRate(by: rateFactor)
+    plain = stepper.plainDescent
     let reason: StopReason
     do {
       reason =
@@ -98,7 +95,7 @@ final class FitRun<Scalar: KernelScalar> {
       return try finish(checkpoint, learningRate: stepper.learningRate)
     }
     engine.mayBeGivenUp = false
-    let finalRate = plain?.rate ?? (stepper as? GradientStep)?.rate ?? stepper.learningRate
+    let finalRate = plain?.rate ?? stepper.finalLearningRate
     return try finish(reason, learningRate: stepper.learningRate, finalRate: finalRate)
   }
 

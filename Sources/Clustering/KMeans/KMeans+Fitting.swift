@@ -96,9 +96,7 @@ extension KMeans {
       do {
         return try run(factor).finished(from: start)
       } catch {
-        guard case .diverged = error, let descent = solver as? GradientDescent, descent.learningRate == nil,
-          factor > 0x1p-200
-        else { throw error }
+        guard case .diverged = error, solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
         factor /= 4
       }
     }

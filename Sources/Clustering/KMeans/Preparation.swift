@@ -13,12 +13,12 @@ struct Preparation<Scalar: KernelScalar> {
     try points.requireRowNumbers()
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
-    if let given = options.initializer as? GivenCentroids {
-      guard given.centroids.rows == options.clusterCount else {
-        throw .startCentroidCount(given: given.centroids.rows, clusterCount: options.clusterCount)
+    if let given = options.initializer.givenCentroids {
+      guard given.rows == options.clusterCount else {
+        throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)
       }
       companionBound = try FitProblem<Scalar>.bound(
-        ofStart: given.centroids, dimensions: points.columns, kernels, parallel)
+        ofStart: given, dimensions: points.columns, kernels, parallel)
     } else {
       companionBound = 0
     }

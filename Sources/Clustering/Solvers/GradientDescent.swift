@@ -44,6 +44,7 @@ public struct GradientDescent: Solver {
   }
 
   public var name: String { "gradient" }
+  public var choosesLearningRate: Bool { learningRate == nil }
 
   public func makeStepper(for problem: SolverProblem) -> any CentroidStepper {
     GradientStep(self, for: problem)

@@ -35,13 +35,11 @@ struct GradientStep: CentroidStepper {
   /// By how much less than half of one over a cluster's weight a rate has to be.
   private var impulse = 1.0
 
-  /// The learning rate now, in the data's units.
-  var rate: Double {
+  var finalLearningRate: Double? {
     if case .adam = solver.optimizer { descent.learningRate * unit } else { descent.learningRate }
   }
 
-  /// Multiplies a rate that was not given.
-  mutating func lowerRate(by factor: Double) {
+  mutating func lowerLearningRate(by factor: Double) {
     if solver.learningRate == nil { descent.learningRate *= factor }
   }
 
@@ -63,8 +61,8 @@ struct GradientStep: CentroidStepper {
     return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon / unit, weightDecay: weightDecay * unit)
   }
 
-  /// The step as it is without memory of earlier gradients; nil with momentum and Adam.
-  var plain: PlainDescent? {
+  /// nil with momentum and Adam, which remember.
+  var plainDescent: PlainDescent? {
     guard case .sgd = solver.optimizer else { return nil }
     return PlainDescent(
       rate: descent.learningRate, scalesByCount: solver.scalesByCount, isFree: solver.learningRate == nil)
@@ -79,7 +77,7 @@ struct GradientStep: CentroidStepper {
     let columns = centroids.columns
     lowerRate(for: statistics.masses.max() ?? 0)
     descent.beginStep()
-    let remembers = plain == nil
+    let remembers = plainDescent == nil
     return Matrix(rows: centroids.rows, columns: columns) { next in
       centroids.withUnsafeElements { centroids in
         statistics.means.withUnsafeElements { means in

@@ -26,6 +26,7 @@ extension Solver where Self == Lloyd {
 struct RelaxedStep: CentroidStepper {
   let relaxation: Double
   var learningRate: Double? { nil }
+  var nearsMeans: Bool { true }
 
   func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
     let (means, columns) = (statistics.means, centroids.columns)

@@ -23,6 +23,9 @@ public protocol Solver: Sendable {
   /// Whether a repeated assignment alone proves a fixed point: true when a step depends on the assignment only.
   var dependsOnAssignmentOnly: Bool { get }
 
+  /// Whether the learning rate is the solver's own choice: a run that diverges is then begun anew at a quarter of it.
+  var choosesLearningRate: Bool { get }
+
   /// A fresh state for one run.
   func makeStepper(for problem: SolverProblem) -> any CentroidStepper
 }
@@ -31,12 +34,25 @@ extension Solver {
   public var sampling: BatchSampling { .fullBatch }
   public var relocatesEmptyClusters: Bool { false }
   public var dependsOnAssignmentOnly: Bool { false }
+  public var choosesLearningRate: Bool { false }
 }
 
 /// A solver at work: it may keep state between steps (momentum, moments).
 public protocol CentroidStepper {
-  /// The learning rate in use, in the data's units; nil where there is none.
+  /// The learning rate of the first step, in the data's units; nil where there is none.
   var learningRate: Double? { get }
+
+  /// What it has been lowered to.
+  var finalLearningRate: Double? { get }
+
+  /// Whether every step brings every centroid nearer to its mean, so that rounding alone can keep it from getting there.
+  var nearsMeans: Bool { get }
+
+  /// The step as one of each cluster alone, without memory of earlier ones; nil where it is not.
+  var plainDescent: PlainDescent? { get }
+
+  /// Multiplies a rate that the solver chose.
+  mutating func lowerLearningRate(by factor: Double)
 
   /// The centroids after one more update.
   ///
@@ -44,6 +60,13 @@ public protocol CentroidStepper {
   ///   - centroids: [clusterCount, dimensions], where the assignment was made.
   ///   - statistics: of the whole data or of one mini-batch. Clusters without weight have no say: leave them in place.
   mutating func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double>
+}
+
+extension CentroidStepper {
+  public var finalLearningRate: Double? { learningRate }
+  public var nearsMeans: Bool { false }
+  public var plainDescent: PlainDescent? { nil }
+  public mutating func lowerLearningRate(by factor: Double) {}
 }
 
 /// Which rows each step of a solver sees.

@@ -1,15 +1,17 @@
 internal import Matrices
 internal import TesseraKernels
 
-/// A step that depends on one cluster's statistics only: c' = c - rate * (factor * (c - mean)).
-struct PlainDescent {
-  private(set) var rate: Double
+/// A step that depends on one cluster's statistics only, c' = c - rate * (factor * (c - mean)): the kernels make it, cluster
+/// by cluster and in place.
+public struct PlainDescent: Sendable {
+  /// The learning rate, in the data's units.
+  public private(set) var rate: Double
   /// Whether the factor is 2; otherwise it is twice the cluster's weight.
-  let scalesByCount: Bool
-  /// Whether the rate is the solver's choice.
-  let isFree: Bool
+  public let scalesByCount: Bool
+  /// Whether the rate is the solver's choice, which is lowered as clusters grow.
+  public let isFree: Bool
 
-  init(rate: Double, scalesByCount: Bool, isFree: Bool) {
+  public init(rate: Double, scalesByCount: Bool, isFree: Bool) {
     (self.rate, self.scalesByCount, self.isFree) = (rate, scalesByCount, isFree)
   }
 
