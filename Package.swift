@@ -59,7 +59,7 @@ let package = Package(
     library("Autograd", ["CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
-    library("VectorFiles", ["CUnpackers", "MachineMemory", "Matrices", "Refusals"]),
+    library("VectorFiles", ["CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
     library("TableDrivers", ["CArrowInterface", "Matrices", "VectorFiles"]),
     library("MessagePassing", ["Refusals"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),

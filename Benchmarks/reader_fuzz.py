@@ -2,12 +2,17 @@
 """Damages files of every format that `tessera` reads, and looks at how the command ends.
 
     python3 Benchmarks/reader_fuzz.py --seconds 600 [--tool .build/release/tessera] [--only npz,gz] [--seed 0]
+                                      [--drivers .build/drivers]
 
 Every end has to be a code of sysexits with at most one line of error, within a few seconds and 1 GB of address space: no
 signal, no trap, no hang, and no success without finite numbers. What breaks that is kept under --keep, with the command.
-Seeds are made by Python's own modules; numpy is not needed.
+Texts are read with random options; files called model.* are models, and parts.* stands between two whole parts. Seeds are
+made by Python's own modules; numpy is not needed.
+
+With --drivers (`drivers.py --cache`), also SQLite, DuckDB and Parquet files: a signal from inside a driver's library, as
+gdb tells it, is counted apart and is no fault of ours; so is a driver's hang.
 """
-import argparse, gzip, json, os, random, resource, struct, subprocess, sys, tempfile, time, zipfile, io, pathlib
+import argparse, gzip, json, os, random, resource, sqlite3, struct, subprocess, sys, tempfile, time, zipfile, io, pathlib
 
 CODES = {0, 64, 65, 66, 71, 74}
 INTERESTING = [0, 1, 2, 4, 8, 16, 31, 32, 64, 127, 128, 255] + list(b'"\',;\t\n\r{}[]():-+.eE0\\#<%')
@@ -44,7 +49,7 @@ def zstd(data, *options):
         return None
 
 
-def seeds():
+def seeds(tool):
     values = [float(i % 7) + i / 8 for i in range(48)]
     rows = [values[i:i + 4] for i in range(0, 48, 4)]
     table = "a,b,c,d\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
@@ -67,9 +72,48 @@ def seeds():
         "o.jsonl": lines.encode(), "e.jsonl": nested.encode(), "a.json": json.dumps(rows).encode(),
         "p.json": json.dumps([{"a": row[0], "b": row[2]} for row in rows], indent=1).encode(),
     }
+    result |= {
+        "w.csv": b"name,x,y\n" + b"".join(b'"w %d",%g,%g\n' % (i, row[0], row[1]) for i, row in enumerate(rows)),
+        "l.csv": b'w,x\n' + b"".join(b'"line\nbreak ""%d""",%g\n' % (i, row[0]) for i, row in enumerate(rows)),
+        "e.csv": b"x;y\n" + b"".join(b"1.234,%d;%d,5\n" % (i, i) for i in range(12)),
+        "s.txt": b"# c\nx y\n" + b"".join(b"%g  %g\n" % (row[0], row[1]) for row in rows),
+        "x.tsv": table.replace(",", "\t").encode(), "b.csv": table.encode("utf-16-be"), "n.csv": table.encode("utf-16-le"),
+        "parts.csv": table.encode(), "parts.npy": numbers, "parts.jsonl": lines.encode(), "parts.fvecs": b"".join(struct.pack("<i4f", 4, *row) for row in rows),
+        "model.npy": npy(values[:8], 4), "model.csv": table[:40].encode(),
+    }
+    with tempfile.TemporaryDirectory() as folder:
+        data, model = os.path.join(folder, "x.csv"), os.path.join(folder, "m.safetensors")
+        pathlib.Path(data).write_text(table)
+        subprocess.run([tool, "fit", data, "-k", "2", "-o", model, "--quiet", "--json", "--standardize", "zscore"], check=True, capture_output=True)
+        result["model.safetensors"] = pathlib.Path(model).read_bytes()
     for name, content in {"x.csv.zst": zstd(table.encode()), "x.npy.zst": zstd(numbers, "-19")}.items():
         if content:
             result[name] = content
+    return result
+
+
+def driver_seeds(tool, environment):
+    """Files that drivers read: SQLite's from Python's module, the others from DuckDB itself."""
+    result = {}
+    with tempfile.TemporaryDirectory() as folder:
+        for name, columns in {"t.sqlite": "id INTEGER PRIMARY KEY, name TEXT, x REAL, y INTEGER", "u.sqlite": "x REAL, y BLOB"}.items():
+            with sqlite3.connect(os.path.join(folder, name)) as database:
+                database.execute("PRAGMA page_size = 512")
+                database.execute(f"CREATE TABLE t ({columns})")
+                for i in range(60):
+                    row = (i, f"n{i}", i / 4, i % 5) if name[0] == "t" else (i / 3, bytes([i]) if i == 50 else i)
+                    database.execute(f"INSERT INTO t VALUES ({', '.join('?' * len(row))})", row)
+            database.close()
+            result[name] = pathlib.Path(folder, name).read_bytes()
+        (one := pathlib.Path(folder, "one.csv")).write_text("a,b\n1,2\n")
+        statements = """CREATE TABLE t AS SELECT range AS id, 'n' || range AS name, range / 4 AS x, (range % 5)::TINYINT AS y,
+            CASE WHEN range % 9 > 0 THEN range::DECIMAL(9, 2) END AS z, (['a', 'b'])[1 + range % 2]::ENUM('a', 'b') AS k FROM range(60);
+            COPY t TO 't.parquet'; COPY t TO 'p.parquet' (COMPRESSION uncompressed); COPY t TO 'z.parquet' (COMPRESSION zstd);
+            COPY (SELECT [range, range % 3, 1]::FLOAT[] AS e, range AS n FROM range(60)) TO 'l.parquet';
+            ATTACH 't.duckdb' AS file; CREATE TABLE file.t AS FROM t; DETACH file; SELECT 1 AS one"""
+        subprocess.run([tool, "fit", one, "-k", "1", "--query", statements, "--json"], check=True, capture_output=True, cwd=folder, env=environment)
+        for name in ["t.parquet", "p.parquet", "z.parquet", "l.parquet", "t.duckdb"]:
+            result[name] = pathlib.Path(folder, name).read_bytes()
     return result
 
 
@@ -105,33 +149,83 @@ def mutated(data, others, random):
     return bytes(data)
 
 
-def limits():
-    resource.setrlimit(resource.RLIMIT_AS, (1 << 30, 1 << 30))
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+TEXTS, TABLES = (".csv", ".tsv", ".txt"), (".parquet", ".sqlite", ".duckdb")
+CHOICES = [
+    ["--header", "yes"], ["--header", "no"], ["--skip-rows", "1"], ["--skip-rows", "3"], ["--separator", ","], ["--separator", ";"],
+    ["--separator", "tab"], ["--separator", "space"], ["--separator", "|"], ["--decimal-comma"], ["--thousands"], ["--missing", "1.0"],
+    ["--missing", "a,w,long word"], ["--encoding", "utf-8"], ["--encoding", "utf-16"], ["--encoding", "latin-1"], ["--columns", "1-2"],
+    ["--columns", "x*,b"], ["--skip-columns", "1"], ["--skip-columns", "name"], ["--id-column", "1"], ["--id-column", "name"],
+]
 
 
-def fault(tool, path, random, seconds):
-    command = [tool, "fit", path, "-k", "2", "--max-iterations", "1", "--json", "--threads", "1", "--quiet"]
+def command(tool, path, written, random):
+    """What the file is read with."""
+    name = os.path.basename(path)
+    options = ["--json", "--threads", random.choice(["1", "3"]), "--quiet"]
     if random.random() < 0.3:
-        command.append("--drop-bad-rows")
-    if random.random() < 0.2:
-        command = [tool, "evaluate", path, "--model", path, "--labels", path, "--json", "--threads", "1", "--quiet"]
+        options.append("--drop-bad-rows")
+    if name.startswith("model"):
+        whole = os.path.join(os.path.dirname(path), "whole")
+        return [tool, "assign", os.path.join(whole, "x.csv"), "--model", path, "-o", os.path.join(whole, "labels.csv"), *options]
+    data = path
+    if name.startswith("parts"):
+        data = os.path.dirname(path)
+    elif name.endswith(TABLES):
+        if random.random() < 0.2 and not name.endswith(".sqlite"):
+            options += ["--query", random.choice(["SELECT * FROM data", "SELECT x, y FROM t WHERE x > 1", "SELECT count(*) AS n FROM data GROUP BY id"])]
+    elif random.random() < 0.15:
+        return [tool, "evaluate", path, "--model", path, "--labels", path, *options]
+    if name.endswith(TEXTS):
+        for choice in random.sample(CHOICES, random.choice([0, 0, 1, 1, 2, 3])):
+            options += choice
+    if random.random() < 0.3:
+        end = random.choice([".csv", ".npy", ".safetensors"])
+        options += ["-o" if end == ".safetensors" else "--labels-output", os.path.join(written, "written" + end)]
+    return [tool, "fit", data, "-k", "2", "--max-iterations", "1", *options]
+
+
+def is_in(library, command, environment):
+    """Whether the innermost frame of a crash, but for the system's libraries, is one of a library in a folder."""
+    trace = subprocess.run(
+        ["gdb", "-batch", "-ex", "run", "-ex", "bt", "--args", *command], capture_output=True, text=True, env=environment, timeout=120).stdout
+    for line in trace.splitlines():
+        if line.startswith("#") and " from /lib/" not in line and " from /usr/lib/" not in line:
+            return f" from {library}" in line
+    return False
+
+
+def fault(tool, path, written, random, seconds, environment, drivers):
+    command_ = command(tool, path, written, random)
+    gigabytes = 8 if path.endswith(TABLES) else 1
+
+    def limits():
+        resource.setrlimit(resource.RLIMIT_AS, (gigabytes << 30, gigabytes << 30))
+        resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+
+    problem, is_read = told(command_, seconds, environment, limits)
+    if problem and drivers and path.endswith(TABLES) and "ends with -" in problem and is_in(drivers, command_, environment):
+        problem = "the driver " + problem
+    return command_, problem, is_read
+
+
+def told(command, seconds, environment, limits):
+    """What is wrong with the end of a command, or None; and whether it read the file."""
     try:
-        end = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limits)
+        end = subprocess.run(command, capture_output=True, timeout=seconds, preexec_fn=limits, env=environment)
     except subprocess.TimeoutExpired:
-        return command, f"does not end in {seconds} s"
+        return f"does not end in {seconds} s", False
     if end.returncode not in CODES:
-        return command, f"ends with {end.returncode}: {end.stderr[-300:]!r}"
+        return f"ends with {end.returncode}: {end.stderr[-300:]!r}", False
     if end.returncode == 0:
         try:
             inertia = json.loads(end.stdout)["inertia"]
         except (ValueError, KeyError) as error:
-            return command, f"prints no report: {error!r}"
+            return f"prints no report: {error!r}", True
         if inertia is None or not inertia >= 0:
-            return command, f"the inertia is {inertia}"
+            return f"the inertia is {inertia}", True
     elif end.stdout or len(end.stderr.splitlines()) != 1 or not end.stderr.startswith(b"error: "):
-        return command, f"says {end.stderr[-300:]!r}"
-    return command, None
+        return f"says {end.stderr[-300:]!r}", False
+    return None, end.returncode == 0
 
 
 def main():
@@ -142,30 +236,44 @@ def main():
     parser.add_argument("--only", default="", help="ends of the names of seeds, with commas between them")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--keep", default="reader-fuzz")
+    parser.add_argument("--drivers", help="where drivers are (drivers.py --cache): their formats too")
     options = parser.parse_args()
-    all_seeds = seeds()
+    drivers = os.path.abspath(options.drivers) if options.drivers else None
+    environment = {**os.environ, "ADBC_DRIVER_PATH": drivers or "/nowhere"}
+    tool = os.path.abspath(options.tool)
+    all_seeds = seeds(tool)
+    if drivers:
+        all_seeds |= driver_seeds(tool, environment)
     ends = tuple(options.only.split(",")) if options.only else ("",)
     names = [name for name in all_seeds if name.endswith(ends)]
     others = list(all_seeds.values())
     generator = random.Random(options.seed)
-    runs, faults, accepted, start = 0, 0, 0, time.time()
+    runs, faults, theirs, read, start = 0, 0, 0, 0, time.time()
     with tempfile.TemporaryDirectory(dir="/dev/shm" if os.path.isdir("/dev/shm") else None) as folder:
+        os.makedirs(written := os.path.join(folder, "whole"))
+        pathlib.Path(written, "x.csv").write_bytes(all_seeds["x.csv"])
         while time.time() - start < options.seconds:
             name = names[runs % len(names)]
             data = mutated(all_seeds[name], others, generator) if runs >= len(names) else all_seeds[name]
-            path = os.path.join(folder, name)
+            inner = os.path.join(folder, name) if name.startswith("parts") else folder
+            os.makedirs(inner, exist_ok=True)
+            path = os.path.join(inner, name)
+            if inner != folder:  # the first part and the last are whole
+                for other in ["a", "z"]:
+                    pathlib.Path(inner, other + name).write_bytes(all_seeds[name])
             pathlib.Path(path).write_bytes(data)
-            command, problem = fault(options.tool, path, generator, options.limit)
-            if runs < len(names) and problem is None and command[1] == "fit":
-                accepted += 1
-            runs += 1
-            if problem:
+            command, problem, is_read = fault(tool, path, written, generator, options.limit, environment, drivers)
+            runs, read = runs + 1, read + is_read
+            if problem and problem.startswith("the driver "):
+                theirs += 1
+            elif problem:
                 faults += 1
+            if problem:
                 os.makedirs(options.keep, exist_ok=True)
                 kept = os.path.join(options.keep, f"{options.seed}-{runs}-{name}")
                 pathlib.Path(kept).write_bytes(data)
                 print(f"{kept}: {' '.join(command[1:]).replace(path, kept)}: {problem}", flush=True)
-    print(f"{runs} files of {len(names)} seeds in {time.time() - start:.0f} s: {faults} faults")
+    print(f"{runs} files of {len(names)} seeds in {time.time() - start:.0f} s, {read} of them read: {faults} faults" + (f", {theirs} of drivers" if drivers else ""))
     sys.exit(1 if faults else 0)
 
 

@@ -1,4 +1,3 @@
-internal import CArrowInterface
 internal import Matrices
 internal import VectorFiles
 
@@ -20,7 +19,7 @@ struct TypedRows {
     }
     // How many numbers a row has is known only with the first of them.
     while first.isEmpty || lists.contains(where: { widths[$0] == nil }), let batch = try stream.next() {
-      let rows = Rows(batch.pointer.pointee)
+      let rows = ArrowRows(batch.pointer.pointee)
       for column in lists where widths[column] == nil {
         widths[column] = rows.lists(column, fields[column].type)?.firstCount(rows.offset..<(rows.offset + rows.count))
       }
@@ -37,7 +36,7 @@ struct TypedRows {
     _ table: TypedTable, _ fields: [ArrowField], _ first: ArraySlice<ArrowBatch>, _ reader: VectorFileReader,
     as _: Scalar.Type
   ) throws(VectorFileError) -> VectorData {
-    let pieces = Piece.all(of: table.slots)
+    let pieces = ColumnPiece.all(of: table.slots)
     let width = table.slots.count
     var first = first
     var elements = GrowingElements<Scalar>(capacity: width * 4096)
@@ -48,7 +47,7 @@ struct TypedRows {
       return try stream.next()
     }
     while let batch = try next() {
-      let rows = Rows(batch.pointer.pointee)
+      let rows = ArrowRows(batch.pointer.pointee)
       guard rows.count > 0 else { continue }
       guard let target = elements.nextRows(rows.count, columns: width)?.baseAddress else {
         throw VectorFileError(
@@ -75,7 +74,8 @@ struct TypedRows {
   }
 
   private func write<Scalar: FileScalar>(
-    _ piece: Piece, of rows: Rows, _ fields: [ArrowField], _ total: Int, to target: UnsafeMutablePointer<Scalar>,
+    _ piece: ColumnPiece, of rows: ArrowRows, _ fields: [ArrowField], _ total: Int,
+    to target: UnsafeMutablePointer<Scalar>,
     _ width: Int
   ) throws(VectorFileError) {
     guard let array = rows.column(piece.column) else { return }
@@ -105,91 +105,6 @@ struct TypedRows {
           lists.write(position..<(position + 1), to: place + index)
         }
       }
-    }
-  }
-}
-
-/// Numbers of one column that stand side by side in a row.
-private struct Piece {
-  let column: Int
-  let slot: Int
-  var elements: [Int]
-  /// How many numbers the column has.
-  var width = 1
-
-  var isWhole: Bool { elements.count == width && zip(elements, 0...).allSatisfy { $0 == $1 } }
-
-  static func all(of slots: [TypedTable.Slot]) -> [Piece] {
-    var pieces: [Piece] = []
-    for (index, slot) in slots.enumerated() {
-      if slot.width > 1, let last = pieces.last, last.column == slot.column {
-        pieces[pieces.count - 1].elements.append(slot.element)
-      } else {
-        pieces.append(Piece(column: slot.column, slot: index, elements: [slot.element], width: slot.width))
-      }
-    }
-    return pieces
-  }
-}
-
-/// A batch as rows: the offset and the missing rows of the whole count for every column.
-private struct Rows {
-  private let array: ArrowArray
-  let offset: Int
-  let count: Int
-  private let validity: UnsafePointer<UInt8>?
-
-  init(_ array: ArrowArray) {
-    self.array = array
-    (offset, count) = (Int(array.offset), Int(array.length))
-    validity = ArrowColumn.validity(of: array)
-  }
-
-  var range: Range<Int> { 0..<count }
-  var hasMissing: Bool { validity != nil }
-  func isMissing(_ row: Int) -> Bool { validity.map { !ArrowColumn.bit($0, offset + row) } ?? false }
-  func column(_ index: Int) -> ArrowArray? {
-    index < Int(array.n_children) ? array.children?[index]?.pointee : nil
-  }
-  func lists(_ column: Int, _ type: ArrowType) -> ArrowLists? { self.column(column).flatMap { ArrowLists($0, type) } }
-}
-
-extension ArrowType {
-  /// What a column of the type holds for points.
-  fileprivate func content(width: Int?) -> TypedColumn.Content {
-    switch self {
-    case .numbers, .decimals: .numbers(elementType)
-    case .booleans: .truthValues
-    case .texts: .words
-    case .times: .dates
-    case .fixedLists(let count, of: let content) where content.isNumber && count > 0:
-      .lists(content.elementType, count: count)
-    case .lists(_, of: let content) where content.isNumber:
-      width.map { $0 > 0 ? .lists(content.elementType, count: $0) : .empty } ?? .empty
-    case .places(_, of: let content): content.content(width: nil)
-    case .nothing: .empty
-    case .fixedLists, .lists, .others: .others
-    }
-  }
-
-  private var elementType: ElementType {
-    switch self {
-    case .numbers(let number):
-      switch number {
-      case .int8: .int8
-      case .uint8: .uint8
-      case .int16: .int16
-      case .uint16: .uint16
-      case .int32: .int32
-      case .uint32: .uint32
-      case .int64: .int64
-      case .uint64: .uint64
-      case .float16: .float16
-      case .float32: .float32
-      case .float64: .float64
-      }
-    case .places(_, of: let content): content.elementType
-    default: .float64
     }
   }
 }

@@ -79,8 +79,9 @@ struct DriverSearchTests {
   }
 
   @Test func pathsWithSignsAreQuoted() {
-    #expect(TableSource.uri(of: "/a b/c%?#.db") == "file:/a%20b/c%25%3F%23.db?mode=ro")
-    #expect(TableSource.quoted("it's", "'") == "'it''s'")
+    #expect(SQLText.uri(of: "/a b/c%?#.db") == "file:/a%20b/c%25%3F%23.db?mode=ro")
+    #expect(SQLText.quoted("it's", "'") == "'it''s'")
+    #expect(SQLText.quoted("'\u{301}", "'").unicodeScalars.elementsEqual("'''\u{301}'".unicodeScalars))
   }
 
   /// Formats are told from their first bytes, and named where no driver is to be had.

@@ -86,6 +86,7 @@ struct DataOptions: ParsableArguments {
     reader.table = table.options
     reader.member = member
     reader.query = query
+    reader.threadCount = threads
     reader.tableLoader = TableDrivers()
     reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     return reader

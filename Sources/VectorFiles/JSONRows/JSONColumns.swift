@@ -8,9 +8,13 @@ struct JSONKey: Equatable {
   var columnNames: [String] { width.map { (0..<$0).map { "\(name)[\($0)]" } } ?? [name] }
 }
 
-/// The columns of JSON rows, in the order in which their keys first appear: what a pass over all rows finds.
+/// The columns of JSON rows, in the order in which their keys first appear: what passes over the rows find.
 struct JSONColumns {
   private(set) var keys: [JSONKey] = []
+  /// How often ``keys`` changed.
+  private(set) var changes = 0
+  /// The keys of the fields of the last row that was seen, as indices.
+  private(set) var indices: [Int] = []
   /// Whether rows are objects, whose keys are names.
   private(set) var haveNames = false
   private(set) var rowCount = 0
@@ -23,48 +27,68 @@ struct JSONColumns {
   private let first: PartColumns?
 
   /// - Parameter first: the first of several parts, whose keys come first.
-  init(_ text: JSONText, first: PartColumns?) throws(VectorFileError) {
+  init(first: PartColumns?) {
     self.first = first
     for key in first?.keys ?? [] { add(key) }
-    var rows = text.rows
+  }
+
+  /// The next row is the first one again.
+  mutating func beginAnew() {
+    rowCount = 0
+    for index in keys.indices { lastRow[index] = -1 }
+  }
+
+  /// Reads the next row and looks at it; false behind the last.
+  mutating func seeNext(_ rows: inout JSONRows, _ text: JSONText) throws(VectorFileError) -> Bool {
     do throws(JSONScanner.Failure) {
-      while try rows.next() {
-        if rowCount == 0 { haveNames = rows.isObject }
-        guard haveNames == rows.isObject else {
-          throw .init(offset: rows.start, problem: "some rows are objects and others arrays")
-        }
-        if !rows.isObject, keys.isEmpty { for place in rows.fields.indices { add(JSONKey(name: "\(place)")) } }
-        if !rows.isObject, rows.fields.count != keys.count {
-          throw .init(offset: rows.start, problem: "the row has \(rows.fields.count) values instead of \(keys.count)")
-        }
-        for place in rows.fields.indices { try see(rows.fields[place], place, text) }
-        rowCount += 1
-      }
+      guard try rows.next() else { return false }
+      try see(rows, text)
+      return true
     } catch {
       throw text.failure(error)
     }
-    guard rowCount > 0, !keys.isEmpty else { throw TextFailure(path: text.path).noRows() }
+  }
+
+  private mutating func see(_ rows: borrowing JSONRows, _ text: JSONText) throws(JSONScanner.Failure) {
+    if rowCount == 0 { haveNames = rows.isObject }
+    guard haveNames == rows.isObject else {
+      throw .init(offset: rows.start, problem: "some rows are objects and others arrays")
+    }
+    if !rows.isObject, keys.isEmpty { for place in rows.fields.indices { add(JSONKey(name: "\(place)")) } }
+    if !rows.isObject, rows.fields.count != keys.count {
+      throw .init(offset: rows.start, problem: "the row has \(rows.fields.count) values instead of \(keys.count)")
+    }
+    indices.removeAll(keepingCapacity: true)
+    for place in rows.fields.indices { indices.append(try see(rows.fields[place], place, text)) }
+    rowCount += 1
   }
 
   private mutating func add(_ key: JSONKey) {
+    changes += 1
     places[.init(key.name)] = keys.count
     keys.append(key)
     isSeen.append(key.width != nil)
     lastRow.append(-1)
   }
 
-  private mutating func see(_ field: JSONRows.Field, _ place: Int, _ text: JSONText) throws(JSONScanner.Failure) {
+  /// Looks at a field; returns the index of its key.
+  private mutating func see(
+    _ field: JSONRows.Field, _ place: Int, _ text: JSONText
+  ) throws(JSONScanner.Failure) -> Int {
     let index = try knownIndex(field, place, text)
     guard lastRow[index] != rowCount else {
       throw .init(offset: field.key.lowerBound, problem: "the key “\(keys[index].name)” comes twice in one row")
     }
     lastRow[index] = rowCount
-    if field.kind == .null { return }
+    if field.kind == .null { return index }
     let isFirst = !isSeen[index]
     isSeen[index] = true
     if case .numbers(let width) = field.kind {
-      if isFirst, haveNames { keys[index].width = width }
-      guard let expected = keys[index].width, expected != width else { return }
+      if isFirst, haveNames {
+        keys[index].width = width
+        changes += 1
+      }
+      guard let expected = keys[index].width, expected != width else { return index }
       throw .init(
         offset: field.value.lowerBound, problem: "“\(keys[index].name)” has \(width) numbers instead of \(expected)")
     }
@@ -72,6 +96,7 @@ struct JSONColumns {
       throw .init(
         offset: field.value.lowerBound, problem: "“\(keys[index].name)” is no array of numbers, as it was before")
     }
+    return index
   }
 
   /// The key of a field, a new one if need be.
@@ -79,9 +104,7 @@ struct JSONColumns {
     _ field: JSONRows.Field, _ place: Int, _ text: JSONText
   ) throws(JSONScanner.Failure) -> Int {
     if !haveNames { return place }
-    if place < likely.count, text.bytes[field.key].elementsEqual(text.bytes[likely[place].key]) {
-      return likely[place].index
-    }
+    if place < likely.count, text.areEqual(field.key, likely[place].key) { return likely[place].index }
     let name = try text.text(field.key)
     if places[.init(name)] == nil {
       if let first {

@@ -30,7 +30,7 @@ struct JSONFormat: MatrixFormat {
     if options.columns == nil, options.modelColumns == nil, options.part == nil {
       note = try choosePoints(columns, &options, file)
     }
-    var data = try table.points(dropsBadRows: reader.dropsBadRows, options)
+    var data = try table.points(dropsBadRows: reader.dropsBadRows, options, threads: reader.threads)
     if let note { data.notes.insert(note, at: 0) }
     data.keys = columns.keys
     if reader.keepsOriginal { data.keepOriginal(table) }
@@ -71,7 +71,7 @@ struct JSONFormat: MatrixFormat {
     try file.refuseMember(reader.member, format: title)
     var options = TableOptions.matrix
     let (table, _) = try table(file, &options)
-    let points = try table.points(dropsBadRows: false, options).points
+    let points = try table.points(dropsBadRows: false, options, threads: reader.threads).points
     guard points.columns == 1 else { throw NumericColumn.failure(file.path, columns: points.columns) }
     return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { row in
       table.place(row: row, column: 0).location
@@ -83,14 +83,15 @@ struct JSONFormat: MatrixFormat {
     _ file: MappedFile, _ options: inout TableOptions
   ) throws(VectorFileError) -> (TextTable, JSONColumns) {
     let text = try JSONText(file)
-    let columns = try JSONColumns(text, first: options.part)
+    let rows = try JSONTable(text, first: options.part, of: file)
+    let columns = rows.columns
     if columns.rowCount == 1, columns.haveNames, options.columns == nil, options.part == nil {
       try refuseDocument(text, file)
     }
     options.header = columns.haveNames ? .present : .absent
     options.separator = .comma
     options.encoding = .utf8
-    var table = try TextTable(JSONTable(text, columns, of: file).file, options)
+    var table = try TextTable(rows.file, options)
     table.original = { row, column in
       let offset = text.offset(row: row, column: column, columns)
       return (text.location(offset), offset)

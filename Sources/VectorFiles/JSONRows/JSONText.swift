@@ -41,6 +41,16 @@ struct JSONText {
     }
   }
 
+  /// Whether the bytes at two places are the same.
+  @inline(__always)
+  func areEqual(_ first: Range<Int>, _ second: Range<Int>) -> Bool {
+    guard first.count == second.count else { return false }
+    for offset in 0..<first.count where bytes[first.lowerBound + offset] != bytes[second.lowerBound + offset] {
+      return false
+    }
+    return true
+  }
+
   /// Where the value of a column stands in a row; where the row begins if it has none.
   func offset(row: Int, column: Int, _ columns: JSONColumns) -> Int {
     var rows = rows

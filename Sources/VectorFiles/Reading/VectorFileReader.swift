@@ -1,4 +1,6 @@
 internal import Matrices
+internal import Refusals
+internal import TesseraKernels
 
 /// Reads points, labels and weights from `.npy`, `.npz`, safetensors and other files of vectors, and from text.
 ///
@@ -25,6 +27,12 @@ public struct VectorFileReader: Sendable {
   /// Whether what outputs repeat of the file is kept: ``VectorData/rowNames`` and ``VectorData/original``. It stays mapped
   /// then, or in memory where it cannot be.
   public var keepsOriginal = false
+
+  /// How many threads read a text; nil for one per processor. The result does not depend on it.
+  public var threadCount: Int? {
+    didSet { require(threadCount ?? 1 >= 1, "at least one thread") }
+  }
+  var threads: Int { threadCount ?? ParallelRows.processorCount }
 
   /// What to do around the reading of each of several parts.
   package var watched:

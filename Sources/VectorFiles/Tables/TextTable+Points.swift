@@ -2,20 +2,21 @@ internal import Matrices
 
 extension TextTable {
   /// Reads the points of the table.
-  func points(dropsBadRows: Bool, _ options: TableOptions) throws(VectorFileError) -> VectorData {
+  func points(dropsBadRows: Bool, _ options: TableOptions, threads: Int) throws(VectorFileError) -> VectorData {
     do throws(VectorFileError) {
-      return try read(dropsBadRows, options)
+      return try read(dropsBadRows, options, threads)
     } catch {
       throw layout.isProse && error.kind == .badData ? failure.prose() : error
     }
   }
 
-  private func read(_ dropsBadRows: Bool, _ options: TableOptions) throws(VectorFileError) -> VectorData {
+  private func read(_ dropsBadRows: Bool, _ options: TableOptions, _ threads: Int) throws(VectorFileError) -> VectorData
+  {
     defer { withExtendedLifetime(source) {} }
     var choice = try ColumnChoice(self, options)
-    var parsed = try TextTableParser(self, chosen: choice.candidates).parse()
+    var parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
     if choice.addOverlooked(parsed.counts, rows: parsed.rows) {
-      parsed = try TextTableParser(self, chosen: choice.candidates).parse()
+      parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
     }
     let outcome = try choice.decided(by: parsed)
     parsed.keepColumns(outcome.slots)

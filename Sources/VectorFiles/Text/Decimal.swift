@@ -1,9 +1,10 @@
-/// A decimal number as it stands in a text: (-1)^isNegative * significand * 10^exponent.
+/// A decimal number as it stands in a text: (-1)^signBit * significand * 10^exponent.
 struct Decimal {
   /// The first 19 significant digits at most.
   var significand: UInt64
   var exponent: Int
-  var isNegative: Bool
+  /// 1 where it is negative.
+  var signBit: UInt64
   /// Whether more digits followed, so that the value lies above the significand and below the next one.
   var isTruncated: Bool
 
@@ -18,8 +19,9 @@ struct Decimal {
     let end = bytes.count
     guard let base = bytes.baseAddress, position < end else { return nil }
     var index = position
-    isNegative = base[index] == UInt8(ascii: "-")
-    if isNegative || base[index] == UInt8(ascii: "+") { index += 1 }
+    // Signs are as good as random: no branch depends on them.
+    signBit = UInt64(base[index] ^ UInt8(ascii: "-")).isZeroBit
+    index &+= Int(truncatingIfNeeded: signBit | UInt64(base[index] ^ UInt8(ascii: "+")).isZeroBit)
 
     var digits: UInt64 = 0
     let digitsStart = index
@@ -60,15 +62,11 @@ struct Decimal {
     while index + 8 <= end {
       let raw = UnsafeRawPointer(base).loadUnaligned(fromByteOffset: index, as: UInt64.self)
       let chunk = UInt64(littleEndian: raw)
-      // Zero in the bytes that are digits, at least up to the first that is not.
-      let others =
-        ((chunk & 0xF0F0_F0F0_F0F0_F0F0) | ((chunk &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)
-        ^ 0x3333_3333_3333_3333
-      let count = others.trailingZeroBitCount / 8
+      let count = chunk.digitCount
       if count == 0 { return }
       // Shifting makes the digits the last of eight, behind zeros.
-      value = value &* powerOfTen(count) &+ number(ofEightDigits: chunk &<< UInt64(64 - 8 * count))
-      index += count
+      value = value &* powerOfTen(count) &+ number(ofEightDigits: chunk &<< UInt64(64 &- 8 &* count))
+      index &+= count
       if count < 8 { return }
     }
     while index < end, case let digit = base[index] &- UInt8(ascii: "0"), digit < 10 {
@@ -77,19 +75,14 @@ struct Decimal {
     }
   }
 
-  /// 10 to the power of 1...8.
+  /// 10 to the power of 1...8, without a branch: how many digits follow is as good as random, too.
   @inline(__always)
   private static func powerOfTen(_ exponent: Int) -> UInt64 {
-    switch exponent {
-    case 1: 10
-    case 2: 100
-    case 3: 1000
-    case 4: 10_000
-    case 5: 100_000
-    case 6: 1_000_000
-    case 7: 10_000_000
-    default: 100_000_000
-    }
+    let ones: UInt64 = exponent & 1 == 0 ? 1 : 10
+    let twos: UInt64 = exponent & 2 == 0 ? 1 : 100
+    let fours: UInt64 = exponent & 4 == 0 ? 1 : 10_000
+    let eights: UInt64 = exponent & 8 == 0 ? 1 : 100_000_000
+    return (ones &* twos) &* (fours &* eights)
   }
 
   /// Eight ASCII digits, the first in the lowest byte: neighbours are joined in three steps, all pairs at once.
@@ -133,5 +126,21 @@ struct Decimal {
         if byte != UInt8(ascii: "0") { isTruncated = true }
       }
     }
+  }
+}
+
+extension UInt64 {
+  /// 1 for 0, and 0 for what is less than 2^63, without a branch.
+  @inline(__always)
+  var isZeroBit: UInt64 { (self &- 1) >> 63 }
+
+  /// How many of the first of eight ASCII characters are digits; the first is the lowest byte.
+  @inline(__always)
+  var digitCount: Int {
+    // Zero in the bytes that are digits, at least up to the first that is not.
+    let others =
+      ((self & 0xF0F0_F0F0_F0F0_F0F0) | ((self &+ 0x0606_0606_0606_0606) & 0xF0F0_F0F0_F0F0_F0F0) >> 4)
+      ^ 0x3333_3333_3333_3333
+    return others.trailingZeroBitCount / 8
   }
 }

@@ -1,4 +1,5 @@
 internal import Matrices
+internal import TesseraKernels
 
 /// Elements of a matrix whose number of rows is not known yet.
 package struct GrowingElements<Scalar: FileScalar>: ~Copyable {
@@ -7,7 +8,7 @@ package struct GrowingElements<Scalar: FileScalar>: ~Copyable {
 
   package init(capacity: Int) {
     // Where so much is refused, less may do.
-    buffer = FallibleMemory.allocate(max(capacity, 1), of: Scalar.self) ?? .init(start: nil, count: 0)
+    buffer = Self.memory(max(capacity, 1)) ?? .init(start: nil, count: 0)
   }
 
   deinit { FallibleMemory.free(buffer) }
@@ -46,9 +47,17 @@ package struct GrowingElements<Scalar: FileScalar>: ~Copyable {
     return Matrix(rows: rows, columns: columns, borrowing: used) { FallibleMemory.free(elements) }
   }
 
+  private static func memory(_ capacity: Int) -> UnsafeMutableBufferPointer<Scalar>? {
+    guard let memory = FallibleMemory.allocate(capacity, of: Scalar.self) else { return nil }
+    if let start = memory.baseAddress {
+      LargeMemory.advise(start, byteCount: capacity * MemoryLayout<Scalar>.stride)
+    }
+    return memory
+  }
+
   private mutating func grow(columns: Int) -> Bool {
     let capacity = max(buffer.count * 3 / 2, count + columns)
-    guard let larger = FallibleMemory.allocate(capacity, of: Scalar.self) else { return false }
+    guard let larger = Self.memory(capacity) else { return false }
     _ = larger.moveInitialize(fromContentsOf: buffer[..<count])
     FallibleMemory.free(buffer)
     buffer = larger

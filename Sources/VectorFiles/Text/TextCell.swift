@@ -61,7 +61,7 @@ extension DecimalConverter {
   @inline(__always)
   func value(of decimal: Decimal, text: @autoclosure () -> UnsafeBufferPointer<UInt8>, point: UInt8) -> Double {
     guard let magnitude = magnitude(of: decimal) else { return exactValue(text(), point) }
-    return decimal.isNegative ? -magnitude : magnitude
+    return Double(bitPattern: magnitude.bitPattern | decimal.signBit << 63)
   }
 
   /// The slow way, for the few numbers that `magnitude(of:)` cannot decide: the standard library's parser, which does

@@ -4,8 +4,8 @@
 struct TextScanner {
   let bytes: UnsafeBufferPointer<UInt8>
   let separator: TextSeparator
-  private let separatorByte: UInt8
-  private let isWhitespace: Bool
+  let separatorByte: UInt8
+  let isWhitespace: Bool
   private let isTab: Bool
 
   init(bytes: UnsafeBufferPointer<UInt8>, separator: TextSeparator) {
@@ -46,16 +46,16 @@ struct TextScanner {
   }
 
   @inline(__always)
-  private func isPadding(_ byte: UInt8) -> Bool {
+  func isPadding(_ byte: UInt8) -> Bool {
     byte == UInt8(ascii: " ") || (byte == UInt8(ascii: "\t") && !isTab)
   }
 
   /// The first line at or after `index` that is neither blank nor a comment: where its first cell begins, and its
-  /// number, given that of the line at `index`. Nil at the end of the text.
-  func nextRecord(_ index: Int, line: Int) -> (start: Int, line: Int)? {
+  /// number, given that of the line at `index`. Nil at `limit`, where a line begins, or the end of the text.
+  func nextRecord(_ index: Int, line: Int, before limit: Int = .max) -> (start: Int, line: Int)? {
     var index = index
     var line = line
-    while index < bytes.count {
+    while index < min(limit, bytes.count) {
       let start = skippingPadding(index)
       if !isLineEnd(start) {
         if bytes[start] != UInt8(ascii: "#") { return (start, line) }
@@ -75,43 +75,6 @@ struct TextScanner {
     let content = unquotedCell(from: start, searchingFrom: start).content
     if content.count == 1 { return isWhitespace || separator == .none }
     return !MissingMarkers.isSpreadsheetError(UnsafeBufferPointer(rebasing: bytes[content]))
-  }
-
-  /// The cell that begins at `index`. A quoted one may hold line breaks.
-  func cell(at index: Int) -> TextCell {
-    let start = skippingPadding(index)
-    guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else {
-      return unquotedCell(from: start, searchingFrom: start)
-    }
-    guard let (closing, isOnLine) = closingQuote(after: start) else { return unclosedCell(from: start) }
-    if var cell = terminated(content: (start + 1)..<closing, at: closing + 1, isQuoted: true) {
-      cell.spansLines = !isOnLine
-      return cell
-    }
-    return isOnLine ? unquotedCell(from: start, searchingFrom: closing + 1) : unclosedCell(from: start)
-  }
-
-  private func unclosedCell(from start: Int) -> TextCell {
-    let end = lineEnd(start)
-    return TextCell(content: start..<end, isUnclosed: true, isLast: true, next: end)
-  }
-
-  /// The record that begins at `index`: how many cells it has, and where its last line ends.
-  func record(at index: Int) -> (cells: Int, end: Int) {
-    var count = 0
-    var index = index
-    while true {
-      let cell = cell(at: index)
-      count += 1
-      index = cell.next
-      if cell.isLast { return (count, index) }
-    }
-  }
-
-  /// Where the record that begins at `index` ends: with its line, unless quotation marks say otherwise.
-  func recordEnd(at index: Int) -> Int {
-    let end = indexOf(UInt8(ascii: "\""), orLineEndFrom: index)
-    return isLineEnd(end) ? end : record(at: index).end
   }
 
   /// The first place at or behind `index` where something other than padding, separators and line breaks stands.
@@ -134,18 +97,9 @@ struct TextScanner {
     return count
   }
 
-  private func unquotedCell(from start: Int, searchingFrom index: Int) -> TextCell {
-    var end = isWhitespace ? index : indexOf(separatorByte, orLineEndFrom: index)
-    while isWhitespace, !isLineEnd(end), !isPadding(bytes[end]) { end += 1 }
-    var contentEnd = end
-    while contentEnd > start, isPadding(bytes[contentEnd - 1]) { contentEnd -= 1 }
-    return terminated(content: start..<contentEnd, at: end)
-      ?? TextCell(content: start..<contentEnd, isLast: true, next: end)
-  }
-
   /// The first place at or behind `index` where a byte, a line break or the end of the text is; eight bytes at a time.
   @inline(__always)
-  private func indexOf(_ byte: UInt8, orLineEndFrom index: Int) -> Int {
+  func indexOf(_ byte: UInt8, orLineEndFrom index: Int) -> Int {
     var index = index
     guard let base = bytes.baseAddress else { return index }
     let ones: UInt64 = 0x0101_0101_0101_0101
@@ -162,31 +116,5 @@ struct TextScanner {
     }
     while index < bytes.count, base[index] != byte, base[index] != 0x0A, base[index] != 0x0D { index += 1 }
     return index
-  }
-
-  /// The cell when, but for padding, a separator or the line's end follows at `index`; else nil.
-  private func terminated(content: Range<Int>, at index: Int, isQuoted: Bool = false) -> TextCell? {
-    let next = skippingPadding(index)
-    if isLineEnd(next) { return TextCell(content: content, isQuoted: isQuoted, isLast: true, next: next) }
-    let isSeparated = isWhitespace ? next > index : bytes[next] == separatorByte
-    guard isSeparated else { return nil }
-    return TextCell(content: content, isQuoted: isQuoted, isLast: false, next: isWhitespace ? next : next + 1)
-  }
-
-  /// The mark that ends what the one at `opening` begins, and whether it stands on the same line.
-  private func closingQuote(after opening: Int) -> (index: Int, isOnLine: Bool)? {
-    var index = opening + 1
-    var isOnLine = true
-    while true {
-      index = indexOf(UInt8(ascii: "\""), orLineEndFrom: index)
-      guard index < bytes.count else { return nil }
-      if bytes[index] == UInt8(ascii: "\"") {
-        guard index + 1 < bytes.count, bytes[index + 1] == UInt8(ascii: "\"") else { return (index, isOnLine) }
-        index += 1
-      } else {
-        isOnLine = false
-      }
-      index += 1
-    }
   }
 }

@@ -1,167 +1,113 @@
-/// Reads the numbers of some columns of a text, one row per record, in one pass over the bytes.
-///
-/// What is no number becomes NaN (an infinity, where it is one) and is counted; whoever called decides what that means.
-struct TextTableParser: ~Copyable {
-  private let bytes: UnsafeBufferPointer<UInt8>
-  private let layout: TextLayout
-  private let scanner: TextScanner
-  private let reader: CellReader
-  private let converter: DecimalConverter
-  private let hasMarkedNumbers: Bool
-  private let point: UInt8
-  /// The point of numbers that are not quoted: a comma cannot be both point and separator.
-  private let fastPoint: UInt8
-  private let separator: UInt8
-  private let isWhitespace: Bool
-  private let failure: TextFailure
-  /// Where the values of a column go in a row; -1 for columns that are passed over.
-  private let slots: [Int]
-  private let slotCount: Int
-  private var elements: GrowingElements<Double>
-  private var counts: [ColumnCounts]
-  private var rows = 0
-  /// The line breaks in cells of the current record.
-  private var breaks = 0
+internal import TesseraKernels
 
-  /// - Parameter chosen: the columns whose numbers make the rows, in this order.
-  init(_ text: TextTable, chosen: [Int]) {
-    bytes = text.source.bytes
-    layout = text.layout
-    scanner = text.scanner
-    reader = text.reader
-    converter = reader.converter
-    point = reader.style.point
-    separator = layout.separator.byte
-    isWhitespace = layout.separator == .whitespace
-    fastPoint = point == separator ? 0 : point
-    hasMarkedNumbers = !reader.markers.numbers.isEmpty
-    failure = text.failure
-    var slots = [Int](repeating: -1, count: layout.columns.count)
-    for (slot, column) in chosen.enumerated() { slots[column] = slot }
-    self.slots = slots
-    slotCount = chosen.count
-    counts = Array(repeating: ColumnCounts(), count: layout.columns.count)
-    // Every value takes at least two bytes; the estimate is touched only as far as it is filled.
-    let estimatedRows = (bytes.count - layout.dataStart) / layout.rowLength * 9 / 8 + 1
-    elements = GrowingElements(
-      capacity: estimatedRows.multipliedReportingOverflow(by: slotCount).partialValue
-        .clamped(to: slotCount...max(slotCount, bytes.count / 2 + 1)))
+/// Reads the numbers of some columns of a text, blocks of it at once on several threads.
+///
+/// Where a block begins is a guess: a line may begin within quotation marks. Blocks are joined in their order, and one that
+/// does not begin where the one before ends is read anew from there: the rows, and the first of those that are refused, are
+/// the same for every number of threads. Memory: the numbers, and four blocks per thread.
+struct TextTableParser {
+  private let text: TextTable
+  private let chosen: [Int]
+  private let blockSize: Int
+  private let loop: ParallelRows
+
+  /// - Parameters:
+  ///   - chosen: the columns whose numbers make the rows, in this order.
+  ///   - blockSize: the bytes of a block.
+  init(_ text: TextTable, chosen: [Int], threads: Int, blockSize: Int = 1 << 18) {
+    (self.text, self.chosen, self.blockSize) = (text, chosen, blockSize)
+    loop = ParallelRows(threads: threads)
   }
 
   /// Reads all rows; throws at the first that has too many or too few cells.
-  consuming func parse() throws(VectorFileError) -> ParsedTable<Double> {
-    let (scanner, converter, slots) = (scanner, converter, slots)  // retained once, not for every row
-    try slots.withUnsafeBufferPointer { slots throws(VectorFileError) in
-      var position = layout.dataStart
-      var line = layout.dataLine
-      // Up to here, nothing but separators is known to end with a cell.
-      var filled = position
-      while let record = scanner.nextRecord(position, line: line) {
-        if self.rows > 0, record.start >= filled, bytes[record.start] == separator {
-          filled = scanner.skippingEmptyCells(record.start)
-          if filled == bytes.count { break }
-        }
-        breaks = 0
-        let end = try parseRow(at: record.start, line: record.line, scanner, converter, slots)
-        position = scanner.skippingLineBreak(end)
-        line = record.line + breaks + 1
+  func parse() throws(VectorFileError) -> ParsedTable<Double> {
+    let (end, width) = (text.source.bytes.count, chosen.count)
+    let blockCount = loop.threads > 1 ? min(4 * loop.threads, end / blockSize + 1) : 1
+    nonisolated(unsafe) let blocks = (0..<blockCount).map { _ in Block(text, chosen) }
+    var elements = GrowingElements<Double>(capacity: estimatedCount)
+    var counts = Array(repeating: ColumnCounts(), count: text.layout.columns.count)
+    var (rows, position) = (0, text.layout.dataStart)
+    while position < end {
+      let ranges = ranges(from: position, atMost: blocks.count)
+      loop.forEachChunk(of: ranges.count, chunk: 1) { index, _ in blocks[index].parse(ranges[index]) }
+      let start = rows
+      for (block, range) in zip(blocks, ranges) {
+        if range.lowerBound < position { block.parse(position..<max(position, range.upperBound)) }
+        position = try block.outcome.get()
+        block.place = rows - start
+        for column in counts.indices { counts[column].add(block.parser.counts[column], behind: rows) }
+        rows += block.parser.rows
       }
-    }
-    guard rows > 0 else { throw failure.noRows() }
-    let (rows, columns, counts) = (rows, slotCount, counts)
-    return ParsedTable(elements: elements, rows: rows, columns: columns, counts: counts)
-  }
-
-  /// Reads the record whose first cell begins at `start`; returns where it ends.
-  private mutating func parseRow(
-    at start: Int, line: Int, _ scanner: TextScanner, _ converter: DecimalConverter, _ slots: UnsafeBufferPointer<Int>
-  ) throws(VectorFileError) -> Int {
-    let (bytes, point, fastPoint, separator, isWhitespace) = (bytes, point, fastPoint, separator, isWhitespace)
-    guard let row = elements.nextRow(columns: slotCount) else {
-      throw .memory(failure.path, "the \(rows) rows x \(slotCount) numbers up to line \(line)")
-    }
-    var index = start
-    var column = 0
-    while column < slots.count {
-      let slot = slots[column]
-      var end = index
-      // Words are not even looked at.
-      let mayBeNumber = slot >= 0 || (index < bytes.count && bytes[index] < UInt8(ascii: ":"))
-      if mayBeNumber, let decimal = Decimal(bytes, at: &end, point: fastPoint) {
-        let numberEnd = end
-        if end < bytes.count, bytes[end] == UInt8(ascii: " ") { end = scanner.skippingPadding(end) }
-        let isLast = scanner.isLineEnd(end)
-        if isLast || bytes[end] == separator || (isWhitespace && end > numberEnd) {
-          if slot >= 0 {
-            let value = converter.value(
-              of: decimal, text: UnsafeBufferPointer(rebasing: bytes[index..<numberEnd]), point: point)
-            row[slot] = value
-            if hasMarkedNumbers || !value.isFinite { row[slot] = note(reader.meaning(value), column) }
-          } else {
-            counts[column].numbers += 1
-          }
-          column += 1
-          if isLast { return try finishRow(column, start: start, end: end, line: line) }
-          index = isWhitespace ? end : scanner.skippingPadding(end + 1)
-          continue
-        }
+      guard let room = elements.nextRows(rows - start, columns: width) else {
+        throw .memory(text.failure.path, "\(rows) rows x \(width) numbers")
       }
-      let cell = try parseCell(at: index, column, row, line)
-      column += 1
-      if cell.isLast { return try finishRow(column, start: start, end: cell.next, line: line) }
-      index = scanner.skippingPadding(cell.next)
+      nonisolated(unsafe) let target = room.baseAddress
+      loop.forEachChunk(of: ranges.count, chunk: 1) { index, _ in
+        if let target { blocks[index].parser.copy(to: target + blocks[index].place * width) }
+      }
+      elements.commit(columns: room.count)
     }
-    throw ragged(start: start, line: line)
+    guard rows > 0 else { throw text.failure.noRows() }
+    return ParsedTable(elements: elements, rows: rows, columns: width, counts: counts)
   }
 
-  /// Reads a cell that is no bare number.
-  @inline(never)
-  private mutating func parseCell(
-    at index: Int, _ column: Int, _ row: UnsafeMutableBufferPointer<Double>, _ line: Int
-  ) throws(VectorFileError) -> TextCell {
-    let cell = scanner.cell(at: index)
-    if cell.isUnclosed {
-      throw failure.word(bytes, CellPlace(line: line, column: layout.columns[column], cell: cell), reader)
-    }
-    let slot = slots[column]
-    if slot >= 0 {
-      row[slot] = note(reader.meaning(bytes, cell.content), column)
-    } else if cell.isQuoted, case .number = reader.meaning(bytes, cell.content) {
-      counts[column].numbers += 1
-    }
-    if cell.spansLines { breaks += scanner.lineBreaks(in: cell.content) }
-    return cell
+  /// How many numbers there may be: every value takes at least two bytes; the estimate is touched only as far as it is
+  /// filled.
+  private var estimatedCount: Int {
+    let bytes = text.source.bytes.count
+    let rows = (bytes - text.layout.dataStart) / text.layout.rowLength * 9 / 8 + 1
+    return max(chosen.count, min(bytes / 2 + 1, rows.multipliedReportingOverflow(by: chosen.count).partialValue))
   }
 
-  private mutating func finishRow(_ cells: Int, start: Int, end: Int, line: Int) throws(VectorFileError) -> Int {
-    guard cells == slots.count else { throw ragged(start: start, line: line) }
-    elements.commit(columns: slotCount)
-    rows += 1
-    return end
-  }
-
-  private func ragged(start: Int, line: Int) -> VectorFileError {
-    failure.ragged(
-      line: line, cells: scanner.record(at: start).cells, expected: slots.count, referenceLine: layout.referenceLine)
-  }
-
-  /// Counts what is no number; returns what stands for it.
-  @inline(never)
-  private mutating func note(_ meaning: TextCell.Meaning, _ column: Int) -> Double {
-    switch meaning {
-    case .number(let value): return value
-    case .missing: counts[column].missing += 1
-    case .notFinite: counts[column].notFinite += 1
-    case .word:
-      if counts[column].words == 0 { counts[column].firstWord = rows }
-      counts[column].words += 1
+  private func ranges(from start: Int, atMost count: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var start = start
+    while ranges.count < count, start < text.source.bytes.count {
+      let end = rowStart(behind: start + min(blockSize, text.source.bytes.count - start))
+      ranges.append(start..<end)
+      start = end
     }
-    return .nan
+    return ranges
+  }
+
+  /// The next line that looks like a row, as lines within quotation marks hardly do; else just the next line.
+  private func rowStart(behind index: Int) -> Int {
+    let bytes = text.source.bytes
+    guard index < bytes.count else { return bytes.count }
+    let first = text.scanner.skippingLineBreak(text.scanner.lineEnd(index))
+    let reach = UnsafeBufferPointer(rebasing: bytes[..<(first + min(1 << 16, bytes.count - first))])
+    let window = TextScanner(bytes: reach, separator: text.layout.separator)
+    var start = first
+    for _ in 0..<20 where start < window.bytes.count {
+      if window.record(at: start).cells == text.layout.columns.count { return start }
+      start = window.skippingLineBreak(window.lineEnd(start))
+    }
+    return first
   }
 }
 
-extension Comparable {
-  fileprivate func clamped(to range: ClosedRange<Self>) -> Self {
-    min(max(self, range.lowerBound), range.upperBound)
+/// A part of a text that one thread reads.
+private final class Block {
+  var parser: TextRowParser
+  /// Where the line behind it begins, or why it was refused.
+  var outcome: Result<Int, VectorFileError> = .success(0)
+  /// The rows of the blocks beside it that come before.
+  var place = 0
+
+  init(_ text: TextTable, _ chosen: [Int]) { parser = TextRowParser(text, chosen: chosen) }
+
+  func parse(_ range: Range<Int>) {
+    outcome = Result { () throws(VectorFileError) in try parser.parse(range) }
+  }
+}
+
+extension ColumnCounts {
+  /// Adds what was found in rows behind others.
+  fileprivate mutating func add(_ next: ColumnCounts, behind rows: Int) {
+    if words == 0, next.words > 0 { firstWord = rows + next.firstWord }
+    words += next.words
+    missing += next.missing
+    notFinite += next.notFinite
+    numbers += next.numbers
   }
 }

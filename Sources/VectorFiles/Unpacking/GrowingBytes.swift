@@ -1,4 +1,5 @@
 internal import MachineMemory
+internal import TesseraKernels
 
 #if canImport(Glibc)
   internal import Glibc
@@ -25,21 +26,23 @@ struct GrowingBytes: ~Copyable {
       capacity = least
       start = malloc(least)
     }
-    guard start != nil else { throw .memory(path, "\(least) bytes") }
+    guard let start else { throw .memory(path, "\(least) bytes") }
+    LargeMemory.advise(start, byteCount: capacity)
   }
 
   deinit { free(start) }
 
-  /// Where more bytes may be written: at least one.
-  mutating func room() throws(VectorFileError) -> UnsafeMutableRawBufferPointer {
-    if count == capacity {
+  /// Where more bytes may be written: so many at least.
+  mutating func room(_ least: Int = 1) throws(VectorFileError) -> UnsafeMutableRawBufferPointer {
+    if capacity - count < least {
       // Past this, twice as much may be more than the machine has, which refuses nothing and ends who takes too much.
       let isLarge = capacity >= 1 << 28
-      let more = isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity
+      let more = max(least, isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity)
       guard !isLarge || more >= 1 << 24, let larger = realloc(start, capacity + more) else {
         throw .memory(path, "more than the first \(count) bytes")
       }
       (start, capacity) = (larger, capacity + more)
+      LargeMemory.advise(larger + count, byteCount: capacity - count)
     }
     return UnsafeMutableRawBufferPointer(
       rebasing: UnsafeMutableRawBufferPointer(start: start, count: capacity)[count...])

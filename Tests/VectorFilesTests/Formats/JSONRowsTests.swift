@@ -98,6 +98,30 @@ struct JSONRowsTests {
     #expect(error?.problem.contains(problem) == true, "\(String(describing: error))")
   }
 
+  @Test func keysMayComeLate() throws {
+    let text = String(repeating: "{\"a\":1.5}\n", count: 1100) + "{\"b\":[3,\n4],\"a\":2}\n"
+    let folder = TemporaryFolder()
+    var reader = VectorFileReader()
+    reader.dropsBadRows = true
+    reader.table.columns = ColumnSelection("a,b*")
+    let data = try reader.read(folder.file("x", text))
+    #expect(data.points == .double([[2, 3, 4]]) && data.droppedRowIndices == Array(0..<1100))
+  }
+
+  /// Strings are passed over eight bytes at a time.
+  @Test func stringsEndWhereTheyEnd() throws {
+    for length in 0..<20 {
+      let word = String(repeating: "é", count: length / 2) + String(repeating: "x", count: length % 2)
+      for end in ["", "\\\"", "\\\\", "\\u00e9,\\n"] {
+        let text = "{\"\(word)\":\"\(word)\(end)\",\"a\":1}\n{\"a\":2,\"\(word)\":\"\(end)\(word)\"}\n"
+        #expect(try read(text, TableOptions()).points == .double([[1], [2]]), "\(text)")
+      }
+      let broken = error("{\"a\":1}\n{\"a\":\"\(word)\n\"}\n")
+      #expect(broken?.problem == "a string holds a control character, or does not end")
+      #expect(broken?.location == .line(2, column: 7 + word.utf8.count))
+    }
+  }
+
   @Test func nestingEnds() {
     let deep = String(repeating: "[", count: 100_000)
     #expect(error("{\"a\":" + deep)?.problem.contains("nested too deeply") == true)
