@@ -38,9 +38,13 @@ public struct ModelFile: Sendable, Equatable {
   ///
   /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
   ///   model is of another kind or version.
-  public init(contentsOf path: String) throws(VectorFileError) {
+  public init(contentsOf path: String) throws(VectorFileError) { try self.init(contentsOf: path, rows: nil) }
+
+  /// - Parameter rows: how many centroids there are, where that is known: it tells headings that are numbers from a row.
+  package init(contentsOf path: String, rows: Int?) throws(VectorFileError) {
     var reader = VectorFileReader()
     reader.table.leavesColumnsAside = false
+    reader.table.rows = rows
     let file: SafeTensorsFile
     switch try reader.readModel(path) {
     case .tensors(let tensors): file = tensors

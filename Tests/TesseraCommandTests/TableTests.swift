@@ -141,4 +141,51 @@ import Testing
       }
     }
   }
+
+  @Test func missingValuesAreGivenOnceForEachOrInAList() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("a;b\n1,5;2\n99,9;3\n2,5;x\n?;n.d.\n4,5;5\n", to: "x.csv")
+      let options = ["--decimal-comma", "--drop-bad-rows", "--missing", "\"99,9\"", "--missing", "x,n.d.", "--json"]
+      let finished = try tool.run(["fit", "x.csv", "-k", "1"] + options)
+      let data = try #require(finished.json["data"] as? [String: Any], "\(finished.errors)")
+      #expect(data["droppedRows"] as? [Int] == [1, 2, 3])
+      #expect(try tool.run("fit", "x.csv", "-k", "1", "--missing", "a,,b").exitCode == 64)
+      #expect(try tool.run("fit", "x.csv", "-k", "1", "--decimal-comma", "--missing", "99,9").exitCode == 64)
+    }
+  }
+
+  @Test func startCentroidsAreFoundByName() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n0,10\n1,11\n50,2\n51,3\n", to: "x.csv")
+      try tool.write("y,x\n10,0\n2,50\n", to: "c.csv")
+      let arguments = ["fit", "x.csv", "-k", "2", "--max-iterations", "0", "-o", "m.csv", "--initializer"]
+      #expect(try tool.run(arguments + ["c.csv"]).exitCode == 0)
+      #expect(try tool.text("m.csv") == "\"x\",\"y\"\n0.0,10.0\n50.0,2.0\n")
+      try tool.write("y,z\n10,0\n2,50\n", to: "other.csv")
+      let finished = try tool.run(arguments + ["other.csv"])
+      #expect(finished.exitCode == 65)
+      #expect(
+        finished.errors.contains(
+          "other.csv: there is no column “x”, which the data have; call the columns what they are called there, or leave the "
+            + "headings out"), "\(finished.errors)")
+      // Without names, places count.
+      try tool.write("0,10\n50,2\n", to: "plain.csv")
+      #expect(try tool.run(arguments + ["plain.csv"]).exitCode == 0)
+      #expect(try tool.text("m.csv") == "\"x\",\"y\"\n0.0,10.0\n50.0,2.0\n")
+    }
+  }
+
+  /// Whole numbers that count may be headings of start centroids: k tells.
+  @Test func startCentroidsKeepTheirFirstRow() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0.5,1,2,3\n0.25,1,2,3\n9.5,8,7,6\n9.25,8,7,6\n", to: "x.csv")
+      try tool.write("0,1,2,3\n9.5,8.5,7.5,6.5\n", to: "c.csv")
+      let arguments = ["fit", "x.csv", "--initializer", "c.csv", "--max-iterations", "0", "-o", "m.csv"]
+      #expect(try tool.run(arguments + ["-k", "2"]).exitCode == 0)
+      #expect(try tool.text("m.csv") == "0.0,1.0,2.0,3.0\n9.5,8.5,7.5,6.5\n")
+      #expect(try tool.run(arguments + ["-k", "1"]).exitCode == 0)
+      let finished = try tool.run("assign", "x.csv", "--model", "c.csv", "-o", "l.npy")
+      #expect(finished.exitCode == 65 && finished.errors.contains("c.csv:1: the line may hold headings"))
+    }
+  }
 }

@@ -39,10 +39,12 @@ struct Compare: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
-    let centroids = try start.startCentroids()
+    let startModel = try start.startModel(clusters.clusterCount)
     kMeans.keepsCentroids = report != nil
     let points = try data.read(weights: start.weights, keepsOriginal: report != nil).scaled(start.standardize, data)
-    if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
+    if let startModel {
+      kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
+    }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {
       kMeans.initializer = .given(

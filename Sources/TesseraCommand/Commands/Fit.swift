@@ -60,7 +60,7 @@ struct Fit: ParsableCommand {
     kMeans.solver = solverOptions.solver(solver)
     kMeans.restarts = restarts
     kMeans.keepsCentroids = report != nil
-    let centroids = try start.startCentroids()
+    let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(weights: start.weights, keepsOriginal: rowOutputs.repeatFile || report != nil)
       .scaled(start.standardize, data)
     if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
@@ -68,7 +68,9 @@ struct Fit: ParsableCommand {
         "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
           + "a .safetensors model keeps it")
     }
-    if let centroids { kMeans.initializer = .given(points.scaled(centroids)) }
+    if let startModel {
+      kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
+    }
     let readSeconds = watch.seconds
 
     let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }

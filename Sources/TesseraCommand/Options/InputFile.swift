@@ -59,7 +59,9 @@ final class InputFile {
 
 extension ModelFile {
   /// The model of a file that does not change meanwhile.
-  static func reading(_ path: String) throws(VectorFileError) -> ModelFile {
-    try InputFile(path).reading { () throws(VectorFileError) in try ModelFile(contentsOf: path) }
+  ///
+  /// - Parameter rows: how many centroids there are to be, where that is known.
+  static func reading(_ path: String, rows: Int? = nil) throws(VectorFileError) -> ModelFile {
+    try InputFile(path).reading { () throws(VectorFileError) in try ModelFile(contentsOf: path, rows: rows) }
   }
 }

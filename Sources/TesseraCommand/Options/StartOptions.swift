@@ -59,10 +59,16 @@ struct StartOptions: ParsableArguments {
     return kMeans
   }
 
-  /// The start centroids of a file, if they come from one.
-  func startCentroids() throws(VectorFileError) -> Matrix<Double>? {
+  /// The file of the start centroids, if they come from one: so many rows.
+  func startModel(_ clusterCount: Int) throws(VectorFileError) -> ModelFile? {
     guard let startPath else { return nil }
-    return try ModelFile.reading(startPath).centroids
+    return try ModelFile.reading(startPath, rows: clusterCount)
+  }
+
+  /// The centroids of such a file, in the order of the columns of the points.
+  func startCentroids(of model: ModelFile, for points: Points) throws(VectorFileError) -> Matrix<Double> {
+    guard let startPath, points.data.hasNames else { return model.centroids }
+    return try model.centroids(named: points.data.columns.map(\.title), path: InputPath.title(of: startPath))
   }
 }
 

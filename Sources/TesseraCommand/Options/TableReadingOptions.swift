@@ -26,6 +26,10 @@ struct TableReadingOptions: ParsableArguments {
   var skipRows = 0
 
   @Option(
+    help: ArgumentHelp("Lines after the table (default: remarks and a row of totals are found out).", valueName: "N"))
+  var skipFooter: Int?
+
+  @Option(
     help: ArgumentHelp("What stands between cells: one character, tab or space (default: found out).", valueName: "C"),
     transform: Parsing.separator)
   var separator: TextSeparator?
@@ -37,11 +41,13 @@ struct TableReadingOptions: ParsableArguments {
   var thousands = false
 
   @Option(
-    parsing: .unconditional,
+    parsing: .unconditionalSingleValue,
     help: ArgumentHelp(
-      "Words or numbers for a missing value, beside NA, N/A, #N/A, nan, null, None, ?, - and nothing.",
-      valueName: "LIST"))
-  var missing: String?
+      """
+      Words or numbers for a missing value, beside NA, N/A, #N/A, nan, null, None, ?, - and nothing. Once for each, or with \
+      commas between; quoted where one holds a comma: '"99,9"'.
+      """, valueName: "LIST"), transform: Parsing.markers)
+  var missing: [[String]] = []
 
   @Option(
     help: ArgumentHelp("The encoding, where no byte order mark tells it.", valueName: "utf-8|utf-16|latin-1"),
@@ -50,6 +56,14 @@ struct TableReadingOptions: ParsableArguments {
 
   func validate() throws {
     guard skipRows >= 0 else { throw ValidationError("--skip-rows is at least 0.") }
+    let isSplit = missing.contains { list in
+      list.count == 2 && Double(list[0]) != nil && list[1].allSatisfy(\.isNumber)
+    }
+    guard !decimalComma || !isSplit else {
+      throw ValidationError(
+        "With --decimal-comma, quote a number of --missing ('\"99,9\"'), or give each its own --missing.")
+    }
+    guard skipFooter ?? 0 >= 0 else { throw ValidationError("--skip-footer is at least 0.") }
   }
 
   var options: TableOptions {
@@ -59,10 +73,11 @@ struct TableReadingOptions: ParsableArguments {
     options.idColumn = idColumn
     options.header = header
     options.skippedLines = skipRows
+    options.skippedFooter = skipFooter
     options.separator = separator
     options.hasDecimalComma = decimalComma
     options.hasThousands = thousands
-    options.missingMarkers = missing?.split(separator: ",").map(String.init) ?? []
+    options.missingMarkers = missing.flatMap { $0 }
     options.encoding = encoding
     return options
   }
@@ -73,6 +88,14 @@ private enum Parsing {
   static func selection(_ text: String) throws -> ColumnSelection {
     guard let selection = ColumnSelection(text) else { throw ValidationError("“\(text.shown)” names no columns.") }
     return selection
+  }
+
+  /// The items of a list, as those of columns are written.
+  static func markers(_ text: String) throws -> [String] {
+    guard let list = ColumnSelection(text) else {
+      throw ValidationError("“\(text.shown)” is no list of missing values.")
+    }
+    return list.items
   }
 
   static func separator(_ text: String) throws -> TextSeparator {

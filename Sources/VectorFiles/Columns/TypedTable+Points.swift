@@ -21,7 +21,7 @@ extension TypedTable {
         }
         kept.removeAll { reasons[slots[$0].column] == .empty }
       }
-      let rule = NumberColumnRule(columns: slots.map(\.title), hasHeading: true)
+      let rule = NumberColumnRule(columns: slots.map(\.title), hasHeading: true, columnCount: columns.count)
       for (slot, reason) in rule.leftAside(kept, in: parsed) {
         reasons[slots[slot].column] = reason
         kept.removeAll { $0 == slot }

@@ -11,6 +11,8 @@ struct BadRows {
   var firstProblem = ""
   /// More about where it is, behind what is wrong: `, column “age”`.
   var firstPlace = ""
+  /// How an option names the columns that lack most values.
+  var emptiest: [String] = []
 
   /// Adds the next bad row; location and problem matter for the first only.
   mutating func append(
@@ -29,6 +31,13 @@ struct BadRows {
     let share = indices.count == 1 ? "the only bad row of \(rows)" : "the first of \(indices.count) bad rows of \(rows)"
     throw VectorFileError(
       kind: .badData, path: path, location: firstLocation, problem: "\(firstProblem) (\(share))\(firstPlace)",
-      advice: indices.count == rows ? "no row is left: correct the file" : Self.advice)
+      advice: advice(rows))
+  }
+
+  private func advice(_ rows: Int) -> String {
+    let columns = emptiest.prefix(20).joined(separator: ",") + (emptiest.count > 20 ? ",..." : "")
+    let aside = emptiest.isEmpty ? "" : "leave aside what is missing in most rows (--skip-columns \(columns))"
+    if indices.count == rows { return "no row is left: \(aside.isEmpty ? "correct the file" : aside)" }
+    return aside.isEmpty ? Self.advice : "\(aside), or \(Self.advice)"
   }
 }

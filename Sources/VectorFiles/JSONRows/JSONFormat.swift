@@ -25,7 +25,7 @@ struct JSONFormat: MatrixFormat {
     if let option = options.layoutOption {
       throw file.failure(.file, "\(option) is about tables of text, and this is \(title)", "leave it out")
     }
-    let (table, columns) = try table(file, &options)
+    var (table, columns) = try table(file, &options)
     var note: String?
     if options.columns == nil, options.modelColumns == nil, options.part == nil {
       note = try choosePoints(columns, &options, file)
@@ -70,10 +70,10 @@ struct JSONFormat: MatrixFormat {
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {
     try file.refuseMember(reader.member, format: title)
     var options = TableOptions.matrix
-    let (table, _) = try table(file, &options)
+    var (table, _) = try table(file, &options)
     let points = try table.points(dropsBadRows: false, options, threads: reader.threads).points
     guard points.columns == 1 else { throw NumericColumn.failure(file.path, columns: points.columns) }
-    return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { row in
+    return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { [table] row in
       table.place(row: row, column: 0).location
     }
   }
@@ -90,6 +90,7 @@ struct JSONFormat: MatrixFormat {
     }
     options.header = columns.haveNames ? .present : .absent
     options.separator = .comma
+    options.skippedFooter = 0
     options.encoding = .utf8
     var table = try TextTable(rows.file, options)
     table.original = { row, column in
@@ -105,6 +106,7 @@ extension TableOptions {
   fileprivate var layoutOption: String? {
     if header != .automatic { return "--header" }
     if skippedLines > 0 { return "--skip-rows" }
+    if skippedFooter != nil { return "--skip-footer" }
     if separator != nil { return "--separator" }
     return encoding == nil ? nil : "--encoding"
   }

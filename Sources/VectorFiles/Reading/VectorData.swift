@@ -45,6 +45,9 @@ public struct VectorData: Sendable {
   /// The keys of rows of JSON.
   var keys: [JSONKey]?
 
+  /// How a text wrote its numbers.
+  var textStyle: TextStyle?
+
   /// Whether the points are those of the file itself, mapped, and change with it.
   package private(set) var isMapped = false
 

@@ -70,7 +70,7 @@ extension VectorFileReader {
     options.separator = TextSeparator.none
     let text = try TextTable(file, options)
     let isWord: (TextCell, TextCell.Meaning) -> Bool = { if case .word = $1 { true } else { false } }
-    guard try text.firstLine(ofColumn: 0, where: isWord) != nil else { return nil }
+    guard try text.first(ofColumn: 0, where: isWord) != nil else { return nil }
     let classes = try classes(of: text, 0)
     guard text.layout.hasHeading, let heading = text.layout.columns[0].name else { return classes }
     // What is a class below is no heading.
@@ -83,7 +83,7 @@ extension VectorFileReader {
     let isMissing: (TextCell, TextCell.Meaning) -> Bool = { cell, meaning in
       if case .missing = meaning { cell.content.isEmpty || !cell.isQuoted } else { false }
     }
-    if let line = try text.firstLine(ofColumn: column, where: isMissing) {
+    if let (_, line) = try text.first(ofColumn: column, where: isMissing) {
       throw text.failure.make(
         .line(line, column: column + 1), "the label is missing",
         "write one, in quotation marks where it is a word such as NA, or leave the row out of both files")

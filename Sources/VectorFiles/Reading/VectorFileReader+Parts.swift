@@ -39,7 +39,9 @@ extension VectorFileReader {
         try joined.check(format, of: file)
         let data = try reader.read(file)
         try joined.append(data, of: part)
-        reader.table.part = reader.table.part ?? PartColumns(data, part)
+        var first = reader.table.part ?? PartColumns(data, part)
+        first.style = first.style ?? data.textStyle?.numbers
+        reader.table.part = first
       }
     }
     return joined.data()

@@ -1,17 +1,17 @@
 /// Which columns of a text are points: first by what was asked for and what the first rows hold, then, when all rows were
 /// read, by what they hold.
 struct ColumnChoice {
-  private let table: TextTable
-  private let options: TableOptions
+  let table: TextTable
+  let options: TableOptions
   /// The columns to read, in the order of the points.
   private(set) var candidates: [Int] = []
-  private var reasons: [Int: LeftAsideColumn.Reason] = [:]
+  private(set) var reasons: [Int: LeftAsideColumn.Reason] = [:]
   /// Whether the candidates were asked for: then each must hold numbers.
-  private var isGiven = false
+  private(set) var isGiven = false
   /// The column that names the rows, asked for or found.
   private(set) var idColumn: Int?
 
-  private var columns: [TableColumn] { table.layout.columns }
+  var columns: [TableColumn] { table.layout.columns }
 
   init(_ table: TextTable, _ options: TableOptions) throws(VectorFileError) {
     self.table = table
@@ -85,7 +85,7 @@ struct ColumnChoice {
     let isChosen = Set(chosen)
     for column in columns.indices where !isChosen.contains(column) {
       if reasons[column] == nil {
-        let isRowName = column == 0 && table.layout.hasRowNames
+        let isRowName = column < table.layout.rowNames
         reasons[column] = isRowName ? .rowNames : others
         if isRowName, idColumn == nil { idColumn = 0 }
       }
@@ -93,14 +93,17 @@ struct ColumnChoice {
   }
 
   private mutating func find() {
-    if table.layout.hasRowNames, reasons[0] == nil {
-      reasons[0] = .rowNames
-      idColumn = idColumn ?? 0
+    for column in 0..<table.layout.rowNames where reasons[column] == nil {
+      reasons[column] = .rowNames
+      idColumn = idColumn ?? column
     }
     isGiven = !options.leavesColumnsAside
-    if table.layout.endsWithClass, !isGiven, reasons[columns.count - 1] == nil { reasons[columns.count - 1] = .classes }
     for column in columns.indices where reasons[column] == nil {
       let sample = table.layout.samples[column]
+      if !isGiven, table.layout.classes.contains(column) {
+        reasons[column] = sample.isNumeric ? .classes : sample.reason
+        continue
+      }
       let isCandidate =
         isGiven || sample.isUnreadable
         || ColumnCounts.areMistakes(words: sample.words + sample.unreadable, numbers: sample.readable)
@@ -113,89 +116,12 @@ struct ColumnChoice {
   /// - Returns: whether there were any.
   mutating func addOverlooked(_ counts: [ColumnCounts], rows: Int) -> Bool {
     guard !isGiven else { return false }
-    let isWord: Set<LeftAsideColumn.Reason> = [.words, .dates, .truthValues]
+    let isWord: Set<LeftAsideColumn.Reason> = [.words, .dates, .truthValues, .hexadecimal]
     let overlooked = columns.indices.filter { column in
       counts[column].numbers * 2 > rows && reasons[column].map(isWord.contains) == true
     }
     for column in overlooked { reasons[column] = nil }
     candidates = (candidates + overlooked).sorted()
     return !overlooked.isEmpty
-  }
-}
-
-extension ColumnChoice {
-  /// What became of the columns.
-  struct Outcome {
-    /// The columns that are points, as places among the candidates.
-    var slots: [Int]
-    var columns: [TableColumn]
-    var leftAside: [LeftAsideColumn]
-    var notes: [String]
-    var idColumn: TableColumn?
-  }
-
-  /// Decides, now that all rows were read.
-  func decided(by parsed: borrowing ParsedTable<Double>) throws(VectorFileError) -> Outcome {
-    var reasons = reasons
-    var mistake: (row: Int, column: Int)?
-    for column in candidates {
-      let count = parsed.counts[column]
-      let numbers = parsed.rows - count.words - count.missing - count.notFinite
-      let sample = table.layout.samples[column]
-      if count.words > 0 {
-        if isGiven || sample.isUnreadable || ColumnCounts.areMistakes(words: count.words, numbers: numbers) {
-          if mistake.map({ (count.firstWord, column) < ($0.row, $0.column) }) ?? true {
-            mistake = (count.firstWord, column)
-          }
-        } else {
-          reasons[column] = sample.words > 0 ? sample.reason : .words
-        }
-      } else if !isGiven, numbers == 0, count.notFinite == 0, parsed.rows > 1 {
-        reasons[column] = .empty
-      }
-    }
-    if let mistake { throw failure(mistake.row, mistake.column) }
-    var slots = candidates.indices.filter { reasons[candidates[$0]] == nil }
-    var notes = table.layout.notes
-    if let names = options.modelColumns, options.columns == nil, !columns.contains(where: { $0.name != nil }) {
-      let first = names.prefix(3).joined(separator: ", ") + (names.count > 3 ? ", ..." : "")
-      notes.append("the table has no headings: its columns are taken for those of the model in their order (\(first))")
-    }
-    if let names = options.modelColumns, options.columns != nil, candidates.map({ columns[$0].title }) != names {
-      notes.append("the columns of --columns are taken for those of the model in their order")
-    }
-    var idColumn = idColumn
-    if !isGiven {
-      let rule = NumberColumnRule(
-        columns: candidates.map { columns[$0] }, hasHeading: table.layout.hasHeading)
-      for (slot, reason) in rule.leftAside(slots, in: parsed) {
-        reasons[candidates[slot]] = reason
-        slots.removeAll { $0 == slot }
-        if reason == .rowNumbers || reason == .ids { idColumn = idColumn ?? candidates[slot] }
-      }
-      notes += rule.notes(slots, in: parsed)
-    }
-    guard !slots.isEmpty else { throw noNumbers(reasons) }
-    return Outcome(
-      slots: slots, columns: slots.map { columns[candidates[$0]] },
-      leftAside: columns.compactMap { column in
-        reasons[column.index].map { LeftAsideColumn(column: column, reason: $0) }
-      },
-      notes: notes, idColumn: idColumn.map { columns[$0] })
-  }
-
-  private func failure(_ row: Int, _ column: Int) -> VectorFileError {
-    table.failure.word(table.source.bytes, table.place(row: row, column: column), table.reader)
-  }
-
-  /// Nothing but words and the like: the first of them is named, or what is missing.
-  private func noNumbers(_ reasons: [Int: LeftAsideColumn.Reason]) -> VectorFileError {
-    guard let column = columns.indices.first(where: { reasons[$0] != .empty && reasons[$0] != .notChosen }) else {
-      return table.failure.noRows()
-    }
-    let place = table.place(row: 0, column: column)
-    var error = table.failure.word(table.source.bytes, place, table.reader)
-    error.advice = "no column holds numbers (--separator, --skip-rows and --header say how the file is laid out)"
-    return error
   }
 }

@@ -60,6 +60,7 @@ extension TableOptions {
   var textOption: String? {
     if header != .automatic { return "--header" }
     if skippedLines > 0 { return "--skip-rows" }
+    if skippedFooter != nil { return "--skip-footer" }
     if separator != nil { return "--separator" }
     if hasDecimalComma { return "--decimal-comma" }
     if hasThousands { return "--thousands" }

@@ -13,6 +13,10 @@ struct PartColumns: Equatable {
   let points: [String]
   /// The keys of rows of JSON.
   let keys: [JSONKey]?
+  /// How the first part in which that can be seen writes its numbers.
+  var style: NumberStyle?
+  /// What the numbers wear, per column.
+  let dresses: [NumberDress?]?
 
   init(_ data: VectorData, _ path: String) {
     self.path = path
@@ -22,6 +26,7 @@ struct PartColumns: Equatable {
     idColumn = data.idColumn?.index
     points = data.columns.map(\.title)
     keys = data.keys
+    (style, dresses) = (data.textStyle?.numbers, data.textStyle?.dresses)
   }
 
   /// Whether headings are those of the first part; a part without headings has the columns of the first.
@@ -49,4 +54,12 @@ struct PartColumns: Equatable {
     default: false
     }
   }
+}
+
+/// How a text writes its numbers.
+struct TextStyle: Sendable {
+  /// Nil where nothing tells.
+  let numbers: NumberStyle?
+  /// What the numbers wear, per column.
+  let dresses: [NumberDress?]
 }

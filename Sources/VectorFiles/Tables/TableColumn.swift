@@ -13,6 +13,12 @@ public struct TableColumn: Sendable, Equatable {
 
   /// What it is called: its heading or, counted from 1 as everywhere, “column 3”.
   public var title: String { name ?? "column \(index + 1)" }
+
+  /// How an option names it.
+  var option: String {
+    let isPlain = name?.utf8.allSatisfy { "._".utf8.contains($0) || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
+    return isPlain == true ? title : "\(index + 1)"
+  }
 }
 
 /// A column that is no part of the points.
@@ -23,6 +29,8 @@ public struct LeftAsideColumn: Sendable, Equatable {
     case words
     case dates
     case truthValues = "truth values"
+    /// Numbers such as 0x1F: addresses, registers.
+    case hexadecimal = "hexadecimal numbers"
     /// The first column has no heading, while the others have.
     case rowNames = "row names"
     /// The first column counts the rows.

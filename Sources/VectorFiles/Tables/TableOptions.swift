@@ -28,13 +28,15 @@ public struct TableOptions: Sendable, Equatable {
   public var header = Header.automatic
   /// Lines at the start of the file that belong to no table.
   public var skippedLines = 0
+  /// Lines at the end of the file that belong to no table, empty ones at its very end not counted; nil to find out.
+  public var skippedFooter: Int?
   /// What stands between two cells; nil to find out.
   public var separator: TextSeparator?
   /// Whether 1,5 is one and a half; then and where ``hasThousands`` is set, nothing is guessed about commas.
   public var hasDecimalComma = false
   /// Whether digits are set apart in groups of three: 1,234 is 1234 (or 1.234, with decimal commas).
   public var hasThousands = false
-  /// Words, or numbers such as -999, that stand for a missing value, beside the usual ones: NA, N/A, #N/A, nan, null, None,
+  /// Words, or numbers such as -999 in the style of the file, that stand for a missing value, beside the usual ones: NA, N/A, #N/A, nan, null, None,
   /// ?, -, a point alone, and nothing.
   public var missingMarkers: [String] = []
   /// The encoding where no byte order mark tells it; nil to find out.
@@ -43,6 +45,8 @@ public struct TableOptions: Sendable, Equatable {
   public var leavesColumnsAside = true
   /// The places of the points, where a format has decided.
   var places: [Int]?
+  /// How many rows there are, where that is known: it tells headings of numbers from a row.
+  package var rows: Int?
   /// What the first of several parts says.
   var part: PartColumns?
 

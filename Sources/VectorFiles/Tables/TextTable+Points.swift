@@ -1,8 +1,10 @@
 internal import Matrices
 
 extension TextTable {
-  /// Reads the points of the table.
-  func points(dropsBadRows: Bool, _ options: TableOptions, threads: Int) throws(VectorFileError) -> VectorData {
+  /// Reads the points of the table, which ends before a row of totals then.
+  mutating func points(
+    dropsBadRows: Bool, _ options: TableOptions, threads: Int
+  ) throws(VectorFileError) -> VectorData {
     do throws(VectorFileError) {
       return try read(dropsBadRows, options, threads)
     } catch {
@@ -10,18 +12,25 @@ extension TextTable {
     }
   }
 
-  private func read(_ dropsBadRows: Bool, _ options: TableOptions, _ threads: Int) throws(VectorFileError) -> VectorData
-  {
+  private mutating func read(
+    _ dropsBadRows: Bool, _ options: TableOptions, _ threads: Int
+  ) throws(VectorFileError) -> VectorData {
     defer { withExtendedLifetime(source) {} }
     var choice = try ColumnChoice(self, options)
     var parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
     if choice.addOverlooked(parsed.counts, rows: parsed.rows) {
       parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
     }
+    if options.leavesColumnsAside, options.skippedFooter == nil, let total = TotalRow(self), total.isTrue(of: parsed) {
+      end(at: total.start)
+      var data = try read(dropsBadRows, options, threads)
+      data.notes.append(total.note)
+      return data
+    }
     let outcome = try choice.decided(by: parsed)
     parsed.keepColumns(outcome.slots)
 
-    let bad = badRows(parsed.badValues(), outcome.columns)
+    let bad = badRows(parsed.badValues(), outcome.columns, parsed.counts, rows: parsed.rows)
     try bad.check(droppable: dropsBadRows, rows: parsed.rows, path: failure.path)
     if !bad.indices.isEmpty { parsed.dropRows(bad.indices) }
     var data = VectorData(
@@ -29,19 +38,24 @@ extension TextTable {
     data.leftAside = outcome.leftAside
     data.notes = outcome.notes
     data.idColumn = outcome.idColumn
+    data.textStyle = TextStyle(numbers: layout.isStyleEvident ? layout.style : nil, dresses: layout.dresses)
     return data
   }
 
-  private func badRows(_ values: [(row: Int, column: Int)], _ columns: [TableColumn]) -> BadRows {
+  private func badRows(
+    _ values: [(row: Int, column: Int)], _ columns: [TableColumn], _ counts: [ColumnCounts], rows: Int
+  ) -> BadRows {
     var bad = BadRows()
     guard let first = values.first else { return bad }
     let place = place(row: first.row, column: columns[first.column].index)
-    let cell = source.bytes[place.cell.content]
+    let cell = bytes[place.cell.content]
     let column = place.column.name.map { ", column “\($0)”" } ?? ""
     bad.firstLocation = place.location
     bad.firstProblem = problem(UnsafeBufferPointer(rebasing: cell))
     bad.firstPlace = "\(column), byte \(place.byte)"
     bad.indices = values.map(\.row)
+    let isMostlyMissing: (TableColumn) -> Bool = { counts[$0.index].missing * 2 >= rows && rows >= 4 }
+    if !columns.allSatisfy(isMostlyMissing) { bad.emptiest = columns.filter(isMostlyMissing).map(\.option) }
     return bad
   }
 

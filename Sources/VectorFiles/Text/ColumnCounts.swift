@@ -4,6 +4,8 @@ struct ColumnCounts {
   var missing = 0
   var notFinite = 0
   var numbers = 0
+  /// Numbers with a sign that is passed over.
+  var dressed = 0
   /// The row of the first word.
   var firstWord = 0
 

@@ -9,13 +9,16 @@ struct MissingMarkers {
   static let usual = ["NA", "N/A", "#N/A", "#NA", "<NA>", "null", "None", "?", "-", "."]
 
   /// Those and others.
-  init(adding markers: [String] = []) {
+  ///
+  /// - Parameter style: how numbers among them are written; plainly in any case.
+  init(adding markers: [String] = [], style: NumberStyle = .plain) {
     var words = Set([0] + Self.usual.map { Self.key(Array($0.utf8)) ?? 0 })
     var longWords: [[UInt8]] = []
     var numbers: [Double] = []
     for marker in markers {
       let bytes = Array(marker.utf8)
-      if let number = Double(marker), number.isFinite { numbers.append(number) }
+      let plain = bytes.withUnsafeBufferPointer(style.plainText).map { String(decoding: $0, as: UTF8.self) }
+      if let number = plain.flatMap(Double.init) ?? Double(marker), number.isFinite { numbers.append(number) }
       if let key = Self.key(bytes) { words.insert(key) } else { longWords.append(bytes.map(Self.lowercased)) }
     }
     self.words = words

@@ -5,8 +5,6 @@ struct TextCell {
   var isQuoted = false
   /// Whether there are line breaks between the quotation marks.
   var spansLines = false
-  /// Whether a quotation mark was opened and not closed.
-  var isUnclosed = false
   /// Whether this was the last cell of its line.
   var isLast: Bool
   /// Where the next cell begins or, after the last one, where the line ends.
@@ -28,19 +26,38 @@ struct CellReader {
   let converter = DecimalConverter()
   var style = NumberStyle.plain
   var markers = MissingMarkers()
+  /// Whether signs around numbers are passed over where a column has them.
+  var undresses = true
 
   /// The meaning of a cell's content.
-  func meaning(_ bytes: UnsafeBufferPointer<UInt8>, _ content: Range<Int>) -> TextCell.Meaning {
-    meaning(UnsafeBufferPointer(rebasing: bytes[content]))
+  func meaning(
+    _ bytes: UnsafeBufferPointer<UInt8>, _ content: Range<Int>, _ dress: NumberDress? = nil
+  ) -> TextCell.Meaning {
+    meaning(UnsafeBufferPointer(rebasing: bytes[content]), dress)
   }
 
-  func meaning(_ cell: UnsafeBufferPointer<UInt8>) -> TextCell.Meaning {
+  /// - Parameter dress: what the numbers of the column wear.
+  func meaning(_ cell: UnsafeBufferPointer<UInt8>, _ dress: NumberDress? = nil) -> TextCell.Meaning {
     if let value = number(cell, point: style.point) { return meaning(value) }
     if markers.contains(cell) { return .missing }
     if MissingMarkers.isNotFinite(cell) { return .notFinite }
-    guard style.hasGroups, let plain = style.plainText(of: cell) else { return .word }
-    let value = plain.withUnsafeBufferPointer { number($0, point: NumberStyle.plain.point) }
+    if style.hasGroups, let value = grouped(cell) { return meaning(value) }
+    let mayBeSigned = dress != nil || cell.first == UInt8(ascii: "(") || cell.first == 0xE2
+    return mayBeSigned && cell.count <= 64 ? signed(cell, dress) : .word
+  }
+
+  /// A number with signs that are passed over or written in another way.
+  private func signed(_ cell: UnsafeBufferPointer<UInt8>, _ dress: NumberDress?) -> TextCell.Meaning {
+    var text = dress.flatMap { $0.undressed(cell) } ?? Array(cell)
+    if let plain = text.withUnsafeBufferPointer(MinusSign.plain) { text = plain }
+    guard text.count != cell.count || !text.elementsEqual(cell) else { return .word }
+    let value = text.withUnsafeBufferPointer { number($0, point: style.point) ?? (style.hasGroups ? grouped($0) : nil) }
     return value.map(meaning) ?? .word
+  }
+
+  private func grouped(_ cell: UnsafeBufferPointer<UInt8>) -> Double? {
+    guard let plain = style.plainText(of: cell) else { return nil }
+    return plain.withUnsafeBufferPointer { number($0, point: NumberStyle.plain.point) }
   }
 
   /// The meaning of a number.

@@ -67,37 +67,41 @@ struct CellPlace {
     let name = column.name.map { "column “\($0)”, " } ?? ""
     return "(\(name)byte \(byte))"
   }
-
-  /// How an option names the column.
-  var option: String {
-    let isPlain = column.name?.utf8.allSatisfy { "._".utf8.contains($0) || $0 | 0x20 &- 0x61 < 26 || $0 &- 0x30 < 10 }
-    return isPlain == true ? column.title : "\(column.index + 1)"
-  }
 }
 
 extension TextFailure {
   /// What is wrong with a cell that is neither a number nor missing.
   func word(_ bytes: UnsafeBufferPointer<UInt8>, _ place: CellPlace, _ reader: CellReader) -> VectorFileError {
     let cell = UnsafeBufferPointer(rebasing: bytes[place.cell.content])
-    if place.cell.isUnclosed { return make(place.location, "a quotation mark is not closed", "close it") }
+    let mark = UInt8(ascii: "\"")
+    if !place.cell.isQuoted, cell.first == mark, !cell.dropFirst().contains(mark) {
+      return make(place.location, "a quotation mark is not closed", "close it")
+    }
     if cell.contains(0) {
       return make(
         place.location, "the cell holds a NUL byte", "save the file as UTF-8 text (is it UTF-16 or binary?)")
     }
-    let aside = "leave the column aside (--skip-columns \(place.option))"
+    let aside = "leave the column aside (--skip-columns \(place.column.option))"
     let quoted = Excerpt.quoted(cell)
     func failure(_ problem: String, _ advice: String) -> VectorFileError {
       make(place.location, "\(quoted) \(problem) \(place.text)", advice)
     }
+    if cell.count <= 64, let (dress, number) = NumberDress.found(in: cell),
+      number.withUnsafeBufferPointer({ CellClass($0, reader).isNumeric })
+    {
+      let what = dress == .percent ? "a percent sign" : "the sign \(dress.sign)"
+      return failure("has \(what), which others in the column have not", "write the numbers alone, or \(aside)")
+    }
     switch CellClass(cell, reader) {
-    case .percent: return failure("has a percent sign", "write the number alone, or \(aside)")
-    case .currency: return failure("has a sign of currency", "write the number alone, or \(aside)")
     case .decimalComma: return failure("has a decimal comma", "say --decimal-comma, or write decimal points")
     case .grouped:
       return failure(
         "has a thousands separator, or a decimal comma", "say --thousands or --decimal-comma")
     case .groupedComma:
       return failure("has points between thousands", "say --thousands and --decimal-comma")
+    case .spaced: return failure("has spaces or apostrophes between thousands", "say --thousands")
+    case .spacedComma: return failure("has spaces between thousands", "say --thousands and --decimal-comma")
+    case .hexadecimal: return failure("is a hexadecimal number", "write it in decimal, or \(aside)")
     case .whole, .number, .pointGroups, .missing:
       return failure("has a decimal point", "say neither --decimal-comma nor --thousands")
     case .date: return failure("is a date or a time, not a number", "correct it, or \(aside)")

@@ -9,7 +9,7 @@ struct TextFormat: MatrixFormat {
 
   func points(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
     try file.refuseMember(reader.member, format: title)
-    let table = try TextTable(file, reader.table)
+    var table = try TextTable(file, reader.table)
     var data = try table.points(dropsBadRows: reader.dropsBadRows, reader.table, threads: reader.threads)
     if reader.keepsOriginal { data.keepOriginal(table) }
     return data
@@ -17,10 +17,10 @@ struct TextFormat: MatrixFormat {
 
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {
     try file.refuseMember(reader.member, format: title)
-    let table = try TextTable(file, .matrix)
+    var table = try TextTable(file, .matrix)
     let points = try table.points(dropsBadRows: false, .matrix, threads: reader.threads).points
     guard points.columns == 1 else { throw NumericColumn.failure(file.path, columns: points.columns) }
-    return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { row in
+    return NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { [table] row in
       .line(table.record(ofRow: row).line, column: 1)
     }
   }

@@ -23,7 +23,7 @@ struct TextRowParser: ~Copyable {
 
   /// - Parameter chosen: the columns whose numbers make the rows, in this order.
   init(_ text: TextTable, chosen: [Int]) {
-    bytes = text.source.bytes
+    bytes = text.bytes
     layout = text.layout
     scanner = text.scanner
     reader = text.reader
@@ -107,7 +107,7 @@ struct TextRowParser: ~Copyable {
           continue
         }
       }
-      let cell = try parseCell(at: index, column, row, start)
+      let cell = parseCell(at: index, column, row)
       column += 1
       if cell.isLast { return try finishRow(column, start: start, end: cell.next) }
       index = scanner.skippingPadding(cell.next)
@@ -118,15 +118,17 @@ struct TextRowParser: ~Copyable {
   /// Reads a cell that is no bare number.
   @inline(never)
   private mutating func parseCell(
-    at index: Int, _ column: Int, _ row: UnsafeMutableBufferPointer<Double>, _ start: Int
-  ) throws(VectorFileError) -> TextCell {
+    at index: Int, _ column: Int, _ row: UnsafeMutableBufferPointer<Double>
+  ) -> TextCell {
     let cell = scanner.cell(at: index)
-    if cell.isUnclosed {
-      throw failure.word(bytes, CellPlace(line: line(start), column: layout.columns[column], cell: cell), reader)
-    }
     let slot = slots[column]
     if slot >= 0 {
-      row[slot] = note(reader.meaning(bytes, cell.content), column)
+      let dress = layout.dresses[column]
+      let value = note(reader.meaning(bytes, cell.content, dress), column)
+      if dress != nil, value.isFinite, !bytes[cell.content].allSatisfy({ "+-.,0123456789".utf8.contains($0) }) {
+        counts[column].dressed += 1
+      }
+      row[slot] = value
     } else if cell.isQuoted, !cell.content.isEmpty, bytes[cell.content.lowerBound] < UInt8(ascii: ":"),
       case .number = reader.meaning(bytes, cell.content)
     {

@@ -1,14 +1,34 @@
 /// What the first lines of a text look like when read with one separator.
 struct TextSample {
+  /// A cell, the sign that its number wears, and whether it stands in parentheses.
+  struct Cell {
+    var cellClass: CellClass
+    var dress: NumberDress?
+    var isParenthesised: Bool
+  }
+
   /// One record: a line, or several where a quoted cell holds line breaks.
   struct Record {
     var line: Int
     var start: Int
     var end: Int
     var cells: [CellClass] = []
+    /// The signs of numbers, by column.
+    var dresses: [Int: NumberDress] = [:]
+    /// The columns of numbers in parentheses.
+    var parenthesised: Set<Int> = []
+    /// Whether a cell begins with a quotation mark that is its only one.
     var isUnclosed = false
 
     var isAllWords: Bool { cells.contains { $0.isWord } && !cells.contains { $0.isNumeric } }
+    /// The cells that are not missing.
+    var filled: Int { cells.count { $0 != .missing } }
+
+    func cell(_ column: Int) -> Cell? {
+      guard column < cells.count else { return nil }
+      return Cell(
+        cellClass: cells[column], dress: dresses[column], isParenthesised: parenthesised.contains(column))
+    }
   }
 
   /// At least ten records and 64 kB of text are looked at, at most 200 records.
@@ -25,19 +45,35 @@ struct TextSample {
     self.scanner = scanner
     var position = start
     var line = line
+    var hasNumbers = false
     while records.count < Self.records.most, records.count < Self.records.least || position - start < Self.byteLimit,
       let next = scanner.nextRecord(position, line: line)
     {
       let record = Self.record(scanner, start: next.start, line: next.line, reader)
-      records.append(record)
+      hasNumbers = hasNumbers || record.cells.contains { $0.isNumeric }
+      if hasNumbers || !scanner.isRuler(record.start..<record.end) { records.append(record) }
       line = next.line + scanner.lineBreaks(in: record.start..<record.end) + 1
       position = scanner.skippingLineBreak(record.end)
     }
     comment = records.first.flatMap { Self.lastComment(scanner, start..<$0.start) }
   }
 
+  /// The sample without its first records.
+  func dropping(_ count: Int) -> TextSample {
+    var rest = self
+    rest.records.removeFirst(count)
+    if count > 0 { rest.comment = nil }
+    return rest
+  }
+
   /// All records but the first, if there are others.
   var body: ArraySlice<Record> { records.count > 1 ? records.dropFirst() : records[...] }
+
+  /// What the records from one on hold, per column.
+  func samples(from first: Int, columns: Int, style: NumberStyle) -> [ColumnSample] {
+    let rows = records[min(first, records.count)...]
+    return (0..<columns).map { column in ColumnSample(rows.lazy.compactMap { $0.cell(column) }, style: style) }
+  }
 
   /// The number of cells that most records of the body have.
   var usualCellCount: Int {
@@ -54,18 +90,29 @@ struct TextSample {
       && records.count { $0.cells.count == usual } * 4 < records.count * 3
   }
 
-  /// How well the separator explains the body: whether all records have the same number of cells, more than one, and
-  /// whether the first record has it, too; then the numbers among these, then as few words as may be. Nil where it
-  /// separates nothing.
+  /// How well the separator explains the body: whether all records have the same number of cells, more than one, or those
+  /// behind lines of another kind, and whether the first record has it, too; then the numbers among these, then as few
+  /// words as may be. Nil where it separates nothing.
   var score: (Int, Int, Int, Int)? {
     let count = usualCellCount
     let usual = body.filter { $0.cells.count == count }
     guard count > 1 || records.contains(where: { $0.cells.count > 1 }) else { return nil }
-    let share = count == 1 ? 0 : usual.count == body.count ? 2 : usual.count * 10 >= body.count * 9 ? 1 : 0
     let cells = (count > 1 ? usual : Array(body)).lazy.flatMap(\.cells)
     let numbers = cells.count { $0.isNumeric }
-    let isLikeFirst = records[0].cells.count == count
+    let isBehindOthers = count > 1 && table(of: count).count * 3 >= records.count
+    let isMost = usual.count * 10 >= body.count * 9
+    let share = count == 1 ? 0 : usual.count == body.count ? 2 : isMost || isBehindOthers ? 1 : 0
+    let isLikeFirst = records[0].cells.count == count || isBehindOthers && !isMost
     return (numbers > 0 ? share : -1, isLikeFirst ? 1 : 0, numbers, -cells.count { $0.isWord })
+  }
+
+  /// The last records of so many cells, three at least, but for lines of words behind them.
+  func table(of count: Int) -> Range<Int> {
+    var end = records.count
+    while end > 0, records[end - 1].cells.count != count, records[end - 1].isAllWords { end -= 1 }
+    var start = end
+    while start > 0, records[start - 1].cells.count == count { start -= 1 }
+    return end - start >= 3 ? start..<end : end..<end
   }
 
   private static func record(_ scanner: TextScanner, start: Int, line: Int, _ reader: CellReader) -> Record {
@@ -73,8 +120,17 @@ struct TextSample {
     var index = start
     while true {
       let cell = scanner.cell(at: index)
-      record.cells.append(CellClass(UnsafeBufferPointer(rebasing: scanner.bytes[cell.content]), reader))
-      if cell.isUnclosed { record.isUnclosed = true }
+      let content = UnsafeBufferPointer(rebasing: scanner.bytes[cell.content])
+      var cellClass = CellClass(content, reader)
+      if reader.undresses, cellClass.isWord, content.count <= 64, let (dress, number) = NumberDress.found(in: content) {
+        let bare = number.withUnsafeBufferPointer { CellClass($0, reader) }
+        if bare.isNumeric { (cellClass, record.dresses[record.cells.count]) = (bare, dress) }
+      }
+      if cellClass.isNumeric, content.contains(UInt8(ascii: "(")) { record.parenthesised.insert(record.cells.count) }
+      record.cells.append(cellClass)
+      if !cell.isQuoted, content.first == UInt8(ascii: "\""), !content.dropFirst().contains(UInt8(ascii: "\"")) {
+        record.isUnclosed = true
+      }
       index = cell.next
       if cell.isLast { break }
     }

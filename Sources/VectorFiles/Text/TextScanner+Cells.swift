@@ -1,21 +1,19 @@
 extension TextScanner {
-  /// The cell that begins at `index`. A quoted one may hold line breaks.
+  /// The cell that begins at `index`. A quoted one may hold line breaks; a mark that no other closes before a separator is
+  /// a character as any.
   func cell(at index: Int) -> TextCell {
     let start = skippingPadding(index)
     guard start < bytes.count, bytes[start] == UInt8(ascii: "\"") else {
       return unquotedCell(from: start, searchingFrom: start)
     }
-    guard let (closing, isOnLine) = closingQuote(after: start) else { return unclosedCell(from: start) }
+    guard let (closing, isOnLine) = closingQuote(after: start) else {
+      return unquotedCell(from: start, searchingFrom: start)
+    }
     if var cell = terminated(content: (start + 1)..<closing, at: closing + 1, isQuoted: true) {
       cell.spansLines = !isOnLine
       return cell
     }
-    return isOnLine ? unquotedCell(from: start, searchingFrom: closing + 1) : unclosedCell(from: start)
-  }
-
-  private func unclosedCell(from start: Int) -> TextCell {
-    let end = lineEnd(start)
-    return TextCell(content: start..<end, isUnclosed: true, isLast: true, next: end)
+    return unquotedCell(from: start, searchingFrom: isOnLine ? closing + 1 : start)
   }
 
   /// The record that begins at `index`: how many cells it has, and where its last line ends.

@@ -5,21 +5,23 @@ extension TextTable {
     var cells: [String] = []
     try forEachRecord { (record) throws(VectorFileError) in
       let cell = try cell(column, ofRecord: record.start, line: record.line)
-      cells.append(layout.encoding.text(source.bytes[cell.content], isQuoted: cell.isQuoted))
+      cells.append(layout.encoding.text(bytes[cell.content], isQuoted: cell.isQuoted))
       return true
     }
     return cells
   }
 
-  /// The line of the first cell of a column of which `isFound` is true.
-  func firstLine(
+  /// The row and line of the first cell of a column of which `isFound` is true.
+  func first(
     ofColumn column: Int, where isFound: (TextCell, TextCell.Meaning) -> Bool
-  ) throws(VectorFileError) -> Int? {
+  ) throws(VectorFileError) -> (row: Int, line: Int)? {
     defer { withExtendedLifetime(source) {} }
-    var found: Int?
+    var row = 0
+    var found: (row: Int, line: Int)?
     try forEachRecord { (record) throws(VectorFileError) in
       let cell = try cell(column, ofRecord: record.start, line: record.line)
-      if isFound(cell, reader.meaning(source.bytes, cell.content)) { found = record.line }
+      if isFound(cell, reader.meaning(bytes, cell.content)) { found = (row, record.line) }
+      row += 1
       return found == nil
     }
     return found
@@ -47,7 +49,6 @@ extension TextTable {
       }
       cell = scanner.cell(at: cell.next)
     }
-    if cell.isUnclosed { throw failure.unclosedQuote(line: line) }
     return cell
   }
 }

@@ -1,8 +1,10 @@
 /// A text as a table: bytes, layout, and how to find a cell again.
 struct TextTable {
   let source: TextSource
-  let layout: TextLayout
-  let scanner: TextScanner
+  /// The text up to the end of the table.
+  var bytes: UnsafeBufferPointer<UInt8> { scanner.bytes }
+  private(set) var layout: TextLayout
+  private(set) var scanner: TextScanner
   let reader: CellReader
   let failure: TextFailure
   /// Where a cell stands in what the text was made of, and at which byte; nil where it was made of nothing.
@@ -12,8 +14,16 @@ struct TextTable {
     failure = TextFailure(path: file.path)
     source = try TextSource(file, encoding: options.encoding)
     layout = try TextLayout(source, options, failure: failure)
-    scanner = TextScanner(bytes: source.bytes, separator: layout.separator)
-    reader = CellReader(style: layout.style, markers: MissingMarkers(adding: options.missingMarkers))
+    scanner = TextScanner(
+      bytes: UnsafeBufferPointer(rebasing: source.bytes[..<layout.dataEnd]), separator: layout.separator)
+    reader = CellReader(
+      style: layout.style, markers: MissingMarkers(adding: options.missingMarkers, style: layout.style))
+  }
+
+  /// Leaves out everything from a record on.
+  mutating func end(at start: Int) {
+    layout = layout.ended(at: start)
+    scanner = TextScanner(bytes: UnsafeBufferPointer(rebasing: source.bytes[..<start]), separator: layout.separator)
   }
 
   /// Where a row begins, and on which line: a pass over the rows before it.

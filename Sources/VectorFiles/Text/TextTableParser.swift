@@ -21,7 +21,7 @@ struct TextTableParser {
 
   /// Reads all rows; throws at the first that has too many or too few cells.
   func parse() throws(VectorFileError) -> ParsedTable<Double> {
-    let (end, width) = (text.source.bytes.count, chosen.count)
+    let (end, width) = (text.bytes.count, chosen.count)
     let blockCount = loop.threads > 1 ? min(4 * loop.threads, end / blockSize + 1) : 1
     nonisolated(unsafe) let blocks = (0..<blockCount).map { _ in Block(text, chosen) }
     var elements = GrowingElements<Double>(capacity: estimatedCount)
@@ -54,7 +54,7 @@ struct TextTableParser {
   /// How many numbers there may be: every value takes at least two bytes; the estimate is touched only as far as it is
   /// filled.
   private var estimatedCount: Int {
-    let bytes = text.source.bytes.count
+    let bytes = text.bytes.count
     let rows = (bytes - text.layout.dataStart) / text.layout.rowLength * 9 / 8 + 1
     return max(chosen.count, min(bytes / 2 + 1, rows.multipliedReportingOverflow(by: chosen.count).partialValue))
   }
@@ -62,8 +62,8 @@ struct TextTableParser {
   private func ranges(from start: Int, atMost count: Int) -> [Range<Int>] {
     var ranges: [Range<Int>] = []
     var start = start
-    while ranges.count < count, start < text.source.bytes.count {
-      let end = rowStart(behind: start + min(blockSize, text.source.bytes.count - start))
+    while ranges.count < count, start < text.bytes.count {
+      let end = rowStart(behind: start + min(blockSize, text.bytes.count - start))
       ranges.append(start..<end)
       start = end
     }
@@ -72,7 +72,7 @@ struct TextTableParser {
 
   /// The next line that looks like a row, as lines within quotation marks hardly do; else just the next line.
   private func rowStart(behind index: Int) -> Int {
-    let bytes = text.source.bytes
+    let bytes = text.bytes
     guard index < bytes.count else { return bytes.count }
     let first = text.scanner.skippingLineBreak(text.scanner.lineEnd(index))
     let reach = UnsafeBufferPointer(rebasing: bytes[..<(first + min(1 << 16, bytes.count - first))])
@@ -109,5 +109,6 @@ extension ColumnCounts {
     missing += next.missing
     notFinite += next.notFinite
     numbers += next.numbers
+    dressed += next.dressed
   }
 }

@@ -44,7 +44,7 @@ struct TextAnnotation {
       try output.append(UnsafeBufferPointer(rebasing: bytes[..<end]))
       copied = end
       let columns = table.layout.columns.count
-      let isShortByRowNames = table.layout.hasRowNames && cells == columns - 1
+      let isShortByRowNames = table.layout.rowNames > 0 && cells == columns - 1
       if !isShortByRowNames { for _ in cells..<max(cells, columns) { output.append(separator) } }
       for (index, heading) in annotations.headings.enumerated() {
         let isInPlace = index == 0 && cells > columns && isLastEmpty
@@ -53,7 +53,16 @@ struct TextAnnotation {
       }
     }
     let scanner = table.scanner
-    var position = table.layout.dataStart
+    var position = scanner.skippingLineBreak(copied)
+    for _ in 0..<table.layout.moreHeadings {
+      guard let record = scanner.nextRecord(position, line: 0) else { throw text.changed }
+      let end = scanner.recordEnd(at: record.start)
+      try output.append(UnsafeBufferPointer(rebasing: bytes[copied..<end]))
+      for _ in annotations.headings { output.append(separator) }
+      copied = end
+      position = scanner.skippingLineBreak(end)
+    }
+    position = table.layout.dataStart
     var row = 0
     while let record = scanner.nextRecord(position, line: 0) {
       let end = scanner.recordEnd(at: record.start)

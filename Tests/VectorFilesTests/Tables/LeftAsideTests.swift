@@ -67,8 +67,8 @@ struct LeftAsideTests {
       "ids", "id,diagnosis,Grid,x\n842302,M,1,1.5\n842517,M,1,2.5\n84300903,B,2,1.5\n", ["Grid", "x"],
       aside: ["id: ids", "diagnosis: words"], [[1, 1.5], [1, 2.5], [2, 1.5]]),
     Table(
-      "ids that begin anew", "index,store_id,x\n1,1,1.5\n2,1,2.5\n1,2,1.5\n2,1,3.5\n1,1,3\n2,1,1\n", ["store_id", "x"],
-      aside: ["index: ids"], [[1, 1.5], [1, 2.5], [2, 1.5], [1, 3.5], [1, 3], [1, 1]]),
+      "ids that begin anew", "index,store_id,x\n1,1,1.5\n2,1,2.5\n1,2,1.5\n2,1,3.5\n1,1,3\n2,1,1\n", ["x"],
+      aside: ["index: ids", "store_id: ids"], [[1.5], [2.5], [1.5], [3.5], [3], [1]]),
     Table("nitric oxide", "O3,NO\n1.5,7\n2.5,9\n3.5,9\n", ["O3", "NO"], [[1.5, 7], [2.5, 9], [3.5, 9]]),
     Table("numbers", "x,No.\n1.5,7\n2.5,9\n3.5,8\n", ["x"], aside: ["No.: ids"], [[1.5], [2.5], [3.5]]),
     Table(
@@ -169,15 +169,18 @@ struct LeftAsideTests {
     #expect(error?.problem.contains("the first of 2 bad rows of 4") == true)
   }
 
-  @Test func theFormatOfWekaIsNamed() {
-    let text = "% iris\n@RELATION iris\n\n@ATTRIBUTE x NUMERIC\n@DATA\n1,2\n3,4\n"
+  @Test func sparseRowsOfWekaAreRefused() {
+    let text = "% iris\n@RELATION iris\n\n@ATTRIBUTE x NUMERIC\n@DATA\n{0 1}\n{0 3}\n"
     let error = failure { () throws(VectorFileError) in try read(text) }
-    #expect(error?.location == .line(5, column: nil) && error?.advice == "say --skip-rows 5 --header no")
+    #expect(error?.location == .line(6, column: nil) && error?.problem == "the rows of this ARFF file are sparse")
   }
 
   @Test func nothingButWordsIsAnError() {
     let error = failure { () throws(VectorFileError) in try read("a,b\nx,y\nz,w\n") }
     #expect(error?.location == .line(2, column: 1))
     #expect(error?.advice.contains("no column holds numbers") == true)
+    // The names of the rows are not to blame.
+    let named = failure { () throws(VectorFileError) in try read("\"\",\"a\"\n\"1\",\"x\"\n\"2\",\"y\"\n") }
+    #expect(named?.location == .line(2, column: 2) && named?.problem.contains("“x” is not a number") == true)
   }
 }

@@ -25,6 +25,12 @@ struct AnnotatedTableTests {
     try annotated(Array(text.utf8), labels).text
   }
 
+  @Test func linesOfTheHeadingsAndBehindTheTableStay() throws {
+    #expect(
+      try annotated("x,y\n[m],[s]\n1,2\n3,9\nSource: us\n", [0, 1])
+        == "x,y,cluster,distance\n[m],[s],,\n1,2,0,0.5\n3,9,1,1.5\nSource: us\n")
+  }
+
   @Test func cellsCommentsAndBlankLinesStay() throws {
     let text = """
       id;"na;me";x;y
