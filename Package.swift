@@ -109,7 +109,8 @@ let package = Package(
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
-    tests("ReadmeTests", ["MessagePassing", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
+    tests(
+      "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),
     tests(

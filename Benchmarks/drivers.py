@@ -1,5 +1,6 @@
 #!/usr/bin/env python3
-"""Reads tables through real drivers, from end to end: SQLite, DuckDB (Parquet, JSON, text, its own files), PostgreSQL.
+"""Reads tables through real drivers, from end to end: SQLite, DuckDB (Parquet, JSON, text, its own files), PostgreSQL; and
+writes Parquet, which pyarrow reads back.
 
     python3 Benchmarks/drivers.py --cli .build/release/tessera [--cache FOLDER]
 
@@ -12,6 +13,7 @@ import os
 import pathlib
 import shutil
 import sqlite3
+import struct
 import subprocess
 import sys
 import tempfile
@@ -22,6 +24,7 @@ PACKAGES = {
     "adbc-driver-postgresql": ["adbc-driver-postgresql==1.13.0"],
     # DuckDB's library as such; its wheels are for newer Pythons, which matters to nobody here.
     "bareduckdb": ["--python-version", "3.13", "bareduckdb==0.12.155"],
+    "pyarrow": ["pyarrow==26.0.1"],
 }
 
 
@@ -74,6 +77,14 @@ class Checks:
         finished = self.run("fit", *arguments, "-k", k, drivers=drivers)
         if finished.returncode != code or words not in finished.stderr or finished.stderr.count("\n") != 1:
             raise SystemExit(f"error: fit {arguments}: exit {finished.returncode}, not {code} with “{words}”: {finished.stderr}")
+
+    def succeeds(self, ending, *arguments):
+        """What a command notes that has to succeed."""
+        self.count += 1
+        finished = self.run(*arguments)
+        if finished.returncode != 0 or not finished.stderr.endswith(ending):
+            raise SystemExit(f"error: {arguments}: exit {finished.returncode}: {finished.stderr}")
+        return finished.stderr
 
     def equal(self, found, expected, what):
         self.count += 1
@@ -158,6 +169,91 @@ def duckdb_checks(checks):
     checks.fails(66, "the driver duckdb was not found (", "t.parquet", drivers=checks.folder)
 
 
+def bits(columns):
+    """Values of which floating-point numbers are their bits."""
+    return {
+        name: [struct.pack("<d", value) if isinstance(value, float) else value for value in values]
+        for name, values in columns.items()}
+
+
+def parquet_checks(checks):
+    import pyarrow.parquet
+
+    def read(name):
+        table = pyarrow.parquet.read_table(str(checks.folder / name))
+        return {field.name: str(field.type) for field in table.schema}, table.to_pydict()
+
+    def labels(name):
+        """The columns of labels as text, as the types of Parquet say them."""
+        lines = [line.split(",") for line in checks.text(name).splitlines()]
+        columns = dict(zip(lines[0], zip(*lines[1:])))
+        numbers = {heading: [float(cell) if cell else None for cell in columns[heading]] for heading in ("distance", "margin")}
+        rest = {heading: list(cells) for heading, cells in columns.items() if heading not in numbers}
+        return {**rest, "label": [int(cell) for cell in columns["label"]], **numbers}
+
+    types = {"label": "int32", "distance": "double", "margin": "double"}
+    known = set(os.listdir(checks.folder))
+    # Names of rows: texts, whole numbers, or none at all; a name that has to be quoted; several batches; any number of threads.
+    for column, kind in [("name", "string"), ("id", "int64"), (None, "int64")]:
+        options = ["--id-column", column] if column else ["--columns", "x,y"]
+        reports = {}
+        for name in ["it's.csv", "it's.parquet", "three.parquet"]:
+            threads = ["--threads", "3" if name == "three.parquet" else "1"]
+            reports[name] = checks.fit("t.csv", "--drop-bad-rows", *options, *threads, "--labels-output", name, k=5)
+        schema, found = read("it's.parquet")
+        wanted = labels("it's.csv")
+        checks.equal(schema, {column or "row": kind, **types}, "the types of labels")
+        if kind == "int64":
+            wanted[column or "row"] = [int(cell) for cell in wanted[column or "row"]]
+        checks.equal(bits(found) == bits(wanted), True, "labels, distances and margins bit by bit")
+        same = (checks.folder / "it's.parquet").read_bytes() == (checks.folder / "three.parquet").read_bytes()
+        checks.equal(same, True, "the same file for every number of threads")
+    checks.equal(found["row"], list(range(70100)), "row numbers")
+    # Distances alone, one cluster, and the table once more: of Parquet with all of its columns, of text the points.
+    checks.fit("t.parquet", "--drop-bad-rows", "-o", "m.safetensors", "--annotate", "a.parquet", "--labels-output", "l.parquet", k=5)
+    schema, found = read("a.parquet")
+    before, original = read("t.parquet")
+    checks.equal(list(schema.items()), [*before.items(), ("cluster", "int32"), ("distance", "double")], "the columns of an annotated table")
+    annotated = {**original, "cluster": read("l.parquet")[1]["label"], "distance": read("l.parquet")[1]["distance"]}
+    checks.equal(bits(found) == bits(annotated), True, "an annotated table bit by bit")
+    checks.succeeds("", "assign", "t.parquet", "--drop-bad-rows", "--model", "m.safetensors", "--annotate", "b.parquet",
+                    "--distances-output", "d.parquet")
+    checks.equal((checks.folder / "b.parquet").read_bytes() == (checks.folder / "a.parquet").read_bytes(), True, "assign as fit")
+    checks.equal(bits(read("d.parquet")[1])["distance"], bits(found)["distance"], "distances")
+    (checks.folder / "odd.csv").write_text("Cluster;x;X;n\n1;0,5;2;a\n2;1,5;3;b\n9;NA;4;c\n")
+    notes = checks.succeeds(
+        "the cells of rows that were left out are NULL\n", "fit", "odd.csv", "-k", "2", "--drop-bad-rows", "--id-column", "n", "--columns",
+        "Cluster,x,X", "--annotate", "odd.parquet", "-o", "centroids.parquet")
+    checks.equal(read("odd.parquet"), (
+        {"n": "string", "Cluster": "double", "x": "double", "X_2": "double", "cluster_2": "int32", "distance": "double"},
+        {"n": ["a", "b", "c"], "Cluster": [1.0, 2.0, None], "x": [0.5, 1.5, None], "X_2": [2.0, 3.0, None],
+         "cluster_2": read("odd.parquet")[1]["cluster_2"], "distance": [0.0, 0.0, None]}), "a table with names that are taken")
+    for line in ["odd.parquet: the column “X” is called “X_2” there", "odd.parquet: the column “cluster” is called “cluster_2” there",
+                 "centroids.parquet: the column “X” is called “X_2” there"]:
+        checks.equal(line in notes, True, notes)
+    # Centroids in the type of the data.
+    checks.fit("e.parquet", "-o", "m.npy", k=3)
+    checks.fit("e.parquet", "-o", "m.parquet", k=3)
+    schema, found = read("m.parquet")
+    checks.equal(schema, {f"emb[{column}]": "float" for column in range(3)}, "the types of centroids")
+    numbers = struct.unpack("<9f", (checks.folder / "m.npy").read_bytes()[-36:])
+    checks.equal([found[f"emb[{index % 3}]"][index // 3] for index in range(9)], list(numbers), "centroids")
+    for model in ["m.npy", "m.parquet"]:
+        checks.succeeds("", "assign", "e.parquet", "--model", model, "-o", model + ".csv")
+    checks.equal(checks.text("m.parquet.csv") == checks.text("m.npy.csv"), True, "a model in Parquet")
+    # What fails leaves what was there, and is known before the work where it can be.
+    old = (checks.folder / "l.parquet").read_bytes()
+    checks.fails(73, "l.parquet: the driver duckdb was not found (", "none.csv", "--labels-output", "l.parquet", drivers=checks.folder)
+    os.mkfifo(checks.folder / "pipe.parquet")
+    checks.fails(73, "pipe.parquet: is no file that another takes the place of", "none.csv", "-o", "pipe.parquet")
+    full = subprocess.run(
+        ["bash", "-c", f"ulimit -f 100; '{checks.cli}' fit t.csv --quiet --drop-bad-rows -k 5 --labels-output l.parquet"], cwd=checks.folder,
+        capture_output=True, text=True, env={**os.environ, "ADBC_DRIVER_PATH": str(checks.drivers)})
+    checks.equal((full.returncode, full.stderr.startswith("error: l.parquet: writing failed: ")), (74, True), full.stderr)
+    checks.equal((checks.folder / "l.parquet").read_bytes() == old, True, "a full disk")
+    checks.equal([name for name in set(os.listdir(checks.folder)) - known if "tmp" in name], [], "what is left over")
+
+
 def postgres_checks(checks):
     programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
     if not programs:
@@ -208,8 +304,10 @@ def main():
     cache.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory() as folder:
         checks = Checks(arguments.cli, fetch(cache), pathlib.Path(folder))
+        sys.path.insert(0, str(cache))
         sqlite_checks(checks)
         duckdb_checks(checks)
+        parquet_checks(checks)
         if not arguments.without_server:
             postgres_checks(checks)
     print(f"{checks.count} checks of tables through drivers")

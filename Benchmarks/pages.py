@@ -2,7 +2,8 @@
 
 Makes pages of several shapes and opens each in Chromium without a network: no error or warning of a script or a policy, no
 request for anything, all parts there, and a map that answers to keys and pointer. With --shots, pictures of each page: light,
-dark, on a phone and printed. Needs `chromium` (Debian), and `pdftoppm` for the printed ones.
+dark, on a phone and printed. Needs `chromium` (Debian), and `pdftoppm` for the printed ones. With --picture, the picture of the
+README: the upper part of one page.
 """
 
 import argparse
@@ -57,7 +58,7 @@ def blobs(path, rows, seed=1):
             file.write(",".join(f"{source.gauss(m, 1):.3f}" for m in middle) + "\n")
 
 
-def shapes(folder, large):
+def shapes(cli, folder, large):
     """Names, and the commands that make the pages."""
     ruspini = SHARED / "data" / "faithful" / "X.csv"
     two = ruspini if ruspini.exists() else folder / "two.csv"
@@ -70,19 +71,26 @@ def shapes(folder, large):
     hostile.write_text(
         'id,"</script><script>alert(1)</script>","<!-- ""x"" onmouseover=alert(2)","<img src=x onerror=alert(3)>"\n'
         + "".join(f'"<b>{i}</b>",{i % 7},{i * i % 11},{i % 3}\n' for i in range(40)))
+    model = folder / "model.safetensors"
+    penguins = ROOT / "Examples/Data/penguins.csv"
+    iris = ROOT / "Examples/Data/iris.csv"
+    subprocess.run([cli, "fit", iris, "-k", "3", "-o", model], check=True, capture_output=True)
     many = folder / "large.csv"
     blobs(many, 1_000_000 if large else 20_000)
     embeddings = SHARED / "data" / "debian_embeddings_10k" / "X.npy"
     result = {
         "two": ["fit", two, "-k", "3", "--initializer", "random"],
-        "four": ["fit", ROOT / "Examples/Data/penguins.csv", "-k", "3", "--standardize", "--restarts", "10"],
+        "four": ["fit", penguins, "-k", "3", "--standardize", "--restarts", "10"],
         "many": ["fit", many, "-k", "6", "--standardize", "--restarts", "2"],
         "hostile": ["fit", hostile, "-k", "3"],
-        "compare": ["compare", ROOT / "Examples/Data/iris.csv", "-k", "3"],
+        "compare": ["compare", iris, "-k", "3"],
         "digits": ["fit", ROOT / "Examples/Data/digits.npy", "-k", "20"],
-        "one": ["fit", ROOT / "Examples/Data/iris.csv", "-k", "1"],
-        "choose": ["choose", ROOT / "Examples/Data/iris.csv", "-k", "2..8"],
+        "one": ["fit", iris, "-k", "1"],
+        "choose": ["choose", iris, "-k", "2..8"],
         "demo": ["demo"],
+        "eight": ["fit", penguins, "-k", "8", "--standardize"],
+        "evaluate": ["evaluate", iris, "--model", model, "--labels", ROOT / "Examples/Data/iris_species.csv"],
+        "report": ["report", model, iris],
     }
     if embeddings.exists():
         result["wide"] = ["fit", embeddings, "-k", "8"]
@@ -146,24 +154,40 @@ def pictures(name, page, folder):
     frame.unlink()
 
 
+def picture(cli, target):
+    """The upper part of the page of the penguins."""
+    with tempfile.TemporaryDirectory() as folder:
+        page = pathlib.Path(folder) / "penguins.html"
+        data = ROOT / "Examples/Data/penguins.csv"
+        subprocess.run(
+            [cli, "fit", data, "-k", "3", "--standardize", "--restarts", "10", "--report", page], check=True, capture_output=True)
+        chromium(
+            f"--screenshot={target}", "--window-size=1076,970", "--force-device-scale-factor=1",
+            "--blink-settings=preferredColorScheme=1", page.as_uri())
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     parser.add_argument("--cli", required=True)
     parser.add_argument("--shots", type=pathlib.Path)
+    parser.add_argument("--picture", type=pathlib.Path)
     parser.add_argument("--only", nargs="*")
     parser.add_argument("--large", action="store_true", help="a million rows")
     options = parser.parse_args()
     if not shutil.which("chromium"):
         sys.exit("error: chromium is missing")
+    if options.picture:
+        return picture(options.cli, options.picture)
     failed = False
     with tempfile.TemporaryDirectory() as name:
         folder = pathlib.Path(name)
-        for shape, arguments in shapes(folder, options.large).items():
+        for shape, arguments in shapes(options.cli, folder, options.large).items():
             if options.only and shape not in options.only:
                 continue
             page = folder / f"{shape}.html"
             quiet = [] if arguments == ["demo"] else ["--quiet"]
-            command = [options.cli, *map(str, arguments), *quiet, "--report", str(page)]
+            place = "-o" if arguments[0] == "report" else "--report"
+            command = [options.cli, *map(str, arguments), *quiet, place, str(page)]
             run = subprocess.run(command, capture_output=True, text=True)
             faults = [run.stderr] if run.returncode else check(shape, page, folder)
             if options.shots and not run.returncode:

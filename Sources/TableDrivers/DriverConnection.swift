@@ -46,8 +46,12 @@ final class DriverConnection {
 
   /// Asks for rows.
   ///
-  /// - Parameter options: options of the statement; those that the driver does not know are passed over.
-  func rows(_ query: String, options: [(key: String, value: String)] = []) throws(VectorFileError) -> ArrowStream {
+  /// - Parameters:
+  ///   - options: options of the statement; those that the driver does not know are passed over.
+  ///   - kind: what sort of failure it is where the driver refuses.
+  func rows(
+    _ query: String, options: [(key: String, value: String)] = [], failure kind: VectorFileError.Kind = .badData
+  ) throws(VectorFileError) -> ArrowStream {
     let statement = try Statement(self)
     let functions = driver.functions.pointee
     for option in options {
@@ -55,10 +59,23 @@ final class DriverConnection {
       _ = functions.statementSetOption?(statement.object, option.key, option.value, &error)
       error.release?(&error)
     }
-    try call(functions.statementSetSqlQuery) { $0(statement.object, query, $1) }
+    try call(functions.statementSetSqlQuery, kind) { $0(statement.object, query, $1) }
     let stream = ArrowStream(path: path, owner: statement)
-    try call(functions.statementExecuteQuery) { $0(statement.object, stream.pointer, nil, $1) }
+    try call(functions.statementExecuteQuery, kind) { $0(statement.object, stream.pointer, nil, $1) }
     return stream
+  }
+
+  /// Lets the database take rows into a new table, all of them.
+  func take(_ rows: ArrowStream, as table: String) throws(VectorFileError) {
+    let statement = try Statement(self)
+    let functions = driver.functions.pointee
+    for (key, value) in [("adbc.ingest.target_table", table), ("adbc.ingest.mode", "adbc.ingest.mode.create")] {
+      try call(functions.statementSetOption, .inputOutput) { $0(statement.object, key, value, $1) }
+    }
+    try call(functions.statementBindStream, .inputOutput) { $0(statement.object, rows.pointer, $1) }
+    // It is the driver's now.
+    rows.pointer.pointee.release = nil
+    try call(functions.statementExecuteQuery, .inputOutput) { $0(statement.object, nil, nil, $1) }
   }
 
   /// Calls a function of the driver.

@@ -37,6 +37,8 @@ public struct TableDrivers: TableLoader {
   public func points(of table: LoadedTable, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
     let source = try TableSource(table, search: search)
     let stream = try source.rows()
-    return try TypedRows(stream, path: source.shownPath).points(source.title, reader)
+    var data = try TypedRows(stream, path: source.shownPath).points(source.title, reader)
+    data.source = table
+    return data
   }
 }

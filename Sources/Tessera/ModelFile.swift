@@ -36,13 +36,19 @@ public struct ModelFile: Sendable, Equatable {
   /// Reads a model: the tensors of a safetensors file, told by its content, else a matrix (`.npy`, text), one centroid per
   /// row.
   ///
+  /// - Parameter tableLoader: reads Parquet, too.
   /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
   ///   model is of another kind or version.
-  public init(contentsOf path: String) throws(VectorFileError) { try self.init(contentsOf: path, rows: nil) }
+  public init(contentsOf path: String, tableLoader: (any TableLoader)? = nil) throws(VectorFileError) {
+    try self.init(contentsOf: path, rows: nil, tableLoader: tableLoader)
+  }
 
   /// - Parameter rows: how many centroids there are, where that is known: it tells headings that are numbers from a row.
-  package init(contentsOf path: String, rows: Int?) throws(VectorFileError) {
+  package init(
+    contentsOf path: String, rows: Int?, tableLoader: (any TableLoader)? = nil
+  ) throws(VectorFileError) {
     var reader = VectorFileReader()
+    reader.tableLoader = tableLoader
     reader.table.leavesColumnsAside = false
     reader.table.rows = rows
     let file: SafeTensorsFile

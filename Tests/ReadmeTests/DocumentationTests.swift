@@ -20,8 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Quantization", "Tessera", "TesseraKernels",
-    "VectorFiles",
+    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Quantization", "Reports", "TableDrivers",
+    "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)
     #expect(!pages.isEmpty)

@@ -1,5 +1,7 @@
 import Foundation
 import MessagePassing
+import Reports
+import TableDrivers
 import Tessera
 import TesseraKernels
 import Testing
@@ -90,6 +92,28 @@ import Testing
     if let original = data.original {
       try AnnotatedTable(original, labels: labels, distances: distances).write(to: "annotated.csv")
     }
+  }
+
+  func tableDrivers() throws {
+    var reader = VectorFileReader()
+    reader.tableLoader = TableDrivers()
+    let data = try reader.read("embeddings.parquet")
+
+    reader.query = "SELECT age, income FROM customers ORDER BY id"
+    let customers = try reader.read("postgresql://me@localhost/shop")
+    _ = (data, customers)
+  }
+
+  func parquet(_ table: OutputTable) throws {
+    let formats = OutputFormats(OutputFormats.standard.all + [ParquetOutput()])
+    try formats.format(of: "labels.parquet")?.write(table, to: "labels.parquet")
+  }
+
+  func reports(_ kmeans: KMeans) throws {
+    let data = try VectorFileReader().read("penguins.csv")
+    let model = try kmeans.fitted(to: data.points)
+    let summary = FitSummary(of: model, by: kmeans, data: DataSummary(data, path: "penguins.csv"))
+    try AtomicFile.write(ReportSource(summary, points: data.points, model: model).page, to: "out.html")
   }
 
   func loadAssignServe() throws {

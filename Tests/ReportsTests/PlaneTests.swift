@@ -61,7 +61,8 @@ import Testing
   /// Two labels at one centroid's free surroundings: neither covers a mark, nor the other.
   @Test func labelsStandWhereNothingIs() throws {
     let marks = (0..<20).flatMap { x in (0..<10).map { y in Point(Double(x) * 10, Double(y) * 10) } }
-    var placement = LabelPlacement(size: Point(600, 400), marks: marks, centroids: [Point(100, 50), Point(300, 200)])
+    var placement = LabelPlacement(
+      size: Point(600, 400), marks: marks, clusters: marks.map { _ in 0 }, centroids: [Point(100, 50), Point(300, 200)])
     let placed = placement.place([
       .init(cluster: 0, lines: ["Cluster 0", "long bill"]), .init(cluster: 1, lines: ["Cluster 1"]),
     ])
@@ -71,21 +72,49 @@ import Testing
     }
   }
 
+  /// Between two clouds there is room nearer to the centroid than behind its own rows, but it lies at the other's.
+  @Test func labelsStandAtTheirOwnRows() throws {
+    func cloud(_ places: [Int]) -> [Point] {
+      places.flatMap { x in [0, 10, 20, 30, 40].map { Point(Double(x), $0) } }
+    }
+    let (left, right) = (cloud((0..<24).map { $0 * 10 }), cloud([370, 380]))
+    var placement = LabelPlacement(
+      size: Point(600, 40), marks: left + right, clusters: left.map { _ in 0 } + right.map { _ in 1 },
+      centroids: [Point(100, 20), Point(350, 20)])
+    let placed = try #require(placement.place([.init(cluster: 1, lines: ["Cluster 1"])]).first)
+    #expect(placed.x == 397 && placed.leader == nil, "at \(placed.x), \(placed.y)")
+  }
+
+  /// Where there is room only far away, a line leads to the centroid, up to its sign.
+  @Test func aLineLeadsFromFarAway() throws {
+    let marks = (0..<40).flatMap { x in (0..<40).map { y in Point(Double(x) * 10, Double(y) * 10) } }
+    var placement = LabelPlacement(
+      size: Point(600, 400), marks: marks, clusters: marks.map { _ in 0 }, centroids: [Point(200, 200)])
+    let placed = try #require(placement.place([.init(cluster: 0, lines: ["Cluster 0"])]).first)
+    let leader = try #require(placed.leader)
+    #expect(leader.from == Point(400, 200) && (leader.to.x - 215).magnitude < 1e-9 && leader.to.y == 200)
+  }
+
   /// Centroids without rows may lie anywhere.
   @Test func whatIsBesideTheMapTakesNoRoom() {
     let far = [
       Point(1e300, 0), Point(-1e300, 5), Point(700, 200), Point(300, -90), Point(300, 404), Point(.infinity, 0),
     ]
-    var placement = LabelPlacement(size: Point(600, 400), marks: far, centroids: far + [Point(300, 200)])
+    var placement = LabelPlacement(
+      size: Point(600, 400), marks: far, clusters: Array(0..<6), centroids: far + [Point(300, 200)])
     #expect(placement.place([.init(cluster: 6, lines: ["Cluster 6"])]).count == 1)
   }
 
   /// Where words do not fit, the first line alone is tried; then nothing.
   @Test func labelsGiveWayToMarks() {
     let marks = (0..<60).flatMap { x in (0..<40).map { y in Point(Double(x) * 10, Double(y) * 10) } }
-    var full = LabelPlacement(size: Point(600, 400), marks: marks, centroids: [Point(300, 200)])
+    func placement(_ marks: [Point]) -> LabelPlacement {
+      LabelPlacement(
+        size: Point(600, 400), marks: marks, clusters: marks.map { _ in 0 }, centroids: [Point(300, 60)])
+    }
+    var full = placement(marks)
     #expect(full.place([.init(cluster: 0, lines: ["Cluster 0"])]).isEmpty)
-    var strip = LabelPlacement(size: Point(600, 400), marks: marks.filter { $0.y > 40 }, centroids: [Point(300, 60)])
+    var strip = placement(marks.filter { $0.y > 40 })
     let placed = strip.place([.init(cluster: 0, lines: ["Cluster 0", "a", "b", "c"])])
     #expect(placed.map(\.label.lines) == [["Cluster 0"]])
   }

@@ -51,14 +51,16 @@ import Testing
 
   /// Nothing is computed: the data that are not there would be 66.
   @Test(arguments: [
-    ("fit no.csv -k 2 --labels-output l.xlsx", "The name of the labels ends in .npy, .csv or .tsv: l.xlsx."),
-    ("assign no.csv --model m.npy -o l.json", "The name of the labels ends in .npy, .csv or .tsv: l.json."),
+    ("fit no.csv -k 2 --labels-output l.xlsx", "The name of the labels ends in .npy, .csv, .tsv or .parquet: l.xlsx."),
+    ("assign no.csv --model m.npy -o l.json", "The name of the labels ends in .npy, .csv, .tsv or .parquet: l.json."),
     (
       "assign no.csv --model m.npy -o l --distances-output d.txt",
-      "The name of the distances ends in .npy, .csv or .tsv: d.txt."
+      "The name of the distances ends in .npy, .csv, .tsv or .parquet: d.txt."
     ),
-    ("fit no.csv -k 2 --annotate a.npy", "The name of the annotated table ends in .csv, .tsv or .txt: a.npy."),
-    ("fit no.csv -k 2 -o m.pkl", "The name of the model ends in .safetensors, .npy, .csv or .tsv: m.pkl."),
+    (
+      "fit no.csv -k 2 --annotate a.npy", "The name of the annotated table ends in .csv, .tsv, .txt or .parquet: a.npy."
+    ),
+    ("fit no.csv -k 2 -o m.pkl", "The name of the model ends in .safetensors, .npy, .csv, .tsv or .parquet: m.pkl."),
     ("assign no.csv --model m.npy", "Say where the labels go: --output or --annotate."),
     ("fit no.csv -k 2 --labels-output - --json", "--json prints on standard output: give the output a name."),
     ("fit no.csv -k 2 --labels-output - --annotate -", "Two outputs go to standard output: give one of them a name."),
@@ -85,6 +87,19 @@ import Testing
       #expect(try tool.text("report").contains("2 clusters by lloyd"))
       #expect(try tool.shell("\"$TESSERA\" fit t.csv -k 2 -o - 2> report | cat").output.hasPrefix("\"x\",\"y\"\n"))
       #expect(try tool.shell("\"$TESSERA\" fit t.csv -k 2 --labels-output - 2> report | cat").output.hasPrefix("row,"))
+    }
+  }
+
+  /// Parquet is written by the name of a file, which a pipe has not.
+  @Test func parquetNeedsAFile() throws {
+    try Tool.withTool { tool throws in
+      let finished = try tool.shell(
+        "mkfifo l.parquet; \"$TESSERA\" fit no.csv -k 2 --labels-output l.parquet")
+      #expect(finished.exitCode == 73)
+      #expect(
+        finished.errors.hasPrefix(
+          "error: l.parquet: is no file that another takes the place of; name a file in a folder"),
+        "\(finished.errors)")
     }
   }
 

@@ -32,6 +32,28 @@ struct AtomicFileTests {
     #expect(folder.contents() == ["link", "x"])
   }
 
+  /// For whoever writes files by their names alone.
+  @Test func aFileOnItsWayHasAName() throws {
+    let folder = TemporaryFolder()
+    let path = folder.file("it's \u{E9}", "old")
+    try AtomicFile.write(to: path) { name throws(VectorFileError) in
+      let file = fopen(name, "w")
+      fputs("new", file)
+      fclose(file)
+      #expect(contents(path) == Array("old".utf8))
+    }
+    #expect(contents(path) == Array("new".utf8))
+    let given = VectorFileError(kind: .inputOutput, path: path, location: .file, problem: "no", advice: "")
+    let error = failure { () throws(VectorFileError) in
+      try AtomicFile.write(to: path) { _ throws(VectorFileError) in throw given }
+    }
+    #expect(error == given && contents(path) == Array("new".utf8) && folder.contents().count == 1)
+    let device = failure { () throws(VectorFileError) in
+      try AtomicFile.write(to: "/dev/null") { _ throws(VectorFileError) in Issue.record("a device is no file") }
+    }
+    #expect(device?.kind == .cannotCreate)
+  }
+
   @Test(arguments: [
     "/nonexistent/folder/x", "/tmp", "", "a\0b", "/proc/x", "/tmp/" + String(repeating: "x", count: 300),
   ])

@@ -25,18 +25,18 @@ package struct CurvesChart {
   }
 
   /// Updates by their square roots: much happens at first.
-  private func x(_ update: Double) -> Double { 0.08 + 0.72 * (update / end).squareRoot() }
+  private func x(_ update: Double) -> Double { 0.985 * (update / end).squareRoot() }
 
   private func y(_ value: Double) -> Double {
-    0.06 + 0.74 * (range.upperBound - value) / (range.upperBound - range.lowerBound)
+    0.06 + 0.67 * (range.upperBound - value) / (range.upperBound - range.lowerBound)
   }
 
   package var markup: Markup {
     let ticks = Ticks(range, most: 5)
     let lines = ticks.values.map { value -> Markup in
       """
-      <line class="grid" x1="8%" x2="100%" y1="\(Share(y(value)))" y2="\(Share(y(value)))"/>\
-      <text x="0" y="\(Share(y(value)))" dy="4">\(ticks.text(value))</text>
+      <line class="grid" x1="0" x2="100%" y1="\(Share(y(value)))" y2="\(Share(y(value)))"/>\
+      <text x="0" y="\(Share(y(value)))" dx="-46" dy="4">\(ticks.text(value))</text>
       """
     }
     let dashes = ["", " b", " c", " d"]
@@ -48,7 +48,7 @@ package struct CurvesChart {
       return "<path class=\"ln\(Markup(trusted: dashes[index % 4]))\" d=\"M\(Markup(trusted: path))\"/>"
     }
     return """
-      <svg class="plot tall" role="img" aria-label="\(description)">\(lines)<line class="base" x1="8%" x2="100%" y1="84%" y2="84%"/>\
+      <svg class="plot tall axis" role="img" aria-label="\(description)">\(lines)<line class="base" x1="0" x2="100%" y1="84%" y2="84%"/>\
       <svg width="100%" height="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true">\(paths)</svg>\(names)\
       \(updates)</svg>
       """
@@ -61,33 +61,65 @@ package struct CurvesChart {
     }
     .map { update -> Markup in
       let name = update == 0 ? "start" : Figure.count(Int(update))
-      return "<text x=\"\(Share(x(update)))\" y=\"100%\" dy=\"-8\" text-anchor=\"middle\">\(name)</text>"
+      return
+        "<text x=\"\(Share(x(update)))\" y=\"100%\" dy=\"-8\" text-anchor=\"\(update == end ? "end" : "middle")\">\(name)</text>"
     }.joined
   }
 
-  /// At the ends of the curves; those that end together share a line.
+  /// At the ends of the curves; those that end at one point share a line.
   private var names: Markup {
     var placed: [(place: SIMD2<Double>, name: String)] = []
     for curve in curves {
       let last = curve.points[curve.points.count - 1]
       let place = SIMD2(x(last.x), y(last.y))
       if let index = placed.firstIndex(where: {
-        ($0.place - place).x.magnitude < 0.02 && ($0.place - place).y.magnitude < 0.02
+        ($0.place - place).x.magnitude < 0.02 && ($0.place - place).y.magnitude < 0.005
       }) {
         placed[index].name += ", " + curve.name
       } else {
         placed.append((place, curve.name))
       }
     }
-    placed.sort { ($0.place.y, $0.place.x) > ($1.place.y, $1.place.x) }
-    var taken: [SIMD2<Double>] = []
+    placed.sort { ($0.place.y, $0.place.x) < ($1.place.y, $1.place.x) }
+    var taken: [(x: ClosedRange<Double>, y: Double)] = []
     return placed.map { place, name -> Markup in
-      var height = min(place.y, 0.77)
-      while taken.contains(where: { ($0.x - place.x).magnitude < 0.15 && ($0.y - height).magnitude < 0.085 }) {
-        height -= 0.085
+      // Above the end or below; where another curve or name is in the way, beside it.
+      let width = Double(name.count + 2) * Self.letter
+      let (right, left) = (place.x...(place.x + width), max(0, place.x - width)...place.x)
+      let choices = [(left, 1.0), (left, -1), (right, 0), (left, 2), (right, 1), (right, -1), (left, 3)].map {
+        ($0, place.y - $1 * Self.line)
       }
-      taken.append(SIMD2(place.x, height))
-      return "<text class=\"v end\" x=\"\(Share(place.x))\" y=\"\(Share(height))\" dx=\"8\" dy=\"4\">\(name)</text>"
+      let free = choices.first { across, height in
+        (0.05...0.81).contains(height) && across.upperBound <= 1 && isFree(across, height)
+          && !taken.contains { $0.x.overlaps(across) && ($0.y - height).magnitude < Self.line }
+      }
+      let (across, height) = free ?? (left, max(0.05, place.y - Self.line))
+      taken.append((across, height))
+      let isRight = across.lowerBound == place.x
+      return """
+        <text class="v end" x="\(Share(place.x))" y="\(Share(height))" dx="\(isRight ? 8 : 0)" dy="4"\
+        \(isRight ? "" : " text-anchor=\"end\"")>\(name)</text>
+        """
     }.joined
+  }
+
+  /// The height of a line of text, and the width of a letter on a wide page, as shares of the chart.
+  private static let line = 0.085
+  private static let letter = 0.0075
+
+  /// Whether no curve passes through the place of a name.
+  private func isFree(_ across: ClosedRange<Double>, _ height: Double) -> Bool {
+    !curves.contains { curve in
+      zip(curve.points, curve.points.dropFirst()).contains { first, second in
+        let (x0, x1) = (x(first.x), x(second.x))
+        let (from, to) = (max(x0, across.lowerBound + 0.005), min(x1, across.upperBound))
+        guard from <= to, x1 > x0 else { return false }
+        func y(at place: Double) -> Double {
+          self.y(first.y) + (self.y(second.y) - self.y(first.y)) * (place - x0) / (x1 - x0)
+        }
+        let (one, other) = (y(at: from), y(at: to))
+        return min(one, other) < height + Self.line / 2 && max(one, other) > height - Self.line / 2
+      }
+    }
   }
 }

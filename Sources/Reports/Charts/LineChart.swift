@@ -58,14 +58,21 @@ struct LineChart {
   private func label(_ index: Int) -> Markup {
     let point = points[index]
     let isEnd = index == 0 || index == points.count - 1
-    // Rising curves have their first label below, where the curve is not.
-    let below = !falls && index == 0
+    // Rising curves have their first label below, where the curve is not, if there is room above the axis.
+    let below = !falls && index == 0 && y(point) < 0.7
+    // Under the axis there is no room for two names side by side.
+    let isClose = !isEnd && [0, points.count - 1].contains { (x(points[$0]) - x(point)).magnitude < 0.08 }
     // A falling curve comes from the upper left.
-    let isBeside = falls && !isEnd
+    let isBeside = !isEnd && (falls || isClose)
+    let name: Markup =
+      isClose ? "" : "<text x=\"\(Share(x(point)))\" y=\"100%\" dy=\"-6\" text-anchor=\"middle\">\(point.name)</text>"
+    let anchor: Markup =
+      !isBeside
+      ? " text-anchor=\"middle\""
+      : isClose && x(point) > 0.5 ? " dx=\"4\" text-anchor=\"end\"" : " dx=\"\(isClose ? 8 : -4)\""
     return """
       <text class="v\(isEnd ? " end" : "")" x="\(Share(x(point)))" y="\(Share(y(point)))" dy="\(below ? "20" : "-11")"\
-      \(isBeside ? " dx=\"-4\"" : " text-anchor=\"middle\"")>\(point.text)</text>\
-      <text x="\(Share(x(point)))" y="100%" dy="-6" text-anchor="middle">\(point.name)</text>
+      \(anchor)>\(point.text)\(isClose ? " after \(point.name)" : "")</text>\(name)
       """
   }
 }

@@ -69,8 +69,8 @@ struct MarginHistogram {
       <line class="rad" x1="\(Share(x(margins.radius)))" x2="\(Share(x(margins.radius)))" y1="2%" y2="88%"/>\
       <text class="v end" x="\(Share(x(margins.radius)))" y="2%" dx="7" dy="9">radius \(radius), the smallest margin</text>\
       <text class="v" x="\(Share(x(margins.radius)))" y="2%" dx="7" dy="26">\(count)</text>\
-      <line class="medl" x1="\(Share(x(margins.median)))" x2="\(Share(x(margins.median)))" y1="15%" y2="84%"/>\
-      <text class="v" x="\(Share(x(margins.median)))" y="15%" dx="6" dy="5">median \(Figure.text(margins.median, digits: 2))</text>\
+      <line class="medl" x1="\(Share(x(margins.median)))" x2="\(Share(x(margins.median)))" y1="20%" y2="84%"/>\
+      <text class="v" x="\(Share(x(margins.median)))" y="20%" dx="6" dy="5">median \(Figure.text(margins.median, digits: 2))</text>\
       \(names)</svg>
       """
   }

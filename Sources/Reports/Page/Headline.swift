@@ -37,7 +37,7 @@ struct Headline {
   }
 
   private var way: String {
-    if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(model)" }
+    if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(Prose.fileName(model))" }
     return switch summary.solver {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"

@@ -104,7 +104,9 @@ extension MapSection {
     guard !isCrowded, clusterCount > 1 else { return [] }
     let size = SIMD2(MapPlane.width, plane.height)
     let all = plane.rows.map { $0 * size }
-    var placement = LabelPlacement(size: size, marks: all, centroids: plane.centroids.map { $0 * size })
+    let clusters = facts.drawn.rows.map { Int(facts.source.labels[$0]) }
+    var placement = LabelPlacement(
+      size: size, marks: all, clusters: clusters, centroids: plane.centroids.map { $0 * size })
     let wanted = (0..<clusterCount).filter { facts.summary.counts[$0] > 0 }.map { cluster in
       LabelPlacement.Label(
         cluster: cluster,
@@ -115,7 +117,13 @@ extension MapSection {
       let rest = placed.label.lines.dropFirst().map { line -> Markup in
         "<tspan x=\"\(x)\" dy=\"\(Int(LabelPlacement.lineHeight))\">\(line)</tspan>"
       }
-      return "<text x=\"\(x)\" y=\"\(y)\"><tspan class=\"id\">\(placed.label.lines[0])</tspan>\(rest)</text>"
+      let leader = placed.leader.map { leader -> Markup in
+        let (from, to) = (leader.from / size, leader.to / size)
+        return "<line x1=\"\(Share(from.x))\" x2=\"\(Share(to.x))\" y1=\"\(Share(from.y))\" y2=\"\(Share(to.y))\"/>"
+      }
+      return """
+        \(leader ?? "")<text x="\(x)" y="\(y)"><tspan class="id">\(placed.label.lines[0])</tspan>\(rest)</text>
+        """
     }
   }
 

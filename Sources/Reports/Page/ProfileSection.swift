@@ -20,14 +20,26 @@ struct ProfileSection {
 
   private var sizes: Markup {
     if count > 12 { return SizeChart(facts).markup }
-    let items = facts.summary.counts.enumerated().filter { $1 > 0 }.map { cluster, size -> Markup in
+    let sizes = facts.summary.counts.enumerated().filter { $1 > 0 }
+    func text(_ cluster: Int, _ size: Int) -> Markup {
       """
-      <li class="\(Glyphs.colour(cluster, of: count))" style="flex:\(size) 1 0"><i></i><span>\
       \(Glyphs.text(cluster, of: count)) <b>\(cluster)</b> \(Figure.count(size))<span class="w2"> rows</span>, \
-      \(Figure.percent(Double(size) / Double(rows)))</span></li>
+      \(Figure.percent(Double(size) / Double(rows)))
       """
     }
-    return "<ul class=\"strip\" aria-label=\"Sizes\">\(items)</ul>"
+    func item(_ cluster: Int, _ size: Int, _ text: Markup) -> Markup {
+      "<li class=\"\(Glyphs.colour(cluster, of: count))\" style=\"flex:\(size) 1 0\"><i></i>\(text)</li>"
+    }
+    // Words under a piece that is too short for them would be cut.
+    let isRoomy = sizes.count <= 5 && sizes.allSatisfy { 7 * $1 >= rows }
+    if isRoomy {
+      let items = sizes.map { item($0, $1, "<span>\(text($0, $1))</span>") }
+      return "<ul class=\"strip\" aria-label=\"Sizes\">\(items)</ul>"
+    }
+    return """
+      <ul class="strip bare" aria-hidden="true">\(sizes.map { item($0, $1, "") })</ul>\
+      <ul class="counts" aria-label="Sizes">\(sizes.map { "<li>\(text($0, $1))</li>" as Markup })</ul>
+      """
   }
 
   private var panels: Markup {

@@ -56,6 +56,8 @@ struct SortedValues {
     let gap = areas.count > 1 ? min(0.02, 0.2 / Double(areas.count - 1)) : 0
     let room = 0.91 - gap * Double(areas.count - 1)
     let total = Double(areas.reduce(0) { $0 + $1.rows })
+    // Means at all clusters or at none.
+    let hasMeans = areas.allSatisfy { room * Double($0.rows) / total > 0.12 }
     var x = 0.09
     var paths: [Markup] = []
     var means: [Markup] = []
@@ -72,7 +74,7 @@ struct SortedValues {
       means.append(
         """
         <line class="smean" x1="\(Share(x))" x2="\(Share(x + width))" y1="\(Share(y(area.mean)))" y2="\(Share(y(area.mean)))"/>\
-        \(width > 0.12 ? "<text x=\"\(Share(x + width / 2))\" y=\"100%\" dy=\"-8\" text-anchor=\"middle\"><tspan class=\"v end\">\(area.cluster)</tspan> mean \(text(area.mean))</text>" : width > 0.025 ? "<text class=\"v end\" x=\"\(Share(x + width / 2))\" y=\"100%\" dy=\"-8\" text-anchor=\"middle\">\(area.cluster)</text>" : "")
+        \(name(of: area, x + width / 2, hasMean: hasMeans, isRoomy: width > 0.014))
         """)
       x += width + gap
     }
@@ -83,6 +85,14 @@ struct SortedValues {
       \(areas.map { "cluster \($0.cluster) \(text($0.mean))" }.joined(separator: ", ")).">\(lines)\
       <svg width="100%" height="100%" viewBox="0 0 1000 1000" preserveAspectRatio="none" aria-hidden="true"><g class="areas">\(paths)</g></svg>\
       \(means)</svg><p class="note">\(note(mean))</p></div>
+      """
+  }
+
+  private func name(of area: Area, _ middle: Double, hasMean: Bool, isRoomy: Bool) -> Markup {
+    guard isRoomy else { return "" }
+    return """
+      <text x="\(Share(middle))" y="100%" dy="-8" text-anchor="middle"><tspan class="v end">\(area.cluster)</tspan>\
+      \(hasMean ? " mean \(text(area.mean))" : "")</text>
       """
   }
 

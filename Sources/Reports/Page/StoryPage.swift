@@ -80,7 +80,7 @@ package enum StoryPart {
         """
     }
     return """
-      <svg class="plot tall" role="img" aria-label="\(label)"><line class="base" x1="0" x2="100%" y1="\(Share(y(0)))" y2="\(Share(y(0)))"/>\(bars)</svg>
+      <svg class="plot tall\(values.count > 7 ? " dense" : "")" role="img" aria-label="\(label)"><line class="base" x1="0" x2="100%" y1="\(Share(y(0)))" y2="\(Share(y(0)))"/>\(bars)</svg>
       """
   }
 

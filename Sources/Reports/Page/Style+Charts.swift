@@ -1,6 +1,6 @@
 extension Style {
   static let profiles = #"""
-    .strip{display:flex;gap:3px;margin-bottom:48px}.strip li{min-width:0}.strip i{display:block;height:8px;background:currentColor}.strip li:first-child i{border-radius:4px 0 0 4px}.strip li:last-child i{border-radius:0 4px 4px 0}.strip li>span{display:block;margin-top:8px;font-size:13px;color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.strip li:only-child i{border-radius:4px}.strip b{color:var(--ink)}
+    .strip{display:flex;gap:3px;margin-bottom:48px}.strip li{min-width:0}.strip i{display:block;height:8px;background:currentColor}.strip li:first-child i{border-radius:4px 0 0 4px}.strip li:last-child i{border-radius:0 4px 4px 0}.strip li>span{display:block;margin-top:8px;font-size:13px;color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.strip li:only-child i{border-radius:4px}.strip b,.counts b{color:var(--ink)}.strip.bare{margin-bottom:12px}.counts{display:flex;flex-wrap:wrap;gap:4px 22px;margin-bottom:48px;font-size:13px;color:var(--dim)}
     .three{display:grid;grid-template-columns:repeat(3,minmax(0,1fr));gap:48px;margin-bottom:24px}
     .panel{display:grid;grid-template-rows:subgrid;grid-row:span 3;gap:0}.panel h3{font-size:17px}.panel h3 small{font-size:13px;font-weight:400;color:var(--dim);margin-left:4px}.say{margin:4px 0 16px}
     .prow{display:grid;grid-template-columns:minmax(0,1fr) auto;gap:0 10px;font-size:13px;padding:9px 0 7px;border-top:1px solid var(--hair)}.pn{color:var(--dim);overflow:hidden;text-overflow:ellipsis;white-space:nowrap}.pv{font-weight:600;white-space:nowrap}.track{grid-column:1/3;width:100%;height:34px;display:block;margin-top:2px}
@@ -10,7 +10,7 @@ extension Style {
     """#
 
   static let charts = #"""
-    .plot{display:block;width:100%;height:168px;margin-top:8px}.plot.tall{height:220px;margin-bottom:14px}.plot.sizes{height:140px;margin:0 0 40px}.base{stroke:var(--line)}.grid{stroke:var(--hair)}.ln{fill:none;stroke:var(--ink);stroke-width:1.6;vector-effect:non-scaling-stroke}.ln.b{stroke-dasharray:7 4}.ln.c{stroke-dasharray:2 3}.ln.d{stroke-dasharray:9 3 2 3}.plot circle{fill:var(--ink);stroke:var(--bg);stroke-width:2}
+    .plot{display:block;width:100%;height:168px;margin-top:8px}.plot.tall{height:220px;margin-bottom:14px}.plot.axis{padding-left:52px}.plot.sizes{height:140px;margin:0 0 40px}.base{stroke:var(--line)}.grid{stroke:var(--hair)}.ln{fill:none;stroke:var(--ink);stroke-width:1.6;vector-effect:non-scaling-stroke}.ln.b{stroke-dasharray:7 4}.ln.c{stroke-dasharray:2 3}.ln.d{stroke-dasharray:9 3 2 3}.plot circle{fill:var(--ink);stroke:var(--bg);stroke-width:2}
     .v{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}.v.end{fill:var(--ink);font-weight:600}.areas path{opacity:.7}.smean{stroke:var(--ink);stroke-width:1.2}.bars rect{fill:var(--m)}.sb rect{fill:var(--other)}.rad{stroke:var(--ink);stroke-width:2}.medl{stroke:var(--dim);stroke-dasharray:2 3}.two+.note{margin-top:20px}
 
     """#

@@ -11,10 +11,10 @@ extension Style {
     .tick{stroke:var(--line)}.tl{font-size:11.5px;paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
     .rings circle,.ring circle{fill:none;stroke:var(--ink);stroke-width:1.3}.cents use{fill:var(--bg);stroke:currentColor}.cents circle{fill:var(--bg);stroke:var(--ink);fill-opacity:.85}.cents text{fill:var(--ink);font-size:13px;font-weight:700}.cents.many text{font-size:11px;font-weight:600}
     #cur{fill:none;stroke:var(--ink);stroke-width:2.5}.pts .on{color:var(--ink);fill:var(--ink)}
-    .labs text{paint-order:stroke;stroke:var(--bg);stroke-width:4.5px;stroke-linejoin:round;fill:var(--ink);font-size:13px}.labs .id{font-weight:650}
+    .labs text{paint-order:stroke;stroke:var(--bg);stroke-width:4.5px;stroke-linejoin:round;fill:var(--ink);font-size:13px}.labs .id{font-weight:650}.labs line{stroke:var(--dim)}
     body:has(#by-m:checked) .pts use{fill:var(--m);fill-opacity:1}body:has(#by-m:checked) .cents use{stroke:var(--dim)}.mkey{display:none}body:has(#by-m:checked) .mkey{display:block}
-    aside{display:flex;flex-direction:column;padding-top:28px}#out{min-height:196px}.hint{margin:14px 0 16px}
-    #out h3{font-size:17px;overflow-wrap:anywhere}#out small{font-size:13px;font-weight:400;color:var(--dim);margin-left:4px}#out .s{font-size:13px;color:var(--dim);margin-bottom:10px}#out th[scope=row]{font-weight:400;color:var(--dim);text-align:left;white-space:normal;overflow-wrap:anywhere}
+    aside{display:flex;flex-direction:column;padding-top:28px}#out:has(table){min-height:196px}.hint{margin:14px 0 16px}
+    #out h3{font-size:17px;overflow-wrap:anywhere}#out small{white-space:nowrap;font-size:13px;font-weight:400;color:var(--dim);margin-left:4px}#out .s{font-size:13px;color:var(--dim);margin-bottom:10px}#out th[scope=row]{font-weight:400;color:var(--dim);text-align:left;white-space:normal;overflow-wrap:anywhere}
     .key{font-size:13px;line-height:1.4;color:var(--dim);margin-bottom:14px}.key li{display:flex;gap:8px;align-items:center;padding:2px 0}.key svg{flex:none}.key b{margin-left:auto;font-weight:500;color:var(--ink)}.ring svg{margin-left:-3px}aside .note:last-child{margin-top:auto}
 
     """#

@@ -10,19 +10,26 @@ struct LabelPlacement {
     /// Of the first line's beginning, in pixels.
     let x: Double
     let y: Double
+    /// From the label to its centroid, where it is not plain whose it is.
+    let leader: (from: SIMD2<Double>, to: SIMD2<Double>)?
   }
 
   static let lineHeight = 18.0
-  private static let cell = 8.0
+  fileprivate static let cell = 8.0
   private let width: Int
   private let height: Int
   private var taken: [Bool]
   private let centroids: [SIMD2<Double>]
+  private let marks: [SIMD2<Double>]
+  /// Of each mark.
+  private let clusters: [Int]
 
   /// - Parameters:
   ///   - size: of the map, in pixels.
   ///   - marks, centroids: in pixels.
-  init(size: SIMD2<Double>, marks: [SIMD2<Double>], centroids: [SIMD2<Double>]) {
+  ///   - clusters: one per mark.
+  init(size: SIMD2<Double>, marks: [SIMD2<Double>], clusters: [Int], centroids: [SIMD2<Double>]) {
+    (self.marks, self.clusters) = (marks, clusters)
     width = max(1, Int(size.x / Self.cell))
     height = max(1, Int(size.y / Self.cell))
     self.centroids = centroids
@@ -59,35 +66,66 @@ struct LabelPlacement {
     let rows = Int((Double(label.lines.count) * Self.lineHeight / Self.cell).rounded(.up)) + 1
     guard columns <= width, rows <= height, centroids.indices.contains(label.cluster) else { return nil }
     let own = centroids[label.cluster]
-    var best: (cost: Double, row: Int, column: Int)?
+    var best: (cost: Double, box: Box, distance: Double)?
     for row in 0...(height - rows) {
       for column in 0...(width - columns) where isFree(row, column, rows, columns) {
-        let distance = self.distance(own, row, column, rows, columns)
-        let others = centroids.enumerated().filter { $0.offset != label.cluster }.map {
-          self.distance($0.element, row, column, rows, columns)
+        let box = Box(row: row, column: column, rows: rows, columns: columns)
+        let distance = box.distance(to: own)
+        var cost = distance
+        guard cost < best?.cost ?? 450 else { continue }
+        // Words near another centroid, or near the rows of another cluster, would be taken for its own.
+        if centroids.enumerated().contains(where: { $0 != label.cluster && box.distance(to: $1) < distance }) {
+          cost += 150
         }
-        // Words near another centroid would be taken for its own.
-        let cost = distance + ((others.min() ?? .infinity) < distance ? 150 : 0)
-        if cost < best?.cost ?? 300 { best = (cost, row, column) }
+        if cost < best?.cost ?? 450 { cost += strangeness(of: box, to: label.cluster) }
+        if cost < best?.cost ?? 450 { best = (cost, box, distance) }
       }
     }
     guard let best else { return nil }
-    let (x, y) = (Double(best.column) * Self.cell, Double(best.row) * Self.cell)
-    for row in best.row..<best.row + rows {
-      for column in best.column..<best.column + columns { taken[row * width + column] = true }
+    let box = best.box
+    for row in box.row..<box.row + rows {
+      for column in box.column..<box.column + columns { taken[row * width + column] = true }
     }
-    return Placed(label: label, x: x + 5, y: y + 14)
+    let start = box.nearest(to: own)
+    let isPlain = best.distance < 60 || best.cost < 110
+    let ring = SIMD2(repeating: 15 / max(best.distance, 15))
+    return Placed(
+      label: label, x: box.lower.x + 5, y: box.lower.y + 14,
+      leader: isPlain ? nil : (from: start, to: own + (start - own) * ring))
+  }
+
+  /// How much farther the nearest mark of the own cluster is than that of another, in pixels.
+  private func strangeness(of box: Box, to cluster: Int) -> Double {
+    var (own, other) = (Double.infinity, Double.infinity)
+    for (mark, owner) in zip(marks, clusters) {
+      let distance = box.distance(to: mark)
+      if owner == cluster { own = min(own, distance) } else { other = min(other, distance) }
+    }
+    return own.isFinite && own > other ? own - other : 0
   }
 
   private func isFree(_ row: Int, _ column: Int, _ rows: Int, _ columns: Int) -> Bool {
     for y in row..<row + rows { for x in column..<column + columns where taken[y * width + x] { return false } }
     return true
   }
+}
 
-  private func distance(_ point: SIMD2<Double>, _ row: Int, _ column: Int, _ rows: Int, _ columns: Int) -> Double {
-    let lower = SIMD2(Double(column), Double(row)) * Self.cell
-    let upper = lower + SIMD2(Double(columns), Double(rows)) * Self.cell
-    let gap = pointwiseMax(pointwiseMax(lower - point, point - upper), SIMD2(0, 0))
+/// The place of a label, in cells.
+private struct Box {
+  let row: Int
+  let column: Int
+  let rows: Int
+  let columns: Int
+
+  var lower: SIMD2<Double> { SIMD2(Double(column), Double(row)) * LabelPlacement.cell }
+  private var upper: SIMD2<Double> {
+    SIMD2(Double(column + columns), Double(row + rows)) * LabelPlacement.cell
+  }
+
+  func nearest(to point: SIMD2<Double>) -> SIMD2<Double> { pointwiseMin(pointwiseMax(point, lower), upper) }
+
+  func distance(to point: SIMD2<Double>) -> Double {
+    let gap = point - nearest(to: point)
     return (gap * gap).sum().squareRoot()
   }
 }

@@ -24,7 +24,8 @@ struct Assign: ParsableCommand {
   @Option(name: .shortAndLong, help: RowOutputs.labelsHelp)
   var output: String?
 
-  @Option(help: "The Euclidean distance (not squared) of each row to its centroid: .npy (float64), .csv or .tsv.")
+  @Option(
+    help: "The Euclidean distance (not squared) of each row to its centroid: .npy (float64), .csv, .tsv or .parquet.")
   var distancesOutput: String?
 
   @Option(help: RowOutputs.annotateHelp)
@@ -41,7 +42,8 @@ struct Assign: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     let assigned = try AssignedPoints(
-      data, model: model, keepsOriginal: rowOutputs.repeatFile, keepsMargins: rowOutputs.needMargins)
+      data, model: model, keepsOriginal: rowOutputs.repeatFile, repeatsNumbers: rowOutputs.repeatNumbers,
+      keepsMargins: rowOutputs.needMargins)
     let assignment = assigned.assignment
     let rows = LabelledRows(
       labels: assignment.labels, distances: rowOutputs.needDistances ? assignment.distances : nil,

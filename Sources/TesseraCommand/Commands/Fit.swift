@@ -31,7 +31,7 @@ struct Fit: ParsableCommand {
   var restarts = 1
 
   @Option(
-    name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv or .tsv (the centroids).")
+    name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv, .tsv or .parquet (the centroids).")
   var output: String?
 
   @Option(help: RowOutputs.labelsHelp)
@@ -61,8 +61,10 @@ struct Fit: ParsableCommand {
     kMeans.restarts = restarts
     kMeans.keepsCentroids = report != nil
     let startModel = try start.startModel(clusters.clusterCount)
-    let points = try data.read(weights: start.weights, keepsOriginal: rowOutputs.repeatFile || report != nil)
-      .scaled(start.standardize, data)
+    let points = try data.read(
+      weights: start.weights, keepsOriginal: rowOutputs.repeatFile || report != nil,
+      repeatsNumbers: rowOutputs.repeatNumbers
+    ).scaled(start.standardize, data)
     if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
       data.note(
         "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
@@ -76,7 +78,7 @@ struct Fit: ParsableCommand {
     let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
     try points.checkUnchanged()
     let model = try fitted.get()
-    if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output) }
+    if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data) }
     try rowOutputs.write(try labelledRows(model, points), points, data)
 
     let summary = FitSummary(

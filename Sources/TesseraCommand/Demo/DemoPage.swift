@@ -23,7 +23,7 @@ struct DemoPage {
 
   private var frozen: StoryPage.Section {
     let numbers = argmax.numbers.elements
-    let texts = numbers.map { StoryPart.number($0, 3) }
+    let texts = numbers.map { StoryPart.number($0, 2) }
     func row(_ name: String, _ values: [Double]) -> [String] { [name] + values.map { StoryPart.number($0, 3) } }
     return StoryPage.Section(
       "argmax is frozen",
@@ -117,7 +117,8 @@ struct DemoPage {
   private func sizes(_ title: String, _ counts: [Int]) -> Markup {
     let sorted = counts.sorted(by: >)
     let shown = sorted.enumerated().map {
-      $0.offset < 3 || $0.offset == sorted.count - 1 ? StoryPart.count($0.element) : ""
+      // Between them there is no room for more.
+      $0.offset == 0 || $0.offset == sorted.count - 1 ? StoryPart.count($0.element) : ""
     }
     return StoryPart.heading(title)
       + StoryPart.columns(

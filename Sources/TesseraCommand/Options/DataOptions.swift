@@ -55,10 +55,11 @@ struct DataOptions: ParsableArguments {
   /// - Parameters:
   ///   - model: the model whose columns the points need, where there is one.
   ///   - keepsOriginal: whether an output repeats something of the file.
+  ///   - repeatsNumbers: whether an output repeats the numbers of the file rather than its text.
   ///   - skipped: columns that are no points, beside those that the options name.
   func read(
     weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false,
-    skipping skipped: ColumnSelection? = nil
+    repeatsNumbers: Bool = false, skipping skipped: ColumnSelection? = nil
   ) throws(VectorFileError) -> Points {
     var reader = reader
     reader.keepsOriginal = keepsOriginal
@@ -68,7 +69,7 @@ struct DataOptions: ParsableArguments {
     }
     let file = InputFile(TableAddress.shown(data))
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
-    if keepsOriginal, found.original == nil {
+    if keepsOriginal, found.original == nil || repeatsNumbers {
       found.original = OriginalTable(
         found.points, headings: found.headings, type: found.elementType,
         lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)

@@ -1,4 +1,5 @@
 internal import CProcessGuard
+internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
 
@@ -62,6 +63,8 @@ extension ModelFile {
   ///
   /// - Parameter rows: how many centroids there are to be, where that is known.
   static func reading(_ path: String, rows: Int? = nil) throws(VectorFileError) -> ModelFile {
-    try InputFile(path).reading { () throws(VectorFileError) in try ModelFile(contentsOf: path, rows: rows) }
+    try InputFile(path).reading { () throws(VectorFileError) in
+      try ModelFile(contentsOf: path, rows: rows, tableLoader: TableDrivers())
+    }
   }
 }

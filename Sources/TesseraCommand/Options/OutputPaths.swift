@@ -47,6 +47,9 @@ struct OutputPaths {
 
   /// Throws when one of them cannot be written: before the work, not after it.
   func checkWritable() throws(VectorFileError) {
-    for path in paths { try AtomicFile.checkWritable(path) }
+    for path in paths {
+      try AtomicFile.checkWritable(path)
+      try OutputPlace.formats.format(of: path)?.checkReady(path)
+    }
   }
 }

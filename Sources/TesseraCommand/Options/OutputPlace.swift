@@ -1,3 +1,4 @@
+internal import TableDrivers
 internal import VectorFiles
 
 /// Where an output goes, and in which format: by its suffix, as a table of text on standard output (`-`).
@@ -6,7 +7,7 @@ struct OutputPlace {
   let format: any OutputFormat
 
   /// The formats of labels, distances and centroids.
-  static let formats = OutputFormats.standard
+  static let formats = OutputFormats(OutputFormats.standard.all + [ParquetOutput()])
 
   init(_ name: String) {
     path = Self.path(name)

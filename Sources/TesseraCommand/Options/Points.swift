@@ -1,5 +1,6 @@
 internal import Clustering
 internal import Matrices
+internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
 
@@ -41,7 +42,11 @@ struct Points {
   func weighted(by path: String) throws(VectorFileError) -> Points {
     var weighted = self
     weighted.weightsPath = path
-    let weights = try InputFile(path).reading { () throws(VectorFileError) in try VectorFileReader().readWeights(path) }
+    let weights = try InputFile(path).reading { () throws(VectorFileError) in
+      var reader = VectorFileReader()
+      reader.tableLoader = TableDrivers()
+      return try reader.readWeights(path)
+    }
     weighted.weights = try kept(weights, of: path, what: "weights")
     return weighted
   }

@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TableDrivers
 internal import VectorFiles
 
 /// What is known about each row that was kept.
@@ -17,15 +18,18 @@ struct RowOutputs {
 
   static let labelsHelp: ArgumentHelp =
     """
-    One label per row of the file, -1 for rows that were left out: .npy (int32), or .csv or .tsv with the row's id or \
-    number, label, distance and margin; - for standard output.
+    One label per row of the file, -1 for rows that were left out: .npy (int32), or .csv, .tsv or .parquet with the row's \
+    id or number, label, distance and margin; - for standard output.
     """
 
   static let annotateHelp: ArgumentHelp =
-    "The table once more, its cells untouched, with the columns cluster and distance: .csv, .tsv, .txt; - for standard output."
+    """
+    The table once more, its cells untouched, with the columns cluster and distance: .csv, .tsv, .txt, or .parquet (of \
+    text: the points alone); - for standard output.
+    """
 
   /// The names that a table may have beside that of the input.
-  private static let tableSuffixes = [".csv", ".tsv", ".txt"]
+  private static let tableSuffixes = [".csv", ".tsv", ".txt", ".parquet"]
 
   var isEmpty: Bool { labels == nil && annotated == nil }
 
@@ -34,6 +38,9 @@ struct RowOutputs {
 
   /// Whether one of them repeats something of the file: ids, or all of it.
   var repeatFile: Bool { annotated != nil || hasLabelTable || hasDistanceTable }
+
+  /// Whether one of them repeats the numbers of the file rather than its text.
+  var repeatNumbers: Bool { annotated.map { OutputFormats.suffix(of: $0) == ".parquet" } ?? false }
 
   var needMargins: Bool { hasLabelTable }
 
@@ -79,9 +86,15 @@ struct RowOutputs {
       try place.format.write(table, to: place.path)
     }
     if let annotated, let original = points.data.original {
-      let table = AnnotatedTable(original, labels: labels, distances: distances)
-      for note in table.notes { options.note("\(OutputPlace.shown(annotated)): \(note.shown)") }
-      try table.write(to: OutputPlace.path(annotated))
+      let notes: [String]
+      if repeatNumbers {
+        notes = try ParquetOutput().annotate(points.data, labels: labels, distances: distances, to: annotated)
+      } else {
+        let table = AnnotatedTable(original, labels: labels, distances: distances)
+        notes = table.notes
+        try table.write(to: OutputPlace.path(annotated))
+      }
+      for note in notes { options.note("\(OutputPlace.shown(annotated)): \(note.shown)") }
     }
     if repeatFile { try points.checkUnchanged() }
   }

@@ -18,11 +18,12 @@ struct AssignedPoints {
 
   /// - Parameters:
   ///   - keepsOriginal: whether an output repeats something of the file of the points.
+  ///   - repeatsNumbers: whether an output repeats its numbers rather than its text.
   ///   - keepsMargins: whether an output has the margins.
   ///   - skipped: columns that are no points, beside those that the options name.
   init(
     _ options: DataOptions, model: String, weights: String? = nil, keepsOriginal: Bool = false,
-    keepsMargins: Bool = false, skipping skipped: ColumnSelection? = nil
+    repeatsNumbers: Bool = false, keepsMargins: Bool = false, skipping skipped: ColumnSelection? = nil
   ) throws {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
@@ -30,7 +31,8 @@ struct AssignedPoints {
     let file = try ModelFile.reading(model)
     let centroids = file.scaledCentroids
     self.centroids = centroids
-    var points = try options.read(weights: weights, for: file, keepsOriginal: keepsOriginal, skipping: skipped)
+    var points = try options.read(
+      weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers, skipping: skipped)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)
     }

@@ -23,7 +23,7 @@ struct ModelOutput {
 
   /// Writes the whole model as safetensors, or the centroids in the type of the data (float32 for integers) and in its
   /// units as `.npy`, or as a table with the names of the columns.
-  func write(to path: String) throws(VectorFileError) {
+  func write(to path: String, _ data: DataOptions) throws(VectorFileError) {
     if ModelFile.isSafeTensors(path) {
       var file = ModelFile(model, from: options)
       if points.data.hasNames { file.columns = points.data.columns.map(\.title) }
@@ -31,9 +31,11 @@ struct ModelOutput {
       try file.write(to: path)
     } else {
       let place = OutputPlace(path)
-      try place.format.write(
-        centroids, headings: points.data.hasNames ? points.data.columns.map(\.title) : [],
-        type: points.data.elementType, to: place.path)
+      let headings = points.data.hasNames ? points.data.columns.map(\.title) : []
+      for (heading, name) in zip(headings, place.format.columnNames(headings)) where name != heading {
+        data.note("\(OutputPlace.shown(path)): the column “\(heading.shown)” is called “\(name.shown)” there")
+      }
+      try place.format.write(centroids, headings: headings, type: points.data.elementType, to: place.path)
     }
   }
 }

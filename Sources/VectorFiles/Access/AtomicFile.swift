@@ -36,6 +36,22 @@ public enum AtomicFile {
     _ = try OutputFile(destination: destination)
   }
 
+  /// Throws what ``write(to:by:)`` would throw at once.
+  package static func checkReplaceable(_ path: String) throws(VectorFileError) {
+    if case .file = try OutputDestination(path: path).target { return }
+    throw OutputDestination.cannotCreate(path, "is no file that another takes the place of")
+  }
+
+  /// Lets somebody else write the file who needs a name for it: that of the file on its way.
+  package static func write(
+    to path: String, by body: (_ name: String) throws(VectorFileError) -> Void
+  ) throws(VectorFileError) {
+    try checkReplaceable(path)
+    var output = try OutputFile(destination: OutputDestination(path: path))
+    if let name = output.name { try body(name) }
+    try output.finish()
+  }
+
   static func write(_ chunks: [UnsafeRawBufferPointer], to path: String) throws(VectorFileError) {
     let destination = try OutputDestination(path: path)
     var output = try OutputFile(destination: destination)

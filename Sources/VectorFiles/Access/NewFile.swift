@@ -31,6 +31,12 @@ struct NewFile {
     if let mode { _ = fchmod(descriptor, mode) }
   }
 
+  /// A name under which it can be opened as long as the descriptor is open.
+  var name: String {
+    if let temporary { return PathText.text(of: temporary.bytes) }
+    return "/proc/self/fd/\(descriptor)"
+  }
+
   /// Removes what has a name.
   func discard() {
     if let temporary { _ = unlink(temporary.characters) }

@@ -31,6 +31,9 @@ struct OutputFile: ~Copyable {
     if descriptor >= 0 { _ = close(descriptor) }
   }
 
+  /// Under which name the file can be written as long as it is on its way; nil for what is no file.
+  var name: String? { newFile?.name }
+
   /// Appends bytes.
   func write(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) {
     var rest = bytes[...]

@@ -32,6 +32,9 @@ public struct VectorData: Sendable {
   /// The file for outputs that repeat it, where ``VectorFileReader/keepsOriginal`` is set.
   public var original: OriginalTable?
 
+  /// The table that a ``TableLoader`` read, if one did.
+  package var source: LoadedTable?
+
   /// The files that the rows come from, in their order, where there are several; they are numbered on.
   public var parts: [Part] = []
 

@@ -1,7 +1,7 @@
 /// A table of text that outputs need once more: its cells, and the bytes around them.
 ///
 /// The bytes are never written, hence `@unchecked Sendable`.
-final class KeptText: @unchecked Sendable {
+package final class KeptText: @unchecked Sendable {
   let table: TextTable
 
   init(_ table: TextTable) { self.table = table }

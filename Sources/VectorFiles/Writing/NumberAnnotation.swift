@@ -40,7 +40,7 @@ struct NumberAnnotation {
 
 extension ElementType {
   /// Whether the type has whole numbers only.
-  var isWhole: Bool {
+  package var isWhole: Bool {
     switch self {
     case .float16, .bfloat16, .float32, .float64: false
     default: true

@@ -2,16 +2,16 @@ public import Matrices
 
 /// What a file held, for an output that repeats it: the text itself, or its numbers.
 public struct OriginalTable: Sendable {
-  enum Content: Sendable {
+  package enum Content: Sendable {
     case text(KeptText)
     /// - Parameter leftOut: places of rows of which nothing is known, ascending; the matrix has the others.
     case numbers(NumericMatrix, headings: [String], leftOut: [Int])
   }
 
-  let content: Content
-  let elementType: ElementType
+  package let content: Content
+  package let elementType: ElementType
   /// Whether the file has columns that are not here.
-  private(set) var lacksColumns = false
+  package private(set) var lacksColumns = false
 
   init(_ text: KeptText) { (content, elementType) = (.text(text), .float64) }
 

@@ -7,6 +7,13 @@ public protocol OutputFormat: Sendable {
   /// Whether they hold all columns of a table and the names of its rows; else the first column alone.
   var isTable: Bool { get }
 
+  /// Throws what writing to `path` would throw at once, beside what ``AtomicFile/checkWritable(_:)`` finds: call it before
+  /// the work.
+  func checkReady(_ path: String) throws(VectorFileError)
+
+  /// What columns of these headings are called in a file, one name each: others where the format cannot have them all.
+  func columnNames(_ headings: [String]) -> [String]
+
   /// Writes one value per row and column, whole or not at all.
   func write(_ table: OutputTable, to path: String) throws(VectorFileError)
 
@@ -18,6 +25,12 @@ public protocol OutputFormat: Sendable {
   func write(
     _ matrix: Matrix<Double>, headings: [String], type: ElementType, to path: String
   ) throws(VectorFileError)
+}
+
+extension OutputFormat {
+  public func checkReady(_ path: String) throws(VectorFileError) {}
+
+  public func columnNames(_ headings: [String]) -> [String] { headings }
 }
 
 /// The formats in which something can be written.

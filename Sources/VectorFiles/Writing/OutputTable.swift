@@ -33,7 +33,7 @@ public struct OutputTable: Sendable {
 
   /// What the first column is called: its heading, unless a column has that name; `id` where it has none; `row` for numbers
   /// from 0.
-  var rowHeading: String {
+  package var rowHeading: String {
     guard let heading = rowNames.heading else { return "row" }
     return heading.isEmpty || columns.contains { $0.name == heading } ? "id" : heading
   }

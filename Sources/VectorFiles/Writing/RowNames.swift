@@ -26,7 +26,7 @@ public struct RowNames: Sendable {
   /// Passes on the names of so many rows in turn, as UTF-8.
   ///
   /// - Throws: what `body` throws; also where there are fewer rows.
-  func forEach(
+  package func forEach(
     _ rows: Int, _ body: (_ row: Int, _ name: UnsafeBufferPointer<UInt8>) throws(VectorFileError) -> Void
   ) throws(VectorFileError) {
     switch source {
