@@ -86,7 +86,7 @@ package struct CurvesChart {
       // Above the end or below; where another curve or name is in the way, beside it.
       let width = Double(name.count + 2) * Self.letter
       let (right, left) = (place.x...(place.x + width), max(0, place.x - width)...place.x)
-      let choices = [(left, 1.0), (left, -1), (right, 0), (left, 2), (right, 1), (right, -1), (left, 3)].map {
+      let choices = [(left, 1.0), (left, -0.85), (right, 0), (left, 2), (right, 1), (right, -1), (left, 3)].map {
         ($0, place.y - $1 * Self.line)
       }
       let free = choices.first { across, height in

@@ -62,8 +62,8 @@ struct LineChart {
     let below = !falls && index == 0 && y(point) < 0.7
     // Under the axis there is no room for two names side by side.
     let isClose = !isEnd && [0, points.count - 1].contains { (x(points[$0]) - x(point)).magnitude < 0.08 }
-    // A falling curve comes from the upper left.
-    let isBeside = !isEnd && (falls || isClose)
+    // A falling curve comes from the upper left, and is flat in the end.
+    let isBeside = !isEnd && (falls && index <= points.count / 3 || isClose)
     let name: Markup =
       isClose ? "" : "<text x=\"\(Share(x(point)))\" y=\"100%\" dy=\"-6\" text-anchor=\"middle\">\(point.name)</text>"
     let anchor: Markup =

@@ -1,7 +1,7 @@
 extension Style {
   static let phone = #"""
     @media screen and (max-width:820px){main{padding:40px 20px}h1{font-size:30px}.lead{font-size:17px}section{margin-top:64px}h2{font-size:21px}.mapgrid,.three,.two{grid-template-columns:minmax(0,1fr);gap:28px}.three{gap:40px}.labs,.w2{display:none}aside{padding-top:0}#out{min-height:0;margin-bottom:16px}.say{margin-bottom:12px}pre{font-size:13px;padding-right:20px;padding-bottom:56px}.rings circle{r:5.5px}#cur{r:8px}.strip li>span{font-size:12.5px;line-height:1.35}.ax{text-wrap:balance}
-    .tabs{gap:20px}.tabs table{font-size:12px}.tabs th,.tabs td{padding-left:6px}.tabs thead th{font-size:11.5px}dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:12px}button{top:auto;bottom:12px}.dp{transform:scale(.68)}.dc{transform:scale(2.6)}.cents text{font-size:11px}.head{flex-wrap:wrap}.dense .v{font-size:10px}.w td.l{white-space:normal;min-width:15em}}
+    .tabs{gap:20px}.tabs table{font-size:12px}.tabs th,.tabs td{padding-left:6px}.tabs thead th{font-size:11.5px}dl{grid-template-columns:1fr;gap:2px}dd{margin-bottom:12px}button{top:auto;bottom:12px}.dp{transform:scale(.68)}.dc{transform:scale(2.6)}.cents text{font-size:11px}.head{flex-wrap:wrap}.dense .v{font-size:10px}.w th,.w td{padding-left:12px}.w th[scope=row],.w td.l{white-space:normal}}
 
     """#
 

@@ -53,14 +53,15 @@ struct LabelPlacement {
   /// Places what fits without covering marks; words that do not fit are left out, then the label.
   mutating func place(_ labels: [Label]) -> [Placed] {
     labels.compactMap { label in
-      for lines in [label.lines, Array(label.lines.prefix(1))] {
-        if let placed = place(Label(cluster: label.cluster, lines: lines)) { return placed }
+      // Rather a name nearby than words far away.
+      for (lines, limit) in [(label.lines, 130.0), (Array(label.lines.prefix(1)), 450)] {
+        if let placed = place(Label(cluster: label.cluster, lines: lines), within: limit) { return placed }
       }
       return nil
     }
   }
 
-  private mutating func place(_ label: Label) -> Placed? {
+  private mutating func place(_ label: Label, within limit: Double) -> Placed? {
     let longest = label.lines.map(\.count).max() ?? 0
     let columns = Int((Double(longest) * 7.2 / Self.cell).rounded(.up)) + 1
     let rows = Int((Double(label.lines.count) * Self.lineHeight / Self.cell).rounded(.up)) + 1
@@ -72,13 +73,13 @@ struct LabelPlacement {
         let box = Box(row: row, column: column, rows: rows, columns: columns)
         let distance = box.distance(to: own)
         var cost = distance
-        guard cost < best?.cost ?? 450 else { continue }
+        guard cost < best?.cost ?? limit else { continue }
         // Words near another centroid, or near the rows of another cluster, would be taken for its own.
         if centroids.enumerated().contains(where: { $0 != label.cluster && box.distance(to: $1) < distance }) {
           cost += 150
         }
-        if cost < best?.cost ?? 450 { cost += strangeness(of: box, to: label.cluster) }
-        if cost < best?.cost ?? 450 { best = (cost, box, distance) }
+        if cost < best?.cost ?? limit { cost += strangeness(of: box, to: label.cluster) }
+        if cost < best?.cost ?? limit { best = (cost, box, distance) }
       }
     }
     guard let best else { return nil }
