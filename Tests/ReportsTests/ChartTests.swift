@@ -1,0 +1,45 @@
+import Testing
+
+@testable import Reports
+
+/// Names in charts stand where they can be read.
+@Suite struct ChartTests {
+  /// A knee one of a hundred updates behind the start has no room under the axis; its label says where it is.
+  @Test func aKneeAtTheStartIsNamedBesideIt() {
+    func chart(knee: Int) -> String {
+      let points = (0...100).map { update in
+        LineChart.Point(
+          name: update == 0 ? "start" : "\(update)", place: Double(update),
+          value: update < knee ? 9 : 0,
+          text: "v\(update)")
+      }
+      return LineChart(title: "t", description: "d", points: points, range: 0...9, falls: true).markup.text
+    }
+    let near = chart(knee: 1)
+    #expect(near.contains(">v1 after 1</text>") && !near.contains(">1</text>"))
+    let far = chart(knee: 40)
+    #expect(far.contains(">v40</text>") && far.contains(">40</text>"))
+  }
+
+  /// Above its end the first curve would meet the other, which comes down there: its name stands below. Where both end side by
+  /// side, one is above and one below; where they end at one point, they share a line.
+  @Test func namesOfCurvesDoNotLieOnCurves() throws {
+    func heights(_ curves: [[SIMD2<Double>]]) throws -> [Double] {
+      let chart = try #require(
+        CurvesChart(curves.enumerated().map { .init(name: "c\($0)", points: $1) }, description: "d"))
+      return try chart.markup.text.split(separator: "<text class=\"v end\"").dropFirst().map { text in
+        let start = try #require(text.firstRange(of: " y=\"")).upperBound
+        return try #require(Double(text[start...].prefix { $0 != "%" }))
+      }
+    }
+    // Values 10 and 0 lie at 6 % and 73 % of the height.
+    let apart = try heights([[SIMD2(0, 10), SIMD2(25, 0)], [SIMD2(0, 10), SIMD2(26, 0.3), SIMD2(100, 0.3)]])
+    #expect(apart.count == 2 && (60...64).contains(apart[0]) && apart[1] > 78, "\(apart)")
+    let together = try heights([
+      [SIMD2(0, 10), SIMD2(50, 0.3), SIMD2(100, 0.3)], [SIMD2(0, 9), SIMD2(50, 0), SIMD2(100, 0)],
+    ])
+    #expect(together.count == 2 && together[0] < 66 && together[1] > 78, "\(together)")
+    let same = try heights([[SIMD2(0, 10), SIMD2(100, 0)], [SIMD2(0, 9), SIMD2(100, 0)]])
+    #expect(same.count == 1)
+  }
+}
