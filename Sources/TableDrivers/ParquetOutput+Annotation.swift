@@ -52,12 +52,12 @@ extension ParquetOutput {
     _ file: String, _ added: [ExportedColumn], rows: Int, to path: String
   ) throws(VectorFileError) -> [String] {
     let connection = try DriverConnection(driver(for: path), options: [], path: path)
-    let source = "read_parquet(\(TableSource.quoted(file, "'")))"
+    let source = "read_parquet(\(SQLText.quoted(file, "'")))"
     let names = try connection.rows("SELECT * FROM \(source) LIMIT 0").schema().fields.map(\.name)
     try connection.take(ExportedRows(added, count: rows).stream(path: path), as: "added")
     let wanted = columnNames(names + added.map(\.name))
     let columns = zip(added, wanted.suffix(added.count)).map { column, name in
-      "added.\(column.name) AS \(TableSource.quoted(name, "\""))"
+      "added.\(column.name) AS \(SQLText.quoted(name, "\""))"
     }
     try copy(
       "(SELECT file.*, \(columns.joined(separator: ", ")) FROM \(source) AS file POSITIONAL JOIN added)",

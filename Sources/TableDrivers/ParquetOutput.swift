@@ -84,7 +84,7 @@ public struct ParquetOutput: OutputFormat {
     try AtomicFile.write(to: path) { name throws(VectorFileError) in
       do throws(VectorFileError) {
         _ = try connection.rows(
-          "COPY \(table) TO \(TableSource.quoted(name, "'")) (FORMAT parquet, USE_TMP_FILE false)",
+          "COPY \(table) TO \(SQLText.quoted(name, "'")) (FORMAT parquet, USE_TMP_FILE false)",
           failure: .inputOutput
         ).next()
       } catch {
