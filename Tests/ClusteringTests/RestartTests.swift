@@ -3,6 +3,18 @@ import Matrices
 import Testing
 
 struct RestartTests {
+  /// Each run draws other rows.
+  @Test func aGivenStartHasSeveralRunsWhereRowsAreDrawn() throws {
+    let points = randomMatrix(200, 3, seed: 5)
+    let model = try KMeans(clusterCount: 2).with {
+      $0.initializer = .given(points.selectingRows([0, 1]))
+      $0.solver = .gradientDescent(learningRate: 1e-3, batchSize: 20)
+      $0.maximumIterations = 5
+      $0.restarts = 3
+    }.fitted(to: points)
+    #expect(Set(model.restartInertias).count == 3)
+  }
+
   @Test func theBestRunWinsAndTheEarliestOfEquals() throws {
     for seed in UInt64(0)..<5 {
       let points = randomMatrix(120, 2, seed: seed)

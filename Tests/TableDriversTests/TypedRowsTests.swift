@@ -95,7 +95,7 @@ struct TypedRowsTests {
     #expect(error?.location == .row(1, column: 0))
     #expect(
       error?.description
-        == "fake:row 1, column 0: the value is missing (NULL or NaN) (the only bad row of 3), column “x”; correct or remove them, or drop them (--drop-bad-rows)"
+        == "fake:row 1, column 0: the value is missing (NULL or NaN) (the only bad row of 3), column “x”; correct or remove the row, or leave it out (--drop-bad-rows)"
     )
   }
 
@@ -239,7 +239,8 @@ struct TypedRowsTests {
     #expect(
       try read(stream()) { $0.columns = ColumnSelection("ok,x") }.points == .double([[1, 0.5], [1, 1.5], [0, 9]]))
     #expect(try read(stream()) { $0.modelColumns = ["x", "id"] }.points == .double([[0.5, 3], [1.5, 4], [9, 5]]))
-    #expect(failure(stream()) { $0.modelColumns = ["x", "nix"] }?.problem == "the model: there is no column “nix”")
+    #expect(
+      failure(stream()) { $0.modelColumns = ["x", "nix"] }?.problem == "there is no column “nix”, which the model has")
     #expect(failure(stream()) { $0.columns = ColumnSelection("day") }?.problem == "column “day” holds dates or times")
     #expect(
       failure(stream()) { $0.separator = .comma }?.problem == "--separator is about tables of text, and this is a table"

@@ -32,9 +32,10 @@ import Testing
   }
 
   @Test(arguments: [
-    ("20..2", "-k: 20..2 is empty."), ("0..3", "-k is a range such as 2..20"), ("two", "-k is a range such as 2..20"),
-    ("2..", "-k is a range such as 2..20"), ("2,,3", "-k is a range such as 2..20"),
-    ("1..1000000000", "-k names at most 1000 numbers."),
+    ("20..2", "the smaller number comes first: 2..20."), ("0..3", "write a range such as 2..20"),
+    ("two", "write a range such as 2..20"),
+    ("2..", "write a range such as 2..20"), ("2,,3", "write a range such as 2..20"),
+    ("1..1000000000", "at most 1000 numbers are compared."),
   ])
   func candidatesThatAreNoneAreRefused(_ text: String, _ message: String) throws {
     try Tool.withTool { tool throws in

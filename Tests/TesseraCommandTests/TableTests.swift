@@ -64,7 +64,8 @@ import Testing
       #expect(finished.exitCode == 65)
       #expect(
         finished.errors
-          == "error: less.csv: the model: there is no column “Sepal.Length”; the file has 2: Sepal.Width, z\n")
+          == "error: less.csv: there is no column “Sepal.Length”, which the model has; the file has 2: Sepal.Width, z\n"
+      )
       let evaluated = try tool.run("evaluate", "other.csv", "--model", "m.safetensors", "--json").json
       #expect((evaluated["data"] as? [String: Any])?["columns"] as? [String] == ["Sepal.Length", "Sepal.Width"])
     }

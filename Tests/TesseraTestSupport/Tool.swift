@@ -48,9 +48,22 @@ public struct Tool {
       errors: try text("stderr"))
   }
 
+  #if os(Linux)
+    /// Runs the tool with a terminal of 80 columns behind standard error: ``Finished/errors`` is what was drawn.
+    public func run(onTerminal arguments: [String], environment: [String: String] = [:]) throws -> Finished {
+      let terminal = try PseudoTerminal()
+      let process = try start(
+        arguments, environment: ["TERM": "xterm"].merging(environment) { $1 }, standardError: terminal.inner)
+      let drawn = terminal.contents()
+      process.waitUntilExit()
+      return Finished(exitCode: process.terminationStatus, output: try text("stdout"), errors: drawn)
+    }
+  #endif
+
   /// Starts the tool; its streams go to files, since a full pipe would stop it.
   public func start(
-    _ arguments: [String], environment: [String: String] = [:], executable: URL = Tool.executable
+    _ arguments: [String], environment: [String: String] = [:], executable: URL = Tool.executable,
+    standardError: FileHandle? = nil
   ) throws -> Process {
     let process = Process()
     process.executableURL = executable
@@ -59,8 +72,9 @@ public struct Tool {
     process.environment = ProcessInfo.processInfo.environment.merging(environment) { $1 }
     process.standardInput = FileHandle.nullDevice
     process.standardOutput = try newFile("stdout")
-    process.standardError = try newFile("stderr")
+    process.standardError = try standardError ?? newFile("stderr")
     try process.run()
+    try standardError?.close()
     return process
   }
 

@@ -55,6 +55,7 @@ public struct KMeansParallel: RowInitializer {
     }
     var reduced = try? ScaledPoints(points.matrix.selectingRows(drawn.rows), weights: drawn.weights)
     reduced?.cancellation = source.cancellation
+    reduced?.meter = source.meter
     guard let reduced else { refuse("candidates are valid rows of positive weight") }
     let chosen = KMeansPlusPlus.startRows(
       SeedingSource(reduced, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
@@ -69,8 +70,10 @@ public struct KMeansParallel: RowInitializer {
     let first = WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator)
     let owned = OwnedPotential(source, first: first, usesFilter: clusterCount >= 8)
     let expected = Int128(max(1, (oversampling * Double(clusterCount)).rounded()))
+    source.meter?.begin("draw", of: rounds)
     for _ in 0..<rounds where owned.potential.total > 0 && !source.isCancelled {
       owned.add(owned.potential.rows(expected: expected, using: &generator))
+      source.meter?.advance(by: 1)
     }
     var before = 0
     while true {

@@ -1,3 +1,4 @@
+internal import Matrices
 internal import TesseraKernels
 
 /// Greedy k-means++: each start row is the best of a few drawn with a chance proportional to w D^2, the squared distance
@@ -33,10 +34,12 @@ public struct KMeansPlusPlus: RowInitializer {
     let potential = SeedingPotential(
       source, first: first, candidateCount: candidateCount, usesFilter: clusterCount >= 8)
     var chosen = [first]
+    source.meter?.begin("choose", of: clusterCount)
     while chosen.count < clusterCount {
       if source.isCancelled { return Array(repeating: first, count: clusterCount) }
       let candidates = (0..<candidateCount).map { _ in potential.draw(using: &generator) }
       chosen.append(potential.choose(from: candidates))
+      source.meter?.advance(by: 1)
     }
     return chosen
   }

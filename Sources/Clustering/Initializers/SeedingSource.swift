@@ -9,6 +9,7 @@ struct SeedingSource: Sendable {
   let kernels: Kernels
   let parallel: ParallelRows
   let cancellation: Cancellation?
+  let meter: WorkMeter?
 
   /// Whether what is chosen from now on will not be used.
   var isCancelled: Bool { cancellation?.isCancelled ?? false }
@@ -30,7 +31,7 @@ struct SeedingSource: Sendable {
     rows = points.rows
     dimensions = points.dimensions
     weights = points.weights
-    cancellation = points.cancellation
+    (cancellation, meter) = (points.cancellation, points.meter)
     self.kernels = kernels
     self.parallel = parallel
     let (d, matrix, shift) = (points.dimensions, points.matrix, points.shift)

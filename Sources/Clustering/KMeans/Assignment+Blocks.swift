@@ -7,7 +7,7 @@ extension Assignment {
   init<Scalar: KernelScalar>(
     of points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, keepsMargins: Bool,
     _ kernels: Kernels,
-    _ parallel: ParallelRows
+    _ parallel: ParallelRows, _ meter: WorkMeter? = nil
   ) throws(ClusteringError) {
     require(centroids.rows >= 1, "at least one centroid")
     let bound = try FitProblem<Scalar>.bound(ofStart: centroids, dimensions: points.columns, kernels, parallel)
@@ -34,7 +34,9 @@ extension Assignment {
       squares += engine.ownSquaredDistances()
       if keepsMargins { margins += engine.margins().lazy.map(scale.unscaled) }
     }
+    meter?.begin("assign", of: points.rows)
     for start in stride(from: 0, to: points.rows, by: size) {
+      defer { meter?.advance(by: min(size, points.rows - start)) }
       points.withRows(start..<min(start + size, points.rows)) { block in
         if needsDouble { assign(block.converted(to: Double.self)) } else { assign(block) }
       }

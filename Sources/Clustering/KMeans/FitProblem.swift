@@ -28,6 +28,7 @@ struct FitProblem<Scalar: KernelScalar> {
       points, weights: weights, companionBound: preparation.companionBound,
       largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels, in: parallel)
     scaled.cancellation = cancellation
+    scaled.meter = options.meter
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
     path = try options.assignmentPath.map { [kernels, keepsBounds] name throws(ClusteringError) in
@@ -103,6 +104,14 @@ extension BatchSampling {
     case .fullBatch, .nested: 0
     case .miniBatch(let size): size
     case .given(let batches): batches.reduce(0) { max($0, $1.count) }
+    }
+  }
+
+  /// Whether runs from one start differ, since each draws rows of its own.
+  var isRandom: Bool {
+    switch self {
+    case .fullBatch, .given: false
+    case .miniBatch, .nested: true
     }
   }
 

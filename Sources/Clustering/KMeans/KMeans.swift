@@ -1,3 +1,4 @@
+public import Matrices
 internal import Refusals
 public import TesseraKernels
 
@@ -27,7 +28,8 @@ public struct KMeans: Sendable {
   public var solver: any Solver = .lloyd
   /// Where they start.
   public var initializer: any Initializer = .kMeansPlusPlus
-  /// How many runs are made from different starts; the one with the smallest inertia wins (ties: the earliest).
+  /// How many runs are made from different starts; the one with the smallest inertia wins (ties: the earliest). One, where the
+  /// start is given and the solver draws no rows.
   public var restarts = 1 {
     didSet { require(restarts >= 1, "at least one run") }
   }
@@ -53,6 +55,9 @@ public struct KMeans: Sendable {
   public var keepsCentroids = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
+
+  /// What hears how many of the start centroids are chosen.
+  public var meter: WorkMeter?
 
   /// - Parameter clusterCount: the number of clusters, at least 1.
   public init(clusterCount: Int) {

@@ -39,17 +39,19 @@ extension KMeans {
 
 extension NumericMatrix {
   /// Assigns every row to its nearest centroid; see ``Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:keepsMargins:)``.
+  ///
+  /// - Parameter meter: hears how many rows are assigned.
   public func assigned(
     to centroids: Matrix<Double>, weights: [Double]? = nil, threadCount: Int? = nil,
-    instructionSet: InstructionSet? = nil, keepsMargins: Bool = false
+    instructionSet: InstructionSet? = nil, keepsMargins: Bool = false, meter: WorkMeter? = nil
   ) throws(ClusteringError) -> Assignment {
     let kernels = Kernels(instructionSet ?? .best)
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     return switch self {
     case .float(let points):
-      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel)
+      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel, meter)
     case .double(let points):
-      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel)
+      try Assignment(of: points, to: centroids, weights, keepsMargins: keepsMargins, kernels, parallel, meter)
     }
   }
 }

@@ -14,14 +14,15 @@ struct SilhouetteSweep: Sendable {
   private let kernels: Kernels
   private let parallel: ParallelRows
   private let cancellation: Cancellation?
+  private let meter: WorkMeter?
 
   /// - Parameter points: [rows, dimensions], the rows of each labeling.
   init(
     _ points: Matrix<Double>, _ labelings: [LabelledRows], kernels: Kernels, parallel: ParallelRows,
-    cancellation: Cancellation?
+    cancellation: Cancellation?, meter: WorkMeter? = nil
   ) {
     (self.points, self.labelings, self.kernels, self.parallel) = (points, labelings, kernels, parallel)
-    self.cancellation = cancellation
+    (self.cancellation, self.meter) = (cancellation, meter)
     orders = labelings.map { BlockOrder($0.clusters) }
     let counts = labelings.map(\.counts.count)
     starts = counts.indices.map { counts[..<$0].reduce(0, +) }
@@ -32,12 +33,14 @@ struct SilhouetteSweep: Sendable {
   func values() throws(ClusteringError) -> [[Double]] {
     let count = points.rows
     var values = [Double](repeating: 0, count: labelings.count * count)
+    meter?.begin("measure", of: count)
     let scratch = (0..<parallel.threads).map { _ in SweepScratch(dimensions: points.columns, sumCount: sumCount) }
     points.withUnsafeElements { points in
       values.withUnsafeMutableBufferPointer { values in
         nonisolated(unsafe) let (points, values) = (points.baseAddress!, values.baseAddress!)
         parallel.forEachChunk(of: count, chunk: SweepScratch.lanes) { worker, _, rows in
           if cancellation?.isCancelled ?? false { return }
+          defer { meter?.advance(by: rows.count) }
           sum(rows, points, scratch[worker])
           for labeling in labelings.indices {
             conclude(rows, labeling, scratch[worker], into: values + labeling * count)

@@ -40,14 +40,15 @@ public struct Silhouettes: Sendable {
   ///   - threadCount: nil for one per processor. The result does not depend on it.
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
   ///   - cancellation: ends the measuring from outside.
+  ///   - meter: hears how many rows are measured.
   /// - Throws: ``ClusteringError/notFinite(row:column:)``; ``ClusteringError/interrupted`` when it was cancelled.
   public init(
     of points: NumericMatrix, labels: [Int32], sampleSize: Int? = nil, seed: UInt64 = 0, threadCount: Int? = nil,
-    instructionSet: InstructionSet? = nil, cancellation: Cancellation? = nil
+    instructionSet: InstructionSet? = nil, cancellation: Cancellation? = nil, meter: WorkMeter? = nil
   ) throws(ClusteringError) {
     self = try Self.all(
       of: points, labelings: [labels], sampleSize: sampleSize, seed: seed, threadCount: threadCount,
-      instructionSet: instructionSet, cancellation: cancellation)[0]
+      instructionSet: instructionSet, cancellation: cancellation, meter: meter)[0]
   }
 
   /// The silhouettes of several labelings of the same rows, for the price of little more than one: each distance is
@@ -56,7 +57,7 @@ public struct Silhouettes: Sendable {
   /// - Parameter labelings: at least one; all leave out the same rows.
   public static func all(
     of points: NumericMatrix, labelings: [[Int32]], sampleSize: Int? = nil, seed: UInt64 = 0, threadCount: Int? = nil,
-    instructionSet: InstructionSet? = nil, cancellation: Cancellation? = nil
+    instructionSet: InstructionSet? = nil, cancellation: Cancellation? = nil, meter: WorkMeter? = nil
   ) throws(ClusteringError) -> [Silhouettes] {
     require(!labelings.isEmpty, "there is a labeling")
     require(labelings.allSatisfy { $0.count == points.rows }, "there is one label per row")
@@ -74,7 +75,8 @@ public struct Silhouettes: Sendable {
     if !measured.isEmpty {
       let found = try SilhouetteSweep(
         points.scaledRows(rows), measured.map { labelled[$0] }, kernels: Kernels(instructionSet ?? .best),
-        parallel: ParallelRows(threads: threadCount ?? ParallelRows.processorCount), cancellation: cancellation
+        parallel: ParallelRows(threads: threadCount ?? ParallelRows.processorCount), cancellation: cancellation,
+        meter: meter
       ).values()
       for (index, found) in zip(measured, found) { values[index] = found }
     }

@@ -18,6 +18,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let wide: WideColumns
   /// Ends what takes long.
   var cancellation: Cancellation?
+  /// Hears how far the choice of a start is.
+  var meter: WorkMeter?
   /// What some paths of the assignment read, shared by all runs.
   private let narrowCopy = MadeOnce<NarrowRows>()
   private let blockCopy = MadeOnce<RowBlocks>()

@@ -65,10 +65,12 @@ public struct EvaluationSummary: Sendable {
   ///   - seed: decides the sample of the silhouette.
   ///   - threadCount: nil for one per processor. The result does not depend on it.
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
+  ///   - meter: hears how far the silhouette is.
   /// - Complexity: O(rows * clusterCount * dimensions), and the square of up to ``silhouetteRows`` rows times dimensions.
   public init(
     of points: NumericMatrix, at centroids: Matrix<Double>, assignment: Assignment? = nil,
-    agreement: LabelAgreement? = nil, seed: UInt64 = 0, threadCount: Int? = nil, instructionSet: InstructionSet? = nil
+    agreement: LabelAgreement? = nil, seed: UInt64 = 0, threadCount: Int? = nil, instructionSet: InstructionSet? = nil,
+    meter: WorkMeter? = nil
   ) throws(ClusteringError) {
     let assignment =
       if let assignment { assignment } else {
@@ -82,7 +84,7 @@ public struct EvaluationSummary: Sendable {
       sampleSize: Silhouettes.sampleSize(
         rows: points.rows, dimensions: points.columns, limit: Self.silhouetteRows), seed: seed,
       threadCount: threadCount,
-      instructionSet: instructionSet)
+      instructionSet: instructionSet, meter: meter)
     let dispersion = try ClusterDispersion(of: points, labels: assignment.labels, threadCount: threadCount)
     metrics = Metrics(
       adjustedRand: agreement?.adjustedRand, rand: agreement?.rand,

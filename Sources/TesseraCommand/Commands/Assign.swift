@@ -7,6 +7,7 @@ internal import VectorFiles
 struct Assign: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Assign points to the nearest centroids of a model.",
+    usage: "tessera assign <data> --model <model> -o <labels> [<options>]",
     discussion: """
       The training points get exactly the labels of the fit back from a .safetensors model. Columns are found by the names \
       that the model has, whatever else the table holds and in whatever order.

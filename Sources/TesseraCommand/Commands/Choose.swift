@@ -7,45 +7,28 @@ internal import VectorFiles
 struct Choose: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Compare numbers of clusters, and recommend one.",
+    usage: "tessera choose <data> -k <A..B|A,B,C> [<options>]",
     discussion: """
       Each number is fitted and measured: inertia, silhouette, Calinski-Harabasz and Davies-Bouldin; the gap statistic with its \
       error, beside uniform data in the box of the columns; the stability, the mean adjusted Rand index between the clusters of \
       all rows and of rows drawn anew; and how far the centroids may move. The largest silhouette is recommended, among stable \
-      candidates, or what the gap statistic picks where its silhouette is nearly as large; the reason says so. Of more than 20000 rows silhouettes are those of a sample, of more \
-      than 5000 gap and stability. Ctrl-C ends the search without a result.
+      candidates, or what the gap statistic picks where its silhouette is nearly as large; the reason says so. Of more than \
+      20000 rows silhouettes are those of a sample, of more than 5000 gap and stability. Ctrl-C ends the search without a result.
 
       Examples:
         tessera choose points.csv -k 2..10 --standardize
         tessera choose embeddings.npy -k 10,20,50,100 --restarts 2
       """)
 
+  @OptionGroup(title: "Clusters") var clusters: ClusterCountsOption
   @OptionGroup var data: DataOptions
 
-  @Option(
-    name: [.customShort("k"), .customLong("clusters")],
-    help: ArgumentHelp("The numbers of clusters: a range, a list, or both.", valueName: "A..B|A,B,C"),
-    transform: { try ClusterCounts($0) })
-  var clusterCounts: ClusterCounts
-
-  @OptionGroup var start: StartOptions
-
-  @Option(help: "Runs of each fit from different starts; the one with the smallest inertia counts.")
-  var restarts = 5
-
-  @Option(help: "Sets of uniform data for the gap statistic.")
-  var references = 10
-
-  @Option(help: "Times that the rows are drawn anew for the stability.")
-  var resamples = 10
+  @OptionGroup(title: "Fitting") var start: StartOptions
 
   @Option(help: "A page that shows the comparison: one .html file that needs nothing beside it.")
   var report: String?
 
   func validate() throws {
-    let counts = [("--restarts", restarts), ("--references", references), ("--resamples", resamples)]
-    for (option, count) in counts where !(1...1000).contains(count) {
-      throw ValidationError("\(option) lies in 1 ... 1000.")
-    }
     if let path = start.startPath {
       throw ValidationError("--initializer \(path.shown): start centroids in a file are for one number of clusters.")
     }
@@ -61,10 +44,10 @@ struct Choose: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var search = ClusterCountSearch(clusterCounts.counts)
-    search.kMeans = try start.kMeans(data, clusterCount: clusterCounts.counts[0])
-    search.kMeans.restarts = restarts
-    (search.references, search.resamples) = (references, resamples)
+    var search = ClusterCountSearch(clusters.counts)
+    search.kMeans = try start.kMeans(data, clusterCount: clusters.counts[0])
+    search.kMeans.restarts = clusters.restarts
+    (search.references, search.resamples) = (clusters.references, clusters.resamples)
     let points = try data.read(weights: start.weights).scaled(start.standardize, data)
     let readSeconds = watch.seconds
     let chosen = Result { () throws(CommandFailure) in try choice(search, points) }

@@ -7,29 +7,26 @@ internal import VectorFiles
 struct Compare: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Run several solvers from one start, side by side.",
+    usage: "tessera compare <data> -k <K> [<options>]",
     discussion: """
       Without --solver: lloyd, newton and gradient. Ctrl-C ends the comparison, prints what was reached and exits with 130.
 
       Examples:
         tessera compare points.csv -k 8
-        tessera compare embeddings.npy -k 100 --solver lloyd --solver nested --threads 1
+        tessera compare points.npy -k 100 --solver lloyd --solver nested
       """)
 
+  @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
+  @OptionGroup(title: "Clusters") var compared: ComparedSolvers
   @OptionGroup var data: DataOptions
-  @OptionGroup var clusters: ClusterCountOption
-  @OptionGroup var start: StartOptions
-  @OptionGroup var solverOptions: SolverOptions
-
-  @Option(parsing: .singleValue, help: "A solver: lloyd, newton, gradient or nested; may be given several times.")
-  var solver: [SolverName] = []
+  @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
 
   @Option(help: PageOutput.help)
   var report: String?
 
-  private var solvers: [SolverName] { solver.isEmpty ? [.lloyd, .newton, .gradient] : solver }
-
   func validate() throws {
-    try solverOptions.requireUse(by: solvers)
+    try solverOptions.requireUse(by: compared.solvers)
     try PageOutput.check(report)
     _ = try outputs()
   }
@@ -47,6 +44,9 @@ struct Compare: ParsableCommand {
     }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {
+      let line = data.line
+      defer { line.clear() }
+      kMeans.meter = line.meter("start centroids")
       kMeans.initializer = .given(
         try kMeans.startCentroids(for: points.data.points, weights: points.weights))
     } catch {
@@ -58,7 +58,7 @@ struct Compare: ParsableCommand {
     var runs: [ComparedRun] = []
     StopSignal.install()
     warmUp(kMeans, points)
-    for name in solvers where StopSignal.received == nil {
+    for name in compared.solvers where StopSignal.received == nil {
       kMeans.solver = solverOptions.solver(name)
       CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
       let run = Result { () throws(CommandFailure) in try compared(kMeans, points) }

@@ -8,6 +8,7 @@ internal import VectorFiles
 struct Evaluate: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Measure a model on points: its inertia, its clusters, and how well they agree with known labels.",
+    usage: "tessera evaluate <data> --model <model> [<options>]",
     discussion: """
       Metrics are scikit-learn's, under its names; accuracy is the normalised clustering accuracy. Every row counts once, and \
       rows that were left out in none. Of more than 20000 rows the silhouette is that of a sample.

@@ -8,6 +8,7 @@ internal import VectorFiles
 struct Fit: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Cluster points and write the model.",
+    usage: "tessera fit <data> -k <K> [<options>]",
     discussion: """
       The labels are exact, and the whole result but for timings is the same for every number of threads and \
       instruction set. Ctrl-C (or SIGTERM) ends the fit at once and keeps what was reached: outputs are written as of the last \
@@ -19,36 +20,17 @@ struct Fit: ParsableCommand {
         tessera fit embeddings.npy -k 1000 -o model.safetensors
       """)
 
+  @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
+  @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
-  @OptionGroup var clusters: ClusterCountOption
-  @OptionGroup var start: StartOptions
-  @OptionGroup var solverOptions: SolverOptions
-
-  @Option(help: "How the centroids move: lloyd (EM), newton, gradient or nested (lloyd on growing samples).")
-  var solver: SolverName = .lloyd
-
-  @Option(help: "Runs from different starts; the one with the smallest inertia wins.")
-  var restarts = 1
-
-  @Option(
-    name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv, .tsv or .parquet (the centroids).")
-  var output: String?
-
-  @Option(help: RowOutputs.labelsHelp)
-  var labelsOutput: String?
-
-  @Option(help: RowOutputs.annotateHelp)
-  var annotate: String?
-
-  @Option(help: PageOutput.help)
-  var report: String?
+  @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
 
   func validate() throws {
-    guard restarts >= 1 else { throw ValidationError("--restarts is at least 1.") }
-    try solverOptions.requireUse(by: [solver])
-    if let output { try ModelOutput.check(output) }
-    try rowOutputs.check(input: data.data)
-    try PageOutput.check(report)
+    try solverOptions.requireUse(by: [runs.solver])
+    try start.requireDifferentStarts(runs.restarts, drawsRows: solverOptions.drawsRows(runs.solver))
+    try files.rows.check(input: data.data)
     _ = try outputs()
   }
 
@@ -57,19 +39,14 @@ struct Fit: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
-    kMeans.solver = solverOptions.solver(solver)
-    kMeans.restarts = restarts
-    kMeans.keepsCentroids = report != nil
+    kMeans.solver = solverOptions.solver(runs.solver)
+    kMeans.restarts = runs.restarts
+    kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(
-      weights: start.weights, keepsOriginal: rowOutputs.repeatFile || report != nil,
-      repeatsNumbers: rowOutputs.repeatNumbers
+      weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers
     ).scaled(start.standardize, data)
-    if let output, start.standardize != nil, !ModelFile.isSafeTensors(output) {
-      data.note(
-        "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
-          + "a .safetensors model keeps it")
-    }
+    files.note(start, data)
     if let startModel {
       kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
     }
@@ -78,30 +55,30 @@ struct Fit: ParsableCommand {
     let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
     try points.checkUnchanged()
     let model = try fitted.get()
-    if let output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data) }
-    try rowOutputs.write(try labelledRows(model, points), points, data)
+    if let output = files.output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data) }
+    try files.rows.write(try labelledRows(model, points), points, data)
 
     let summary = FitSummary(
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
       initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
-    if let report {
+    if let report = files.report {
       try PageOutput(path: report).write(
         ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
         seed: start.seed)
     }
-    let told = FitReport(summary: summary, written: [output, labelsOutput, annotate, report].compactMap { $0 })
+    let told = FitReport(summary: summary, written: files.all)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
-    if model.stopReason == .interrupted, output == nil, rowOutputs.isEmpty, report == nil,
-      let signal = StopSignal.received
-    {
+    if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
       throw ExitCode(128 + signal)
     }
   }
 
   private func fit(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> KMeansModel {
-    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: restarts)
+    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: runs.restarts)
     defer { progress.clear() }
     StopSignal.install()
+    var kMeans = kMeans
+    kMeans.meter = data.line.meter("start centroids")
     CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
       return try kMeans.fitted(
@@ -115,7 +92,7 @@ struct Fit: ParsableCommand {
   /// The labels, with distances and margins where an output has them.
   private func labelledRows(_ model: KMeansModel, _ points: Points) throws(CommandFailure) -> LabelledRows {
     var rows = LabelledRows(labels: model.labels)
-    guard rowOutputs.needDistances else { return rows }
+    guard files.rows.needDistances else { return rows }
     let instructionSet = try data.instructionSet()
     do throws(ClusteringError) {
       let assignment = try points.data.points.assigned(
@@ -131,10 +108,7 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private var rowOutputs: RowOutputs { RowOutputs(labels: labelsOutput, annotated: annotate) }
-
   private func outputs() throws -> OutputPaths {
-    try OutputPaths(
-      [output, labelsOutput, annotate, report], inputs: [data.data, start.weights, start.startPath], json: data.json)
+    try OutputPaths(files.all, inputs: [data.data, start.weights, start.startPath], json: data.json)
   }
 }

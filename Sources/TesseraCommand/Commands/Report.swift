@@ -7,6 +7,7 @@ internal import VectorFiles
 struct Report: ParsableCommand {
   static let configuration = CommandConfiguration(
     abstract: "Make a page that shows a model on points.",
+    usage: "tessera report <model> <data> -o <page> [<options>]",
     discussion: """
       One .html file with everything in it: a map, what sets the clusters apart, how firmly rows belong, and which rows to look \
       at. fit --report makes the same page with the way to the result.

@@ -19,7 +19,14 @@ struct CommandFailure: Error, Equatable {
   }
 
   init(_ error: VectorFileError) {
+    var error = error
+    if error.kind == .noInput, let near = Self.near(error.path) { error.advice = "did you mean \(near)?" }
     self.init(exitCode: error.exitCode, message: error.description)
+  }
+
+  /// What lies where something was looked for that is not there, and is called nearly the same.
+  private static func near(_ path: String) -> String? {
+    InputPath.exists(path) ? nil : NearWord.file(path, among: InputPath.neighbours(of: path))
   }
 
   /// - Parameters:

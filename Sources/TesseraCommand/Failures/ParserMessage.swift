@@ -10,7 +10,21 @@ struct ParserMessage {
     exitCode = TesseraCommand.exitCode(for: error).rawValue
     let text = Self.text(of: exitCode == 0 ? error : Self.shown(error, arguments))
     // As all other messages begin.
-    self.text = text.hasPrefix("Error:") ? "error:" + text.dropFirst(6) : text
+    self.text = text.hasPrefix("Error:") ? "error:" + Self.naming(arguments, text.dropFirst(6)) : text
+  }
+
+  /// The text, about a word that does not exist rather than about what is missing for it.
+  private static func naming(_ arguments: [String], _ text: Substring) -> String {
+    func isAbout(_ words: String) -> Bool { text.hasPrefix(" " + words) }
+    var lines = text.split(separator: "\n").map(String.init)
+    if isAbout("Unknown option") || isAbout("Unexpected argument") || isAbout("Missing expected"),
+      let unknown = UnknownWord(in: arguments)
+    {
+      lines = [" " + unknown.problem] + lines.drop { !$0.hasPrefix("Usage:") }
+    } else if isAbout("Unexpected argument") {
+      lines[0] += ". Several files are read as one by their folder, or by a pattern in quotation marks: 'parts/*.csv'."
+    }
+    return lines.joined(separator: "\n")
   }
 
   /// The same error about the arguments as they can be shown, so that a line break in one is none in the message.

@@ -10,7 +10,8 @@ struct DataOptions: ParsableArguments {
   @Argument(
     help: """
       The points, one row per point: a table of text, .npy, .npz, .safetensors, .fvecs, .fbin and the like; also packed by \
-      gzip, zstd or zip; through drivers .parquet, SQLite and DuckDB files and postgresql://... A directory or a pattern ('parts/*.npy'): its files one below the other. -: standard input.
+      gzip, zstd or zip; through drivers .parquet, SQLite and DuckDB files and postgresql://... A directory or a pattern \
+      ('parts/*.npy'): its files one below the other. -: standard input.
       """)
   var data: String
 
@@ -68,6 +69,9 @@ struct DataOptions: ParsableArguments {
       reader.table.skippedColumns = ColumnSelection(names: (reader.table.skippedColumns?.items ?? []) + skipped.items)
     }
     let file = InputFile(TableAddress.shown(data))
+    let line = line
+    defer { line.clear() }
+    reader.meter = line.meter(InputPath.title(of: file.path).shown)
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
     if keepsOriginal, found.original == nil || repeatsNumbers {
       found.original = OriginalTable(
@@ -92,6 +96,9 @@ struct DataOptions: ParsableArguments {
     reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     return reader
   }
+
+  /// The line that shows how far some work is.
+  var line: ShareLine { ShareLine(quiet: quiet) }
 
   /// Says something beside the result.
   func note(_ text: String) {

@@ -23,7 +23,7 @@ struct OutputPaths {
     }
     let places = inputs.compactMap { $0.map(InputPath.init) }
     guard places.count(where: { $0.place == .standardInput }) <= 1 else {
-      throw ValidationError("Standard input (-) is one of the inputs only.")
+      throw ValidationError("Standard input (-) is read once: save one of the inputs as a file.")
     }
     let inputs = places.flatMap(\.files)
     let streams = Set([1, 2].compactMap(FileIdentity.init(ofFileBehind:)))

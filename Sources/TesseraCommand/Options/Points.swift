@@ -47,7 +47,7 @@ struct Points {
       reader.tableLoader = TableDrivers()
       return try reader.readWeights(path)
     }
-    weighted.weights = try kept(weights, of: path, what: "weights")
+    weighted.weights = try kept(weights, of: path, what: "weight")
     return weighted
   }
 
@@ -65,11 +65,11 @@ struct Points {
   func classes(
     from path: String, column: ColumnSelection?, _ reader: VectorFileReader
   ) throws(VectorFileError) -> [String] {
-    try kept(try reader.watchedClasses(path, rows: data.fileRows, column: column), of: path, what: "labels")
+    try kept(try reader.watchedClasses(path, rows: data.fileRows, column: column), of: path, what: "label")
   }
 
   /// Those of the rows that were kept.
-  func kept(classes: [String]) throws(VectorFileError) -> [String] { try kept(classes, of: path, what: "labels") }
+  func kept(classes: [String]) throws(VectorFileError) -> [String] { try kept(classes, of: path, what: "label") }
 
   /// What the id column calls some of the points; nil where there is none.
   func ids(of rows: [Int]) throws(VectorFileError) -> [String?] {
@@ -104,7 +104,9 @@ struct Points {
     guard values.count == rows else {
       throw VectorFileError(
         kind: .badData, path: InputPath.title(of: path), location: .file,
-        problem: "there are \(values.count) \(what), but \(title) has \(rows) rows", advice: "give one per row")
+        problem:
+          "there \(values.count == 1 ? "is" : "are") \(values.count.counted(what)), but \(title) has \(rows.counted("row"))",
+        advice: "give one per row")
     }
     guard data.droppedRows > 0 else { return values }
     let dropped = Set(data.droppedRowIndices)

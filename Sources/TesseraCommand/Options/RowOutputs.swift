@@ -71,6 +71,8 @@ struct RowOutputs {
     if needDistances, rows.distances == nil {
       options.note("the fit was interrupted: distances that do not belong to the labels are left out")
     }
+    let line = options.line
+    defer { line.clear() }
     if let path = self.labels {
       let place = OutputPlace(path)
       var columns = [OutputTable.Column("label", .integers(labels))]
@@ -78,11 +80,14 @@ struct RowOutputs {
         columns.append(.init("distance", .numbers(distances)))
         columns.append(.init("margin", .numbers(points.spread(rows.margins ?? missing, leftOut: .nan))))
       }
-      try place.format.write(OutputTable(rowNames: points.data.rowNames, columns: columns), to: place.path)
+      var table = OutputTable(rowNames: points.data.rowNames, columns: columns)
+      table.meter = line.meter(OutputPlace.shown(path))
+      try place.format.write(table, to: place.path)
     }
     if let path = self.distances {
       let place = OutputPlace(path)
-      let table = OutputTable(rowNames: points.data.rowNames, columns: [.init("distance", .numbers(distances))])
+      var table = OutputTable(rowNames: points.data.rowNames, columns: [.init("distance", .numbers(distances))])
+      table.meter = line.meter(OutputPlace.shown(path))
       try place.format.write(table, to: place.path)
     }
     if let annotated, let original = points.data.original {
@@ -90,8 +95,9 @@ struct RowOutputs {
       if repeatNumbers {
         notes = try ParquetOutput().annotate(points.data, labels: labels, distances: distances, to: annotated)
       } else {
-        let table = AnnotatedTable(original, labels: labels, distances: distances)
+        var table = AnnotatedTable(original, labels: labels, distances: distances)
         notes = table.notes
+        table.meter = line.meter(OutputPlace.shown(annotated))
         try table.write(to: OutputPlace.path(annotated))
       }
       for note in notes { options.note("\(OutputPlace.shown(annotated)): \(note.shown)") }

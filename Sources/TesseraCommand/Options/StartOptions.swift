@@ -12,7 +12,7 @@ struct StartOptions: ParsableArguments {
       valueName: "k-means++|k-means-parallel|random|FILE"))
   var initializer: StartChoice = .named(.kMeansPlusPlus)
 
-  @Option(help: "Decides every random choice.")
+  @Option(help: "Decides every random choice: a whole number of at least 0.")
   var seed: UInt64 = 0
 
   @Option(help: "The most updates of one run.")
@@ -43,6 +43,14 @@ struct StartOptions: ParsableArguments {
   /// The path of the start centroids, if they come from a file.
   var startPath: String? {
     if case .file(let path) = initializer { path } else { nil }
+  }
+
+  /// Throws where several runs would be one over and over: from start centroids of a file, by a solver that draws no rows.
+  func requireDifferentStarts(_ restarts: Int, drawsRows: Bool) throws {
+    guard restarts > 1, let startPath, !drawsRows else { return }
+    throw ValidationError(
+      "--restarts: all runs from \(startPath.shown) are the same; leave it out, or draw starts (--initializer k-means++)."
+    )
   }
 
   /// The options of a fit, but for the solver.

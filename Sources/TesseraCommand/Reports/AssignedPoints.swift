@@ -13,6 +13,7 @@ struct AssignedPoints {
   let centroids: Matrix<Double>
   private let threadCount: Int
   private let instructionSet: InstructionSet
+  private let line: ShareLine
   private let readSeconds: Double
   private let assignSeconds: Double
 
@@ -39,10 +40,13 @@ struct AssignedPoints {
     self.points = points
     readSeconds = watch.seconds
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
+    let line = options.line
+    defer { line.clear() }
+    self.line = line
     do {
       assignment = try points.data.points.assigned(
         to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet,
-        keepsMargins: keepsMargins)
+        keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
     } catch {
       try points.checkUnchanged()
       throw CommandFailure(error, data: points.title, centroids: model, weights: weights)
@@ -54,10 +58,11 @@ struct AssignedPoints {
   /// How good the clusters are, also beside known labels.
   func evaluated(_ agreement: LabelAgreement?, seed: UInt64) throws -> EvaluationSummary {
     CurrentTask.set("measure the clusters of \(points.summary)")
+    defer { line.clear() }
     let evaluated = Result { () throws(ClusteringError) in
       try EvaluationSummary(
         of: points.data.points, at: centroids, assignment: assignment, agreement: agreement, seed: seed,
-        threadCount: threadCount, instructionSet: instructionSet)
+        threadCount: threadCount, instructionSet: instructionSet, meter: line.meter("the silhouette"))
     }
     try points.checkUnchanged()
     do {

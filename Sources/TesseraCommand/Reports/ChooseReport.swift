@@ -29,9 +29,9 @@ struct ChooseReport {
       "resampledRows": choice.resampledRows.map { .integer($0) } ?? .null,
       "initializer": .path(command.start.initializer.text),
       "seed": .seed(command.start.seed),
-      "restarts": .integer(command.restarts),
-      "references": .integer(command.references),
-      "resamples": .integer(command.resamples),
+      "restarts": .integer(command.clusters.restarts),
+      "references": .integer(command.clusters.references),
+      "resamples": .integer(command.clusters.resamples),
       "threads": .integer(command.data.threadCount),
       "instructionSet": .string(instructionSet.rawValue),
       "scaling": .scaling(scaling),
@@ -40,7 +40,7 @@ struct ChooseReport {
   }
 
   var text: String {
-    let runs = command.restarts == 1 ? "one run" : "the best of \(command.restarts) runs"
+    let runs = command.clusters.restarts == 1 ? "one run" : "the best of \(command.clusters.restarts) runs"
     return """
       \(title.shown): \(data.rows.counted("row")) x \(data.dimensions.counted("dimension"))
       each k: \(runs) from \(command.start.initializer.text.shown), seed \(command.start.seed)\(scaling.note)

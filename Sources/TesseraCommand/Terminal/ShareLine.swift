@@ -1,21 +1,57 @@
-/// One line on the terminal that says how much of some work is done; nothing where standard error is no terminal.
-final class ShareLine {
+internal import Matrices
+internal import Synchronization
+
+/// One line on the terminal that says how much of some work is done; nothing where standard error is no terminal that draws
+/// over lines.
+final class ShareLine: Sendable {
+  private struct State {
+    var step = ""
+    /// When the step began.
+    var watch = Stopwatch()
+    var lastDrawing: ContinuousClock.Instant?
+  }
+
   private let isDrawn: Bool
-  private let watch = Stopwatch()
-  private var hasDrawn = false
+  private let state = Mutex(State())
+  /// At most 20 drawings a second.
+  private static let interval = Duration.milliseconds(50)
 
-  init(quiet: Bool) { isDrawn = !quiet && Terminal.standardErrorIsTerminal }
+  init(quiet: Bool) { isDrawn = !quiet && Terminal.drawsOverLines }
 
+  /// Draws how much of the whole is done, and what comes next.
   func show(_ share: Double, _ step: String) {
     guard isDrawn else { return }
-    hasDrawn = true
-    StandardError.write(
-      "\r\u{1B}[K" + Self.text(share, step, seconds: watch.seconds, columns: Terminal.columns))
+    state.withLock { draw(share, step, &$0) }
+  }
+
+  /// What shows the steps of some work on this line, each with its own time; nil where nothing is shown.
+  ///
+  /// - Parameter object: what it is done to: a file.
+  func meter(_ object: String) -> WorkMeter? {
+    guard isDrawn else { return nil }
+    return WorkMeter { step, share in
+      self.state.withLock { state in
+        if state.step != step { (state.step, state.watch, state.lastDrawing) = (step, Stopwatch(), nil) }
+        self.draw(share, "\(step) \(object)", &state)
+      }
+    }
   }
 
   /// Removes the line.
   func clear() {
-    if hasDrawn { StandardError.write("\r\u{1B}[K") }
+    state.withLock { state in
+      if state.lastDrawing != nil { StandardError.write("\r\u{1B}[K") }
+      state = State()
+    }
+  }
+
+  private func draw(_ share: Double, _ step: String, _ state: inout State) {
+    let now = ContinuousClock.now
+    // What is done at once needs no line.
+    guard state.lastDrawing.map({ now - $0 >= Self.interval }) ?? (share < 1) else { return }
+    state.lastDrawing = now
+    StandardError.write(
+      "\r\u{1B}[K" + Self.text(share, step, seconds: state.watch.seconds, columns: Terminal.columns))
   }
 
   /// Bar, share, what comes next and, once that can be told, about how long it takes.

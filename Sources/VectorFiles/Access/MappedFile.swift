@@ -1,3 +1,5 @@
+internal import Matrices
+
 #if canImport(Glibc)
   internal import Glibc
 #elseif canImport(Musl)
@@ -19,6 +21,8 @@ final class MappedFile: @unchecked Sendable {
   let bytes: UnsafeRawBufferPointer
   /// How many archives and compressions it was taken out of.
   let depth: Int
+  /// What hears how much of it has been read.
+  let meter: WorkMeter?
   private let ownership: Ownership
 
   private enum Ownership {
@@ -37,24 +41,24 @@ final class MappedFile: @unchecked Sendable {
 
   /// Bytes that stay where and what they are as long as the process lives.
   init(borrowing bytes: UnsafeRawBufferPointer, path: String) {
-    (self.path, self.bytes, name, depth) = (path, bytes, path.lowercased(), 0)
+    (self.path, self.bytes, name, depth, meter) = (path, bytes, path.lowercased(), 0, nil)
     ownership = .borrowed
   }
 
   /// Bytes in memory of `malloc`, which is freed with the file.
-  init(allocated bytes: UnsafeRawBufferPointer, path: String, name: String, depth: Int) {
-    (self.path, self.bytes, self.name, self.depth) = (path, bytes, name, depth)
+  init(allocated bytes: UnsafeRawBufferPointer, path: String, name: String, depth: Int, meter: WorkMeter? = nil) {
+    (self.path, self.bytes, self.name, self.depth, self.meter) = (path, bytes, name, depth, meter)
     ownership = .allocated
   }
 
   /// A part of a file that is one itself.
   init(_ range: Range<Int>, of whole: MappedFile, path: String, name: String) {
-    (self.path, self.name, depth) = (path, name, whole.depth + 1)
+    (self.path, self.name, depth, meter) = (path, name, whole.depth + 1, whole.meter)
     bytes = UnsafeRawBufferPointer(rebasing: whole.bytes[range])
     ownership = .part(whole)
   }
 
-  init(path: String) throws(VectorFileError) {
+  init(path: String, meter: WorkMeter? = nil) throws(VectorFileError) {
     let descriptor = try Self.descriptor(of: path)
     defer { _ = close(descriptor) }
     var status = stat()
@@ -62,7 +66,7 @@ final class MappedFile: @unchecked Sendable {
       throw Self.failure(.inputOutput, path, SystemError().text)
     }
     let type = status.st_mode & S_IFMT
-    (self.path, name, depth) = (path, path.lowercased(), 0)
+    (self.path, name, depth, self.meter) = (path, path.lowercased(), 0, meter)
     if type == S_IFREG && status.st_size > 0 {
       guard let size = Int(exactly: status.st_size),
         let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
@@ -82,9 +86,9 @@ final class MappedFile: @unchecked Sendable {
   }
 
   /// Everything that stands on standard input from where it is on, in memory of its own.
-  init(standardInput name: String) throws(VectorFileError) {
+  init(standardInput name: String, meter: WorkMeter? = nil) throws(VectorFileError) {
     path = InputPath.title(of: name)
-    (self.name, depth) = ("", 0)
+    (self.name, depth, self.meter) = ("", 0, meter)
     guard isatty(STDIN_FILENO) == 0 else {
       throw VectorFileError(
         kind: .noInput, path: path, location: .file, problem: "it is a terminal",

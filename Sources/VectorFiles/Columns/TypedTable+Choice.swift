@@ -40,7 +40,7 @@ extension TypedTable {
     var found: [Slot] = []
     for name in names {
       guard let slot = places[name] else {
-        throw TextFailure(path: path).unknownColumn(name, other, titles)
+        throw TextFailure(path: path).missingColumn(name, of: other, titles)
       }
       found.append(slot)
     }

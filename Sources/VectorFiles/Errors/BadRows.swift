@@ -1,7 +1,11 @@
 /// The rows of a file that cannot be used because a value is missing or not finite.
 struct BadRows {
   /// The advice that goes with every error about such rows.
-  static let advice = "correct or remove them, or drop them (--drop-bad-rows)"
+  static func advice(_ count: Int) -> String {
+    count == 1
+      ? "correct or remove the row, or leave it out (--drop-bad-rows)"
+      : "correct or remove them, or leave them out (--drop-bad-rows)"
+  }
 
   /// All of them, 0-based and ascending.
   var indices: [Int] = []
@@ -38,6 +42,6 @@ struct BadRows {
     let columns = emptiest.prefix(20).joined(separator: ",") + (emptiest.count > 20 ? ",..." : "")
     let aside = emptiest.isEmpty ? "" : "leave aside what is missing in most rows (--skip-columns \(columns))"
     if indices.count == rows { return "no row is left: \(aside.isEmpty ? "correct the file" : aside)" }
-    return aside.isEmpty ? Self.advice : "\(aside), or \(Self.advice)"
+    return aside.isEmpty ? Self.advice(indices.count) : "\(aside), or \(Self.advice(indices.count))"
   }
 }

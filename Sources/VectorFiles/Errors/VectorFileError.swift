@@ -85,3 +85,21 @@ extension VectorFileError {
       advice: "free some, or raise the limit")
   }
 }
+
+extension VectorFileError {
+  /// The same with other advice, where its own names options that are about points.
+  func advising(_ advice: String) -> VectorFileError {
+    guard kind == .badData, self.advice.contains("--") else { return self }
+    var plain = self
+    plain.advice = advice
+    return plain
+  }
+
+  /// The same with the way round a file of a directory that is no table.
+  func naming(_ input: InputPath) -> VectorFileError {
+    guard case .directory(let directory) = input.place, kind == .badData, location == .file else { return self }
+    var named = self
+    named.advice += ", or name the tables by a pattern, such as '\(directory)/*.csv'"
+    return named
+  }
+}

@@ -65,7 +65,7 @@ struct JSONScanner {
       } while consume(",")
       try expect("}")
       return .other
-    case nil: throw failure("a value is missing")
+    case nil: throw failure("the file ends where a value belongs")
     default: return try literal()
     }
   }

@@ -1,3 +1,5 @@
+internal import Matrices
+
 /// JSON rows written anew as a table of text, so that the same rules choose columns and read cells.
 ///
 /// Memory: the table, about the size of the text without its keys. The rows are read and written in one pass where the first
@@ -18,7 +20,8 @@ struct JSONTable {
     var bytes = try Self.written(text, &columns)
     if bytes == nil { bytes = try Self.written(text, &columns) }
     file = MappedFile(
-      allocated: bytes ?? .init(start: nil, count: 0), path: text.path, name: "", depth: original.depth)
+      allocated: bytes ?? .init(start: nil, count: 0), path: text.path, name: "", depth: original.depth,
+      meter: original.meter)
   }
 
   /// Looks at all rows and writes them; nil where they have more keys than were known before.
@@ -29,7 +32,13 @@ struct JSONTable {
     let known = columns.changes
     var output = try JSONTableWriter(text, columns)
     var rows = text.rows
+    var said = 0
+    text.meter?.begin("read", of: text.bytes.count)
     while try columns.seeNext(&rows, text) {
+      if rows.start - said >= 1 << 20 {
+        text.meter?.advance(by: rows.start - said)
+        said = rows.start
+      }
       if columns.changes == known { try output.write(rows, columns.indices) }
     }
     return columns.changes == known ? output.bytes() : nil

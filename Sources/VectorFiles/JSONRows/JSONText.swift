@@ -1,10 +1,14 @@
+internal import Matrices
+
 /// A JSON text of rows, and the places in it.
 struct JSONText {
   let source: TextSource
   let path: String
+  let meter: WorkMeter?
 
   init(_ file: MappedFile) throws(VectorFileError) {
     path = file.path
+    meter = file.meter
     source = try TextSource(file, encoding: nil)
   }
 

@@ -41,7 +41,7 @@ extension InputPath {
     return parts
   }
 
-  private static func contents(of directory: String) throws(VectorFileError) -> [[UInt8]] {
+  static func contents(of directory: String) throws(VectorFileError) -> [[UInt8]] {
     guard let path = SystemPath(directory), let stream = opendir(path.characters) else {
       throw failure(directory, SystemError().text, "name a readable file or directory")
     }

@@ -3,6 +3,7 @@ internal import Matrices
 /// Finds and drops the rows of a matrix that hold NaN or an infinity.
 struct FiniteRows<Scalar: FileScalar> {
   let matrix: Matrix<Scalar>
+  var meter: WorkMeter?
 
   /// The rows with a value that is not finite.
   ///
@@ -12,7 +13,7 @@ struct FiniteRows<Scalar: FileScalar> {
   func badRows(_ places: [Int]? = nil) -> BadRows {
     matrix.withUnsafeElements { elements in
       var bad = BadRows()
-      if Scalar.areAllFinite(elements) { return bad }
+      if areAllFinite(elements) { return bad }
       for row in 0..<matrix.rows {
         let values = elements[(row * matrix.columns)..<((row + 1) * matrix.columns)]
         if let index = values.firstIndex(where: { !$0.isFinite }) {
@@ -24,6 +25,16 @@ struct FiniteRows<Scalar: FileScalar> {
       }
       return bad
     }
+  }
+
+  private func areAllFinite(_ elements: UnsafeBufferPointer<Scalar>) -> Bool {
+    meter?.begin("read", of: elements.count)
+    for start in stride(from: 0, to: elements.count, by: 1 << 20) {
+      let piece = UnsafeBufferPointer(rebasing: elements[start..<min(start + 1 << 20, elements.count)])
+      guard Scalar.areAllFinite(piece) else { return false }
+      meter?.advance(by: piece.count)
+    }
+    return true
   }
 
   /// The other rows (the matrix itself when there are none to drop).

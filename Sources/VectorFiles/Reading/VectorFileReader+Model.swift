@@ -9,11 +9,15 @@ extension VectorFileReader {
   /// named.
   package func readModel(_ path: String) throws(VectorFileError) -> ModelContent {
     let input = InputPath(path)
-    if try input.parts() != nil { return .matrix(try read(path)) }
-    let (file, reader) = try open(path, input.place)
-    if reader.member == nil, try MatrixFormats.format(of: file) is SafeTensorsFormat {
-      return .tensors(SafeTensorsFile(try SafeTensorsHeader(file), of: file))
+    do {
+      if try input.parts() != nil { return .matrix(try read(path)) }
+      let (file, reader) = try open(path, input.place)
+      if reader.member == nil, try MatrixFormats.format(of: file) is SafeTensorsFormat {
+        return .tensors(SafeTensorsFile(try SafeTensorsHeader(file), of: file))
+      }
+      return .matrix(try reader.read(file))
+    } catch {
+      throw error.advising("write one centroid per row")
     }
-    return .matrix(try reader.read(file))
   }
 }

@@ -1,10 +1,12 @@
+internal import Matrices
+
 extension VectorFileReader {
   /// The file of a path that leads to one, and the reader of what was named in it.
   func open(_ path: String, _ place: InputPath.Place) throws(VectorFileError) -> (MappedFile, VectorFileReader) {
     var reader = self
     let file: MappedFile
     switch place {
-    case .standardInput: file = try MappedFile(standardInput: path)
+    case .standardInput: file = try MappedFile(standardInput: path, meter: meter)
     case .file(let name, let named):
       if let named {
         guard member == nil || member == named else {
@@ -14,7 +16,7 @@ extension VectorFileReader {
         }
         reader.member = named
       }
-      file = try MappedFile(path: name)
+      file = try MappedFile(path: name, meter: meter)
     case .directory, .pattern: file = try MappedFile(path: path)
     }
     return (try file.unpacked(), reader)
@@ -32,7 +34,9 @@ extension VectorFileReader {
         problem: "a query is about one file, and there are \(parts.count)",
         advice: "name one, or all of them in the query")
     }
+    meter?.begin("read", of: parts.count)
     for part in parts {
+      defer { meter?.advance(by: 1) }
       try watch(part) { () throws(VectorFileError) in
         let file = try MappedFile(path: part).unpacked()
         let format = try MatrixFormats.format(of: file)
@@ -65,11 +69,7 @@ extension VectorFileReader {
         try MatrixFormats.format(of: file).column(of: file, self)
       }
     } catch {
-      guard error.kind == .badData, error.advice.contains("--") else { throw error }
-      // Those options are about points.
-      var plain = error
-      plain.advice = "write one plain number per row"
-      throw plain
+      throw error.advising("write one plain number per row")
     }
   }
 

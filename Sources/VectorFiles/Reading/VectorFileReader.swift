@@ -1,4 +1,4 @@
-internal import Matrices
+public import Matrices
 internal import Refusals
 internal import TesseraKernels
 
@@ -38,6 +38,9 @@ public struct VectorFileReader: Sendable {
   package var watched:
     (@Sendable (_ path: String, _ body: () throws(VectorFileError) -> Void) throws(VectorFileError) -> Void)?
 
+  /// What hears how much of a file is unpacked and read, or of several files, where that takes time.
+  public var meter: WorkMeter?
+
   /// What is asked of a database or a table (SQL), in place of all of its only table.
   public var query: String?
 
@@ -60,7 +63,13 @@ public struct VectorFileReader: Sendable {
       return try tableLoader.points(of: LoadedTable(path: path, format: .address, query: query, member: member), self)
     }
     let input = InputPath(path)
-    if let parts = try input.parts() { return try read(parts: parts) }
+    if let parts = try input.parts() {
+      do {
+        return try read(parts: parts)
+      } catch {
+        throw error.naming(input)
+      }
+    }
     let (file, reader) = try open(path, input.place)
     return try reader.read(file)
   }

@@ -12,7 +12,9 @@ struct SafeTensorsHeader {
     guard file.bytes.count >= 8 else { throw failure.make(at: file.bytes.count, "the file ends inside the length") }
     let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
     guard length <= UInt64(file.bytes.count - 8) else {
-      throw failure.make(at: 0, "the header of \(length) bytes does not fit the file")
+      throw failure.make(
+        at: 0,
+        "its first 8 bytes tell of a header of \(length) bytes, more than there are: it is cut off, or no such file")
     }
     dataStart = 8 + Int(length)
     var parser = JSONParser(bytes: UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart]))

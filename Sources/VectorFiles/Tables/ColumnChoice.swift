@@ -45,7 +45,8 @@ struct ColumnChoice {
     } else {
       find()
     }
-    guard !candidates.isEmpty || !isGiven else {
+    let isAskedFor = isGiven || columns.allSatisfy { [.notChosen, .ids].contains(reasons[$0.index]) }
+    guard !candidates.isEmpty || !isAskedFor else {
       throw table.failure.make(.file, "no column is left", "choose at least one (--columns, --skip-columns)")
     }
   }
@@ -72,7 +73,7 @@ struct ColumnChoice {
     }
     for name in names {
       guard let place = next[.init(name)]?.popLast() else {
-        throw table.failure.unknownColumn(name, "the model", columns)
+        throw table.failure.missingColumn(name, of: "the model", columns)
       }
       places.append(place)
     }

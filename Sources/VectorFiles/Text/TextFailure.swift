@@ -28,6 +28,13 @@ struct TextFailure {
     return make(.file, "\(option): there is no column “\(item)”", "the file has \(columns.count): \(names)")
   }
 
+  /// A column is missing that something else has.
+  func missingColumn(_ name: String, of other: String, _ columns: [TableColumn]) -> VectorFileError {
+    var failure = unknownColumn(name, "", columns)
+    failure.problem = "there is no column “\(name)”, which \(other) has"
+    return failure
+  }
+
   /// Throws when headings are not in their encoding.
   func checkEncoding(
     _ header: UnsafeBufferPointer<UInt8>, line: Int, _ encoding: TextEncoding

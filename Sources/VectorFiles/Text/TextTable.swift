@@ -1,3 +1,5 @@
+internal import Matrices
+
 /// A text as a table: bytes, layout, and how to find a cell again.
 struct TextTable {
   let source: TextSource
@@ -7,11 +9,13 @@ struct TextTable {
   private(set) var scanner: TextScanner
   let reader: CellReader
   let failure: TextFailure
+  let meter: WorkMeter?
   /// Where a cell stands in what the text was made of, and at which byte; nil where it was made of nothing.
   var original: ((_ row: Int, _ column: Int) -> (location: VectorFileError.Location, byte: Int))?
 
   init(_ file: MappedFile, _ options: TableOptions) throws(VectorFileError) {
     failure = TextFailure(path: file.path)
+    meter = file.meter
     source = try TextSource(file, encoding: options.encoding)
     layout = try TextLayout(source, options, failure: failure)
     scanner = TextScanner(

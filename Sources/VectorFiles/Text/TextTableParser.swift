@@ -1,3 +1,4 @@
+internal import Matrices
 internal import TesseraKernels
 
 /// Reads the numbers of some columns of a text, blocks of it at once on several threads.
@@ -27,6 +28,7 @@ struct TextTableParser {
     var elements = GrowingElements<Double>(capacity: estimatedCount)
     var counts = Array(repeating: ColumnCounts(), count: text.layout.columns.count)
     var (rows, position) = (0, text.layout.dataStart)
+    text.meter?.begin("read", of: end - position)
     while position < end {
       let ranges = ranges(from: position, atMost: blocks.count)
       loop.forEachChunk(of: ranges.count, chunk: 1) { index, _ in blocks[index].parse(ranges[index]) }
@@ -46,6 +48,7 @@ struct TextTableParser {
         if let target { blocks[index].parser.copy(to: target + blocks[index].place * width) }
       }
       elements.commit(columns: room.count)
+      text.meter?.advance(by: position - (ranges.first?.lowerBound ?? position))
     }
     guard rows > 0 else { throw text.failure.noRows() }
     return ParsedTable(elements: elements, rows: rows, columns: width, counts: counts)

@@ -1,4 +1,5 @@
 internal import CUnpackers
+internal import Matrices
 
 /// zlib, found at run time: unpacks gzip, and the members of zip archives.
 struct Inflater {
@@ -7,6 +8,9 @@ struct Inflater {
   private let end: tessera_inflate_end
   private let version: tessera_zlib_version
   private let path: String
+
+  /// How much is unpacked before it is said how far that is.
+  private static let piece = 1 << 22
 
   static let libraries = ["libz.so.1", "libz.so", "libz.1.dylib", "/usr/lib/libz.1.dylib"]
 
@@ -33,13 +37,16 @@ struct Inflater {
   }
 
   /// Everything that gzip members, one behind the other, hold.
-  func unpackedGzip(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) -> UnsafeRawBufferPointer {
+  func unpackedGzip(
+    _ bytes: UnsafeRawBufferPointer, _ meter: WorkMeter? = nil
+  ) throws(VectorFileError) -> UnsafeRawBufferPointer {
+    meter?.begin("unpack", of: bytes.count)
     // The last four bytes are the size of the last member, if all is well.
     let tail = bytes.count >= 18 ? bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self) : 0
     var output = try GrowingBytes(path, expected: Self.bounded(Int(clamping: UInt32(littleEndian: tail)), bytes))
     var position = 0
     repeat {
-      position = try unpackMember(bytes, from: position, windowBits: 31, into: &output)
+      position = try unpackMember(bytes, from: position, windowBits: 31, into: &output, meter)
     } while try isFollowed(bytes, at: position)
     return output.bytes()
   }
@@ -65,7 +72,7 @@ struct Inflater {
   ///   - most: how many bytes all of the output may be.
   private func unpackMember(
     _ bytes: UnsafeRawBufferPointer, from first: Int, windowBits: Int32, into output: inout GrowingBytes,
-    most limit: Int = .max
+    most limit: Int = .max, _ meter: WorkMeter? = nil
   ) throws(VectorFileError) -> Int {
     var stream = tessera_zlib_stream()
     guard start(&stream, windowBits, version(), Int32(MemoryLayout<tessera_zlib_stream>.size)) == 0 else {
@@ -76,13 +83,14 @@ struct Inflater {
     let method = windowBits == 31 ? "gzip" : "deflated"
     while true {
       let room = try output.room()
-      let (given, most) = (min(bytes.count - position, 1 << 30), min(room.count, 1 << 30))
+      let (given, most) = (min(bytes.count - position, 1 << 30), min(room.count, Self.piece))
       stream.next_in = bytes.baseAddress?.assumingMemoryBound(to: UInt8.self).advanced(by: position)
       stream.avail_in = UInt32(given)
       stream.next_out = room.baseAddress?.assumingMemoryBound(to: UInt8.self)
       stream.avail_out = UInt32(most)
       let code = inflate(&stream, 0)
       position += given - Int(stream.avail_in)
+      meter?.advance(by: given - Int(stream.avail_in))
       output.append(most - Int(stream.avail_out))
       if output.count > limit { throw failure(position, "more than \(limit) bytes were unpacked") }
       switch code {

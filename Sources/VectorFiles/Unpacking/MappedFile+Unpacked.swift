@@ -11,14 +11,15 @@ extension MappedFile {
       let unpacked: UnsafeRawBufferPointer
       if file.isGzip {
         try file.checkDepth()
-        unpacked = try Inflater(for: path).unpackedGzip(file.bytes)
+        unpacked = try Inflater(for: path).unpackedGzip(file.bytes, meter)
       } else if file.isZstandard {
         try file.checkDepth()
-        unpacked = try ZstandardUnpacker(for: path).unpacked(file.bytes)
+        unpacked = try ZstandardUnpacker(for: path).unpacked(file.bytes, meter)
       } else {
         return file
       }
-      file = MappedFile(allocated: unpacked, path: path, name: Self.innerName(file.name), depth: file.depth + 1)
+      file = MappedFile(
+        allocated: unpacked, path: path, name: Self.innerName(file.name), depth: file.depth + 1, meter: meter)
     }
   }
 

@@ -1,4 +1,5 @@
 internal import CUnpackers
+internal import Matrices
 
 /// libzstd, found at run time.
 struct ZstandardUnpacker {
@@ -35,7 +36,10 @@ struct ZstandardUnpacker {
   }
 
   /// Everything that frames, one behind the other, hold.
-  func unpacked(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) -> UnsafeRawBufferPointer {
+  func unpacked(
+    _ bytes: UnsafeRawBufferPointer, _ meter: WorkMeter? = nil
+  ) throws(VectorFileError) -> UnsafeRawBufferPointer {
+    meter?.begin("unpack", of: bytes.count)
     guard let context = create() else { throw .memory(path, "unpacking it") }
     defer { _ = free(context) }
     _ = set(context, 100, 31)  // the largest window: files of `zstd --long=31`
@@ -46,7 +50,9 @@ struct ZstandardUnpacker {
       // Piece by piece: where damage is found, an error names the place to 64 kB.
       if input.position == input.size { input.size = min(input.size + 1 << 16, bytes.count) }
       var target = tessera_zstd_output(start: room.baseAddress, size: room.count, position: 0)
+      let before = input.position
       let code = decompress(context, &target, &input)
+      meter?.advance(by: input.position - before)
       output.append(target.position)
       if isError(code) != 0 {
         let name = String(cString: errorName(code))

@@ -1,4 +1,4 @@
-internal import Matrices
+public import Matrices
 
 /// A file once more, with two columns behind its own: `cluster` and `distance`.
 ///
@@ -11,6 +11,8 @@ public struct AnnotatedTable: Sendable {
   let distances: [Double]
   /// The headings of the new columns: others where the table has such columns.
   let headings: [String]
+  /// What hears how many of many rows are written.
+  public var meter: WorkMeter?
   /// What is not as one may expect, in words.
   public private(set) var notes: [String] = []
 
@@ -41,6 +43,7 @@ public struct AnnotatedTable: Sendable {
   /// - Parameter path: for numbers, what ends in `.tsv` has tabs between the cells, all else commas.
   public func write(to path: String) throws(VectorFileError) {
     var output = try TextOutput(path)
+    meter?.begin("write", of: labels.count)
     switch original.content {
     case .text(let text): try TextAnnotation(text).write(self, to: &output)
     case .numbers(let matrix, let headings, let leftOut):
@@ -53,6 +56,11 @@ public struct AnnotatedTable: Sendable {
       }
     }
     try output.finish()
+  }
+
+  /// Is told of every row that is written.
+  func note(_ row: Int) {
+    if row % OutputTable.saidRows == OutputTable.saidRows - 1 { meter?.advance(by: OutputTable.saidRows) }
   }
 
   private static func free(_ name: String, _ taken: [String]) -> String {

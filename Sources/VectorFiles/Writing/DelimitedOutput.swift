@@ -22,7 +22,9 @@ public struct DelimitedOutput: OutputFormat {
       try appendCell(Array(column.name.utf8), to: &output)
     }
     try output.endLine()
+    table.meter?.begin("write", of: table.rows)
     try table.rowNames.forEach(table.rows) { row, name throws(VectorFileError) in
+      if row % OutputTable.saidRows == OutputTable.saidRows - 1 { table.meter?.advance(by: OutputTable.saidRows) }
       try appendCell(name, to: &output)
       for column in table.columns {
         output.append(separator)

@@ -34,6 +34,7 @@ struct NumberAnnotation {
       output.append(format.separator)
       if !annotations.distances[row].isNaN { output.append(annotations.distances[row]) }
       try output.endLine()
+      annotations.note(row)
     }
   }
 }

@@ -1,3 +1,5 @@
+public import Matrices
+
 /// Values in columns, one per row of a file: labels and what belongs to them.
 public struct OutputTable: Sendable {
   /// A column of values.
@@ -25,8 +27,13 @@ public struct OutputTable: Sendable {
   public var rowNames: RowNames
   /// At least one, all of the same length; formats that hold only one take the first.
   public var columns: [Column]
+  /// What hears how many of many rows are written.
+  public var meter: WorkMeter?
 
   public init(rowNames: RowNames, columns: [Column]) { (self.rowNames, self.columns) = (rowNames, columns) }
+
+  /// After how many rows it is said how many are written.
+  static let saidRows = 1 << 16
 
   /// The number of rows.
   public var rows: Int { columns.first?.count ?? 0 }

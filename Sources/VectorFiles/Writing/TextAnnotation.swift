@@ -77,6 +77,7 @@ struct TextAnnotation {
         // Rows of nothing at the end.
         output.append(separator)
       }
+      annotations.note(row)
       row += 1
       position = scanner.skippingLineBreak(end)
     }

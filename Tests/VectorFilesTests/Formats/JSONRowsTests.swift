@@ -83,7 +83,7 @@ struct JSONRowsTests {
       ("{\"e\":[1,2]}\n{\"e\":4}\n", 2, 6, "“e” is no array of numbers"),
       ("{\"e\":[1,2]}\n{\"e\":[\"x\",2]}\n", 2, 6, "“e” is no array of numbers"),
       ("{\"a\":1}\n{\"a\":01}\n", 2, 6, "“01}” is no value of JSON"),
-      ("{\"a\":1}\n{\"a\":", 2, 6, "a value is missing"),
+      ("{\"a\":1}\n{\"a\":", 2, 6, "the file ends where a value belongs"),
       ("{\"a\":1}\n{\"a\":1,\"a\":2}\n", 2, 9, "the key “a” comes twice"),
       ("{\"a\":1}\n{\"a\":1.}\n", 2, 8, "a digit is missing"),
       ("{\"a\":1}\n{\"a\":1 \"b\":2}\n", 2, 8, "“}” is missing"),

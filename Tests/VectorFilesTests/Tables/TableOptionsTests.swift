@@ -188,7 +188,7 @@ struct TableOptionsTests {
     #expect(data.points == .double([[2, 1], [4, 3]]))
     #expect(data.leftAside.map(\.reason) == [.notInModel, .notInModel])
     let error = failure { () throws(VectorFileError) in try read("x,z\n1,2\n") { $0.modelColumns = ["x", "y"] } }
-    #expect(error?.problem == "the model: there is no column “y”")
+    #expect(error?.problem == "there is no column “y”, which the model has")
     // Of two with one name, the first is the first.
     #expect(try read("x,x\n1,2\n") { $0.modelColumns = ["x", "x"] }.points == .double([[1, 2]]))
     // Names win over places, also where columns are chosen, and where they are numbers.
