@@ -55,7 +55,9 @@ struct Fit: ParsableCommand {
     let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
     try points.checkUnchanged()
     let model = try fitted.get()
-    if let output = files.output { try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data) }
+    if let output = files.output {
+      try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data)
+    }
     try files.rows.write(try labelledRows(model, points), points, data)
 
     let summary = FitSummary(
