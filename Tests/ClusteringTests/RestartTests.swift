@@ -15,6 +15,14 @@ struct RestartTests {
     #expect(Set(model.restartInertias).count == 3)
   }
 
+  @Test func aGivenStartHasOneRunWhereNothingIsDrawn() throws {
+    let model = try KMeans(clusterCount: 2).with {
+      $0.initializer = .given([[0], [9]])
+      $0.restarts = 3
+    }.fitted(to: [[0], [1], [9]] as Matrix<Double>)
+    #expect(model.restartInertias == [0.5])
+  }
+
   @Test func theBestRunWinsAndTheEarliestOfEquals() throws {
     for seed in UInt64(0)..<5 {
       let points = randomMatrix(120, 2, seed: seed)

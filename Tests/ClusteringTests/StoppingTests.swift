@@ -46,12 +46,6 @@ struct StoppingTests {
       kmeans.restarts = 0
     }
     await #expect(processExitsWith: .failure) {
-      var kmeans = KMeans(clusterCount: 2)
-      kmeans.initializer = .given([[0], [9]])
-      kmeans.restarts = 2
-      _ = try kmeans.fitted(to: [[0], [1], [9]] as Matrix<Double>)
-    }
-    await #expect(processExitsWith: .failure) {
       var kmeans = KMeans(clusterCount: 1)
       kmeans.threadCount = 0
     }

@@ -12,7 +12,7 @@ import VectorFiles
     let data = VectorData(points: .double(square), elementType: .float64)
     var kMeans = KMeans(clusterCount: 2)
     let start: Matrix<Double> = [[0, 0], [10, 0]]
-    kMeans.initializer = .given(scaling?.applied(to: start) ?? start)
+    kMeans.initializer = restarts > 1 ? .random : .given(scaling?.applied(to: start) ?? start)
     kMeans.restarts = restarts
     let points = scaling?.applied(to: data.points) ?? data.points
     return FitSummary(
@@ -38,7 +38,8 @@ import VectorFiles
   }
 
   @Test func everyRestartHasItsInertia() throws {
-    #expect(try summary(restarts: 3).restartInertias == [4, 4, 4])
+    let summary = try summary(restarts: 3)
+    #expect(summary.restartInertias.count == 3 && summary.restartInertias.min() == summary.inertia)
   }
 
   /// Rows 1, 2 and 5 of eight were dropped: the points are rows 0, 3, 4, 6 and 7.

@@ -53,7 +53,9 @@ extension KMeans {
     var best: FinishedRun?
     var inertias: [Double] = []
     var wasInterrupted = false
-    for restart in 0..<restarts {
+    // Where nothing is drawn, more runs would be the first once more.
+    let isDrawn = initializer.givenCentroids == nil || solver.sampling.isRandom
+    for restart in 0..<(isDrawn ? restarts : 1) {
       do {
         var generator = SeededGenerator(seed: seed, stream: UInt64(restart))
         begin = clock.now

@@ -1,5 +1,4 @@
 internal import Matrices
-internal import Refusals
 internal import TesseraKernels
 
 /// What is known of points before they are scaled: whether their type can hold them then.
@@ -15,9 +14,6 @@ struct Preparation<Scalar: KernelScalar> {
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     if let given = options.initializer.givenCentroids {
-      require(
-        options.restarts == 1 || options.solver.sampling.isRandom,
-        "restarts from given centroids repeat one run, unless the solver draws rows")
       guard given.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)
       }

@@ -45,7 +45,8 @@ extension Mistake {
       "Thousands, said to be decimals", #"printf 'x;y\n1.234.567;2\n2.345.678;3\n' > grouped.csv"#,
       "tessera fit grouped.csv -k 2 --decimal-comma"),
     Mistake(
-      "Some percent signs", #"printf 'x,y\n10%%,2\n20%%,3\n30,4\n' > percent.csv"#, "tessera fit percent.csv --columns x -k 2"),
+      "Some percent signs", #"printf 'x,y\n10%%,2\n20%%,3\n30,4\n' > percent.csv"#,
+      "tessera fit percent.csv --columns x -k 2"),
     Mistake(
       "A number beyond all measure", #"printf 'x\n1\n2\n1e300\n4\n' > huge.csv"#, "tessera fit huge.csv -k 3"),
   ]
