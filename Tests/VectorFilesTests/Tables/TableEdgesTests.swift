@@ -107,6 +107,6 @@ struct TableEdgesTests {
     #expect(
       try read("a,b,d\n1,,2\n2,3,1\n3,4,5\n4,7,7\n") { $0.skippedColumns = ColumnSelection("b") }.points.rows == 4)
     let few = failure { () throws(VectorFileError) in try read("a,b,d\n1,,2\n2,3,1\n3,4,5\n4,7,7\n") }
-    #expect(few?.advice == "correct or remove them, or drop them (--drop-bad-rows)")
+    #expect(few?.advice == "correct or remove the row, or leave it out (--drop-bad-rows)")
   }
 }
