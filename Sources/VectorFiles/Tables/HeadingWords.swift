@@ -45,6 +45,9 @@ struct HeadingWords {
       || lowercased.hasSuffix("type") && name.hasSuffix("Type")
   }
 
+  /// Whether it is the name of a coordinate, as far as it stands beside others.
+  var isCoordinate: Bool { ["x", "y", "z"].contains(joined) }
+
   /// Whether whole numbers below may be dates: 20200131, or seconds since 1970.
   var isTime: Bool {
     Self.times.contains(joined) || joined.contains("date") || joined.contains("datum") || joined.contains("timestamp")

@@ -54,10 +54,16 @@ struct NumberColumnRule {
 
   private func isAtEnd(_ slot: Int, _ slots: [Int]) -> Bool { slot == slots.first || slot == slots.last }
 
+  /// Whether several columns are called like coordinates: there, y is no outcome.
+  private var hasCoordinates: Bool {
+    columns.count { $0.name.map { HeadingWords($0).isCoordinate } ?? false } > 1
+  }
+
   /// Whether a column at an end of the table holds classes, whatever it is called.
   private func isClass(
     _ slot: Int, _ name: HeadingWords?, _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>
   ) -> Bool {
+    if name?.isCoordinate == true, hasCoordinates { return false }
     if parsed.isInBlocks(slot), haveFractions(slots, but: slot, in: parsed) { return true }
     guard name?.mayBeClass ?? !hasHeading, let values = parsed.fewWholeNumbers(slot, atMost: name == nil ? 10 : 30)
     else { return false }
@@ -99,31 +105,10 @@ struct NumberColumnRule {
   }
 
   /// Whether other columns hold numbers that are not whole, in the first rows.
-  private func haveFractions(_ slots: [Int], but slot: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
+  func haveFractions(_ slots: [Int], but slot: Int, in parsed: borrowing ParsedTable<some FileScalar>) -> Bool {
     for other in slots where other != slot {
       for row in 0..<min(parsed.rows, 1000) where parsed[row, other] != parsed[row, other].rounded() { return true }
     }
     return false
-  }
-}
-
-extension NumberColumnRule {
-  /// What may be a class or an identifier all the same.
-  func notes(_ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>) -> [String] {
-    guard slots.count > 1, parsed.rows >= 30, let first = slots.first, let last = slots.last else { return [] }
-    var notes: [String] = []
-    for slot in [first, last] {
-      let column = columns[slot]
-      guard let values = parsed.fewWholeNumbers(slot, atMost: 12), values.count >= 2 else { continue }
-      notes.append(
-        "“\(column.title)” holds only \(values.count) different whole numbers: if that is a class, leave it aside "
-          + "(--skip-columns)")
-    }
-    if columns[first].name == nil, parsed.differ(first, atLeast: 1), haveFractions(slots, but: first, in: parsed) {
-      notes.append(
-        "“\(columns[first].title)” holds another whole number in every row: if it names them, leave it aside "
-          + "(--id-column)")
-    }
-    return notes
   }
 }

@@ -98,6 +98,14 @@ struct TableEdgesTests {
     #expect(try model(text.replacing("0,1,2,3", with: "0.0,1.0,2.0,3.0")).points.rows == 3)
   }
 
+  /// A grid: with anything but x beside it, y would be an outcome.
+  @Test func aCoordinateIsNoClass() throws {
+    let rows = (0..<60).map { "\(Double($0 % 12) + 0.5),\($0 / 12)\n" }.joined()
+    #expect(try read("x,y\n" + rows).columns.map(\.title) == ["x", "y"])
+    #expect(try read("X,Y\n" + rows).columns.map(\.title) == ["X", "Y"])
+    #expect(try read("a,y\n" + rows).columns.map(\.title) == ["a"])
+  }
+
   @Test func columnsThatLackMostValuesAreNamed() throws {
     let text = "a,b,my c,d\n1,,,2\n2,,,NA\n3,4,,5\n4,,6,7\n"
     let error = failure { () throws(VectorFileError) in try read(text) }
