@@ -20,9 +20,9 @@ public struct Tool {
   public var folder: URL { place.url }
 
   /// Runs `body` with the tool in a folder of its own.
-  public static func withTool(_ body: (Tool) throws -> Void) throws {
+  public static func withTool<Outcome>(_ body: (Tool) throws -> Outcome) throws -> Outcome {
     let tool = Tool(place: TemporaryFolder())
-    try withExtendedLifetime(tool.place) { try body(tool) }
+    return try withExtendedLifetime(tool.place) { try body(tool) }
   }
 
   public func run(_ arguments: String..., environment: [String: String] = [:]) throws -> Finished {

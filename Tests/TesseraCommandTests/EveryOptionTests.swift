@@ -1,0 +1,135 @@
+import Foundation
+import Testing
+
+/// Every option of every command, as the parser lists them, changes something that can be seen: the report, what is noted or
+/// refused, or a file.
+@Suite struct EveryOptionTests {
+  /// A run with an option beside the same without.
+  struct Case {
+    let values: [String]
+    /// What both runs have.
+    let with: [String]
+    let environment: [String: String]
+
+    init(_ value: String? = nil, with: [String] = [], environment: [String: String] = [:]) {
+      values = value.map { [$0] } ?? []
+      self.with = with
+      self.environment = environment
+    }
+  }
+
+  private static let bases: [String: [String]] = [
+    "fit": ["t.csv", "-k", "2", "--json", "--initializer", "random"],
+    "choose": [
+      "t.csv", "-k", "2", "--json", "--initializer", "random", "--restarts", "1", "--references", "1",
+      "--resamples", "1",
+    ],
+    "assign": ["t.csv", "--model", "m.csv", "-o", "l.csv", "--json"],
+    "evaluate": ["t.csv", "--model", "m.csv", "--json"],
+    "compare": ["t.csv", "-k", "2", "--json", "--initializer", "random", "--solver", "lloyd"],
+    "report": ["m.csv", "t.csv", "-o", "p.html", "--json"],
+    "doctor": [],
+  ]
+
+  /// By the long name; behind the name of a command, for that one.
+  private static let cases: [String: Case] = [
+    "member": Case("X"), "query": Case("SELECT x FROM data"), "columns": Case("x,y"), "skip-columns": Case("x"),
+    "id-column": Case("name"), "header": Case("no"), "skip-rows": Case("2"), "skip-footer": Case("1"),
+    "separator": Case(";"),
+    "decimal-comma": Case(), "thousands": Case(), "missing": Case("7"), "encoding": Case("utf-16"),
+    "drop-bad-rows": Case(with: ["--missing", "7"]), "threads": Case("3"), "json": Case(), "quiet": Case(),
+    "clusters": Case("3"), "initializer": Case("k-means-parallel"), "seed": Case("9"), "max-iterations": Case("0"),
+
+    "tolerance": Case("0.999", with: ["--solver", "gradient", "--learning-rate", "0.001", "--max-iterations", "3"]),
+    "choose tolerance": Case("0.999", with: ["--seed", "2"]), "weights": Case("w.csv"), "standardize": Case("range"),
+    "path": Case("int8", environment: ["TESSERA_INSTRUCTION_SET": "scalar"]),
+    "relaxation": Case("1.5", with: ["--solver", "newton", "--max-iterations", "1"]),
+    "optimizer": Case("adam", with: ["--solver", "gradient", "--max-iterations", "3"]),
+    "learning-rate": Case("0.01", with: ["--solver", "gradient", "--max-iterations", "3"]),
+    "batch-size": Case("3", with: ["--solver", "gradient", "--max-iterations", "3"]),
+    "scale-by-count": Case(with: ["--solver", "gradient", "--learning-rate", "0.01", "--max-iterations", "3"]),
+    "solver": Case("newton"), "restarts": Case("4"), "output": Case("other.csv"), "labels-output": Case("labels.csv"),
+    "distances-output": Case("d.csv"), "annotate": Case("a.csv"), "report": Case("page.html"),
+    "references": Case("3"), "resamples": Case("3"), "model": Case("other-model.csv"), "labels": Case("truth.txt"),
+    "labels-column": Case("name"),
+    "choose clusters": Case("2..3"), "report output": Case("other.html"),
+    // Of few rows no sample is drawn; the page names the seed all the same.
+    "evaluate seed": Case("9", with: ["--report", "page.html"]),
+  ]
+
+  @Test(arguments: ["fit", "choose", "assign", "evaluate", "compare", "report", "doctor"])
+  func everyOptionHasAnEffect(_ command: String) throws {
+    var known: [[String]: [String: String]] = [:]
+    for option in try Tool.withTool({ try Self.options(of: command, $0) }) { try check(option, of: command, &known) }
+  }
+
+  /// - Parameter known: outcomes of runs without an option.
+  private func check(_ names: [String], of command: String, _ known: inout [[String]: [String: String]]) throws {
+    let long = names.first { $0.hasPrefix("--") }.map { String($0.dropFirst(2)) } ?? ""
+    guard let test = Self.cases["\(command) \(long)"] ?? Self.cases[long] else {
+      Issue.record("\(command) --\(long) is not in the table of cases")
+      return
+    }
+    // The report is JSON in all other runs.
+    let usual = (Self.bases[command] ?? []).filter { $0 != "--json" || long != "json" }
+    let base = [command] + usual + test.with
+    let without = try known[base + test.environment.keys] ?? Self.outcome(of: base, test.environment)
+    known[base + test.environment.keys] = without
+    for name in names {
+      let with = try Self.outcome(of: base + [name] + test.values, test.environment)
+      #expect(with != without, "\(command) \(name) changes nothing")
+    }
+  }
+
+  /// The demo takes its time; a page of another name is refused before.
+  @Test func theOptionOfTheDemo() throws {
+    try Tool.withTool { tool throws in
+      #expect(try Self.options(of: "demo", tool) == [["--report"]])
+      let finished = try tool.run("demo", "--report", "page.pdf")
+      #expect(finished.exitCode == 64 && finished.errors.contains("The name of the report ends in .html: page.pdf."))
+    }
+  }
+
+  /// The names of each option of a command, but for those of help.
+  private static func options(of command: String, _ tool: Tool) throws -> [[String]] {
+    let dump = try tool.run("--experimental-dump-help").json
+    let commands = (dump["command"] as? [String: Any])?["subcommands"] as? [[String: Any]] ?? []
+    let found = try #require(commands.first { $0["commandName"] as? String == command })
+    let arguments = found["arguments"] as? [[String: Any]] ?? []
+    return arguments.compactMap { argument in
+      guard let names = argument["names"] as? [[String: String]] else { return nil }
+      let options = names.map { ($0["kind"] == "short" ? "-" : "--") + ($0["name"] ?? "") }
+      return options.contains("--help") || options.contains("--version") ? nil : options
+    }
+  }
+
+  /// Everything that can be seen of a run in a folder of its own, but for times.
+  private static func outcome(of arguments: [String], _ environment: [String: String]) throws -> [String: String] {
+    try Tool.withTool { tool throws in
+      try tool.write(
+        """
+        name,x,y,z
+        a,0.5,0,"1,500"
+        b,0,2,"1,500"
+        a,10,0,"1,600"
+        b,10,2,"1,700"
+        a,11,3,"1,701"
+        b,1,7,"1,400"
+        a,5,5,"1,450"
+        b,0,9,"1,650"
+
+        """, to: "t.csv")
+      try tool.write("0,0,1500\n10,2,1700\n", to: "m.csv")
+      try tool.write("0,0,1400\n11,3,1600\n5,5,1500\n", to: "other-model.csv")
+      try tool.write("1\n2\n1\n3\n1\n5\n1\n1\n", to: "w.csv")
+      try tool.write("1\n1\n0\n0\n0\n1\n1\n1\n", to: "truth.txt")
+      let before = try tool.files
+      let finished = try tool.run(arguments, environment: environment)
+      var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
+      outcome["output"] = finished.output.replacingOccurrences(
+        of: #""(seconds|read|initialize|fit|assign|total|region)": ?[0-9.e-]+"#, with: "", options: .regularExpression)
+      for file in try tool.files where !before.contains(file) { outcome[file] = try tool.text(file) }
+      return outcome
+    }
+  }
+}
