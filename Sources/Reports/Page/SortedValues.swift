@@ -58,6 +58,7 @@ struct SortedValues {
     let total = Double(areas.reduce(0) { $0 + $1.rows })
     // Means at all clusters or at none.
     let hasMeans = areas.allSatisfy { room * Double($0.rows) / total > 0.12 }
+    let isTight = !areas.allSatisfy { room * Double($0.rows) / total > 0.24 }
     var x = 0.09
     var paths: [Markup] = []
     var means: [Markup] = []
@@ -74,7 +75,7 @@ struct SortedValues {
       means.append(
         """
         <line class="smean" x1="\(Share(x))" x2="\(Share(x + width))" y1="\(Share(y(area.mean)))" y2="\(Share(y(area.mean)))"/>\
-        \(name(of: area, x + width / 2, hasMean: hasMeans, isRoomy: width > 0.014))
+        \(name(of: area, x + width / 2, hasMean: hasMeans, isTight: isTight, isRoomy: width > 0.014))
         """)
       x += width + gap
     }
@@ -88,11 +89,13 @@ struct SortedValues {
       """
   }
 
-  private func name(of area: Area, _ middle: Double, hasMean: Bool, isRoomy: Bool) -> Markup {
+  /// - Parameter isTight: whether there is room for the mean on a wide screen only.
+  private func name(of area: Area, _ middle: Double, hasMean: Bool, isTight: Bool, isRoomy: Bool) -> Markup {
     guard isRoomy else { return "" }
+    let mean = hasMean ? "<tspan\(isTight ? " class=\"sm\"" : "")> mean \(text(area.mean))</tspan>" as Markup : ""
     return """
       <text x="\(Share(middle))" y="100%" dy="-8" text-anchor="middle"><tspan class="v end">\(area.cluster)</tspan>\
-      \(hasMean ? " mean \(text(area.mean))" : "")</text>
+      \(mean)</text>
       """
   }
 
