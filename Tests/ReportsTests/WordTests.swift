@@ -15,6 +15,7 @@ import Testing
       parts("x0") == ["x0", nil] && parts("1.5") == ["1.5", nil] && parts("_") == ["_", nil] && parts("") == ["", nil])
     #expect(parts("m") == ["m", nil])
     #expect(ColumnTitle(String(repeating: "n", count: 50)).name.count == 32)
+    #expect(parts("Spending Score (1-100)") == ["Spending Score (1-100)", nil])
     #expect(ColumnTitle("bill_length_mm").with("41.4") == "41.4\u{A0}mm")
   }
 

@@ -28,8 +28,8 @@ struct ColumnTitle: Equatable, Sendable {
     if words.count > 1, let last = words.last {
       let isBracketed = last.count > 2 && "([".contains(last.first ?? " ") && ")]".contains(last.last ?? " ")
       let bare = isBracketed ? String(last.dropFirst().dropLast()) : last
-      // A single letter without brackets may be anything.
-      if isBracketed
+      // A single letter without brackets may be anything, and (1-100) is a range.
+      if isBracketed && bare.first?.isNumber == false
         || (Self.units.contains(bare.lowercased()) && (bare.count > 1 || ["m", "g", "s", "%"].contains(bare)))
       {
         unit = Self.spellings[bare.lowercased()] ?? bare
