@@ -34,13 +34,11 @@ struct CancellationTests {
     let cancellation: Cancellation
     var name: String { "late" }
 
-    func startRows<Scalar: KernelScalar>(
-      _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
-      using generator: inout SeededGenerator
+    func rows<Scalar: KernelScalar>(
+      of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
     ) -> [Int] {
       cancellation.cancel()
-      return chosen.startRows(
-        points, clusterCount: clusterCount, kernels: kernels, parallel: parallel, using: &generator)
+      return chosen.rows(of: points, clusterCount: clusterCount, using: &generator)
     }
   }
 

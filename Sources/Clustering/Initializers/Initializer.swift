@@ -47,27 +47,22 @@ public struct PreparedPoints<Scalar: KernelScalar> {
 /// An initializer that works on what a fit has prepared already; rows are chosen, so units do not matter.
 protocol RowInitializer: Initializer {
   /// The rows to start from, in order.
-  func startRows<Scalar: KernelScalar>(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
-    using generator: inout SeededGenerator
+  func rows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int]
 }
 
 extension RowInitializer {
   public func startRows<Scalar: KernelScalar>(
     of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
-  ) -> [Int]? {
-    startRows(
-      points.points, clusterCount: clusterCount, kernels: points.kernels, parallel: points.parallel, using: &generator)
-  }
+  ) -> [Int]? { rows(of: points, clusterCount: clusterCount, using: &generator) }
 
   public func startCentroids<Scalar: KernelScalar>(
     for points: Matrix<Scalar>, weights: [Double]?, clusterCount: Int, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
-    let scaled = try ScaledPoints(points, weights: weights)
-    let rows = startRows(
-      scaled, clusterCount: clusterCount, kernels: Kernels(.best), parallel: ParallelRows(threads: 1),
-      using: &generator)
+    let prepared = PreparedPoints(
+      points: try ScaledPoints(points, weights: weights), kernels: Kernels(.best), parallel: ParallelRows(threads: 1))
+    let rows = rows(of: prepared, clusterCount: clusterCount, using: &generator)
     return points.selectingRows(rows).converted()
   }
 }

@@ -39,10 +39,10 @@ public struct KMeansParallel: RowInitializer {
 
   public var name: String { "k-means-parallel" }
 
-  func startRows<Scalar: KernelScalar>(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
-    using generator: inout SeededGenerator
+  func rows<Scalar: KernelScalar>(
+    of prepared: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int] {
+    let (points, kernels, parallel) = (prepared.points, prepared.kernels, prepared.parallel)
     let source = SeedingSource(points, kernels: kernels, parallel: parallel)
     let drawn = candidates(source, clusterCount: clusterCount, using: &generator)
     if source.isCancelled { return Array(repeating: 0, count: clusterCount) }

@@ -18,12 +18,12 @@ public struct KMeansPlusPlus: RowInitializer {
 
   public var name: String { "k-means++" }
 
-  func startRows<Scalar: KernelScalar>(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
-    using generator: inout SeededGenerator
+  func rows<Scalar: KernelScalar>(
+    of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int] {
     Self.startRows(
-      SeedingSource(points, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
+      SeedingSource(points.points, kernels: points.kernels, parallel: points.parallel), clusterCount: clusterCount,
+      using: &generator)
   }
 
   static func startRows(

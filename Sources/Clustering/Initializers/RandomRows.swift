@@ -9,11 +9,11 @@ public struct RandomRows: RowInitializer {
 
   public var name: String { "random" }
 
-  func startRows<Scalar: KernelScalar>(
-    _ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows,
-    using generator: inout SeededGenerator
+  func rows<Scalar: KernelScalar>(
+    of prepared: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int] {
-    points.weights.values == nil
+    let points = prepared.points
+    return points.weights.values == nil
       ? uniform(points.rows, clusterCount, using: &generator)
       : weighted(points, clusterCount, using: &generator)
   }
