@@ -29,57 +29,81 @@ final class ArrowMemory {
   }
 }
 
-/// A schema that is handed over: it owns its memory and its children, and its release frees both.
-extension ArrowSchema {
-  init(exporting format: String, _ name: String, children: [ArrowSchema] = []) {
-    let memory = ArrowMemory()
-    let places = memory.room(UnsafeMutablePointer<ArrowSchema>?.self, children.count)
+/// A structure that is handed over: it owns its memory and its children, and its release frees both.
+protocol ArrowExport {
+  /// Its children and its memory.
+  var parts: (children: UnsafeMutableBufferPointer<UnsafeMutablePointer<Self>?>, memory: UnsafeMutableRawPointer?) {
+    get
+  }
+
+  /// Calls its own release.
+  static func release(_ structure: UnsafeMutablePointer<Self>)
+
+  /// Forgets release and memory: what is released has none.
+  mutating func markAsReleased()
+}
+
+extension ArrowExport {
+  /// The list of children that a structure has.
+  static func list(_ children: [Self], in memory: ArrowMemory) -> UnsafeMutablePointer<UnsafeMutablePointer<Self>?> {
+    let places = memory.room(UnsafeMutablePointer<Self>?.self, children.count)
     for (index, child) in children.enumerated() {
-      let place = memory.room(ArrowSchema.self, 1)
+      let place = memory.room(Self.self, 1)
       place.initialize(to: child)
       places.advanced(by: index).initialize(to: place)
     }
+    return places
+  }
+
+  static func free(_ structure: UnsafeMutablePointer<Self>?) {
+    guard let structure else { return }
+    let (children, memory) = structure.pointee.parts
+    for case let child? in children { release(child) }
+    structure.pointee.markAsReleased()
+    ArrowMemory.release(memory)
+  }
+}
+
+extension ArrowSchema: ArrowExport {
+  init(exporting format: String, _ name: String, children: [ArrowSchema] = []) {
+    let memory = ArrowMemory()
     self.init(
       format: memory.text(format), name: memory.text(name), metadata: nil, flags: Self.mayHaveMissing,
-      n_children: Int64(children.count), children: places, dictionary: nil,
-      release: { schema in
-        guard let schema else { return }
-        for index in 0..<Int(schema.pointee.n_children) {
-          if let child = schema.pointee.children[index] { child.pointee.release?(child) }
-        }
-        ArrowMemory.release(schema.pointee.private_data)
-        (schema.pointee.private_data, schema.pointee.release) = (nil, nil)
-      }, private_data: memory.retained)
+      n_children: Int64(children.count), children: Self.list(children, in: memory), dictionary: nil,
+      release: { ArrowSchema.free($0) }, private_data: memory.retained)
   }
 
   private static let mayHaveMissing: Int64 = 2
+
+  var parts:
+    (children: UnsafeMutableBufferPointer<UnsafeMutablePointer<ArrowSchema>?>, memory: UnsafeMutableRawPointer?)
+  {
+    (UnsafeMutableBufferPointer(start: children, count: Int(n_children)), private_data)
+  }
+
+  static func release(_ schema: UnsafeMutablePointer<ArrowSchema>) { schema.pointee.release?(schema) }
+  mutating func markAsReleased() { (private_data, release) = (nil, nil) }
 }
 
-/// Values that are handed over, in the same way.
-extension ArrowArray {
+extension ArrowArray: ArrowExport {
   /// - Parameter memory: what holds the buffers.
   init(
     exporting length: Int, missing: Int, buffers: [UnsafeRawPointer?], _ memory: ArrowMemory,
     children: [ArrowArray] = []
   ) {
-    let places = memory.room(UnsafeMutablePointer<ArrowArray>?.self, children.count)
-    for (index, child) in children.enumerated() {
-      let place = memory.room(ArrowArray.self, 1)
-      place.initialize(to: child)
-      places.advanced(by: index).initialize(to: place)
-    }
     let list = memory.room(UnsafeRawPointer?.self, buffers.count)
     list.initialize(from: buffers, count: buffers.count)
     self.init(
       length: Int64(length), null_count: Int64(missing), offset: 0, n_buffers: Int64(buffers.count),
-      n_children: Int64(children.count), buffers: list, children: places, dictionary: nil,
-      release: { array in
-        guard let array else { return }
-        for index in 0..<Int(array.pointee.n_children) {
-          if let child = array.pointee.children[index] { child.pointee.release?(child) }
-        }
-        ArrowMemory.release(array.pointee.private_data)
-        (array.pointee.private_data, array.pointee.release) = (nil, nil)
-      }, private_data: memory.retained)
+      n_children: Int64(children.count), buffers: list, children: Self.list(children, in: memory), dictionary: nil,
+      release: { ArrowArray.free($0) }, private_data: memory.retained)
   }
+
+  var parts: (children: UnsafeMutableBufferPointer<UnsafeMutablePointer<ArrowArray>?>, memory: UnsafeMutableRawPointer?)
+  {
+    (UnsafeMutableBufferPointer(start: children, count: Int(n_children)), private_data)
+  }
+
+  static func release(_ array: UnsafeMutablePointer<ArrowArray>) { array.pointee.release?(array) }
+  mutating func markAsReleased() { (private_data, release) = (nil, nil) }
 }

@@ -35,11 +35,10 @@ import Testing
   private static let cases: [String: Case] = [
     "member": Case("X"), "query": Case("SELECT x FROM data"), "columns": Case("x,y"), "skip-columns": Case("x"),
     "id-column": Case("name"), "header": Case("no"), "skip-rows": Case("2"), "skip-footer": Case("1"),
-    "separator": Case(";"),
-    "decimal-comma": Case(), "thousands": Case(), "missing": Case("7"), "encoding": Case("utf-16"),
+    "separator": Case(";"), "decimal-comma": Case(),
+    "thousands": Case(), "missing": Case("7"), "encoding": Case("utf-16"),
     "drop-bad-rows": Case(with: ["--missing", "7"]), "threads": Case("3"), "json": Case(), "quiet": Case(),
     "clusters": Case("3"), "initializer": Case("k-means-parallel"), "seed": Case("9"), "max-iterations": Case("0"),
-
     "tolerance": Case("0.999", with: ["--solver", "gradient", "--learning-rate", "0.001", "--max-iterations", "3"]),
     "choose tolerance": Case("0.999", with: ["--seed", "2"]), "weights": Case("w.csv"), "standardize": Case("range"),
     "path": Case("int8", environment: ["TESSERA_INSTRUCTION_SET": "scalar"]),

@@ -15,6 +15,7 @@ import Testing
     arguments: [
       ("--init", "--initializer"), ("--out", "--output"), ("--colums", "--columns"), ("--n_clusters", "--clusters"),
       ("--labels-file", "--labels-output"), ("--k", "-k"), ("-K", "-k"), ("-n", nil), ("--metric", nil), ("--x", nil),
+      ("--number-of-clusters", "--clusters"),
     ] as [(String, String?)])
   func optionsThatAreNear(_ word: String, _ near: String?) {
     let options = ["-k", "--clusters", "-o", "--output", "--labels-output", "--initializer", "--columns", "--missing"]

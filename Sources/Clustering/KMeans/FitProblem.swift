@@ -107,14 +107,6 @@ extension BatchSampling {
     }
   }
 
-  /// Whether runs from one start differ, since each draws rows of its own.
-  var isRandom: Bool {
-    switch self {
-    case .fullBatch, .given: false
-    case .miniBatch, .nested: true
-    }
-  }
-
   func validate(rows: Int) throws(ClusteringError) {
     switch self {
     case .fullBatch: break

@@ -61,9 +61,13 @@ struct GradientStep: CentroidStepper {
     return .adam(beta1: beta1, beta2: beta2, epsilon: epsilon / unit, weightDecay: weightDecay * unit)
   }
 
-  /// nil with momentum and Adam, which remember.
+  /// Whether a step depends on earlier ones: with momentum and Adam.
+  private var remembers: Bool {
+    if case .sgd = solver.optimizer { false } else { true }
+  }
+
   var plainDescent: PlainDescent? {
-    guard case .sgd = solver.optimizer else { return nil }
+    guard !remembers else { return nil }
     return PlainDescent(
       rate: descent.learningRate, scalesByCount: solver.scalesByCount, isFree: solver.learningRate == nil)
   }
@@ -77,7 +81,6 @@ struct GradientStep: CentroidStepper {
     let columns = centroids.columns
     lowerRate(for: statistics.masses.max() ?? 0)
     descent.beginStep()
-    let remembers = plainDescent == nil
     return Matrix(rows: centroids.rows, columns: columns) { next in
       centroids.withUnsafeElements { centroids in
         statistics.means.withUnsafeElements { means in

@@ -80,6 +80,14 @@ public enum BatchSampling: Sendable, Equatable {
   case nested(from: Int?)
   /// These rows, one array of row indices per step; the fit ends when they are used up.
   case given([[Int32]])
+
+  /// Whether runs from one start differ, since each draws rows of its own.
+  public var isRandom: Bool {
+    switch self {
+    case .fullBatch, .given: false
+    case .miniBatch, .nested: true
+    }
+  }
 }
 
 /// What a solver may want to know before its first step.

@@ -29,7 +29,7 @@ struct Fit: ParsableCommand {
 
   func validate() throws {
     try solverOptions.requireUse(by: [runs.solver])
-    try start.requireDifferentStarts(runs.restarts, drawsRows: solverOptions.drawsRows(runs.solver))
+    try start.requireDifferentStarts(runs.restarts, of: solverOptions.solver(runs.solver))
     try files.rows.check(input: data.data)
     _ = try outputs()
   }

@@ -54,9 +54,6 @@ struct SolverOptions: ParsableArguments {
     }
   }
 
-  /// Whether runs from one start differ, since each draws rows of its own.
-  func drawsRows(_ name: SolverName) -> Bool { name == .nested || name == .gradient && batchSize != nil }
-
   func solver(_ name: SolverName) -> any Solver {
     switch name {
     case .lloyd: .lloyd

@@ -46,8 +46,8 @@ struct StartOptions: ParsableArguments {
   }
 
   /// Throws where several runs would be one over and over: from start centroids of a file, by a solver that draws no rows.
-  func requireDifferentStarts(_ restarts: Int, drawsRows: Bool) throws {
-    guard restarts > 1, let startPath, !drawsRows else { return }
+  func requireDifferentStarts(_ restarts: Int, of solver: any Solver) throws {
+    guard restarts > 1, let startPath, !solver.sampling.isRandom else { return }
     throw ValidationError(
       "--restarts: all runs from \(startPath.shown) are the same; leave it out, or draw starts (--initializer k-means++)."
     )

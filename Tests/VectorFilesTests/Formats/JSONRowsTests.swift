@@ -29,6 +29,14 @@ struct JSONRowsTests {
     #expect(data.leftAside == [] && data.notes == [])
   }
 
+  /// A cell of several values is copied eight bytes at a time.
+  @Test func quotationMarksWithinACellMayStandAnywhere() throws {
+    let text = (0..<20).map { "{\"tags\": [\"\(String(repeating: "t", count: $0))\", \"u,v\"], \"a\": \($0)}\n" }
+    let data = try read(text.joined(), TableOptions())
+    #expect(data.points == .double(Matrix((0..<20).map { [Double($0)] })))
+    #expect(data.leftAside.map(\.column.title) == ["tags"])
+  }
+
   @Test(arguments: ["[1,2]\n[3,4]\n", "[[1,2],[3,4]]", "[ [1, 2],\n  [3, 4] ]\n"]) func rowsMayBeArrays(text: String)
     throws
   {

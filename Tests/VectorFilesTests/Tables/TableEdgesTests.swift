@@ -51,10 +51,15 @@ struct TableEdgesTests {
     #expect(error?.location == .line(2, column: 1))
     // Above one column of numbers alone, a word is a cell.
     #expect(
-      failure { () throws(VectorFileError) in try read("n,v\na,none\nb,3\nc,5\n") }?.location == .line(2, column: 2))
+      failure { () throws(VectorFileError) in try read("n,v\na,high\nb,3\nc,5\n") }?.location == .line(2, column: 2))
     // So is one that comes again.
-    let again = "t,v\nnone,none\n1,2\nnone,4\n5,6\n7,8\n"
+    let again = "t,v\nhigh,high\n1,2\nhigh,4\n5,6\n7,8\n"
     #expect(failure { () throws(VectorFileError) in try read(again) }?.location == .line(2, column: 1))
+  }
+
+  @Test func rowsThatCountAreNoHeadings() throws {
+    let data = try read("0,1,2,3\n1,2,3,4\n4,5,6,7\n")
+    #expect(data.points.rows == 3 && !data.hasNames)
   }
 
   @Test func numbersThatMayBeHeadingsAreSaid() throws {
