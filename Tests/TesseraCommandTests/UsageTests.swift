@@ -45,6 +45,33 @@ import Testing
     }
   }
 
+  /// Whoever begins is told of the data first, and of everything else that is missing with them.
+  @Test(arguments: [
+    (["fit"], ", and so is the number of clusters (-k). For example: tessera fit points.csv -k 3\n"),
+    (
+      ["choose", "--quiet"],
+      ", and so is the number of clusters (-k). For example: tessera choose points.csv -k 2..10\n"
+    ),
+    (["compare", "-k", "3"], ". For example: tessera compare points.csv -k 3\n"),
+    (
+      ["assign"],
+      ", and so is the model (--model). For example: tessera assign points.csv --model model.safetensors -o labels.csv\n"
+    ),
+    (
+      ["report"],
+      ", and so are the model and the name of the page (-o). For example: tessera report model.safetensors points.csv "
+        + "-o report.html\n"
+    ),
+  ])
+  func theDataAreMissedFirst(_ arguments: [String], _ rest: String) throws {
+    try Tool.withTool { tool throws in
+      let finished = try tool.run(arguments)
+      #expect(finished.exitCode == 64)
+      #expect(finished.errors.hasPrefix("error: The points are missing" + rest), "\(finished.errors)")
+      #expect(finished.errors.contains("Usage: tessera \(arguments[0])"))
+    }
+  }
+
   @Test func aMissingInstructionSetIsRefused() throws {
     try Tool.withTool { tool throws in
       for name in ["sse9", "neon", "avx2"] {

@@ -21,6 +21,8 @@ struct ParserMessage {
       let unknown = UnknownWord(in: arguments)
     {
       lines = [" " + unknown.problem] + lines.drop { !$0.hasPrefix("Usage:") }
+    } else if isAbout("Missing expected"), let missing = MissingWords(in: arguments) {
+      lines = [" " + missing.problem] + lines.drop { !$0.hasPrefix("Usage:") }
     } else if isAbout("Unexpected argument") {
       lines[0] += ". Several files are read as one by their folder, or by a pattern in quotation marks: 'parts/*.csv'."
     }
