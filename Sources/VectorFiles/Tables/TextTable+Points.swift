@@ -5,6 +5,7 @@ extension TextTable {
   mutating func points(
     dropsBadRows: Bool, _ options: TableOptions, threads: Int
   ) throws(VectorFileError) -> VectorData {
+    allowsShortRows = dropsBadRows
     do throws(VectorFileError) {
       return try read(dropsBadRows, options, threads)
     } catch {
@@ -50,9 +51,10 @@ extension TextTable {
     let place = place(row: first.row, column: columns[first.column].index)
     let cell = bytes[place.cell.content]
     let column = place.column.name.map { ", column “\($0)”" } ?? ""
+    let byte = place.byte.map { ", byte \($0)" } ?? ""
     bad.firstLocation = place.location
     bad.firstProblem = problem(UnsafeBufferPointer(rebasing: cell))
-    bad.firstPlace = "\(column), byte \(place.byte)"
+    bad.firstPlace = "\(column)\(byte)"
     bad.indices = values.map(\.row)
     let isMostlyMissing: (TableColumn) -> Bool = { counts[$0.index].missing * 2 >= rows && rows >= 4 }
     if !columns.allSatisfy(isMostlyMissing) { bad.emptiest = columns.filter(isMostlyMissing).map(\.option) }

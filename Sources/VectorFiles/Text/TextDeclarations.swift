@@ -4,6 +4,9 @@ struct TextDeclarations {
   private(set) var names: [String?] = []
   /// Those whose values are listed.
   private(set) var classes: [Int] = []
+  /// What a sparse row means by a value that it leaves out: 0, or the first of those that are listed. Of texts and dates
+  /// nothing is known.
+  private(set) var defaults: [String] = []
   /// Where the rows begin, and on which line.
   private(set) var start: Int
   private(set) var line: Int
@@ -23,11 +26,7 @@ struct TextDeclarations {
       if word == "@relation" { isDeclared = true }
       if isDeclared, word == "@attribute" { declare(text.dropFirst(word.count)) }
       guard isDeclared, word == "@data" else { continue }
-      guard let row = scanner.nextRecord(start, line: line) else { throw failure.noRows() }
-      if scanner.bytes[row.start] == UInt8(ascii: "{") {
-        throw failure.make(
-          .line(row.line, column: nil), "the rows of this ARFF file are sparse", "write all values of every row")
-      }
+      guard scanner.nextRecord(start, line: line) != nil else { throw failure.noRows() }
       return
     }
     return nil
@@ -38,7 +37,18 @@ struct TextDeclarations {
     let quote = text.first.flatMap { "'\"".contains($0) ? $0 : nil }
     let name = quote.map { mark in text.dropFirst().prefix { $0 != mark } } ?? text.prefix { !" \t{".contains($0) }
     let type = text.dropFirst(name.count + (quote == nil ? 0 : 2)).drop { $0 == " " || $0 == "\t" }
-    if type.hasPrefix("{") { classes.append(names.count) }
+    let isList = type.hasPrefix("{")
+    if isList { classes.append(names.count) }
+    let isNumber = ["numeric", "real", "integer"].contains { type.lowercased().hasPrefix($0) }
+    defaults.append(isList ? Self.firstValue(type.dropFirst()) : isNumber ? "0" : "?")
     names.append(name.isEmpty ? nil : String(name))
+  }
+
+  /// The first of some values, without its quotation marks.
+  private static func firstValue(_ list: Substring) -> String {
+    let list = list.drop { $0 == " " || $0 == "\t" }
+    if let mark = list.first, "'\"".contains(mark) { return String(list.dropFirst().prefix { $0 != mark }) }
+    let value = list.prefix { !",}".contains($0) }
+    return String(value.prefix(value.count - value.reversed().prefix { $0 == " " || $0 == "\t" }.count))
   }
 }

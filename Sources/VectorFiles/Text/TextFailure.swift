@@ -20,7 +20,9 @@ struct TextFailure {
     make(
       .line(line, column: nil),
       "\(cells == 1 ? "1 cell" : "\(cells) cells") instead of \(expected) as on line \(referenceLine)",
-      "give every line the same number of cells (--skip-rows passes over lines before the table)")
+      cells < expected
+        ? "give every line the same number of cells, or leave short rows out (--drop-bad-rows; --skip-rows passes over lines before the table)"
+        : "give every line the same number of cells (--skip-rows passes over lines before the table)")
   }
 
   func unknownColumn(_ item: String, _ option: String, _ columns: [TableColumn]) -> VectorFileError {
@@ -61,8 +63,8 @@ struct CellPlace {
   var cell: TextCell
 
   var location: VectorFileError.Location
-  /// The first byte of its content.
-  var byte: Int
+  /// The first byte of its content in the file; nil where the text was written anew.
+  var byte: Int?
 
   init(line: Int, column: TableColumn, cell: TextCell) {
     (self.line, self.column, self.cell) = (line, column, cell)
@@ -71,8 +73,8 @@ struct CellPlace {
 
   /// For the end of a problem: `(column “age”, byte 120)`.
   var text: String {
-    let name = column.name.map { "column “\($0)”, " } ?? ""
-    return "(\(name)byte \(byte))"
+    let parts = [column.name.map { "column “\($0)”" }, byte.map { "byte \($0)" }].compactMap { $0 }
+    return parts.isEmpty ? "" : "(\(parts.joined(separator: ", ")))"
   }
 }
 

@@ -14,6 +14,7 @@ struct TextRowParser: ~Copyable {
   private let separator: UInt8
   private let isWhitespace: Bool
   private let failure: TextFailure
+  private let allowsShortRows: Bool
   /// Where the values of a column go in a row; -1 for columns that are passed over.
   private let slots: [Int]
   private let slotCount: Int
@@ -34,6 +35,7 @@ struct TextRowParser: ~Copyable {
     fastPoint = point == separator ? 0 : point
     hasMarkedNumbers = !reader.markers.numbers.isEmpty
     failure = text.failure
+    allowsShortRows = text.allowsShortRows
     var slots = [Int](repeating: -1, count: layout.columns.count)
     for (slot, column) in chosen.enumerated() { slots[column] = slot }
     self.slots = slots
@@ -102,14 +104,14 @@ struct TextRowParser: ~Copyable {
             counts[column].numbers += 1
           }
           column += 1
-          if isLast { return try finishRow(column, start: start, end: end) }
+          if isLast { return try finishRow(row, column, start: start, end: end) }
           index = isWhitespace ? end : scanner.skippingPadding(end + 1)
           continue
         }
       }
       let cell = parseCell(at: index, column, row)
       column += 1
-      if cell.isLast { return try finishRow(column, start: start, end: cell.next) }
+      if cell.isLast { return try finishRow(row, column, start: start, end: cell.next) }
       index = scanner.skippingPadding(cell.next)
     }
     throw ragged(start)
@@ -137,11 +139,26 @@ struct TextRowParser: ~Copyable {
     return cell
   }
 
-  private mutating func finishRow(_ cells: Int, start: Int, end: Int) throws(VectorFileError) -> Int {
-    guard cells == slots.count else { throw ragged(start) }
+  private mutating func finishRow(
+    _ row: UnsafeMutableBufferPointer<Double>, _ cells: Int, start: Int, end: Int
+  ) throws(VectorFileError) -> Int {
+    if cells < slots.count {
+      guard allowsShortRows else { throw ragged(start) }
+      noteMissing(from: cells, row)
+    }
     elements.commit(columns: slotCount)
     rows += 1
     return end
+  }
+
+  /// Counts the cells that a short row lacks. Which of its cells they are cannot be known: it is no point, whatever it holds.
+  @inline(never)
+  private mutating func noteMissing(from column: Int, _ row: UnsafeMutableBufferPointer<Double>) {
+    for column in column..<slots.count where slots[column] >= 0 { row[slots[column]] = note(.missing, column) }
+    guard slotCount > 0, !row.contains(where: { !$0.isFinite }), let last = slots.firstIndex(of: slotCount - 1) else {
+      return
+    }
+    row[slotCount - 1] = note(.missing, last)
   }
 
   private func ragged(_ start: Int) -> VectorFileError {

@@ -16,6 +16,16 @@ extension TextScanner {
     return unquotedCell(from: start, searchingFrom: isOnLine ? closing + 1 : start)
   }
 
+  /// The cell of a column in the record that begins at `start`; an empty one at its end where the record is too short.
+  func cell(_ column: Int, ofRecordAt start: Int) -> TextCell {
+    var cell = cell(at: start)
+    for _ in 0..<column {
+      guard !cell.isLast else { return TextCell(content: cell.next..<cell.next, isLast: true, next: cell.next) }
+      cell = self.cell(at: cell.next)
+    }
+    return cell
+  }
+
   /// The record that begins at `index`: how many cells it has, and where its last line ends.
   func record(at index: Int) -> (cells: Int, end: Int) {
     var count = 0

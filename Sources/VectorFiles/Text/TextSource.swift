@@ -1,6 +1,7 @@
 /// The bytes of a text in an encoding that extends ASCII, and where they begin behind a byte order mark.
 ///
-/// UTF-16 is written anew as UTF-8, in memory of up to one and a half times the size of the file; nothing else is copied.
+/// UTF-16 is written anew as UTF-8, in memory of up to one and a half times the size of the file, and sparse rows with all
+/// their values; nothing else is copied.
 final class TextSource {
   let bytes: UnsafeBufferPointer<UInt8>
   let start: Int
@@ -8,31 +9,34 @@ final class TextSource {
   /// Whether the encoding was neither said nor marked, and may be found to be another.
   let isAssumed: Bool
   let note: String?
-  private let file: MappedFile
-  private let owned: UnsafeMutableBufferPointer<UInt8>?
+  /// Whether rows were sparse in the file.
+  let isSparse: Bool
+  /// Whether the bytes are others than those of the file.
+  let isRewritten: Bool
+  /// Whose the bytes are.
+  private let owner: MappedFile
 
   init(_ file: MappedFile, encoding: TextEncoding?) throws(VectorFileError) {
-    self.file = file
     let content = file.bytes.bindMemory(to: UInt8.self)
     let mark = try ByteOrderMark(content, file.path)
     let isUnmarked = mark == nil && encoding == nil && Self.looksLikeUTF16(content)
     self.encoding = mark?.encoding ?? encoding ?? (isUnmarked ? .utf16 : .utf8)
     isAssumed = mark == nil && encoding == nil && !isUnmarked
     note = isUnmarked ? "the text is taken for UTF-16 (--encoding decides)" : nil
+    start = mark == .utf8 ? 3 : 0
+    var owner = file
     if self.encoding == .utf16 {
       let isBigEndian = mark.map { $0 == .utf16BigEndian } ?? (content.first == 0)
-      let converted = try Self.converted(content, from: mark == nil ? 0 : 2, isBigEndian: isBigEndian, file.path)
-      owned = converted.memory
-      bytes = UnsafeBufferPointer(rebasing: UnsafeBufferPointer(converted.memory)[..<converted.count])
-      start = 0
-    } else {
-      owned = nil
-      bytes = content
-      start = mark == .utf8 ? 3 : 0
+      owner = file.rewritten(
+        as: try Self.converted(content, from: mark == nil ? 0 : 2, isBigEndian: isBigEndian, file.path))
     }
+    let plain = owner
+    defer { withExtendedLifetime(plain) {} }
+    let rows = try SparseRows(plain.text, from: start, TextFailure(path: file.path))
+    if let rows { owner = file.rewritten(as: try rows.written()) }
+    (self.owner, bytes) = (owner, owner.text)
+    (isSparse, isRewritten) = (rows != nil, owner !== file)
   }
-
-  deinit { if let owned { FallibleMemory.free(owned) } }
 
   /// A letter and a zero, over and over.
   private static func looksLikeUTF16(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -45,7 +49,7 @@ final class TextSource {
 
   private static func converted(
     _ bytes: UnsafeBufferPointer<UInt8>, from start: Int, isBigEndian: Bool, _ path: String
-  ) throws(VectorFileError) -> (memory: UnsafeMutableBufferPointer<UInt8>, count: Int) {
+  ) throws(VectorFileError) -> UnsafeRawBufferPointer {
     let units = (bytes.count - start) / 2
     guard (bytes.count - start) % 2 == 0 else {
       throw TextFailure(path: path).make(
@@ -63,7 +67,14 @@ final class TextSource {
       memory[count] = byte
       count += 1
     }
-    return (memory, count)
+    return UnsafeRawBufferPointer(start: memory.baseAddress, count: count)
+  }
+}
+
+extension MappedFile {
+  /// A file of the same name in memory of `malloc`.
+  fileprivate func rewritten(as bytes: UnsafeRawBufferPointer) -> MappedFile {
+    MappedFile(allocated: bytes, path: path, name: name, depth: depth, meter: meter)
   }
 }
 

@@ -40,15 +40,11 @@ extension TextTable {
   }
 
   private func cell(_ column: Int, ofRecord start: Int, line: Int) throws(VectorFileError) -> TextCell {
-    var cell = scanner.cell(at: start)
-    for _ in 0..<column {
-      guard !cell.isLast else {
-        throw failure.ragged(
-          line: line, cells: scanner.record(at: start).cells, expected: layout.columns.count,
-          referenceLine: layout.referenceLine)
-      }
-      cell = scanner.cell(at: cell.next)
+    let cells = allowsShortRows ? layout.columns.count : scanner.record(at: start).cells
+    guard column < cells else {
+      throw failure.ragged(
+        line: line, cells: cells, expected: layout.columns.count, referenceLine: layout.referenceLine)
     }
-    return cell
+    return scanner.cell(column, ofRecordAt: start)
   }
 }

@@ -10,6 +10,8 @@ struct TextTable {
   let reader: CellReader
   let failure: TextFailure
   let meter: WorkMeter?
+  /// Whether records that end before their last cell are rows, which lack the rest of them, rather than an error.
+  var allowsShortRows = false
   /// Where a cell stands in what the text was made of, and at which byte; nil where it was made of nothing.
   var original: ((_ row: Int, _ column: Int) -> (location: VectorFileError.Location, byte: Int))?
 
@@ -45,12 +47,17 @@ struct TextTable {
     return (position, line)
   }
 
+  /// Where a cell is, as long as the text is the one in which it was found.
+  func location(row: Int, column: Int) -> VectorFileError.Location? {
+    column < layout.columns.count ? place(row: row, column: column).location : nil
+  }
+
   /// Where a cell is.
   func place(row: Int, column: Int) -> CellPlace {
     let record = record(ofRow: row)
-    var cell = scanner.cell(at: record.start)
-    for _ in 0..<column { cell = scanner.cell(at: cell.next) }
+    let cell = scanner.cell(column, ofRecordAt: record.start)
     var place = CellPlace(line: record.line, column: layout.columns[column], cell: cell)
+    if source.isRewritten { place.byte = nil }
     if let original { (place.location, place.byte) = original(row, column) }
     return place
   }

@@ -15,8 +15,7 @@ package final class KeptText: @unchecked Sendable {
     var position = table.layout.dataStart
     for row in 0..<rows {
       guard let record = scanner.nextRecord(position, line: 0) else { throw changed }
-      var cell = scanner.cell(at: record.start)
-      for _ in 0..<column where !cell.isLast { cell = scanner.cell(at: cell.next) }
+      let cell = scanner.cell(column, ofRecordAt: record.start)
       try Self.withText(of: cell, in: table.source.bytes, isLatin: isLatin) { text throws(VectorFileError) in
         try body(row, text)
       }

@@ -28,6 +28,7 @@ struct TextAnnotation {
 
   var notes: [String] {
     var notes: [String] = []
+    if table.source.isSparse { notes.append("sparse rows are written with all their values") }
     if table.source.encoding == .utf16 { notes.append("UTF-16 is written as UTF-8") }
     if table.layout.separator == .none {
       let name = separator == UInt8(ascii: "\t") ? "tabs" : "“\(Unicode.Scalar(separator))”"
@@ -68,6 +69,7 @@ struct TextAnnotation {
       let end = scanner.recordEnd(at: record.start)
       try output.append(UnsafeBufferPointer(rebasing: bytes[copied..<end]))
       copied = end
+      if table.allowsShortRows { appendMissing(from: scanner.record(at: record.start).cells, to: &output) }
       output.append(separator)
       if row < annotations.labels.count {
         output.append(Int(annotations.labels[row]))
@@ -83,6 +85,14 @@ struct TextAnnotation {
     }
     guard row >= annotations.labels.count else { throw text.changed }
     try output.append(UnsafeBufferPointer(rebasing: bytes[copied...]))
+  }
+
+  /// The cells that a short row lacks.
+  private func appendMissing(from column: Int, to output: inout TextOutput) {
+    for _ in column..<max(column, table.layout.columns.count) {
+      output.append(separator)
+      if isWhitespace { output.append("NA") }
+    }
   }
 
   private func append(_ distance: Double, to output: inout TextOutput) {

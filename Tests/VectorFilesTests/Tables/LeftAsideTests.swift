@@ -169,12 +169,6 @@ struct LeftAsideTests {
     #expect(error?.problem.contains("the first of 2 bad rows of 4") == true)
   }
 
-  @Test func sparseRowsOfWekaAreRefused() {
-    let text = "% iris\n@RELATION iris\n\n@ATTRIBUTE x NUMERIC\n@DATA\n{0 1}\n{0 3}\n"
-    let error = failure { () throws(VectorFileError) in try read(text) }
-    #expect(error?.location == .line(6, column: nil) && error?.problem == "the rows of this ARFF file are sparse")
-  }
-
   @Test func nothingButWordsIsAnError() {
     let error = failure { () throws(VectorFileError) in try read("a,b\nx,y\nz,w\n") }
     #expect(error?.location == .line(2, column: 1))
