@@ -44,17 +44,43 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case interrupted
 }
 
+extension ClusteringError {
+  /// The element of the points that is wrong, where it is one.
+  public var element: (row: Int, column: Int)? {
+    switch self {
+    case .notFinite(let row, let column): (row, column)
+    case .magnitudesTooFarApart(let row, let column, _): (row, column)
+    default: nil
+    }
+  }
+
+  /// The row whose weight is wrong, where it is one.
+  public var weightRow: Int? {
+    switch self {
+    case .weightNotUsable(let row), .weightsTooFarApart(let row): row
+    default: nil
+    }
+  }
+}
+
 extension ClusteringError: CustomStringConvertible {
   /// What is wrong, and what to do.
   public var description: String {
+    if let element { return description(calling: "row \(element.row), column \(element.column)") }
+    if let weightRow { return description(calling: "the weight of row \(weightRow)") }
+    return description(calling: "the value")
+  }
+
+  /// The same with another name for the ``element`` or the weight that is wrong: for whoever says where it stands.
+  public func description(calling subject: String) -> String {
     switch self {
     case .noPoints(let rows, let columns):
       "the data have shape \(rows) x \(columns); give at least one row and one column"
     case .tooLarge(let rows, let columns):
       "the data have shape \(rows) x \(columns), and at most 2147483647 rows can be fitted; fit a sample, and assign "
         + "all rows to its model"
-    case .notFinite(let row, let column):
-      "row \(row), column \(column) is NaN or infinite; drop or repair the row"
+    case .notFinite:
+      "\(subject) is NaN or infinite; drop or repair the row"
     case .tooFewDistinctRows(let distinct, let clusterCount):
       "\(clusterCount) clusters need \(clusterCount) distinct rows, but the data have only \(distinct); "
         + "ask for at most \(distinct) cluster\(distinct == 1 ? "" : "s")"
@@ -66,16 +92,16 @@ extension ClusteringError: CustomStringConvertible {
       "start centroid \(row), column \(column) is NaN or infinite; start from finite centroids"
     case .weightCount(let given, let rows):
       "\(given) weights were given for \(rows) rows; give one per row"
-    case .weightNotUsable(let row):
-      "the weight of row \(row) is negative, NaN or infinite; give finite weights of at least 0"
+    case .weightNotUsable:
+      "\(subject) is negative, NaN or infinite; give finite weights of at least 0"
     case .noPositiveWeight:
       "no row has a positive weight; give at least one"
-    case .weightsTooFarApart(let row):
-      "the weight of row \(row) cannot be held beside the largest; give weights within 300 powers of ten"
+    case .weightsTooFarApart:
+      "\(subject) cannot be held beside the largest; give weights within 300 powers of ten"
     case .weightsTooLarge:
       "the sum of the weights exceeds the range of float64; divide them by a power of two"
-    case .magnitudesTooFarApart(let row, let column, let visible):
-      "row \(row), column \(column) is so large that float64 cannot hold squares of the others beside its own (it tells "
+    case .magnitudesTooFarApart(_, _, let visible):
+      "\(subject) is so large that float64 cannot hold squares of the others beside its own (it tells "
         + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"

@@ -104,7 +104,7 @@ struct Compare: ParsableCommand {
   }
 
   private func failure(_ error: ClusteringError, _ points: Points) -> CommandFailure {
-    CommandFailure(error, data: points.title, centroids: start.startPath, weights: start.weights)
+    CommandFailure(error, points, centroids: start.startPath, weights: start.weights)
   }
 }
 

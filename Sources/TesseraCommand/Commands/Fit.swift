@@ -87,7 +87,7 @@ struct Fit: ParsableCommand {
         to: points.data.points, weights: points.weights, progress: progress.show,
         shouldStop: { StopSignal.received != nil || points.haveChanged })
     } catch {
-      throw CommandFailure(error, data: points.title, centroids: start.startPath, weights: start.weights)
+      throw CommandFailure(error, points, centroids: start.startPath, weights: start.weights)
     }
   }
 
@@ -106,7 +106,7 @@ struct Fit: ParsableCommand {
       }
       return rows
     } catch {
-      throw CommandFailure(error, data: points.path)
+      throw CommandFailure(error, points)
     }
   }
 

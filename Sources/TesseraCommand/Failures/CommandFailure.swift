@@ -51,6 +51,16 @@ struct CommandFailure: Error, Equatable {
     }
   }
 
+  /// The same about points that were read, in whose text the place of what is wrong is looked up.
+  init(_ error: ClusteringError, _ points: Points, centroids: String? = nil, weights: String? = nil) {
+    self.init(error, data: points.title, centroids: centroids, weights: weights)
+    guard let (path, location) = points.place(of: error) else { return }
+    let subject = error.weightRow == nil ? "the value" : "the weight"
+    let text = error.description(calling: subject)
+    message =
+      VectorFileError(kind: .badData, path: path, location: location, problem: text, advice: "").description
+  }
+
   /// Prints the message, in one line, to standard error and ends the process.
   func exit() -> Never {
     StandardError.write("error: \(message.shown)\n")

@@ -78,7 +78,7 @@ struct DataOptions: ParsableArguments {
         found.points, headings: found.headings, type: found.elementType,
         lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)
     }
-    let points = Points(file: file, data: found)
+    let points = Points(file: file, data: found, reader: reader)
     for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)

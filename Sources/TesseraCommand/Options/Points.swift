@@ -20,9 +20,12 @@ struct Points {
   /// What the data are mapped from, as long as they are.
   private var file: InputFile?
 
-  init(file: InputFile, data: VectorData) {
+  /// What they were read by.
+  private let reader: VectorFileReader
+
+  init(file: InputFile, data: VectorData, reader: VectorFileReader) {
     path = file.path
-    self.data = data
+    (self.data, self.reader) = (data, reader)
     self.file = data.isMapped || data.original != nil ? file : nil
   }
 
@@ -37,6 +40,31 @@ struct Points {
 
   /// For messages: `x.npy (100 rows x 2 dimensions)`.
   var summary: String { "\(title) (\(data.points.rows.counted("row")) x \(data.points.columns.counted("dimension")))" }
+
+  /// Where what is wrong stands in the text that it was read from: in the points, or in their weights; nil where that is no
+  /// one place, or none that can be found again.
+  func place(of error: ClusteringError) -> (path: String, location: VectorFileError.Location)? {
+    if let element = error.element {
+      let (row, column) = (dataSummary.fileRow(of: element.row), data.columns[element.column].index)
+      let (part, first) = part(ofRow: row)
+      return (try? reader.location(row: row - first, column: column, in: part)).flatMap { $0 }.map { (part, $0) }
+    }
+    guard let row = error.weightRow, let weightsPath else { return nil }
+    var reader = VectorFileReader()
+    reader.table.leavesColumnsAside = false
+    let location = try? reader.location(row: dataSummary.fileRow(of: row), column: 0, in: weightsPath)
+    return location.flatMap { $0 }.map { (weightsPath, $0) }
+  }
+
+  /// The file that a row is in, and its first row.
+  private func part(ofRow row: Int) -> (path: String, firstRow: Int) {
+    var first = 0
+    for part in data.parts {
+      if row < first + part.rows { return (part.path, first) }
+      first += part.rows
+    }
+    return (path, first)
+  }
 
   /// The points with the weights of a file, one per row of the data file.
   func weighted(by path: String) throws(VectorFileError) -> Points {

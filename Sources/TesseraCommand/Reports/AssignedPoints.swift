@@ -49,7 +49,7 @@ struct AssignedPoints {
         keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
     } catch {
       try points.checkUnchanged()
-      throw CommandFailure(error, data: points.title, centroids: model, weights: weights)
+      throw CommandFailure(error, points, centroids: model, weights: weights)
     }
     try points.checkUnchanged()
     assignSeconds = watch.seconds - readSeconds
@@ -68,7 +68,7 @@ struct AssignedPoints {
     do {
       return try evaluated.get()
     } catch {
-      throw CommandFailure(error, data: points.title, centroids: modelPath)
+      throw CommandFailure(error, points, centroids: modelPath)
     }
   }
 

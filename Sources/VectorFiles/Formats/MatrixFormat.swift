@@ -16,6 +16,17 @@ protocol MatrixFormat: Sendable {
 
   /// One number per row: labels or weights.
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn
+
+  /// The line of an element, whose row and column are counted from 0 in the file; nil in formats without lines.
+  func location(
+    row: Int, column: Int, of file: MappedFile, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> VectorFileError.Location?
+}
+
+extension MatrixFormat {
+  func location(
+    row: Int, column: Int, of file: MappedFile, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> VectorFileError.Location? { nil }
 }
 
 /// A format of bare numbers.

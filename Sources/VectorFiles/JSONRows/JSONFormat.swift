@@ -78,6 +78,13 @@ struct JSONFormat: MatrixFormat {
     }
   }
 
+  func location(
+    row: Int, column: Int, of file: MappedFile, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> VectorFileError.Location? {
+    var options = reader.table
+    return try table(file, &options).0.location(row: row, column: column)
+  }
+
   /// The rows as a table of text, whose places are those of the JSON.
   private func table(
     _ file: MappedFile, _ options: inout TableOptions

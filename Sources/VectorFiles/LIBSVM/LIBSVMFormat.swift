@@ -12,8 +12,7 @@ struct LIBSVMFormat: MatrixFormat {
 
   /// Whether the first lines are such rows, one of which has a number at least.
   func isFormat(of file: MappedFile) -> Bool {
-    let bytes = file.bytes.bindMemory(to: UInt8.self)
-    let scanner = TextScanner(bytes: bytes, separator: .whitespace)
+    let scanner = TextScanner(bytes: file.text, separator: .whitespace)
     var (position, count, hasNumbers) = (0, 0, false)
     while count < 5, let record = scanner.nextRecord(position, line: 1) {
       guard let row = LIBSVMRow(scanner, at: record.start) else { return false }
@@ -28,7 +27,7 @@ struct LIBSVMFormat: MatrixFormat {
     try file.refuseMember(reader.member, format: title)
     var columns = 0
     var rows = 0
-    try forEachRow(of: file) { (row, _) throws(VectorFileError) in
+    try forEachRow(of: file) { (row, _, _) throws(VectorFileError) in
       rows += 1
       if let last = row.numbers.last?.place { columns = max(columns, last) }
     }
@@ -41,12 +40,15 @@ struct LIBSVMFormat: MatrixFormat {
     let matrix = Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(owned)) {
       FallibleMemory.free(owned)
     }
-    try forEachRow(of: file) { (row, index) throws(VectorFileError) in
+    try forEachRow(of: file) { (row, index, _) throws(VectorFileError) in
       for number in row.numbers { owned[index * columns + number.place - 1] = number.value }
     }
     let chosen = try MatrixColumns(count: columns, options: reader.table, format: title, path: file.path)
     let selected = FiniteRows(matrix: chosen.selected(of: matrix))
-    let bad = selected.badRows(chosen.places)
+    var bad = selected.badRows(chosen.places)
+    if case .row(let row, let column?) = bad.firstLocation {
+      bad.firstLocation = try location(row: row, column: column, of: file, reader) ?? bad.firstLocation
+    }
     try bad.check(droppable: reader.dropsBadRows, rows: rows, path: file.path)
     let label = LeftAsideColumn(column: TableColumn(index: columns, name: "label"), reason: .classes)
     return VectorData(
@@ -58,10 +60,23 @@ struct LIBSVMFormat: MatrixFormat {
     throw file.failure(.file, "this is \(title), whose rows are points", "write one number per row")
   }
 
+  /// The line of a row, and the field of it that holds the place; the label is the first.
+  func location(
+    row: Int, column: Int, of file: MappedFile, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> VectorFileError.Location? {
+    var location: VectorFileError.Location?
+    try forEachRow(of: file) { (numbers, index, line) throws(VectorFileError) in
+      guard index == row else { return }
+      let field = numbers.numbers.firstIndex { $0.place == column + 1 }
+      location = .line(line, column: field.map { $0 + 2 })
+    }
+    return location
+  }
+
   private func forEachRow(
-    of file: MappedFile, _ body: (_ row: LIBSVMRow, _ index: Int) throws(VectorFileError) -> Void
+    of file: MappedFile, _ body: (_ row: LIBSVMRow, _ index: Int, _ line: Int) throws(VectorFileError) -> Void
   ) throws(VectorFileError) {
-    let scanner = TextScanner(bytes: file.bytes.bindMemory(to: UInt8.self), separator: .whitespace)
+    let scanner = TextScanner(bytes: file.text, separator: .whitespace)
     var (position, line, index) = (0, 1, 0)
     while let record = scanner.nextRecord(position, line: line) {
       guard let row = LIBSVMRow(scanner, at: record.start) else {
@@ -69,7 +84,7 @@ struct LIBSVMFormat: MatrixFormat {
           .line(record.line, column: nil), "the line is no row of LIBSVM: a label, then places from 1 in rising order",
           "write it as in +1 1:0.5 3:2")
       }
-      try body(row, index)
+      try body(row, index, record.line)
       (position, line, index) = (scanner.skippingLineBreak(row.end), record.line + 1, index + 1)
     }
   }

@@ -37,14 +37,23 @@ extension VectorFileReader {
       if let classes = try words(of: file, rows: rows) { return classes }
     }
     guard let column else { return try self.column(file).labels().map { String($0) } }
-    var numbers = self
-    numbers.table.columns = column
-    (numbers.table.skippedColumns, numbers.table.modelColumns) = (nil, nil)
-    numbers.dropsBadRows = false
-    let points = try format.points(of: file, numbers).points
+    let numbers = reading(column)
+    let read = try format.points(of: file, numbers)
+    let points = read.points
     try Self.requireOne(points.columns, file.path)
-    return try NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { .row($0, column: nil) }
-      .labels().map { String($0) }
+    let index = read.columns[0].index
+    return try NumericColumn(path: file.path, values: points.inDoublePrecision.elements) { row in
+      (try? format.location(row: row, column: index, of: file, numbers)) ?? .row(row, column: nil)
+    }.labels().map { String($0) }
+  }
+
+  /// A reader of one column, in which every row counts.
+  private func reading(_ column: ColumnSelection) -> VectorFileReader {
+    var reader = self
+    reader.table.columns = column
+    (reader.table.skippedColumns, reader.table.modelColumns) = (nil, nil)
+    reader.dropsBadRows = false
+    return reader
   }
 
   private func classes(of file: MappedFile, _ selection: ColumnSelection) throws(VectorFileError) -> [String] {

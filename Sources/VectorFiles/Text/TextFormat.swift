@@ -24,4 +24,10 @@ struct TextFormat: MatrixFormat {
       .line(table.record(ofRow: row).line, column: 1)
     }
   }
+
+  func location(
+    row: Int, column: Int, of file: MappedFile, _ reader: VectorFileReader
+  ) throws(VectorFileError) -> VectorFileError.Location? {
+    try TextTable(file, reader.table).location(row: row, column: column)
+  }
 }
