@@ -10,6 +10,11 @@ import Testing
         == "[#####...............]  25 %  fit k = 7  about 9 s left")
   }
 
+  @Test func ofWorkWithoutAKnownEndTheBytesAreSaid() {
+    #expect(ShareLine.text(byteCount: 12_345_678, "read -", columns: 80) == "read -  12.3 MB so far")
+    #expect(ShareLine.text(byteCount: 12_345_678, "read standard input", columns: 31).count == 30)
+  }
+
   @Test func nothingIsSaidOfTimeBeforeItCanBeTold() {
     let start = "[....................]  0 %  silhouettes"
     #expect(ShareLine.text(0, "silhouettes", seconds: 9, columns: 80) == start)

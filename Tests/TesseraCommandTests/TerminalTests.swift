@@ -15,6 +15,7 @@ import Testing
     @Test(arguments: [
       (["assign", "x.csv", "--model", "m.csv", "-o", "l.csv"], ["read x.csv", "assign x.csv", "write l.csv"]),
       (["assign", "x.csv", "--model", "m.csv", "--annotate", "a.csv"], ["write a.csv"]),
+      (["assign", "x.csv", "--model", "m.csv", "-o", "l.npy"], ["write l.npy"]),
       (["evaluate", "x.csv", "--model", "m.csv"], ["measure the silhouette"]),
       (
         ["fit", "x.csv", "-k", "2", "--max-iterations", "1", "--initializer", "k-means++"],
@@ -32,6 +33,17 @@ import Testing
         // Nothing but notes is left behind the last line that was removed.
         let rest = finished.errors.range(of: Self.end, options: .backwards).map { finished.errors[$0.upperBound...] }
         #expect(rest?.contains("[") == false, "\(finished.errors)")
+      }
+    }
+
+    /// Nobody knows beforehand how much comes through it.
+    @Test func whatComesThroughAPipeIsShown() throws {
+      try Tool.withTool { tool throws in
+        try Self.write(to: tool)
+        _ = try tool.shell("mkfifo pipe; (cat x.csv > pipe) > /dev/null 2>&1 &")
+        let finished = try tool.run(onTerminal: ["assign", "pipe", "--model", "m.csv", "-o", "l.csv"])
+        #expect(finished.exitCode == 0 && finished.errors.contains("read pipe  0.0"), "\(finished.errors)")
+        #expect(finished.errors.contains(" MB so far"))
       }
     }
 

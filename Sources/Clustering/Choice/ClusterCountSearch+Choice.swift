@@ -47,15 +47,24 @@ extension ClusterCountSearch {
 
   /// A fit of all rows per candidate, the largest first: what cannot be fitted is said before anything is.
   private func models(
-    _ points: NumericMatrix, _ weights: [Double]?, _ progress: (Progress) -> Void,
+    _ points: NumericMatrix, _ weights: [Double]?, _ progress: @escaping (Progress) -> Void,
     _ shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> [KMeansModel] {
     var models: [KMeansModel] = []
     for count in clusterCounts.reversed() {
-      progress(Progress(step: .fit(clusterCount: count), share: share(models.count)))
+      let begin = share(models.count)
+      let step = Progress.Step.fit(clusterCount: count)
+      progress(Progress(step: step, share: begin))
       var options = kMeans
       options.clusterCount = count
-      let model = try options.fitted(to: points, weights: weights, shouldStop: shouldStop)
+      var run = -1
+      let model = try options.fitted(
+        to: points, weights: weights,
+        progress: { entry in
+          if entry.iteration == 0 { run += 1 }
+          let done = Double(run) + Double(entry.iteration) / Double(max(1, options.maximumIterations))
+          progress(Progress(step: step, share: begin + share(1) * done / Double(options.restarts)))
+        }, shouldStop: shouldStop)
       if model.stopReason == .interrupted { throw .interrupted }
       models.append(model)
     }

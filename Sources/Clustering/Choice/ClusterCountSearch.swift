@@ -60,7 +60,8 @@ public struct ClusterCountSearch: Sendable {
 
     /// What comes next.
     public var step: Step
-    /// How much of the whole is done, 0 ... 1: of fits by their number, not by their time.
+    /// How much of the whole is done, 0 ... 1: of fits by their number, not by their time; of one fit of all rows by its
+    /// restarts and updates, as if each took all that it may.
     public var share: Double
   }
 }

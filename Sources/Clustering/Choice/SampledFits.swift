@@ -16,6 +16,8 @@ struct SampledFits: Sendable {
     var options = search.kMeans
     let threads = options.threadCount ?? ParallelRows.processorCount
     options.threadCount = 1
+    // Many at once would speak of as many starts.
+    options.meter = nil
     self.options = options
     clusterCounts = search.clusterCounts
     parallel = ParallelRows(threads: threads)

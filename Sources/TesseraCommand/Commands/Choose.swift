@@ -70,12 +70,16 @@ struct Choose: ParsableCommand {
     defer { progress.clear() }
     StopSignal.install()
     CurrentTask.set("choose a number of clusters for \(points.summary)")
+    let line = data.line
+    defer { line.clear() }
+    var search = search
+    search.kMeans.meter = line.meter("start centroids")
     do {
       return try search.choice(
         for: points.data.points, weights: points.weights, progress: { progress.show($0.share, $0.step.text) },
         shouldStop: { StopSignal.received != nil || points.haveChanged })
     } catch {
-      throw CommandFailure(error, data: points.title, weights: start.weights)
+      throw CommandFailure(error, points, weights: start.weights)
     }
   }
 }

@@ -21,7 +21,10 @@ final class ShareLine: Sendable {
   /// Draws how much of the whole is done, and what comes next.
   func show(_ share: Double, _ step: String) {
     guard isDrawn else { return }
-    state.withLock { draw(share, step, &$0) }
+    state.withLock { state in
+      let seconds = state.watch.seconds
+      draw(isDone: share >= 1, &state) { Self.text(share, step, seconds: seconds, columns: $0) }
+    }
   }
 
   /// What shows the steps of some work on this line, each with its own time; nil where nothing is shown.
@@ -29,10 +32,14 @@ final class ShareLine: Sendable {
   /// - Parameter object: what it is done to: a file.
   func meter(_ object: String) -> WorkMeter? {
     guard isDrawn else { return nil }
-    return WorkMeter { step, share in
+    return WorkMeter { step, done, total in
       self.state.withLock { state in
         if state.step != step { (state.step, state.watch, state.lastDrawing) = (step, Stopwatch(), nil) }
-        self.draw(share, "\(step) \(object)", &state)
+        let (words, seconds) = ("\(step) \(object)", state.watch.seconds)
+        self.draw(isDone: done == total, &state) { columns in
+          guard let total else { return Self.text(byteCount: done, words, columns: columns) }
+          return Self.text(Double(done) / Double(total), words, seconds: seconds, columns: columns)
+        }
       }
     }
   }
@@ -45,13 +52,18 @@ final class ShareLine: Sendable {
     }
   }
 
-  private func draw(_ share: Double, _ step: String, _ state: inout State) {
+  private func draw(isDone: Bool, _ state: inout State, _ text: (_ columns: Int) -> String) {
     let now = ContinuousClock.now
     // What is done at once needs no line.
-    guard state.lastDrawing.map({ now - $0 >= Self.interval }) ?? (share < 1) else { return }
+    guard state.lastDrawing.map({ now - $0 >= Self.interval }) ?? !isDone else { return }
     state.lastDrawing = now
-    StandardError.write(
-      "\r\u{1B}[K" + Self.text(share, step, seconds: state.watch.seconds, columns: Terminal.columns))
+    StandardError.write("\r\u{1B}[K" + text(Terminal.columns))
+  }
+
+  /// What is done of work of which nobody knows how much there is.
+  static func text(byteCount: Int, _ step: String, columns: Int) -> String {
+    let text = "\(step)  \((Double(byteCount) / 1e6).significant(3)) MB so far"
+    return String(text.prefix(max(20, columns - 1)))
   }
 
   /// Bar, share, what comes next and, once that can be told, about how long it takes.

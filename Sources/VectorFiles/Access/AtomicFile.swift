@@ -1,3 +1,5 @@
+internal import Matrices
+
 /// Writes whole files so that a reader sees either the old content or the new, never a part.
 ///
 /// The bytes go to a file without a name in the same folder, which then replaces the destination; when anything fails, or
@@ -52,10 +54,22 @@ public enum AtomicFile {
     try output.finish()
   }
 
-  static func write(_ chunks: [UnsafeRawBufferPointer], to path: String) throws(VectorFileError) {
+  static func write(
+    _ chunks: [UnsafeRawBufferPointer], to path: String, _ meter: WorkMeter? = nil
+  ) throws(VectorFileError) {
     let destination = try OutputDestination(path: path)
     var output = try OutputFile(destination: destination)
-    for chunk in chunks { try output.write(chunk) }
+    meter?.begin("write", of: chunks.reduce(0) { $0 + $1.count })
+    for chunk in chunks {
+      for start in stride(from: 0, to: chunk.count, by: saidBytes) {
+        let piece = UnsafeRawBufferPointer(rebasing: chunk[start..<min(start + saidBytes, chunk.count)])
+        try output.write(piece)
+        meter?.advance(by: piece.count)
+      }
+    }
     try output.finish()
   }
+
+  /// After how many bytes it is said how many are written.
+  private static let saidBytes = 1 << 20
 }

@@ -78,7 +78,7 @@ final class MappedFile: @unchecked Sendable {
       bytes = UnsafeRawBufferPointer(start: address, count: size)
       ownership = .mapped
     } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
-      bytes = try Self.contents(of: descriptor, path: path)
+      bytes = try Self.contents(of: descriptor, path: path, meter)
       ownership = .allocated
     } else {
       throw Self.failure(.noInput, path, type == S_IFDIR ? "is a directory" : "is a device, not a file")
@@ -94,7 +94,7 @@ final class MappedFile: @unchecked Sendable {
         kind: .noInput, path: path, location: .file, problem: "it is a terminal",
         advice: "send points through a pipe (|) or from a file (<)")
     }
-    bytes = try Self.contents(of: STDIN_FILENO, path: path)
+    bytes = try Self.contents(of: STDIN_FILENO, path: path, meter)
     ownership = .allocated
   }
 
@@ -123,7 +123,10 @@ final class MappedFile: @unchecked Sendable {
   }
 
   /// Everything that can be read from a descriptor, in a buffer twice as large as the last whenever it is full.
-  private static func contents(of descriptor: Int32, path: String) throws(VectorFileError) -> UnsafeRawBufferPointer {
+  private static func contents(
+    of descriptor: Int32, path: String, _ meter: WorkMeter?
+  ) throws(VectorFileError) -> UnsafeRawBufferPointer {
+    meter?.begin("read", of: nil)
     var capacity = 1 << 16
     var buffer: UnsafeMutableRawPointer?
     var count = 0
@@ -138,6 +141,7 @@ final class MappedFile: @unchecked Sendable {
         if length == 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
         if length > 0 {
           count += length
+          meter?.advance(by: length)
         } else {
           let error = SystemError()
           if !error.isInterruption { throw failure(.inputOutput, path, error.text) }

@@ -33,8 +33,12 @@ public enum NumPyFile {
   }
 
   /// Writes values of shape (n,) as int32, as labels are.
-  public static func write(_ values: [Int32], to path: String) throws(VectorFileError) {
-    try write(values, type: "i4", to: path)
+  ///
+  /// - Parameter meter: hears how many bytes of them are written.
+  public static func write(
+    _ values: [Int32], to path: String, meter: WorkMeter? = nil
+  ) throws(VectorFileError) {
+    try write(values, type: "i4", to: path, meter)
   }
 
   /// Writes values of shape (n,) as float32.
@@ -43,23 +47,27 @@ public enum NumPyFile {
   }
 
   /// Writes values of shape (n,) as float64.
-  public static func write(_ values: [Double], to path: String) throws(VectorFileError) {
-    try write(values, type: "f8", to: path)
+  ///
+  /// - Parameter meter: hears how many bytes of them are written.
+  public static func write(
+    _ values: [Double], to path: String, meter: WorkMeter? = nil
+  ) throws(VectorFileError) {
+    try write(values, type: "f8", to: path, meter)
   }
 
   private static func write<Value: BitwiseCopyable>(
-    _ values: [Value], type: String, to path: String
+    _ values: [Value], type: String, to path: String, _ meter: WorkMeter? = nil
   ) throws(VectorFileError) {
     try values.withUnsafeBufferPointer { values throws(VectorFileError) in
-      try write(UnsafeRawBufferPointer(values), type: type, shape: [values.count], to: path)
+      try write(UnsafeRawBufferPointer(values), type: type, shape: [values.count], to: path, meter)
     }
   }
 
   private static func write(
-    _ elements: UnsafeRawBufferPointer, type: String, shape: [Int], to path: String
+    _ elements: UnsafeRawBufferPointer, type: String, shape: [Int], to path: String, _ meter: WorkMeter? = nil
   ) throws(VectorFileError) {
     try header(type: type, shape: shape).withUnsafeBufferPointer { header throws(VectorFileError) in
-      try AtomicFile.write(UnsafeRawBufferPointer(header), elements, to: path)
+      try AtomicFile.write([UnsafeRawBufferPointer(header), elements], to: path, meter)
     }
   }
 

@@ -10,8 +10,8 @@ public struct NumPyOutput: OutputFormat {
 
   public func write(_ table: OutputTable, to path: String) throws(VectorFileError) {
     switch table.columns.first?.values {
-    case .integers(let values): try NumPyFile.write(values, to: path)
-    case .numbers(let values): try NumPyFile.write(values, to: path)
+    case .integers(let values): try NumPyFile.write(values, to: path, meter: table.meter)
+    case .numbers(let values): try NumPyFile.write(values, to: path, meter: table.meter)
     case nil: try NumPyFile.write([Int32](), to: path)
     }
   }

@@ -97,19 +97,30 @@ import Testing
     #expect(steps == [.fit(clusterCount: 3), .fit(clusterCount: 2), .silhouettes, .references, .resamples])
   }
 
+  /// One fit may take long: its updates are said.
+  @Test func progressGrowsWithinAFit() throws {
+    var shares: [Double] = []
+    _ = try Self.search(2...3).choice(for: Self.groups) {
+      if case .fit(clusterCount: 3) = $0.step { shares.append($0.share) }
+    }
+    #expect(Set(shares).count > 2)
+    #expect(shares.allSatisfy { $0 <= 1.0 / 21 } && shares.last.map { $0 > 0 } == true, "\(shares)")
+  }
+
   /// At each of its steps.
   @Test func aSearchCanBeEnded() {
     for last in 0..<5 {
       var search = Self.search(2...3)
       let cancellation = Cancellation()
       search.kMeans.cancellation = cancellation
-      var steps = 0
+      var steps: [ClusterCountSearch.Progress.Step] = []
       #expect(throws: ClusteringError.interrupted) {
-        _ = try search.choice(for: Self.groups) { _ in
-          if steps == last { cancellation.cancel() }
-          steps += 1
+        _ = try search.choice(for: Self.groups) {
+          if steps.last != $0.step { steps.append($0.step) }
+          if steps.count == last + 1 { cancellation.cancel() }
         }
       }
+      #expect(steps.count == last + 1)
     }
   }
 }
