@@ -21,6 +21,19 @@ import Testing
     #expect(far.contains(">v40</text>") && far.contains(">40</text>"))
   }
 
+  /// The first point and the last lie near the edges: a long number beside them grows to the middle.
+  @Test func longNumbersStayWithinTheChart() {
+    func labels(_ text: String) -> [Substring] {
+      let points = [0, 1].map { LineChart.Point(name: "n", place: Double($0), value: Double($0), text: text) }
+      let chart = LineChart(title: "t", description: "d", points: points, range: 0...1, falls: true)
+      return chart.markup.text.split(separator: "<text class=\"v end\"").dropFirst()
+        .map { $0[..<($0.firstIndex(of: ">") ?? $0.endIndex)] }
+    }
+    let long = labels("8 322 232")
+    #expect(long.count == 2 && long[0].hasSuffix(" dx=\"-14\"") && long[1].hasSuffix(" dx=\"14\" text-anchor=\"end\""))
+    #expect(labels("0.25").allSatisfy { $0.hasSuffix(" text-anchor=\"middle\"") })
+  }
+
   /// Above its end the first curve would meet the other, which comes down there: its name stands below. Where both end side by
   /// side, one is above and one below; where they end at one point, they share a line.
   @Test func namesOfCurvesDoNotLieOnCurves() throws {

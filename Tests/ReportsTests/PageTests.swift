@@ -41,6 +41,31 @@ import VectorFiles
     text.split(separator: part, omittingEmptySubsequences: false).count - 1
   }
 
+  /// Of many clusters side by side, those are named whose names do not touch: a digit takes 2.4 % of the printed chart.
+  @Test func namesUnderSilhouettesDoNotTouch() throws {
+    let page = try Self.source(rows: 90, columns: 2, clusters: 30).page
+    let names = page.split(separator: " y=\"100%\" dy=\"-8\" text-anchor=\"middle\"><tspan class=\"v end\">")
+    let places = zip(names, names.dropFirst()).compactMap { before, after -> (Double, Double)? in
+      let place = before.split(separator: "<text x=\"").last.flatMap { Double($0.prefix { $0 != "%" }) }
+      return place.map { ($0, 2.4 * Double(after.prefix { $0 != "<" }.utf8.count)) }
+    }
+    #expect(places.count > 5 && places.count < 24)
+    for (one, other) in zip(places, places.dropFirst()) {
+      #expect(other.0 - one.0 >= (one.1 + other.1) / 2, "\(places)")
+    }
+  }
+
+  /// What reaches beyond the text is not cut, and a heading is on the page of what it is about.
+  @Test func aPrintedPageHasRoomAroundItsTextAndKeepsSectionsTogether() throws {
+    let page = try Self.source().page
+    Self.expect(
+      page,
+      has: [
+        "@page{size:A4;margin:15mm 9mm}", "main{padding:0 6mm;", "h2,h3,.sub{break-after:avoid}",
+        ".sub,.note,.plot,.cmd,tr{break-inside:avoid}", "<section aria-labelledby=\"h-rep\">",
+      ])
+  }
+
   @Test(arguments: [1, 2, 4, 120]) func everyPageHasItsParts(columns: Int) throws {
     let page = try Self.source(columns: columns).page
     Self.expect(

@@ -66,10 +66,13 @@ struct LineChart {
     let isBeside = !isEnd && (falls && index <= points.count / 3 || isClose)
     let name: Markup =
       isClose ? "" : "<text x=\"\(Share(x(point)))\" y=\"100%\" dy=\"-6\" text-anchor=\"middle\">\(point.name)</text>"
+    // A long number would reach beyond the chart.
     let anchor: Markup =
-      !isBeside
-      ? " text-anchor=\"middle\""
-      : isClose && x(point) > 0.5 ? " dx=\"4\" text-anchor=\"end\"" : " dx=\"\(isClose ? 8 : -4)\""
+      isEnd && point.text.count > 5 && x(points[0]) < x(points[points.count - 1])
+      ? (index == 0 ? " dx=\"-14\"" : " dx=\"14\" text-anchor=\"end\"")
+      : !isBeside
+        ? " text-anchor=\"middle\""
+        : isClose && x(point) > 0.5 ? " dx=\"4\" text-anchor=\"end\"" : " dx=\"\(isClose ? 8 : -4)\""
     return """
       <text class="v\(isEnd ? " end" : "")" x="\(Share(x(point)))" y="\(Share(y(point)))" dy="\(below ? "20" : "-11")"\
       \(anchor)>\(point.text)\(isClose ? " after \(point.name)" : "")</text>\(name)

@@ -11,7 +11,7 @@ struct RepeatSection {
 
   var markup: Markup {
     """
-    <section class="free" aria-labelledby="h-rep"><h2 id="h-rep">To repeat this</h2>\(CommandBox.markup(facts.source.commandLine))
+    <section aria-labelledby="h-rep"><h2 id="h-rep">To repeat this</h2>\(CommandBox.markup(facts.source.commandLine))
     <dl>\(items.map { "<dt>\($0.name)</dt><dd>\($0.value)</dd>" as Markup })</dl>
     \(table)</section>
 

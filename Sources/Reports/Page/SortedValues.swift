@@ -59,11 +59,14 @@ struct SortedValues {
     // Means at all clusters or at none.
     let hasMeans = areas.allSatisfy { room * Double($0.rows) / total > 0.12 }
     let isTight = !areas.allSatisfy { room * Double($0.rows) / total > 0.24 }
-    var x = 0.09
+    var (x, named) = (0.09, 0.0)
     var paths: [Markup] = []
     var means: [Markup] = []
     for area in areas {
       let width = room * Double(area.rows) / total
+      let half = Self.halfWidth(ofName: area.cluster)
+      let isRoomy = x + width / 2 - half >= named
+      if isRoomy { named = x + width / 2 + half }
       let step = width / Double(area.heights.count)
       var path = "M\(Figure.plain(x * 1000)) \(Figure.plain(y(0) * 1000))"
       for (index, height) in area.heights.enumerated() {
@@ -75,7 +78,7 @@ struct SortedValues {
       means.append(
         """
         <line class="smean" x1="\(Share(x))" x2="\(Share(x + width))" y1="\(Share(y(area.mean)))" y2="\(Share(y(area.mean)))"/>\
-        \(name(of: area, x + width / 2, hasMean: hasMeans, isTight: isTight, isRoomy: width > 0.014))
+        \(name(of: area, x + width / 2, hasMean: hasMeans, isTight: isTight, isRoomy: isRoomy))
         """)
       x += width + gap
     }
@@ -88,6 +91,9 @@ struct SortedValues {
       \(means)</svg><p class="note">\(note(mean))</p></div>
       """
   }
+
+  /// Half of the room for a number on a printed page, as a share of the chart.
+  private static func halfWidth(ofName cluster: Int) -> Double { 0.006 + 0.012 * Double("\(cluster)".count) }
 
   /// - Parameter isTight: whether there is room for the mean on a wide screen only.
   private func name(of area: Area, _ middle: Double, hasMean: Bool, isTight: Bool, isRoomy: Bool) -> Markup {

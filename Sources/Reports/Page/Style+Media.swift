@@ -5,8 +5,10 @@ extension Style {
 
     """#
 
+  /// What reaches beyond its column, the label of a first point for example, would be cut at the margin of the page: that lies
+  /// outside the margin of the text.
   static let printed = #"""
-    *{print-color-adjust:exact;-webkit-print-color-adjust:exact}@page{size:A4;margin:15mm}body{font-size:10pt}main{padding:0;max-width:none}h1{font-size:26pt}.lead{font-size:13.5pt}section{margin-top:32px;break-inside:avoid}.free{break-inside:auto}h2,h3,.sub{break-after:avoid}.tabs,dl>*,.panel,.strip,.counts{break-inside:avoid}.strip,.counts{break-after:avoid}.scroll{overflow:visible}.w td.l{white-space:normal}.th{margin-top:20px}
-    .seg,button,.hint,details,.skip,#cur,footer,.sm{display:none}.mapgrid{grid-template-columns:1fr;gap:12px}#map>svg{max-width:128mm;margin:auto}aside{display:grid;grid-template-columns:1.2fr 1fr;column-gap:40px;padding:0;align-items:start}#out{min-height:0;grid-row:1/3}.three,.two{gap:28px}.tabs table{font-size:8.5pt}.tabs th,.tabs td{padding:3px 0 3px 6px}.plot{height:130px}.plot.tall{height:170px}pre{padding:14px 18px}
+    *{print-color-adjust:exact;-webkit-print-color-adjust:exact}@page{size:A4;margin:15mm 9mm}body{font-size:10pt}main{padding:0 6mm;max-width:none}h1{font-size:26pt}.lead{font-size:13.5pt}section{margin-top:32px;break-inside:avoid}.free{break-inside:auto}h2,h3,.sub{break-after:avoid}.tabs,dl>*,.panel,.strip,.counts,.sub,.note,.plot,.cmd,tr{break-inside:avoid}.strip,.counts,.w,.three{break-after:avoid}.scroll{overflow:visible}.w td.l{white-space:normal}.th{margin-top:20px}
+    .seg,button,.hint,details,.skip,#cur,footer,.sm{display:none}.mapgrid{grid-template-columns:1fr;gap:12px}#map>svg{max-width:128mm;margin:auto}aside{display:grid;grid-template-columns:1.2fr 1fr;column-gap:40px;padding:0;align-items:start}#out{min-height:0;grid-row:1/3}.three,.two{gap:28px}.tabs table{font-size:8.5pt}.tabs th,.tabs td{padding:3px 0 3px 6px}.plot{height:130px}.plot.tall{height:200px}pre{padding:14px 18px}
     """#
 }
