@@ -6,8 +6,9 @@
 
 Every end has to be a code of sysexits with at most one line of error, within a few seconds and 1 GB of address space: no
 signal, no trap, no hang, and no success without finite numbers. What breaks that is kept under --keep, with the command.
-Texts are read with random options; files called model.* are models, and parts.* stands between two whole parts. Seeds are
-made by Python's own modules; numpy is not needed.
+Texts are read with random options; files called model.* are models, and parts.* stands between two whole parts. What is
+called inner.* is damaged before it is packed or encoded: of a packed file that is damaged afterwards, the checksum is all that
+is read. Seeds are made by Python's own modules; numpy is not needed.
 
 With --drivers (`drivers.py --cache`), also SQLite, DuckDB and Parquet files: a signal from inside a driver's library, as
 gdb tells it, is counted apart and is no fault of ours; so is a driver's hang.
@@ -49,6 +50,17 @@ def zstd(data, *options):
         return None
 
 
+# What becomes of a seed once it is damaged, by the end of its name.
+PACKED = {
+    "inner.csv.gz": gzip.compress, "inner.jsonl.gz": gzip.compress, "inner.npy.gz": gzip.compress,
+    "inner.csv.zst": zstd, "inner.npy.zst": zstd, "parts.inner.csv.gz": gzip.compress,
+    "inner.u.csv": lambda data: data.decode("latin-1").encode("utf-16"),
+    "inner.b.csv": lambda data: b"\xfe\xff" + data.decode("latin-1").encode("utf-16-be"),
+    "inner.n.csv": lambda data: data.decode("latin-1").encode("utf-16-le"),
+    "parts.inner.u.csv": lambda data: data.decode("latin-1").encode("utf-16"),
+}
+
+
 def seeds(tool):
     values = [float(i % 7) + i / 8 for i in range(48)]
     rows = [values[i:i + 4] for i in range(0, 48, 4)]
@@ -79,6 +91,10 @@ def seeds(tool):
         "s.txt": b"# c\nx y\n" + b"".join(b"%g  %g\n" % (row[0], row[1]) for row in rows),
         "x.tsv": table.replace(",", "\t").encode(), "b.csv": table.encode("utf-16-be"), "n.csv": table.encode("utf-16-le"),
         "parts.csv": table.encode(), "parts.npy": numbers, "parts.jsonl": lines.encode(), "parts.fvecs": b"".join(struct.pack("<i4f", 4, *row) for row in rows),
+        "dos.csv": table.replace("\n", "\r\n").encode() + b"\x1a" * 9,
+        "d.arff": b"@relation r\n@attribute a numeric\n@attribute c {u,v}\n@data\n" + b"".join(b"%g,%s\n" % (row[0], [b"u", b"v"][i % 2]) for i, row in enumerate(rows)),
+        "s.arff": b"% c\n@relation r\n@attribute a numeric\n@attribute 'b c' real\n@attribute c {'u w',v}\n@data\n" + b"".join(b"{0 %g, 1 %d, 2 'u w'}\n{2 v}\n" % (row[0], i) for i, row in enumerate(rows)),
+        "x.svm": b"".join(b"%d 1:%g 4:%g # r\n" % (i % 2, row[0], row[1]) for i, row in enumerate(rows)),
         "model.npy": npy(values[:8], 4), "model.csv": table[:40].encode(),
     }
     with tempfile.TemporaryDirectory() as folder:
@@ -86,6 +102,10 @@ def seeds(tool):
         pathlib.Path(data).write_text(table)
         subprocess.run([tool, "fit", data, "-k", "2", "-o", model, "--quiet", "--json", "--standardize", "zscore"], check=True, capture_output=True)
         result["model.safetensors"] = pathlib.Path(model).read_bytes()
+    for name in PACKED:
+        result[name] = numbers if ".npy" in name else lines.encode() if ".jsonl" in name else table.encode()
+    if not zstd(b""):
+        result = {name: content for name, content in result.items() if not name.endswith(".zst")}
     for name, content in {"x.csv.zst": zstd(table.encode()), "x.npy.zst": zstd(numbers, "-19")}.items():
         if content:
             result[name] = content
@@ -254,13 +274,14 @@ def main():
         pathlib.Path(written, "x.csv").write_bytes(all_seeds["x.csv"])
         while time.time() - start < options.seconds:
             name = names[runs % len(names)]
-            data = mutated(all_seeds[name], others, generator) if runs >= len(names) else all_seeds[name]
+            packed = PACKED.get(name, bytes)
+            data = packed(mutated(all_seeds[name], others, generator) if runs >= len(names) else all_seeds[name])
             inner = os.path.join(folder, name) if name.startswith("parts") else folder
             os.makedirs(inner, exist_ok=True)
             path = os.path.join(inner, name)
             if inner != folder:  # the first part and the last are whole
                 for other in ["a", "z"]:
-                    pathlib.Path(inner, other + name).write_bytes(all_seeds[name])
+                    pathlib.Path(inner, other + name).write_bytes(packed(all_seeds[name]))
             pathlib.Path(path).write_bytes(data)
             command, problem, is_read = fault(tool, path, written, generator, options.limit, environment, drivers)
             runs, read = runs + 1, read + is_read
