@@ -37,11 +37,11 @@ import Testing
         ["fit", "two.csv", "-k", "2", "--weights", "huge.csv"], in: tool)
       try tool.write("1e300\n1e-300\n1\n", to: "apart.csv")
       try expectFailure(
-        65, "apart.csv: the weight of row 1 cannot be held beside the largest;",
+        65, "apart.csv:2:1: the weight cannot be held beside the largest;",
         ["fit", "two.csv", "-k", "2", "--weights", "apart.csv"], in: tool)
       try tool.write("1\n2\n1e300\n4\n", to: "fill.csv")
       try expectFailure(
-        65, "fill.csv: row 2, column 0 is so large that", ["fit", "fill.csv", "-k", "3"], in: tool)
+        65, "fill.csv:3:1: the value is so large that", ["fit", "fill.csv", "-k", "3"], in: tool)
       try expectFailure(65, "negative.csv:2:", ["fit", "two.csv", "-k", "2", "--weights", "negative.csv"], in: tool)
       try expectFailure(65, "wide.csv:", ["assign", "two.csv", "--model", "wide.csv", "-o", "l.npy"], in: tool)
       try expectFailure(

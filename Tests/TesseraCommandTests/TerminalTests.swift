@@ -40,7 +40,9 @@ import Testing
     @Test func whatComesThroughAPipeIsShown() throws {
       try Tool.withTool { tool throws in
         try Self.write(to: tool)
-        _ = try tool.shell("mkfifo pipe; (cat x.csv > pipe) > /dev/null 2>&1 &")
+        let (bytes, path) = (try tool.bytes(of: "x.csv"), tool.path(of: "pipe"))
+        #expect(mkfifo(path, 0o600) == 0)
+        Thread.detachNewThread { FileHandle(forWritingAtPath: path)?.write(bytes) }
         let finished = try tool.run(onTerminal: ["assign", "pipe", "--model", "m.csv", "-o", "l.csv"])
         #expect(finished.exitCode == 0 && finished.errors.contains("read pipe  0.0"), "\(finished.errors)")
         #expect(finished.errors.contains(" MB so far"))

@@ -25,7 +25,6 @@ struct TextTests {
 
   @Test(
     arguments: [
-      ("1,2\n3\n", .line(2, column: nil), "1 cell instead of 2 as on line 1"),
       ("1,2\n3,4,5\n", .line(2, column: nil), "3 cells instead of 2"),
       ("1\n2,3\n", .line(2, column: nil), "2 cells instead of 1"),
       ("a,b\n\n1,2,3,4\n", .line(3, column: nil), "4 cells instead of 2 as on line 1"),

@@ -84,7 +84,7 @@ struct SparseRows {
     let end = bytes[range].firstIndex { $0 == UInt8(ascii: ",") || $0 == UInt8(ascii: "}") } ?? range.upperBound
     var content = bytes[range.lowerBound..<end]
     while let last = content.last, isSpace(last) { content.removeLast() }
-    guard !content.isEmpty else { return nil }
+    guard !content.isEmpty, !content.contains(where: isSpace) else { return nil }
     cell = Self.cell(Array(content))
     return end
   }

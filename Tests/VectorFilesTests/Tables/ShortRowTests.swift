@@ -10,6 +10,8 @@ struct ShortRowTests {
   @Test func aShortRowIsNamedWithTheWayRound() {
     let error = failure { () throws(VectorFileError) in try read(Self.text) }
     #expect(error?.location == .line(3, column: nil))
+    let one = failure { () throws(VectorFileError) in try read("1,2\n3\n") }
+    #expect(one?.location == .line(2, column: nil) && one?.problem == "1 cell instead of 2 as on line 1")
     #expect(error?.problem == "2 cells instead of 4 as on line 1" && error?.advice.contains("--drop-bad-rows") == true)
     let long = failure { () throws(VectorFileError) in try read("a,b\n1,2\n3,4,5\n6,7\n", dropsBadRows: true) }
     #expect(long?.location == .line(3, column: nil) && long?.advice.contains("--drop-bad-rows") == false)

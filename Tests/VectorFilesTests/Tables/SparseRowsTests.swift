@@ -22,7 +22,7 @@ struct SparseRowsTests {
     let data = try read("{0 5.5, 2 yes}\n{ 1 -3 , 3 'a, b' }\n{}\n")
     #expect(data.points == .double([[5.5, 0], [0, -3], [0, 0]]))
     #expect(data.columns.map(\.title) == ["x", "y"])
-    #expect(data.leftAside.map { "\($0.column.title): \($0.reason.rawValue)" } == ["kind: a class", "t: words"])
+    #expect(data.leftAside.map { "\($0.column.title): \($0.reason.rawValue)" } == ["kind: words", "t: words"])
   }
 
   @Test func aClassThatIsLeftOutIsTheFirst() throws {
