@@ -50,7 +50,7 @@ extension ColumnChoice {
         slots.removeAll { $0 == slot }
         if reason == .rowNumbers || reason == .ids { idColumn = idColumn ?? candidates[slot] }
       }
-      notes += rule.notes(slots, in: parsed)
+      notes += rule.notes(slots, in: parsed) + listNotes(reasons)
     }
     guard !slots.isEmpty else { throw noNumbers(reasons) }
     return Outcome(
@@ -87,15 +87,43 @@ extension ColumnChoice {
     }
   }
 
-  /// Nothing but words and the like: the first of them is named, or what is missing.
+  /// No column is left: a list is named, or the column that names the rows, or the first of the words.
   private func noNumbers(_ reasons: [Int: LeftAsideColumn.Reason]) -> VectorFileError {
-    let isWord: Set<LeftAsideColumn.Reason> = [.words, .dates, .truthValues, .hexadecimal]
-    guard let column = columns.indices.first(where: { reasons[$0].map(isWord.contains) ?? false }) else {
-      return table.failure.noRows()
+    func first(_ isMeant: Set<LeftAsideColumn.Reason>) -> Int? {
+      columns.indices.first { reasons[$0].map(isMeant.contains) ?? false }
     }
-    let place = table.place(row: 0, column: column)
-    var error = table.failure.word(table.bytes, place, table.reader)
-    error.advice = "no column holds numbers (--separator, --skip-rows and --header say how the file is laid out)"
-    return error
+    func error(_ column: Int, _ advice: String) -> VectorFileError {
+      let found = try? table.first(ofColumn: column) { if case .word = $1 { true } else { false } }
+      var error = table.failure.word(table.bytes, table.place(row: found?.row ?? 0, column: column), table.reader)
+      error.advice = advice
+      return error
+    }
+    if table.layout.isDeclared, options.idColumn == nil { return table.failure.noneIsNumeric() }
+    if let list = first([.lists]), table.original != nil {
+      return table.failure.onlyLists(table.place(row: 0, column: list))
+    }
+    if let list = first([.lists]) {
+      return error(list, "no column holds plain numbers: \(TextFailure.listAdvice.cure)")
+    }
+    if let id = first([.ids, .rowNumbers]), options.idColumn == nil {
+      return table.failure.onlyNamesRows(columns[id], reasons[id] ?? .ids)
+    }
+    guard let word = first([.words, .dates, .truthValues, .hexadecimal]) else { return table.failure.noRows() }
+    let start = table.layout.headingStart ?? table.layout.dataStart
+    if options.separator == nil,
+      let separator = LayoutHint(table.bytes, from: start, reader: table.reader).separator
+    {
+      return error(
+        word, "no column holds numbers; if “\(separator)” separates cells, say so (--separator '\(separator)')")
+    }
+    return error(word, "no column holds numbers (--separator, --skip-rows and --header say how the file is laid out)")
+  }
+
+  /// What columns of lists would need to be points; rows of JSON have columns for lists of numbers already.
+  private func listNotes(_ reasons: [Int: LeftAsideColumn.Reason]) -> [String] {
+    let lists = columns.filter { reasons[$0.index] == .lists }.map { "“\($0.title)”" }
+    guard let first = lists.first, !isGiven, table.original == nil else { return [] }
+    let names = lists.count == 1 ? "\(first) holds" : "\(lists.joined(separator: ", ")) hold"
+    return ["\(names) lists, which \(TextFailure.listAdvice.cause): \(TextFailure.listAdvice.cure)"]
   }
 }

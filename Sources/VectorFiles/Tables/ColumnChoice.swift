@@ -105,6 +105,10 @@ struct ColumnChoice {
         reasons[column] = sample.isNumeric ? .classes : sample.reason
         continue
       }
+      if !isGiven, let reason = table.layout.declared[column] {
+        reasons[column] = reason
+        continue
+      }
       let isCandidate =
         isGiven || sample.isUnreadable
         || ColumnCounts.areMistakes(words: sample.words + sample.unreadable, numbers: sample.readable)
@@ -117,9 +121,10 @@ struct ColumnChoice {
   /// - Returns: whether there were any.
   mutating func addOverlooked(_ counts: [ColumnCounts], rows: Int) -> Bool {
     guard !isGiven else { return false }
-    let isWord: Set<LeftAsideColumn.Reason> = [.words, .dates, .truthValues, .hexadecimal]
+    let isWord: Set<LeftAsideColumn.Reason> = [.words, .dates, .truthValues, .hexadecimal, .lists]
     let overlooked = columns.indices.filter { column in
       counts[column].numbers * 2 > rows && reasons[column].map(isWord.contains) == true
+        && table.layout.declared[column] == nil
     }
     for column in overlooked { reasons[column] = nil }
     candidates = (candidates + overlooked).sorted()

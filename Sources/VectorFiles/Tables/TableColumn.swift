@@ -31,13 +31,16 @@ public struct LeftAsideColumn: Sendable, Equatable {
     case truthValues = "truth values"
     /// Numbers such as 0x1F: addresses, registers.
     case hexadecimal = "hexadecimal numbers"
+    /// Several values in every cell: a list in brackets, or an object of JSON.
+    case lists = "lists or objects"
     /// The first column has no heading, while the others have.
     case rowNames = "row names"
     /// The first column counts the rows.
     case rowNumbers = "row numbers"
     /// Whole numbers, all different, under a heading such as “id”; or the column that was named as that.
     case ids
-    /// Few whole numbers under a heading such as “class”; or, at either end of the table, in blocks.
+    /// Few whole numbers under a heading such as “class”; or, without headings, numbers of classes at either end of the
+    /// table.
     case classes = "a class"
     /// Nothing but missing values.
     case empty

@@ -18,9 +18,9 @@ extension TextTable {
   ) throws(VectorFileError) -> VectorData {
     defer { withExtendedLifetime(source) {} }
     var choice = try ColumnChoice(self, options)
-    var parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
+    var parsed = try parsed(choice.candidates, options, threads)
     if choice.addOverlooked(parsed.counts, rows: parsed.rows) {
-      parsed = try TextTableParser(self, chosen: choice.candidates, threads: threads).parse()
+      parsed = try self.parsed(choice.candidates, options, threads)
     }
     if options.leavesColumnsAside, options.skippedFooter == nil, let total = TotalRow(self), total.isTrue(of: parsed) {
       end(at: total.start)
@@ -41,6 +41,22 @@ extension TextTable {
     data.idColumn = outcome.idColumn
     data.textStyle = TextStyle(numbers: layout.isStyleEvident ? layout.style : nil, dresses: layout.dresses)
     return data
+  }
+
+  /// The numbers of some columns; an error about the number of cells says where the table seems to begin.
+  private func parsed(
+    _ chosen: [Int], _ options: TableOptions, _ threads: Int
+  ) throws(VectorFileError) -> ParsedTable<Double> {
+    do throws(VectorFileError) {
+      return try TextTableParser(self, chosen: chosen, threads: threads).parse()
+    } catch {
+      guard case .line(let line, column: nil) = error.location, options.leavesColumnsAside, options.skippedLines == 0,
+        original == nil, let before = LayoutHint(bytes, from: 0, reader: reader).linesBefore, before >= line
+      else { throw error }
+      var hinted = error
+      hinted.advice = "the table seems to begin on line \(before + 1) (--skip-rows \(before))"
+      throw hinted
+    }
   }
 
   private func badRows(

@@ -14,12 +14,14 @@ enum CellClass: UInt8, CaseIterable {
   case groupedComma
   /// A number in groups that a space or an apostrophe sets apart: 1 234 567; and the same with a decimal comma.
   case spaced, spacedComma
+  /// Several values in one cell: [0.1, 0.2], rgb(1, 2, 3), {"a": 1}.
+  case list
   case date, truth, hexadecimal, word
 
   var isNumeric: Bool {
     switch self {
     case .whole, .number, .pointGroups, .decimalComma, .grouped, .groupedComma, .spaced, .spacedComma: true
-    case .missing, .date, .truth, .hexadecimal, .word: false
+    case .missing, .list, .date, .truth, .hexadecimal, .word: false
     }
   }
 
@@ -30,7 +32,7 @@ enum CellClass: UInt8, CaseIterable {
     switch reader.meaning(cell) {
     case .number: self = Self.number(cell)
     case .missing, .notFinite: self = .missing
-    case .word: self = cell.count <= 64 ? Self.word(cell) : .word
+    case .word: self = cell.count <= 64 ? Self.word(cell) : ListText.isList(cell) ? .list : .word
     }
   }
 
@@ -44,6 +46,7 @@ enum CellClass: UInt8, CaseIterable {
     if let number = MinusSign.plain(cell), let written = number.withUnsafeBufferPointer(written) { return written }
     if DateText.isDate(cell) { return .date }
     if isHexadecimal(cell) { return .hexadecimal }
+    if ListText.isList(cell) { return .list }
     let text = String(decoding: cell, as: UTF8.self).lowercased()
     return text == "true" || text == "false" ? .truth : .word
   }

@@ -55,6 +55,7 @@ struct ColumnSample {
   var reason: LeftAsideColumn.Reason {
     let most = words / 2
     if count(.date) > most { return .dates }
+    if count(.list) > most { return .lists }
     if count(.truth) > most { return .truthValues }
     return count(.hexadecimal) > most ? .hexadecimal : .words
   }

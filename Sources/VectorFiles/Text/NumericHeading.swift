@@ -21,7 +21,13 @@ struct NumericHeading {
   /// Whether all of them are written as whole numbers.
   var isWhole: Bool { first.cells.allSatisfy { $0 == .whole || !$0.isNumeric } }
 
+  /// Nothing, and 0, above the only two columns: a series of pandas with its index.
+  private var isOfSeries: Bool {
+    first.cells == [.missing, .whole] && values == [0] && body.count == 2 && sample.records.count > 2
+  }
+
   var verdict: Verdict {
+    if isOfSeries { return .names }
     guard sample.records.count > 1, values.count >= 2, first.dresses.isEmpty,
       values.count == first.cells.count(where: \.isNumeric)
     else { return .none }
@@ -63,7 +69,10 @@ struct NumericHeading {
   private func isSequence(above next: [Double]) -> Bool {
     guard Self.isCounting(values) else { return false }
     if Self.isCounting(next.suffix(values.count)) && next.count >= values.count { return false }
-    let hasFractions = body.contains { $0.count(.number) + $0.count(.pointGroups) + $0.count(.decimalComma) > 0 }
+    let hasFractions = body.contains {
+      $0.count(.number) + $0.count(.pointGroups) + $0.count(.decimalComma) > 0
+        && (values[0] == 0 || $0.count(.whole) == 0)
+    }
     if values[0] == 0, first.cells[0] == .missing { return true }
     return (values[0] == 0 || values[0] == 1) && (hasFractions || values.count >= (values[0] == 0 ? 4 : 10))
   }

@@ -7,6 +7,8 @@ struct TextDeclarations {
   /// What a sparse row means by a value that it leaves out: 0, or the first of those that are listed. Of texts and dates
   /// nothing is known.
   private(set) var defaults: [String] = []
+  /// Those that are texts or dates, whatever their cells look like.
+  private(set) var reasons: [Int: LeftAsideColumn.Reason] = [:]
   /// Where the rows begin, and on which line.
   private(set) var start: Int
   private(set) var line: Int
@@ -15,7 +17,7 @@ struct TextDeclarations {
   init?(_ scanner: TextScanner, at index: Int, _ failure: TextFailure) throws(VectorFileError) {
     (start, line) = (index, 1)
     var isDeclared = false
-    while start < scanner.bytes.count, isDeclared || line < 200 {
+    while start < scanner.bytes.count {
       let first = scanner.skippingPadding(start)
       let end = scanner.lineEnd(first)
       let text = String(decoding: scanner.bytes[first..<end], as: UTF8.self)
@@ -24,7 +26,10 @@ struct TextDeclarations {
       start = scanner.skippingLineBreak(end)
       line += 1
       if word == "@relation" { isDeclared = true }
-      if isDeclared, word == "@attribute" { declare(text.dropFirst(word.count)) }
+      if isDeclared, word == "@attribute" {
+        let type = declare(text.dropFirst(word.count))
+        guard !type.lowercased().hasPrefix("relational") else { throw relational(line - 1, failure) }
+      }
       guard isDeclared, word == "@data" else { continue }
       guard scanner.nextRecord(start, line: line) != nil else { throw failure.noRows() }
       return
@@ -32,16 +37,27 @@ struct TextDeclarations {
     return nil
   }
 
-  private mutating func declare(_ text: Substring) {
+  private func relational(_ line: Int, _ failure: TextFailure) -> VectorFileError {
+    failure.make(
+      .line(line, column: nil), "“\((names.last ?? nil) ?? "")” is a relational attribute: a table in every row",
+      "write each of its numbers in a column of its own")
+  }
+
+  /// Adds a column; returns its type.
+  private mutating func declare(_ text: Substring) -> Substring {
     let text = text.drop { $0 == " " || $0 == "\t" }
     let quote = text.first.flatMap { "'\"".contains($0) ? $0 : nil }
     let name = quote.map { mark in text.dropFirst().prefix { $0 != mark } } ?? text.prefix { !" \t{".contains($0) }
     let type = text.dropFirst(name.count + (quote == nil ? 0 : 2)).drop { $0 == " " || $0 == "\t" }
+    let kind = type.lowercased()
     let isList = type.hasPrefix("{")
     if isList { classes.append(names.count) }
-    let isNumber = ["numeric", "real", "integer"].contains { type.lowercased().hasPrefix($0) }
+    if kind.hasPrefix("string") { reasons[names.count] = .words }
+    if kind.hasPrefix("date") { reasons[names.count] = .dates }
+    let isNumber = ["numeric", "real", "integer"].contains { kind.hasPrefix($0) }
     defaults.append(isList ? Self.firstValue(type.dropFirst()) : isNumber ? "0" : "?")
     names.append(name.isEmpty ? nil : String(name))
+    return type
   }
 
   /// The first of some values, without its quotation marks.

@@ -6,10 +6,35 @@ struct TextFailure {
     make(.file, "the file has no rows of numbers", "write one row per point")
   }
 
+  func noneIsNumeric() -> VectorFileError {
+    make(
+      .file, "no attribute is numeric: they are nominal, texts or dates",
+      "write classes as numbers, 0 and 1 for each value of one, and declare these as NUMERIC")
+  }
+
   func prose() -> VectorFileError {
     make(
       .file, "this is plain text: words, and lines of any length",
       "write one row of numbers per point")
+  }
+
+  func cutLists(_ line: Int) -> VectorFileError {
+    make(
+      .line(line, column: nil), "the rows hold lists in brackets, which \(Self.listAdvice.cause)",
+      "\(Self.listAdvice.cure); --separator reads the rows as they are")
+  }
+
+  /// Why a list is no point, and what makes it one.
+  static let listAdvice = (
+    cause: "a table of text has no columns for",
+    cure: "write each number in a column of its own, or the rows as JSON Lines ({\"x\": [0.1, 0.2]})"
+  )
+
+  /// Rows of JSON without a number of their own.
+  func onlyLists(_ place: CellPlace) -> VectorFileError {
+    make(
+      place.location, "“\(place.column.title)” holds lists or objects, and no key holds numbers",
+      "write the numbers under keys of their own, or in one list per row")
   }
 
   func unclosedQuote(line: Int) -> VectorFileError {
@@ -23,6 +48,13 @@ struct TextFailure {
       cells < expected
         ? "give every line the same number of cells, or leave short rows out (--drop-bad-rows; --skip-rows passes over lines before the table)"
         : "give every line the same number of cells (--skip-rows passes over lines before the table)")
+  }
+
+  /// The only column of numbers is no point.
+  func onlyNamesRows(_ column: TableColumn, _ reason: LeftAsideColumn.Reason) -> VectorFileError {
+    make(
+      .file, "the only column of numbers, “\(column.title)”, holds \(reason.rawValue), which name the rows",
+      "add columns of numbers, or choose it all the same (--columns \(column.option))")
   }
 
   func unknownColumn(_ item: String, _ option: String, _ columns: [TableColumn]) -> VectorFileError {
@@ -95,13 +127,15 @@ extension TextFailure {
     func failure(_ problem: String, _ advice: String) -> VectorFileError {
       make(place.location, "\(quoted) \(problem) \(place.text)", advice)
     }
-    if cell.count <= 64, let (dress, number) = NumberDress.found(in: cell),
-      number.withUnsafeBufferPointer({ CellClass($0, reader).isNumeric })
-    {
+    let dressed = cell.count <= 64 ? NumberDress.found(in: cell) : nil
+    let bare = dressed.map { $0.number.withUnsafeBufferPointer { CellClass($0, reader) } }
+    if let (dress, _) = dressed, let bare, reader.style.reads(bare) {
       let what = dress == .percent ? "a percent sign" : "the sign \(dress.sign)"
       return failure("has \(what), which others in the column have not", "write the numbers alone, or \(aside)")
     }
-    switch CellClass(cell, reader) {
+    // A sign is passed over where the others have it; how the number is written is not.
+    let kind = bare.flatMap { $0.isNumeric ? $0 : nil } ?? CellClass(cell, reader)
+    switch kind {
     case .decimalComma: return failure("has a decimal comma", "say --decimal-comma, or write decimal points")
     case .grouped:
       return failure(
@@ -113,6 +147,7 @@ extension TextFailure {
     case .hexadecimal: return failure("is a hexadecimal number", "write it in decimal, or \(aside)")
     case .whole, .number, .pointGroups, .missing:
       return failure("has a decimal point", "say neither --decimal-comma nor --thousands")
+    case .list: return failure("is a list", "\(Self.listAdvice.cure), or \(aside)")
     case .date: return failure("is a date or a time, not a number", "correct it, or \(aside)")
     case .truth, .word: break
     }

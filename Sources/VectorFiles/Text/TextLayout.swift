@@ -19,6 +19,10 @@ struct TextLayout {
   let rowNames: Int
   /// Columns that a line before the table calls classes.
   let classes: [Int]
+  /// Columns that declarations call texts or dates.
+  let declared: [Int: LeftAsideColumn.Reason]
+  /// Whether declarations name the columns.
+  let isDeclared: Bool
   /// The line that sets the number of columns.
   let referenceLine: Int
   /// Where the data begin, and the number of that line.
@@ -40,6 +44,9 @@ struct TextLayout {
     reader.undresses = options.leavesColumnsAside
     var sample = TextSample.found(
       in: source.bytes, start, options.separator ?? start.separator, reader)
+    if options.separator == nil, sample.cutsLists, let first = sample.records.first {
+      throw failure.cutLists(first.line)
+    }
     let mayHaveTitles = options.header == .automatic && options.skippedLines == 0 && start.declarations == nil
     let preamble = mayHaveTitles ? TextPreamble(sample) : nil
     var notes = source.note.map { [$0] } ?? []
@@ -71,6 +78,7 @@ struct TextLayout {
     headingStart = heading.isFirstRecord ? first.start : names.isEmpty ? nil : sample.comment
     (rowNames, moreHeadings) = (heading.rowNames, heading.moreRecords)
     classes = start.declarations?.classes ?? (preamble?.holdsCounts == true ? [cells - 1] : [])
+    (declared, isDeclared) = (start.declarations?.reasons ?? [:], start.declarations != nil)
     try options.part?.check(columns, hasHeading: heading.isFirstRecord, line: first.line, failure)
     referenceLine = heading.isFirstRecord && names.count != first.cells.count ? firstRow.line : first.line
     (dataStart, dataLine) = (firstRow.start, firstRow.line)

@@ -9,7 +9,7 @@ extension TextSample {
     if let separator { return read(separator) }
     let single = read(.none)
     var best = single
-    var bestScore = (Int.min, 0, 0, 0)
+    var bestScore = (Int.min, 0, 0, 0, 0)
     for separator in TextSeparator.candidates {
       let sample = read(separator)
       if let score = sample.score, score > bestScore { (best, bestScore) = (sample, score) }

@@ -19,6 +19,8 @@ struct TextSample {
     var parenthesised: Set<Int> = []
     /// Whether a cell begins with a quotation mark that is its only one.
     var isUnclosed = false
+    /// What the separator cuts apart.
+    var cut = CutCells()
 
     var isAllWords: Bool { cells.contains { $0.isWord } && !cells.contains { $0.isNumeric } }
     /// The cells that are not missing.
@@ -90,10 +92,22 @@ struct TextSample {
       && records.count { $0.cells.count == usual } * 4 < records.count * 3
   }
 
-  /// How well the separator explains the body: whether all records have the same number of cells, more than one, or those
-  /// behind lines of another kind, and whether the first record has it, too; then the numbers among these, then as few
-  /// words as may be. Nil where it separates nothing.
-  var score: (Int, Int, Int, Int)? {
+  /// Whether the separator cuts most records within quotation marks or brackets that they close.
+  var isCut: Bool { records.count { $0.cut.isCut } * 2 > records.count }
+
+  /// Whether it cuts lists of numbers in brackets in most records.
+  var cutsLists: Bool { records.count { $0.cut.isCut && $0.cut.holdsList } * 2 > records.count }
+
+  /// Whether every record, the first included, has the same number of cells, more than one.
+  var isEven: Bool {
+    let count = records[0].cells.count
+    return records.count > 1 && count > 1 && records.allSatisfy { $0.cells.count == count }
+  }
+
+  /// How well the separator explains the body: whether it leaves whole what quotation marks and brackets hold together;
+  /// whether all records have the same number of cells, more than one, or those behind lines of another kind, and whether
+  /// the first record has it, too; then the numbers among these, then as few words as may be. Nil where it separates nothing.
+  var score: (Int, Int, Int, Int, Int)? {
     let count = usualCellCount
     let usual = body.filter { $0.cells.count == count }
     guard count > 1 || records.contains(where: { $0.cells.count > 1 }) else { return nil }
@@ -103,7 +117,8 @@ struct TextSample {
     let isMost = usual.count * 10 >= body.count * 9
     let share = count == 1 ? 0 : usual.count == body.count ? 2 : isMost || isBehindOthers ? 1 : 0
     let isLikeFirst = records[0].cells.count == count || isBehindOthers && !isMost
-    return (numbers > 0 ? share : -1, isLikeFirst ? 1 : 0, numbers, -cells.count { $0.isWord })
+    let hasEvidence = numbers > 0 || isEven && !scanner.isWhitespace
+    return (isCut ? 0 : 1, hasEvidence ? share : -1, isLikeFirst ? 1 : 0, numbers, -cells.count { $0.isWord })
   }
 
   /// The last records of so many cells, three at least, but for lines of words behind them.
@@ -131,6 +146,7 @@ struct TextSample {
       if !cell.isQuoted, content.first == UInt8(ascii: "\""), !content.dropFirst().contains(UInt8(ascii: "\"")) {
         record.isUnclosed = true
       }
+      if !cell.isQuoted { record.cut.add(content) }
       index = cell.next
       if cell.isLast { break }
     }

@@ -1,7 +1,7 @@
 /// The bytes of a text in an encoding that extends ASCII, and where they begin behind a byte order mark.
 ///
-/// UTF-16 is written anew as UTF-8, in memory of up to one and a half times the size of the file, and sparse rows with all
-/// their values; nothing else is copied.
+/// UTF-16 is written anew as UTF-8, in memory of up to one and a half times the size of the file, rows of Weka's that are no
+/// cells between commas as such, and sparse rows with all their values; nothing else is copied.
 final class TextSource {
   let bytes: UnsafeBufferPointer<UInt8>
   let start: Int
@@ -32,7 +32,11 @@ final class TextSource {
     }
     let plain = owner
     defer { withExtendedLifetime(plain) {} }
-    let rows = try SparseRows(plain.text, from: start, TextFailure(path: file.path))
+    let failure = TextFailure(path: file.path)
+    if let rows = try DeclaredRows(plain.text, from: start, failure) { owner = file.rewritten(as: try rows.written()) }
+    let dense = owner
+    defer { withExtendedLifetime(dense) {} }
+    let rows = try SparseRows(dense.text, from: start, failure)
     if let rows { owner = file.rewritten(as: try rows.written()) }
     (self.owner, bytes) = (owner, owner.text)
     (isSparse, isRewritten) = (rows != nil, owner !== file)

@@ -12,6 +12,8 @@ struct TextTable {
   let meter: WorkMeter?
   /// Whether records that end before their last cell are rows, which lack the rest of them, rather than an error.
   var allowsShortRows = false
+  /// Where a row begins that sums up the others.
+  private(set) var totalRow: Int?
   /// Where a cell stands in what the text was made of, and at which byte; nil where it was made of nothing.
   var original: ((_ row: Int, _ column: Int) -> (location: VectorFileError.Location, byte: Int))?
 
@@ -26,8 +28,9 @@ struct TextTable {
       style: layout.style, markers: MissingMarkers(adding: options.missingMarkers, style: layout.style))
   }
 
-  /// Leaves out everything from a record on.
+  /// Leaves out a row of totals, and everything behind it.
   mutating func end(at start: Int) {
+    totalRow = start
     layout = layout.ended(at: start)
     scanner = TextScanner(bytes: UnsafeBufferPointer(rebasing: source.bytes[..<start]), separator: layout.separator)
   }

@@ -34,11 +34,16 @@ struct TextAnnotation {
       let name = separator == UInt8(ascii: "\t") ? "tabs" : "“\(Unicode.Scalar(separator))”"
       notes.append("there was no separator: the new columns are set off by \(name)")
     }
-    if table.layout.headingStart == nil { notes.append("there are no headings, hence none for the last two columns") }
+    if table.layout.isDeclared {
+      notes.append("the rows are written as CSV, with headings in place of the declarations")
+    } else if table.layout.headingStart == nil {
+      notes.append("there are no headings, hence none for the last two columns")
+    }
     return notes
   }
 
   func write(_ annotations: AnnotatedTable, to output: inout TextOutput) throws(VectorFileError) {
+    if table.layout.isDeclared { return try writeDeclared(annotations, to: &output) }
     var copied = 0
     if let start = table.layout.headingStart {
       let (cells, end, isLastEmpty) = record(at: start)
@@ -70,26 +75,70 @@ struct TextAnnotation {
       try output.append(UnsafeBufferPointer(rebasing: bytes[copied..<end]))
       copied = end
       if table.allowsShortRows { appendMissing(from: scanner.record(at: record.start).cells, to: &output) }
-      output.append(separator)
       if row < annotations.labels.count {
-        output.append(Int(annotations.labels[row]))
-        output.append(separator)
-        append(annotations.distances[row], to: &output)
+        append(row, of: annotations, to: &output)
       } else {
         // Rows of nothing at the end.
         output.append(separator)
+        output.append(separator)
       }
-      annotations.note(row)
       row += 1
       position = scanner.skippingLineBreak(end)
     }
     guard row >= annotations.labels.count else { throw text.changed }
+    try appendTotals(behind: &copied, annotations, to: &output)
     try output.append(UnsafeBufferPointer(rebasing: bytes[copied...]))
   }
 
   /// The cells that a short row lacks.
   private func appendMissing(from column: Int, to output: inout TextOutput) {
     for _ in column..<max(column, table.layout.columns.count) {
+      output.append(separator)
+      if isWhitespace { output.append("NA") }
+    }
+  }
+
+  /// The rows of a text that declares its columns, below headings.
+  private func writeDeclared(_ annotations: AnnotatedTable, to output: inout TextOutput) throws(VectorFileError) {
+    for column in table.layout.columns {
+      try DelimitedOutput.csv.appendCell(Array((column.name ?? "").utf8), to: &output)
+      output.append(separator)
+    }
+    output.append(annotations.headings.joined(separator: ","))
+    try output.endLine()
+    let scanner = table.scanner
+    var (position, row) = (table.layout.dataStart, 0)
+    while row < annotations.labels.count, let record = scanner.nextRecord(position, line: 0) {
+      let end = scanner.recordEnd(at: record.start)
+      try output.append(UnsafeBufferPointer(rebasing: bytes[record.start..<end]))
+      if table.allowsShortRows { appendMissing(from: scanner.record(at: record.start).cells, to: &output) }
+      append(row, of: annotations, to: &output)
+      try output.endLine()
+      position = scanner.skippingLineBreak(end)
+      row += 1
+    }
+    guard row >= annotations.labels.count else { throw text.changed }
+  }
+
+  /// The new cells of a row.
+  private func append(_ row: Int, of annotations: AnnotatedTable, to output: inout TextOutput) {
+    output.append(separator)
+    output.append(Int(annotations.labels[row]))
+    output.append(separator)
+    append(annotations.distances[row], to: &output)
+    annotations.note(row)
+  }
+
+  /// A row that sums up the others has nothing in the new columns.
+  private func appendTotals(
+    behind copied: inout Int, _ annotations: AnnotatedTable, to output: inout TextOutput
+  ) throws(VectorFileError) {
+    guard let start = table.totalRow else { return }
+    let whole = TextScanner(bytes: bytes, separator: table.layout.separator)
+    let end = whole.recordEnd(at: start)
+    try output.append(UnsafeBufferPointer(rebasing: bytes[copied..<end]))
+    copied = end
+    for _ in annotations.headings {
       output.append(separator)
       if isWhitespace { output.append("NA") }
     }

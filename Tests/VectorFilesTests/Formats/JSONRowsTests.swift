@@ -54,7 +54,8 @@ struct JSONRowsTests {
     #expect(data.points == .double([[1], [2.5], [3]]))
     #expect(
       data.leftAside.map { "\($0.column.title): \($0.reason.rawValue)" } == [
-        "id: row numbers", "name: words", "ok: truth values", "tags: words", "more: words", "b: empty",
+        "id: row numbers", "name: words", "ok: truth values", "tags: lists or objects", "more: lists or objects",
+        "b: empty",
       ])
   }
 

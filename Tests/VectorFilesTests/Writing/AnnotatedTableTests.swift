@@ -31,6 +31,12 @@ struct AnnotatedTableTests {
         == "x,y,cluster,distance\n[m],[s],,\n1,2,0,0.5\n3,9,1,1.5\nSource: us\n")
   }
 
+  @Test func aRowOfTotalsHasNothingInTheNewColumns() throws {
+    #expect(
+      try annotated("s;a\nx;1\ny;3\nz;5\n\nSumme;9\nSource: us\n", [0, 1, 1])
+        == "s;a;cluster;distance\nx;1;0;0.5\ny;3;1;1.5\nz;5;1;2.5\n\nSumme;9;;\nSource: us\n")
+  }
+
   @Test func cellsCommentsAndBlankLinesStay() throws {
     let text = """
       id;"na;me";x;y

@@ -47,6 +47,9 @@ extension ForeignFormat {
     },
     ForeignFormat("an SVG image", features) { $0.begins(with: "<svg") },
     ForeignFormat("an XML file", "write its rows as CSV") { $0.begins(with: "<?xml", "<!doctype") },
+    ForeignFormat("a program's source", "name a file of points, or run it and pipe what it prints (| tessera ... -)") {
+      $0.isSource
+    },
     ForeignFormat("a TeX document", "write its table as CSV") { $0.begins(with: "\\documentclass") },
     ForeignFormat("a pointer of Git LFS, not the file itself", "fetch it: git lfs pull") {
       $0.has("version https://git-lfs")
