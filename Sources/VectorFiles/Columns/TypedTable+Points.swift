@@ -29,6 +29,9 @@ extension TypedTable {
       }
       notes += rule.notes(kept, in: parsed)
     }
+    if kept.isEmpty, let column = idColumn, let reason = reasons[column], reason == .ids || reason == .rowNumbers {
+      throw failure.onlyNamesRows(titles[column], reason)
+    }
     guard !kept.isEmpty else { throw failure.make(.file, "all values are missing", "name a table that has some") }
     var rowNames: [String]?
     if let slot = slots.firstIndex(where: { $0.column == idColumn }) {

@@ -15,10 +15,18 @@ struct HeadingWords {
   var isUnnamed: Bool { lowercased.hasPrefix("unnamed: 0") }
 
   /// The share of the rows that have to differ for the column to be one of identifiers: none under `id`, `customer_id`,
-  /// `CustomerID`, `subject`; nearly all under `no`, which may be nitric oxide; nil under others, such as `grid` or `ACID`.
+  /// `CustomerID`, `subject`; nearly all under `no`, which may be nitric oxide; all under `studyid` and `pidnum`, whose last
+  /// letters may be those of a word; nil under others, such as `grid` or `ACID`.
   var identifierShare: Double? {
     if Self.identifiers.contains(joined) || hasIdentifierEnding { return 0 }
-    return Self.numberWords.contains(joined) ? 0.9 : nil
+    if Self.numberWords.contains(joined) { return 0.9 }
+    return endsLikeIdentifier ? 1 : nil
+  }
+
+  private var endsLikeIdentifier: Bool {
+    let word = joined.split(separator: "_").last ?? ""
+    return ["id", "idnum", "idno"].contains { word.hasSuffix($0) }
+      && !Self.otherWords.contains { word == $0 || word == "un\($0)" || word == "pre\($0)" }
   }
 
   private var hasIdentifierEnding: Bool {
@@ -59,9 +67,16 @@ struct HeadingWords {
 
   private static let identifiers: Set<String> = [
     "id", "ids", "index", "idx", "rowid", "rownames", "row_names", "uid", "uuid", "guid", "#", "identifier", "subject",
-    "patient", "participant", "respondent", "individual", "obs", "obsno", "seqno", "record_number", "row_number",
+    "patient", "store", "entity", "participant", "respondent", "individual", "obs", "obsno", "seqno", "record_number",
+    "row_number",
     "rownum",
     "zip", "zipcode", "zip_code", "postcode", "postal_code", "phone",
+  ]
+  /// Words that end in “id”.
+  private static let otherWords: Set<String> = [
+    "acid", "aid", "amid", "android", "asteroid", "avid", "bid", "candid", "centroid", "covid", "druid", "ellipsoid",
+    "fluid", "grid", "humid", "hybrid", "invalid", "kid", "lid", "lipid", "liquid", "mid", "overpaid", "ovoid", "paid",
+    "pyramid", "raid", "rapid", "rigid", "solid", "squid", "steroid", "thyroid", "typhoid", "valid", "void",
   ]
   private static let numberWords: Set<String> = [
     "no", "no_", "nr", "nr_", "row", "key", "s_no", "sno", "s_no_", "sr_no", "sr_no_", "n°", "serial_no", "code",

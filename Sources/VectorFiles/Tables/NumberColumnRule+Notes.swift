@@ -5,7 +5,9 @@ extension NumberColumnRule {
     var notes: [String] = []
     for slot in [first, last] {
       let column = columns[slot]
-      guard let values = parsed.fewWholeNumbers(slot, atMost: 12), values.count >= 2 else { continue }
+      guard let values = parsed.fewWholeNumbers(slot, atMost: 12), values.count >= 2,
+        !isOneOfSet(slot, values, slots, in: parsed)
+      else { continue }
       notes.append(
         "“\(column.title)” holds only \(values.count) different whole numbers: if that is a class, leave it aside "
           + "(--skip-columns)")

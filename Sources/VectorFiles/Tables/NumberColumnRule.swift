@@ -7,18 +7,24 @@ struct NumberColumnRule {
   let columnCount: Int
   var rowNames = 0
 
-  /// The columns, as places among the candidates, that are left aside; at least one of `slots` stays.
+  /// The columns, as places among the candidates, that are left aside: at least one of `slots` stays, unless the last one
+  /// names the rows of a table that has other columns.
   func leftAside(_ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>) -> [(
     slot: Int, reason: LeftAsideColumn.Reason
   )] {
     var found: [(slot: Int, reason: LeftAsideColumn.Reason)] = []
     var rest = slots
-    for slot in slots where rest.count > 1 {
-      guard let reason = reason(slot, rest, in: parsed) else { continue }
+    for slot in slots {
+      guard let reason = reason(slot, rest, in: parsed), rest.count > 1 || isLast(reason) else { continue }
       found.append((slot, reason))
       rest.removeAll { $0 == slot }
     }
     return found
+  }
+
+  /// Whether a table has no points where its last column of numbers is this.
+  private func isLast(_ reason: LeftAsideColumn.Reason) -> Bool {
+    columnCount > 1 && hasHeading && (reason == .ids || reason == .rowNumbers)
   }
 
   private func reason(
@@ -32,9 +38,11 @@ struct NumberColumnRule {
       let hasEvidence = hasHeading || parsed.rows >= 5 || haveFractions(slots, but: slot, in: parsed)
       if hasEvidence, parsed.rows >= 3 { return .rowNumbers }
     }
-    if let share = name?.identifierShare, parsed.differ(slot, atLeast: share) { return .ids }
+    if let share = name?.identifierShare, share < 1 || parsed.rows >= 20, parsed.differ(slot, atLeast: share) {
+      return .ids
+    }
     if column.index == 0, !hasHeading, slots.count > 1, parsed.rows >= 20,
-      parsed.rises(slot) || isBeyond(slots, slot, in: parsed)
+      parsed.rises(slot) && !parsed.hasEqualSteps(slot) || isBeyond(slots, slot, in: parsed)
     {
       return .ids
     }
@@ -64,21 +72,40 @@ struct NumberColumnRule {
     _ slot: Int, _ name: HeadingWords?, _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>
   ) -> Bool {
     if name?.isCoordinate == true, hasCoordinates { return false }
-    if parsed.isInBlocks(slot), haveFractions(slots, but: slot, in: parsed) { return true }
     guard name?.mayBeClass ?? !hasHeading, let values = parsed.fewWholeNumbers(slot, atMost: name == nil ? 10 : 30)
     else { return false }
     let isFew = values.count >= 2 && values.count * 5 <= parsed.rows
     if name != nil { return isFew && slots.count > 1 }
     let isOutermost = slot == slots.first || columns[slot].index == columnCount - 1
-    return isOutermost && isFew && slots.count >= 3 && parsed.rows >= 50 && standsOut(slot, values, slots, in: parsed)
+    // Where all other columns have fractions, fewer rows say as much.
+    let isPlain = slots.count >= 4 && slots.allSatisfy { $0 == slot || haveFractions([$0], but: slot, in: parsed) }
+    return isOutermost && isFew && slots.count >= 3 && parsed.rows >= (isPlain ? 20 : 50)
+      && !isOneOfSet(slot, values, slots, in: parsed) && standsOut(slot, values, slots, in: parsed)
   }
 
-  /// Whether the few values of a column without a heading are unlike those of most others, which are many, and each is
-  /// found in a fair share of the rows.
+  /// Whether the column beside it holds the same two values: several marks of one kind belong together.
+  func isOneOfSet(
+    _ slot: Int, _ values: [Double], _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>
+  ) -> Bool {
+    guard values.count == 2, let place = slots.firstIndex(of: slot) else { return false }
+    return [place - 1, place + 1].contains { other in
+      slots.indices.contains(other) && parsed.fewWholeNumbers(slots[other], atMost: 2).map(Set.init) == Set(values)
+    }
+  }
+
+  /// Whether numbers count classes: from 0 or 1 on, at most one of them left out; or two of any size.
+  private func areNumbersOfClasses(_ values: [Double], from least: Double, to most: Double) -> Bool {
+    values.count == 2 || least <= 1 && Int(most - least) <= values.count
+  }
+
+  /// Whether the few values of a column without a heading are numbers of classes, unlike those of most others, which are
+  /// many, and each is found in a fair share of the rows: in whatever order these stand.
   private func standsOut(
     _ slot: Int, _ values: [Double], _ slots: [Int], in parsed: borrowing ParsedTable<some FileScalar>
   ) -> Bool {
-    guard let least = values.min(), let most = values.max(), least >= 0, most <= 12 else { return false }
+    guard let least = values.min(), let most = values.max(), least >= 0, most <= 12,
+      areNumbersOfClasses(values, from: least, to: most)
+    else { return false }
     var counts = [Int](repeating: 0, count: 13)
     for row in 0..<parsed.rows where !parsed[row, slot].isNaN { counts[Int(parsed[row, slot])] += 1 }
     let isShared = values.allSatisfy { counts[Int($0)] * 50 * values.count >= parsed.rows }

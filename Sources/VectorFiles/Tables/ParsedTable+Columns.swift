@@ -17,6 +17,13 @@ extension ParsedTable {
     return true
   }
 
+  /// Whether most values of a column lie at equal distances, though not by ones: those of an axis.
+  func hasEqualSteps(_ slot: Int) -> Bool {
+    var counts: [Double: Int] = [:]
+    for row in 1..<max(1, rows) { counts[self[row, slot] - self[row - 1, slot], default: 0] += 1 }
+    return counts.contains { $0.key != 1 && $0.value * 4 >= (rows - 1) * 3 }
+  }
+
   /// Whether a column holds whole numbers of which at least such a share are different; missing values are none of them.
   func differ(_ slot: Int, atLeast share: Double) -> Bool {
     var values: [Double] = []
@@ -42,22 +49,6 @@ extension ParsedTable {
       values.append(value)
     }
     return values
-  }
-
-  /// Whether a column holds classes by which the rows are sorted: whole numbers that rise or fall by one, or hardly more,
-  /// between 0 or 1 and not many.
-  func isInBlocks(_ slot: Int) -> Bool {
-    let (first, last) = (self[0, slot], self[rows - 1, slot])
-    guard rows >= 20, min(first, last) == 0 || min(first, last) == 1, first != last else { return false }
-    let sign = first < last ? 1.0 : -1
-    var (blocks, holes) = (1, 0)
-    for row in 1..<rows where self[row, slot] != self[row - 1, slot] {
-      let step = (self[row, slot] - self[row - 1, slot]) * sign
-      guard step == 1 || step == 2 else { return false }
-      blocks += 1
-      if step == 2 { holes += 1 }
-    }
-    return blocks * 5 <= rows && (holes == 0 || holes == 1 && blocks > 3)
   }
 
   /// Whether a column holds whole numbers that are days of the calendar, 20200131 or 200131, with hours and minutes

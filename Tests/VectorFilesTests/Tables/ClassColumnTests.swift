@@ -46,20 +46,45 @@ struct ClassColumnTests {
     #expect(try read(inside).leftAside == [])
   }
 
-  @Test func sortedClassesMayFallOrSkipOne() throws {
-    let fractions = (0..<60).map { "\($0 * 7 % 10).5," }
-    func read(_ label: (Int) -> Int) throws -> [LeftAsideColumn.Reason] {
-      try VectorFilesTests.read(fractions.indices.map { fractions[$0] + "\(label($0))\n" }.joined()).leftAside.map(
-        \.reason)
+  /// In whatever order the rows stand.
+  @Test func classesCountFromOneAndMaySkipOne() throws {
+    func reasons(_ label: (Int) -> Int) throws -> [LeftAsideColumn.Reason] {
+      let rows = text(label).split(separator: "\n")
+      let found = try read(rows.joined(separator: "\n")).leftAside.map(\.reason)
+      let mixed = rows.indices.map { rows[$0 * 7 % rows.count] }
+      #expect(try read(mixed.joined(separator: "\n")).leftAside.map(\.reason) == found)
+      return found
     }
-    #expect(try read { $0 < 30 ? 1 : 0 } == [.classes])
-    #expect(try read { [1, 2, 3, 5, 6][$0 / 12] } == [.classes])
-    #expect(try read { [1, 2, 4, 6, 7][$0 / 12] } == [])
+    #expect(try reasons { $0 < 30 ? 1 : 0 } == [.classes])
+    #expect(try reasons { [1, 2, 3, 5, 6][$0 / 12] } == [.classes])
+    #expect(try reasons { [1, 2, 4, 6, 7][$0 / 12] } == [])
+    // Cylinders of cars.
+    #expect(try reasons { [3, 4, 5, 6, 8][$0 / 12] } == [])
+  }
+
+  /// Marks of the stages of a disease, of which the last may look like a class.
+  @Test func columnsOfMarksStayTogether() throws {
+    let rows = text { $0 % 3 == 2 ? 1 : 0 }.split(separator: "\n")
+    let marked = rows.indices.map { "\(rows[$0].dropLast(2)),\($0 % 3 == 1 ? 1 : 0),\(rows[$0].suffix(1))\n" }.joined()
+    let data = try read(marked)
+    #expect(data.leftAside == [] && data.columns.count == 6)
+    #expect(!data.notes.contains { $0.contains("“column 6”") })
+    #expect(try read(marked.replacing(",1,", with: ",2,")).leftAside.map(\.column.index) == [5])
+  }
+
+  /// Where all other numbers have fractions, twenty rows are enough.
+  @Test func aClassAmongFractionsNeedsFewerRows() throws {
+    func text(_ rows: Int, _ fraction: String) -> String {
+      (0..<rows).map { "\($0 * 7 % 19)\(fraction),\($0 * 5 % 17).5,\($0 * 3 % 23).5,\($0 % 3)\n" }.joined()
+    }
+    #expect(try read(text(21, ".5")).leftAside.map(\.column.index) == [3])
+    #expect(try read(text(19, ".5")).leftAside == [])
+    #expect(try read(text(21, "")).leftAside == [])
   }
 
   @Test func numbersThatRiseNameTheRows() throws {
     func text(_ id: (Int) -> Int) -> String { (0..<30).map { "\(id($0)),\($0 * 7 % 10).5\n" }.joined() }
-    #expect(try read(text { 100 + 3 * $0 }).leftAside.map(\.reason) == [.ids])
+    #expect(try read(text { 100 + 3 * $0 + $0 % 2 }).leftAside.map(\.reason) == [.ids])
     let mixed = try read(text { 100 + $0 * 7 % 30 })
     #expect(mixed.leftAside == [])
     #expect(mixed.notes.contains { $0.hasPrefix("“column 1” holds another whole number in every row") })

@@ -125,18 +125,13 @@ struct LeftAsideTests {
     #expect(try read("x,y\n7,1\n9,3\n").idColumn == nil)
   }
 
-  /// Blocks of a whole number, counted from 0 or 1, at the end of rows with fractions.
-  @Test func aClassInBlocksIsLeftAside() throws {
-    func text(_ label: (Int) -> Int, fraction: String = ".5") -> String {
-      (0..<24).map { "\($0 * 7 % 10)\(fraction),\(label($0))\n" }.joined()
+  /// Few whole numbers beside fractions, in blocks or not: a class or anything, hence noted.
+  @Test func fewWholeNumbersInTwoColumnsArePointsWithANote() throws {
+    for label in [{ $0 / 10 }, { $0 % 3 }] as [(Int) -> Int] {
+      let data = try read((0..<30).map { "\($0 * 7 % 30).5,\(label($0))\n" }.joined())
+      #expect(data.leftAside == [])
+      #expect(data.notes.contains { $0.contains("“column 2” holds only 3 different whole numbers") })
     }
-    #expect(try read(text { $0 / 8 }).leftAside.map(\.reason) == [.classes])
-    // In no order, from 2, with holes, or among whole numbers, it may be anything; few values are noted.
-    for other in [text { $0 % 3 }, text { $0 / 8 + 2 }, text { $0 / 8 * 2 }, text({ $0 / 8 }, fraction: "")] {
-      #expect(try read(other).leftAside == [])
-    }
-    let mixed = (0..<30).map { "\($0 * 7 % 30).5,\($0 % 3)\n" }.joined()
-    #expect(try read(mixed).notes.contains { $0.contains("“column 2” holds only 3 different whole numbers") })
   }
 
   /// Numbers of patients and the like in a file without headings.

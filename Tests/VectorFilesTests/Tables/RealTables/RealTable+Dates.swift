@@ -123,6 +123,6 @@ extension RealTable {
       4,18-02-2010,1641806.72,0,40.57
       4,19-02-2010,1496276.62,1,43.57
 
-      """, ["Weekly_Sales", "Holiday_Flag", "Temperature"], aside: ["Store: a class", "Date: dates"], rows: 40),
+      """, ["Weekly_Sales", "Holiday_Flag", "Temperature"], aside: ["Store: ids", "Date: dates"], rows: 40),
   ]
 }
