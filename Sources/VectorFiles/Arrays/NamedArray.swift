@@ -23,9 +23,10 @@ struct NamedArray {
     }
   }
 
-  /// The extents, if they are those of numbers and none is 0.
+  /// The extents, if they are those of numbers and none is 0; without those of 1 behind the second.
   var shape: [Int]? {
-    if case .numbers(_, let shape) = content, !shape.contains(0) { shape } else { nil }
+    guard case .numbers(_, let shape) = content, !shape.contains(0) else { return nil }
+    return (3...4).contains(shape.count) && shape[2...].allSatisfy { $0 == 1 } ? Array(shape.prefix(2)) : shape
   }
 
   var isFile: Bool { if case .file = content { true } else { false } }

@@ -53,13 +53,23 @@ struct JSONFormat: MatrixFormat {
     return columns.keys.count > 1 ? "the points are the numbers of “\(array.name)” (--columns decides)" : nil
   }
 
-  /// One object in which nothing is a number of its own holds columns, or rows further down.
+  /// Whether a value is a list of lists or objects.
+  private static func holdsRows(_ value: Slice<UnsafeBufferPointer<UInt8>>) -> Bool {
+    guard value.first == UInt8(ascii: "[") else { return false }
+    let next = value.dropFirst().first { $0 > 0x20 }
+    return next == UInt8(ascii: "[") || next == UInt8(ascii: "{")
+  }
+
+  /// One object in which nothing is a number of its own, or a list holds others, holds columns, or rows further down.
   private func refuseDocument(_ text: JSONText, _ file: MappedFile) throws(VectorFileError) {
     var rows = text.rows
     guard let isRow = try? rows.next(), isRow else { return }
     let hasNumbers = rows.fields.contains { $0.kind == .number }
     let arrays = rows.fields.count { if case .numbers = $0.kind { true } else { false } }
-    guard !hasNumbers, arrays != 1, rows.fields.contains(where: { $0.kind != .string && $0.kind != .null }) else {
+    let isDocument = rows.fields.contains { Self.holdsRows(text.bytes[$0.value]) }
+    guard isDocument || !hasNumbers && arrays != 1,
+      rows.fields.contains(where: { $0.kind != .string && $0.kind != .null })
+    else {
       return
     }
     throw file.failure(
@@ -92,7 +102,9 @@ struct JSONFormat: MatrixFormat {
     let text = try JSONText(file)
     let rows = try JSONTable(text, first: options.part, of: file)
     let columns = rows.columns
-    if columns.rowCount == 1, columns.haveNames, options.columns == nil, options.part == nil {
+    if columns.rowCount == 1, columns.haveNames, options.columns == nil, options.modelColumns == nil,
+      options.part == nil
+    {
       try refuseDocument(text, file)
     }
     options.header = columns.haveNames ? .present : .absent

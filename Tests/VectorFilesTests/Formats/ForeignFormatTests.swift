@@ -36,6 +36,12 @@ struct ForeignFormatTests {
     ([0x7F, 0x45, 0x4C, 0x46, 2], "a program (ELF)"), (text("MZ\0\0"), "a program (Windows)"),
     (text("#!/bin/sh\nls\n"), "a script"), (text("\n<!DOCTYPE HTML>\n<html>"), "an HTML page"),
     (text("<html lang=\"en\">"), "an HTML page"), (text("<?xml version=\"1.0\"?>\n<a/>"), "an XML file"),
+    (text("# a remark\n\n@problemName X\n@timeStamps false\n@data\n1.0,2.0:3.0\n"), "a file of time series"),
+    (text("@timestamps false\n@data\n1,2:1\n"), "a file of time series"),
+    (
+      [3, 0x67, 6, 0x11, 49, 0, 0, 0, 0x41, 0, 9, 0] + [UInt8](repeating: 0, count: 52) + [0x0D] + text("  1.5  2.5"),
+      "a dBASE table"
+    ),
     (text("version https://git-lfs.github.com/spec/v1\noid 1\n"), "a pointer of Git LFS"),
   ]
 
@@ -72,6 +78,8 @@ struct ForeignFormatTests {
   }
 
   @Test(arguments: [
+    "{\"columns\":[\"a\"],\"index\":[0,1],\"data\":[[1],[2]]}", "{\"count\":1,\"data\":[{\"a\":1},{\"a\":2}]}",
+    "{\"type\":\"Topology\",\"bbox\":[1,2,3,4],\"arcs\":[[[1,2]]],\"objects\":{}}",
     "{\"a\":[1,2],\"b\":[3,4]}", "{\"data\":[[1,2],[3,4]]}", "{\n \"a\": {\"0\": 1},\n \"b\": {\"0\": 2}\n}",
   ])
   func aDocumentOfOneObjectIsNoTable(text: String) {

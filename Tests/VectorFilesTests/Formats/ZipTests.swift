@@ -42,6 +42,19 @@ struct ZipTests {
     #expect(try VectorFileReader().read(path + ":a").points == .double([[7, 8]]))
   }
 
+  /// Keras writes a channel behind every value.
+  @Test func extentsOfOneSayNothing() throws {
+    let cube = npy("<f4", shape: "(2, 2, 1, 1)", littleEndian([1, 2, 3, 4] as [Float]))
+    #expect(try read(cube).points == .float([[1, 2], [3, 4]]))
+    let named = try read(ZipBuilder(members: [("y.npy", Self.labels), ("X.npy", cube)]).bytes)
+    #expect(named.points == .float([[1, 2], [3, 4]]))
+    let several = ZipBuilder(members: [("y.npy", Self.labels), ("X.npy", cube), ("Z.npy", cube)]).bytes
+    let error = failure { () throws(VectorFileError) in try read(several) }
+    #expect(error?.advice.hasPrefix("name one: ") == true && error?.advice.hasSuffix(":X, or --member X") == true)
+    let deep = npy("<f4", shape: "(1, 2, 2)", littleEndian([1, 2, 3, 4] as [Float]))
+    #expect(failure { () throws(VectorFileError) in try read(deep) }?.problem.contains("3 dimensions") == true)
+  }
+
   @Test func aMemberOfAFileThatHasNoneIsAnError() {
     let folder = TemporaryFolder()
     let path = folder.file("x.csv", "1,2\n")

@@ -37,6 +37,13 @@ extension ForeignFormat {
       start[0] == 0x80 && (2...5).contains(start[1])
         || ["cnumpy", "ccopy_reg\n", "(dp0\n", "(lp0\n"].contains { start.has($0) }
     },
+    ForeignFormat(
+      "a file of time series (.ts of aeon and sktime)",
+      "convert it: X = aeon.datasets.load_from_ts_file('FILE')[0]; numpy.save('x.npy', X.reshape(len(X), -1)) in Python"
+    ) { $0.isTimeSeries },
+    ForeignFormat(
+      "a dBASE table (.dbf)", "convert it: geopandas.read_file('FILE').to_csv('x.csv', index=False) in Python"
+    ) { $0.isDBase },
     ForeignFormat("a GGUF model", "save the tensor as .npy or .safetensors") { $0.has("GGUF") && $0.isBinary },
     ForeignFormat("a TensorFlow Lite model", "save the tensor as .npy or .safetensors") {
       $0.has("TFL3", at: 4) && $0.isBinary
