@@ -33,7 +33,10 @@ struct Assign: ParsableCommand {
   var annotate: String?
 
   func validate() throws {
-    if rowOutputs.isEmpty { throw ValidationError("Say where the labels go: --output or --annotate.") }
+    if rowOutputs.isEmpty {
+      throw ValidationError(
+        "Say where the labels go: --output labels.csv (or -o - to print them), or --annotate table.csv.")
+    }
     try rowOutputs.check(input: data.data)
     _ = try outputs()
   }

@@ -17,13 +17,14 @@ struct ParserMessage {
   private static func naming(_ arguments: [String], _ text: Substring) -> String {
     func isAbout(_ words: String) -> Bool { text.hasPrefix(" " + words) }
     var lines = text.split(separator: "\n").map(String.init)
-    if isAbout("Unknown option") || isAbout("Unexpected argument") || isAbout("Missing expected"),
+    let isUnexpected = isAbout("Unexpected argument") || lines.first?.contains(" unexpected arguments: ") == true
+    if isAbout("Unknown option") || isUnexpected || isAbout("Missing expected"),
       let unknown = UnknownWord(in: arguments)
     {
       lines = [" " + unknown.problem] + lines.drop { !$0.hasPrefix("Usage:") }
     } else if isAbout("Missing expected"), let missing = MissingWords(in: arguments) {
       lines = [" " + missing.problem] + lines.drop { !$0.hasPrefix("Usage:") }
-    } else if isAbout("Unexpected argument") {
+    } else if isUnexpected {
       lines[0] += ". Several files are read as one by their folder, or by a pattern in quotation marks: 'parts/*.csv'."
     }
     return lines.joined(separator: "\n")

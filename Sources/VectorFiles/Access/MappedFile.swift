@@ -118,8 +118,20 @@ final class MappedFile: @unchecked Sendable {
       let descriptor = open(name.characters, O_RDONLY | O_CLOEXEC)
       if descriptor >= 0 { return descriptor }
       let error = SystemError()
-      if !error.isInterruption { throw failure(.noInput, path, error.text) }
+      guard !error.isInterruption else { continue }
+      if isAddress(path) {
+        throw VectorFileError(
+          kind: .noInput, path: path, location: .file, problem: "this is an address, and only files are read",
+          advice: "download it first (curl -LO '\(path)')")
+      }
+      throw failure(.noInput, path, error.text)
     }
+  }
+
+  /// `https://host/x.csv`
+  private static func isAddress(_ path: String) -> Bool {
+    let scheme = path.utf8.prefix { ($0 | 0x20) &- UInt8(ascii: "a") < 26 || $0 &- UInt8(ascii: "0") < 10 }
+    return scheme.count > 1 && path.utf8.dropFirst(scheme.count).starts(with: "://".utf8)
   }
 
   /// Everything that can be read from a descriptor, in a buffer twice as large as the last whenever it is full.

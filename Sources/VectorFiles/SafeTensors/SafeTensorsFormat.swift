@@ -9,10 +9,20 @@ struct SafeTensorsFormat: MatrixFormat {
   }
 
   func points(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData {
+    if reader.member == nil { try refuseModel(file) }
     let (matrix, note) = try matrix(in: file, reader.member, .points)
     var data = try matrix.points(reader, format: title)
     if let note { data.notes.insert(note, at: 0) }
     return data
+  }
+
+  /// Throws where the file is a model of ours: it was named where points belong.
+  private func refuseModel(_ file: MappedFile) throws(VectorFileError) {
+    guard let format = try SafeTensorsHeader(file).metadata["format"], format.hasPrefix("tessera.") else { return }
+    throw file.failure(
+      .file, "this is a model, and points are expected here",
+      "name a file of points; where the two were swapped, swap them (\(file.path):centroids are its centroids as points)"
+    )
   }
 
   func column(of file: MappedFile, _ reader: VectorFileReader) throws(VectorFileError) -> NumericColumn {

@@ -2,6 +2,7 @@ extension Mistake {
   static let commandLine = [
     Mistake("No command", "tessera points.csv -k 2"),
     Mistake("An unknown command", "tessera cluster points.csv -k 2"),
+    Mistake("An unknown command without options", "tessera cluster points.csv"),
     Mistake("A slip in a command", "tessera evalute points.csv --model three.safetensors"),
     Mistake("No data", "tessera fit"),
     Mistake("No data to choose for", "tessera choose"),

@@ -6,6 +6,7 @@ extension Mistake {
     Mistake("An empty folder", "tessera fit empty -k 2"),
     Mistake("A folder without tables", "tessera fit notes -k 2"),
     Mistake("A pattern that nothing matches", "tessera fit 'data/*.csv' -k 2"),
+    Mistake("An address", "tessera fit https://example.org/points.csv -k 2"),
     Mistake("Nothing on standard input", "tessera fit - -k 2 < /dev/null"),
   ]
 
@@ -20,6 +21,11 @@ extension Mistake {
     Mistake("An array that is cut off", "tessera fit cut.npy -k 2"),
     Mistake("An array that the archive lacks", "tessera fit arrays.npz:Z -k 2"),
     Mistake("A tensor that the file lacks", "tessera fit three.safetensors --member means -k 2"),
+    Mistake(
+      "A model as points", "tessera fit points.csv -k 2 -o centres.safetensors > /dev/null 2>&1",
+      "tessera fit centres.safetensors -k 2"),
+    Mistake(
+      "Time series", #"printf '@problemName x\n@data\n1.0,2.0:3.0\n' > x.ts"#, "tessera fit x.ts -k 2"),
     Mistake("A member of a file without members", "tessera fit points.csv --member X -k 2"),
     Mistake("A gzip file that is cut off", "tessera fit cut.csv.gz -k 2"),
     Mistake("A zstandard file that is damaged", "tessera fit damaged.csv.zst -k 2"),
@@ -53,6 +59,11 @@ extension Mistake {
 
   static let columns = [
     Mistake("Words alone", #"printf 'name,town\nann,oslo\nbo,rome\n' > words.csv"#, "tessera fit words.csv -k 2"),
+    Mistake(
+      "Numbers that name the rows", #"printf 'id,name\n7,ann\n9,bo\n' > ids.csv"#, "tessera fit ids.csv -k 2"),
+    Mistake(
+      "Lists in cells", #"printf 'name,place\nann,"[1.5, 2]"\nbo,"[3.5, 4]"\n' > lists.csv"#,
+      "tessera fit lists.csv -k 2"),
     Mistake(
       "A column of words", #"printf 'name,x\nann,1\nbo,2\n' > names.csv"#,
       "tessera fit names.csv -k 2 --columns name,x"),

@@ -35,6 +35,9 @@ extension Mistake {
       "A model with a hole", #"printf '1,2\n3,nan\n' > hole.csv"#,
       "tessera assign points.csv --model hole.csv -o labels.csv"),
     Mistake("Points and model changed places", "tessera report points.csv three.safetensors -o page.html"),
+    Mistake(
+      "Model and points changed places", "tessera fit points.csv -k 2 -o swapped.safetensors > /dev/null 2>&1",
+      "tessera assign swapped.safetensors --model points.csv -o labels.csv"),
     Mistake("Too many start centroids", "tessera fit points.csv -k 2 --initializer ./points.csv"),
     Mistake(
       "Start centroids of other dimensions", #"printf '1,2,3\n4,5,6\n' > wide.csv"#,
