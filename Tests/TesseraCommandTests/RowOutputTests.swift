@@ -61,7 +61,10 @@ import Testing
       "fit no.csv -k 2 --annotate a.npy", "The name of the annotated table ends in .csv, .tsv, .txt or .parquet: a.npy."
     ),
     ("fit no.csv -k 2 -o m.pkl", "The name of the model ends in .safetensors, .npy, .csv, .tsv or .parquet: m.pkl."),
-    ("assign no.csv --model m.npy", "Say where the labels go: --output or --annotate."),
+    (
+      "assign no.csv --model m.npy",
+      "Say where the labels go: --output labels.csv (or -o - to print them), or --annotate table.csv."
+    ),
     ("fit no.csv -k 2 --labels-output - --json", "--json prints on standard output: give the output a name."),
     ("fit no.csv -k 2 --labels-output - --annotate -", "Two outputs go to standard output: give one of them a name."),
     ("fit no.csv -k 2 --annotate /dev/stderr", "Notes go to standard error: give /dev/stderr another name."),

@@ -35,7 +35,7 @@ struct ColumnTests {
       (npy("<f4", shape: "(1,)", [0, 0, 0xC0, 0x7F]), .row(0, column: 0)),
       (npy("|u1", shape: "(1, 2)", [0, 1]), .file),
       (npy("|u1", shape: "()", [0]), .file), (npy("|u1", shape: "(0,)", []), .file),
-      (npy("|u1", shape: "(1, 1, 1)", [0]), .file), (Array("label\n# c\n3\n\n1.5\n".utf8), .line(5, column: 1)),
+      (npy("|u1", shape: "(1, 2, 1)", [0, 1]), .file), (Array("label\n# c\n3\n\n1.5\n".utf8), .line(5, column: 1)),
       (Array("1,2\n".utf8), .file), (Array("1\n1e300\n".utf8), .line(2, column: 1)),
       (Array("1\nNA\n".utf8), .line(2, column: 1)),
     ] as [([UInt8], VectorFileError.Location)])
