@@ -19,7 +19,7 @@ extension Matrix {
     nonisolated(unsafe) let owned = elements
     self.init(
       rows: rows, columns: columns,
-      storage: MatrixStorage(elements: UnsafeBufferPointer(elements)) { owned.deallocate() })
+      storage: MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocate() })
   }
 
   /// A matrix of the given elements, row by row.
@@ -57,7 +57,8 @@ extension Matrix {
     release: @escaping @Sendable () -> Void
   ) {
     require(elements.count == Self.count(rows, columns), "a matrix needs rows * columns elements")
-    self.init(rows: rows, columns: columns, storage: MatrixStorage(elements: elements, release: release))
+    self.init(
+      rows: rows, columns: columns, storage: MatrixStorage(elements: elements, isOwned: false, release: release))
   }
 }
 

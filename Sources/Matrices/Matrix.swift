@@ -1,6 +1,6 @@
 public import Refusals
 
-/// A dense, immutable, row-major matrix: one row per point, one column per dimension.
+/// A dense, row-major matrix, and a value: one row per point, one column per dimension.
 ///
 /// The elements live in memory that the matrix owns, or in memory that somebody else keeps alive for it (a
 /// memory-mapped file), so that a large file is never copied just to be read. Copies of a matrix share the memory.
@@ -18,7 +18,7 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   /// The number of columns (dimensions).
   public let columns: Int
 
-  @usableFromInline let storage: MatrixStorage<Scalar>
+  @usableFromInline var storage: MatrixStorage<Scalar>
 
   @usableFromInline init(rows: Int, columns: Int, storage: MatrixStorage<Scalar>) {
     self.rows = rows
@@ -46,5 +46,19 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+  }
+
+  /// Calls `body` with all elements, row by row, to be changed in place; the pointer is valid during the call only.
+  ///
+  /// - Complexity: O(1) beside `body` for a matrix that shares its memory with no other; else the elements are copied first.
+  @inlinable public mutating func withUnsafeMutableElements<Result, Failure: Error>(
+    _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    if !isKnownUniquelyReferenced(&storage) || !storage.isOwned {
+      self = Matrix(rows: rows, columns: columns, elements: storage.elements)
+    }
+    return try withExtendedLifetime(storage) { () throws(Failure) in
+      try body(UnsafeMutableBufferPointer(mutating: storage.elements))
+    }
   }
 }

@@ -112,16 +112,16 @@ struct CancellationTests {
       var problem = try FitProblem(kmeans.with { $0.assignmentPath = path }, points, nil)
       problem.longUpdate = 0
       var asked = 0
-      let run = FitRun(
-        problem, kmeans, restart: 0, generator: SeededGenerator(seed: 0),
+      let start = points.selectingRows(0..<9)
+      let run = try FitLoop(
+        problem, kmeans, from: start, SeededGenerator(seed: 0),
         shouldStop: {
           // Says no, and means it: the update that follows begins, and is not finished.
           if asked == limit { cancellation.cancel() }
           asked += 1
           return false
         }, progress: { _ in })
-      let start = points.selectingRows(0..<9)
-      let finished = try run.finished(from: start)
+      let finished = try run.finished()
       #expect(finished.stopReason == .interrupted)
       #expect(finished.trace.map(\.iteration) == Array(0...limit))
       let whole = try KMeans(clusterCount: 9).with {

@@ -53,6 +53,23 @@ struct MatrixTests {
     }
   }
 
+  @Test func whatIsSharedOrBorrowedIsCopiedBeforeItIsWritten() {
+    var mine: Matrix<Double> = [[1, 2], [3, 4]]
+    let copy = mine
+    mine.withUnsafeMutableElements { $0[0] = 9 }
+    #expect(mine == [[9, 2], [3, 4]] && copy == [[1, 2], [3, 4]])
+    let place = mine.withUnsafeElements { $0.baseAddress }
+    mine.withUnsafeMutableElements { $0[3] = 7 }
+    #expect(mine.withUnsafeElements { $0.baseAddress } == place && mine[1, 1] == 7)
+
+    let memory = UnsafeMutableBufferPointer<Double>.allocate(capacity: 1)
+    memory.initialize(repeating: 5)
+    defer { memory.deallocate() }
+    var borrowed = Matrix(rows: 1, columns: 1, borrowing: UnsafeBufferPointer(memory)) {}
+    borrowed.withUnsafeMutableElements { $0[0] = 6 }
+    #expect(borrowed == [[6]] && memory[0] == 5)
+  }
+
   @Test func borrowedMemoryIsReleasedOnceWithTheLastCopy() {
     let counter = Counter()
     let memory = UnsafeMutableBufferPointer<Double>.allocate(capacity: 2)

@@ -12,14 +12,17 @@ internal import TesseraKernels
 ///   evaluation. Memory: 8 bytes per centroid element.
 struct ExcessLoss<Scalar: KernelScalar> {
   private let problem: FitProblem<Scalar>
+  private let centredSquares: DoubleDouble
   /// Per cluster, what it takes off the first term at its means.
   private var gains: [DoubleDouble]
   private var slopes: [Double]
   private var isStale: [Bool]
   private var least = DoubleDouble.zero
 
-  init(_ problem: FitProblem<Scalar>) {
+  /// - Parameter frozenLoss: of the rows that take part.
+  init(_ problem: FitProblem<Scalar>, _ frozenLoss: FrozenLoss<Scalar>) {
     self.problem = problem
+    centredSquares = frozenLoss.centredSquares
     gains = Array(repeating: .zero, count: problem.clusterCount)
     slopes = Array(repeating: 0, count: problem.clusterCount * problem.points.dimensions)
     isStale = Array(repeating: true, count: problem.clusterCount)
@@ -59,7 +62,7 @@ struct ExcessLoss<Scalar: KernelScalar> {
       gains[cluster] = gain(of: cluster, accumulator, means)
       isStale[cluster] = false
     }
-    least = gains.reduce(problem.frozenLoss.centredSquares) { $0 - $1 }
+    least = gains.reduce(centredSquares) { $0 - $1 }
   }
 
   private mutating func gain(

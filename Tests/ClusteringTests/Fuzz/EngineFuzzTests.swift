@@ -109,19 +109,21 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
     definition = BruteForce(points)
   }
 
-  func expectDefinition(_ run: FitRun<Scalar>) {
-    let centroids = run.centroids.elements
+  func expectDefinition(_ run: FitLoop<Scalar>) {
+    let centroids = run.state.centroids.elements
     let nearest = definition.nearest(centroids)
-    if run.engine.labels != nearest.labels { Issue.record("\(problem): labels at update \(run.trace.count - 1)") }
+    if run.exact.engine.labels != nearest.labels {
+      Issue.record("\(problem): labels at update \(run.state.trace.count - 1)")
+    }
     if problem.solver is Lloyd, let means, means != centroids {
-      Issue.record("\(problem): means at update \(run.trace.count - 1)")
+      Issue.record("\(problem): means at update \(run.state.trace.count - 1)")
     }
     means = definition.means(nearest.labels, clusterCount: problem.clusterCount)
     expectLoss(run, nearest.first)
     expectMargins(run, nearest)
   }
 
-  private func expectLoss(_ run: FitRun<Scalar>, _ squares: [Double]) {
+  private func expectLoss(_ run: FitLoop<Scalar>, _ squares: [Double]) {
     let points = definition.points
     let direct = squares.indices.reduce(0) { $0 + points.weights[$1] * squares[$1] }
     let unit = 0x1p-90
@@ -129,25 +131,27 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
     for column in 0..<points.dimensions {
       let (bound, centre) = (points.columnBounds[column], points.shift[column])
       let reach =
-        run.centroids.elements.indices.lazy.filter { $0 % points.dimensions == column }
-        .map { (run.centroids.elements[$0] - centre).magnitude }.max() ?? 0
+        run.state.centroids.elements.indices.lazy.filter { $0 % points.dimensions == column }
+        .map { (run.state.centroids.elements[$0] - centre).magnitude }.max() ?? 0
       spread +=
         Double(points.rows) * points.weights.bound * (bound + centre.magnitude) * (bound + centre.magnitude + reach)
     }
-    if !((run.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
-      Issue.record("\(problem): loss \(run.loss), not \(direct) at update \(run.trace.count - 1)")
+    if !((run.exact.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
+      Issue.record("\(problem): loss \(run.exact.loss), not \(direct) at update \(run.state.trace.count - 1)")
     }
   }
 
   /// The margins that the engine in use finds at these centroids.
-  private func expectMargins(_ run: FitRun<Scalar>, _ nearest: (labels: [Int32], first: [Double], second: [Double])) {
-    guard run.trace.count <= 2 else { return }
+  private func expectMargins(_ run: FitLoop<Scalar>, _ nearest: (labels: [Int32], first: [Double], second: [Double])) {
+    guard run.state.trace.count <= 2 else { return }
     let engine = run.problem.engine()
-    engine.move(to: run.centroids.elements)
+    engine.move(to: run.state.centroids.elements)
     let margins = engine.margins()
     for row in margins.indices {
-      let exact = run.engine.bounds.margin(first: nearest.first[row], second: nearest.second[row])
-      if margins[row] != exact { Issue.record("\(problem): margin of row \(row) at update \(run.trace.count - 1)") }
+      let exact = run.exact.engine.bounds.margin(first: nearest.first[row], second: nearest.second[row])
+      if margins[row] != exact {
+        Issue.record("\(problem): margin of row \(row) at update \(run.state.trace.count - 1)")
+      }
     }
   }
 }

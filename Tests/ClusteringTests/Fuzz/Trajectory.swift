@@ -25,26 +25,26 @@ struct Trajectory: Equatable {
   /// - Parameter observe: sees labels and centroids (scaled units) at every assignment of all rows to them.
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, weights: [Double]?, from start: Matrix<Double>, _ options: KMeans,
-    observe: @escaping (FitRun<Scalar>) -> Void = { _ in }
+    observe: @escaping (FitLoop<Scalar>) -> Void = { _ in }
   ) {
     var states: [State] = []
     do throws(ClusteringError) {
       let fit = try FitProblem(options, points, weights)
-      var current: FitRun<Scalar>?
+      var current: FitLoop<Scalar>?
       defer { current = nil }
-      let run = FitRun(
-        fit, options, restart: 0, generator: SeededGenerator(seed: 0), shouldStop: { false },
+      let run = try FitLoop(
+        fit, options, from: fit.points.scale.scaled(start), SeededGenerator(seed: 0), shouldStop: { false },
         progress: { entry in
           guard let run = current else { return }
           states.append(
             State(
-              labels: run.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
+              labels: run.exact.engine.labels, centroids: run.state.centroids.elements.map(\.bitPattern),
               inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed, batchLoss: entry.batchLoss?.bitPattern))
           // Steps on some of the rows leave the others as they are.
           if entry.inertia != nil { observe(run) }
         })
       current = run
-      let finished = try run.finished(from: fit.points.scale.scaled(start))
+      let finished = try run.finished()
       labels = finished.labels
       counts = finished.counts
       inertia = finished.inertia.bitPattern

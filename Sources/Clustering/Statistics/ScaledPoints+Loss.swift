@@ -1,18 +1,10 @@
 internal import Matrices
 internal import TesseraKernels
 
-extension FitRun {
-  /// The sum over the rows that take part of w D to the centroid of their label, order-free, in scaled units.
-  ///
-  /// - Complexity: O(rows * dimensions). Memory: 8 bytes per row.
-  func directLoss() -> Double {
-    problem.points.loss(
-      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels, problem.parallel)
-  }
-}
-
 extension ScaledPoints {
   /// The sum over rows (of a sample) of w D to the centroid of their label, order-free, in scaled units.
+  ///
+  /// - Complexity: O(rows * dimensions). Memory: 8 bytes per row.
   func loss(
     labels: [Int32], centroids: Matrix<Double>, sample: RowSample? = nil, _ kernels: Kernels, _ parallel: ParallelRows
   ) -> Double {

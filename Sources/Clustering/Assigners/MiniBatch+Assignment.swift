@@ -22,17 +22,17 @@ extension MiniBatch {
   }
 
   /// Brings labels, counts, D and (where they are exact) sums of the batch to the centroids; returns its loss.
-  func assign() -> Double {
+  func assign(to centroids: UnsafePointer<Double>) -> Double {
     problem.points.matrix.withUnsafeElements { points in
       let points = points.baseAddress!
       problem.kernels.batch(
-        points, rowStride: dimensions, rows: rows, labels: labels, count: count, centroids: elements,
+        points, rowStride: dimensions, rows: rows, labels: labels, count: count, centroids: centroids,
         dimensions: dimensions, sums: hasExactSums ? sums : nil, squares: squares)
       let opened = region.open(rows, labels: labels, squares: squares, count: count, into: open)
       if opened * clusterCount > Self.directComparisons {
-        resolveTogether(opened, points)
+        resolveTogether(opened, points, centroids)
       } else {
-        for index in 0..<opened { resolve(open[index], points) }
+        for index in 0..<opened { resolve(open[index], points, centroids) }
       }
     }
     if let weights = problem.points.weights.values {
@@ -45,10 +45,10 @@ extension MiniBatch {
   private static var directComparisons: Int { 2000 }
 
   /// D of one row to all centroids.
-  private func resolve(_ position: Int, _ points: UnsafePointer<Scalar>) {
+  private func resolve(_ position: Int, _ points: UnsafePointer<Scalar>, _ centroids: UnsafePointer<Double>) {
     let x = points + Int(rows[position]) * dimensions
     problem.kernels.distances(
-      x, centroids: elements, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
+      x, centroids: centroids, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
     var label = 0
     var (first, second) = (Double.infinity, Double.infinity)
     for cluster in 0..<clusterCount {
@@ -64,8 +64,10 @@ extension MiniBatch {
   }
 
   /// The engine's filter for many rows.
-  private func resolveTogether(_ opened: Int, _ points: UnsafePointer<Scalar>) {
-    engine.move(to: UnsafeBufferPointer(start: elements, count: clusterCount * dimensions))
+  private func resolveTogether(
+    _ opened: Int, _ points: UnsafePointer<Scalar>, _ centroids: UnsafePointer<Double>
+  ) {
+    engine.move(to: UnsafeBufferPointer(start: centroids, count: clusterCount * dimensions))
     engine.prepare()
     let scratch = engine.scratch[0]
     for start in stride(from: 0, to: opened, by: ParallelRows.defaultChunk) {
@@ -78,7 +80,7 @@ extension MiniBatch {
         var square = squares[position]
         if label != labels[position] {
           problem.kernels.distances(
-            x, centroids: elements + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
+            x, centroids: centroids + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
             into: &square)
         }
         settle(position, label: label, square: square, lower: lower, x)

@@ -1,0 +1,40 @@
+internal import Matrices
+
+/// Which rows take part in a step, which cluster each belongs to, and what the loss says while that stands: the four words of a
+/// ``FitLoop``.
+///
+/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step.
+protocol Assigner: AnyObject {
+  /// For how many steps there are rows.
+  var stepCount: Int { get }
+
+  /// The state before an update that may be given up on the way; nil where updates are finished.
+  var checkpoint: Checkpoint? { get }
+
+  /// Freezes: the rows of the next step have the labels that belong to the centroids, and keep them until these have moved.
+  ///
+  /// - Returns: An assignment of all rows, if that took one.
+  func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry?
+
+  /// Differentiates: the loss of frozen rows is quadratic, and the result says all about it; nil where ``move(_:by:)`` takes
+  /// that from the sums of the rows itself.
+  func differentiate(_ state: RunState) -> ClusterStatistics?
+
+  /// Moves the centroids by a step of the solver.
+  func move(_ state: inout RunState, by frozen: ClusterStatistics?) throws(ClusteringError)
+
+  /// Checks: assigns rows to the moved centroids, where labels are to be compared.
+  func check(_ state: RunState) throws(ClusteringError) -> TraceEntry
+
+  /// Why the run ends after this check, if it does.
+  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason?
+
+  /// Assigns all rows in the end, where some had no part in the last check.
+  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry?
+}
+
+extension Assigner {
+  var stepCount: Int { .max }
+  var checkpoint: Checkpoint? { nil }
+  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry? { nil }
+}

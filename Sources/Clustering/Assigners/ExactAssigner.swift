@@ -1,0 +1,212 @@
+internal import Matrices
+internal import Refusals
+internal import TesseraKernels
+
+/// All rows, or those of one sample, with their exact labels: by the engine, or by a region around them that still holds.
+final class ExactAssigner<Scalar: KernelScalar>: Assigner {
+  let problem: FitProblem<Scalar>
+  let solver: any Solver
+  let tolerance: Double
+  let engine: AssignmentEngine<Scalar>
+  /// The rows that take part; nil for all.
+  private(set) var sample: RowSample?
+  private(set) var statistics: StatisticsAccumulator<Scalar>
+  /// The inertia at the last assignment, in scaled units, and what each cluster takes off it.
+  private(set) var loss = 0.0
+  private var gains: [DoubleDouble]
+  private var frozenLoss: FrozenLoss<Scalar>
+  /// For solvers that move centroids more often than rows.
+  private var excessLoss: ExcessLoss<Scalar>?
+  private var standing: StandingAssignment<Scalar>
+  /// The statistics at the last assignment, but for the loss; nil where labels have changed since.
+  private var known: ClusterStatistics? {
+    didSet { if known == nil { means.forget() } }
+  }
+  /// The same, with a row for each cluster that had none; nil where all have some, and once the centroids have moved.
+  private var restarted: ClusterStatistics?
+  private var means = MeansTest<Scalar>()
+  /// What the assignments since these rows take part have found.
+  private(set) var found: (first: Assigned, before: Assigned, last: Assigned)?
+  private(set) var checkpoint: Checkpoint?
+
+  init(_ problem: FitProblem<Scalar>, _ options: KMeans) {
+    self.problem = problem
+    (solver, tolerance) = (options.solver, options.tolerance)
+    engine = problem.engine()
+    statistics = problem.accumulator()
+    frozenLoss = problem.frozenLoss
+    gains = Array(repeating: .zero, count: problem.clusterCount)
+    standing = StandingAssignment(isUsed: solver.sampling == .fullBatch && !solver.relocatesEmptyClusters)
+    excessLoss = solver.relocatesEmptyClusters ? nil : ExcessLoss(problem, frozenLoss)
+  }
+
+  /// The labels are those of the last check. Clusters without rows begin anew at the farthest rows, where the solver wants that.
+  func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
+    keepCheckpoint(state)
+    restartEmptyClusters(&state)
+    return nil
+  }
+
+  func differentiate(_ state: RunState) -> ClusterStatistics? { restarted ?? frozenStatistics() }
+
+  func move(_ state: inout RunState, by frozen: ClusterStatistics?) throws(ClusteringError) {
+    guard let frozen else { return }
+    let old = state.centroids
+    state.plain?.lower { frozen.masses.max() ?? 0 }
+    state.centroids = state.plain?.step(from: old, frozen, problem.kernels) ?? state.step(frozen)
+    means.arrive(&state, from: old, frozen)
+    restarted = nil
+    guard state.centroids.isFinite(in: problem.parallel) else { throw .diverged(step: state.iteration) }
+  }
+
+  func check(_ state: RunState) throws(ClusteringError) -> TraceEntry {
+    TraceEntry(state.iteration, try assign(state))
+  }
+
+  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason? {
+    try reasonToEnd(state, tolerance: tolerance)
+  }
+
+  /// Why the run ends, if it does; `tolerance` is the least relative decrease of the inertia that is worth another update.
+  func reasonToEnd(_ state: RunState, tolerance: Double) throws(ClusteringError) -> StopReason? {
+    guard let found else { return nil }
+    let isDone = solver.dependsOnAssignmentOnly
+    if !isDone, isDivergent(state) { throw .diverged(step: state.iteration) }
+    if found.last.changed == 0 && (isDone || isAtMeans(state.centroids)) { return .fixedPoint }
+    return gainsLess(than: tolerance) ? .tolerance : nil
+  }
+
+  /// Whether the last update took less than a share of `tolerance`, which is above 0, off the inertia.
+  func gainsLess(than tolerance: Double) -> Bool {
+    guard tolerance > 0, let found else { return false }
+    return found.before.inertia - found.last.inertia < tolerance * found.before.inertia
+  }
+
+  /// Whether every centroid with weight is the mean of its rows; see ``MeansTest``.
+  func isAtMeans(_ centroids: Matrix<Double>) -> Bool {
+    means.holds(at: centroids, frozenStatistics(), engine.labels, problem)
+  }
+
+  /// Puts the centroids of clusters without rows on the rows that take most off the inertia, where the solver wants that: wherever
+  /// a relaxed step would stop on the way there, the inertia could rise.
+  func restartEmptyClusters(_ state: inout RunState) {
+    guard solver.relocatesEmptyClusters, statistics.masses.contains(0) else { return }
+    var relocated = engine.relocatingEmptyClusters(statistics, among: sample)
+    let frozen = relocated.snapshot(loss: loss)
+    restarted = frozen
+    let d = state.centroids.columns
+    for cluster in statistics.masses.indices where statistics.masses[cluster] == 0 && frozen.masses[cluster] > 0 {
+      state.centroids.withUnsafeMutableElements { centroids in
+        _ = centroids[(cluster * d)...].update(fromContentsOf: frozen.means.row(cluster))
+      }
+    }
+  }
+
+  /// Keeps the state before an update that follows a long one, or forgets it.
+  ///
+  /// - Complexity: O(rows), where the last update was a long one.
+  private func keepCheckpoint(_ state: RunState) {
+    checkpoint = nil
+    guard sample == nil, problem.cancellation != nil, !standing.isEngineBehind else { return }
+    let seconds = state.trace.suffix(2).map(\.seconds)
+    guard let last = seconds.last, last - (seconds.count > 1 ? seconds[0] : 0) >= problem.longUpdate else { return }
+    checkpoint = Checkpoint(state: state, labels: engine.labels, counts: statistics.counts)
+  }
+}
+
+extension ExactAssigner {
+  /// Assigns the rows that take part to the centroids.
+  func assign(_ state: RunState) throws(ClusteringError) -> Assigned {
+    engine.mayBeGivenUp = sample == nil && (state.iteration == 0 || checkpoint != nil)
+    let changed = bring(to: state.centroids)
+    if engine.isGivenUp { throw .interrupted }
+    engine.mayBeGivenUp = false
+    return try note(changed, state)
+  }
+
+  /// Lets other rows take part (nil: all), and assigns them.
+  func assign(_ state: RunState, allowing sample: RowSample?) throws(ClusteringError) -> Assigned {
+    self.sample = sample
+    frozenLoss =
+      sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels, in: problem.parallel) }
+      ?? problem.frozenLoss
+    engine.move(to: state.centroids)
+    engine.rest(allBut: sample)
+    _ = engine.assignAll()
+    statistics.removeAll()
+    statistics.apply(engine.additions(of: sample))
+    (known, found) = (nil, nil)
+    frozenLoss.update(&gains, where: nil, at: state.centroids, statistics)
+    excessLoss = excessLoss.map { _ in ExcessLoss(problem, frozenLoss) }
+    measure(at: state.centroids)
+    return try note(0, state)
+  }
+
+  private func note(_ changed: Int, _ state: RunState) throws(ClusteringError) -> Assigned {
+    let inertia = problem.points.unscaledLoss(loss)
+    guard inertia.isFinite else {
+      throw state.iteration == 0 ? .inertiaNotRepresentable : .diverged(step: state.iteration)
+    }
+    let isStanding = standing.isEngineBehind
+    let assigned = Assigned(
+      inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction,
+      path: isStanding ? nil : engine.lastPath.name, touched: isStanding ? 0 : engine.touched)
+    found = (found?.first ?? assigned, found?.last ?? assigned, assigned)
+    return assigned
+  }
+
+  /// Rows that rest are no achievement.
+  private var certifiedFraction: Double {
+    let active = sample?.count ?? problem.points.rows
+    return Double(max(0, engine.certified - problem.points.rows + active)) / Double(active)
+  }
+
+  /// Brings labels, statistics and ``loss`` to `centroids`; returns how many rows changed their label.
+  func bring(to centroids: Matrix<Double>) -> Int {
+    var changed = 0
+    if !standing.covers(centroids, engine) {
+      changed = assignInEngine(centroids)
+      standing.note(changed: changed, engine)
+    }
+    measure(at: centroids)
+    return changed
+  }
+
+  private func measure(at centroids: Matrix<Double>) {
+    loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? frozenLoss.value(gains)
+    guard frozenLoss.isLost(loss), !engine.isGivenUp else { return }
+    loss = problem.points.loss(
+      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels, problem.parallel)
+  }
+
+  private func assignInEngine(_ centroids: Matrix<Double>) -> Int {
+    var moved = engine.move(to: centroids)
+    let (changed, touched) = engine.assignAll(&statistics, among: sample)
+    if excessLoss == nil {
+      for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
+      frozenLoss.update(&gains, where: moved, at: centroids, statistics)
+    } else {
+      excessLoss?.note(touched)
+    }
+    if changed > 0 { known = nil }
+    return changed
+  }
+
+  /// Brings the engine to the centroids, where a standing region has spared it some steps.
+  func catchUp(_ centroids: Matrix<Double>) {
+    guard standing.isEngineBehind else { return }
+    let changed = assignInEngine(centroids)
+    require(changed == 0, "inside its region no row changes its label")
+    standing = StandingAssignment(isUsed: false)
+  }
+
+  /// The statistics of the rows that take part at the last assignment.
+  func frozenStatistics() -> ClusterStatistics {
+    let known = known ?? statistics.snapshot(loss: loss)
+    let current = ClusterStatistics(
+      counts: known.counts, masses: known.masses, means: known.means,
+      loss: FixedPoint.scaled(loss, by: problem.points.weights.unit))
+    self.known = current
+    return current
+  }
+}

@@ -1,0 +1,95 @@
+internal import Matrices
+internal import Refusals
+internal import TesseraKernels
+
+/// Runs from several starts; the smallest inertia wins (ties: the earliest run).
+struct Restarts<Scalar: KernelScalar> {
+  private let problem: FitProblem<Scalar>
+  private let options: KMeans
+  private let points: Matrix<Scalar>
+  private let weights: [Double]?
+  private let shouldStop: () -> Bool
+  private let progress: (TraceEntry) -> Void
+  private let clock = ContinuousClock()
+  var timings = Timings()
+  private var best: (run: FinishedRun, restart: Int)?
+  private var inertias: [Double] = []
+
+  /// - Parameter points: in the data's units.
+  init(
+    _ problem: FitProblem<Scalar>, _ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?,
+    shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
+  ) {
+    (self.problem, self.options, self.points, self.weights) = (problem, options, points, weights)
+    (self.shouldStop, self.progress) = (shouldStop, progress)
+  }
+
+  /// Makes all runs, and the model of the best.
+  mutating func model() throws(ClusteringError) -> KMeansModel {
+    var wasInterrupted = false
+    for restart in 0..<count where !wasInterrupted {
+      do {
+        let run = try run(restart)
+        inertias.append(run.inertia)
+        if best.map({ run.inertia < $0.run.inertia }) ?? true { best = (run, restart) }
+        wasInterrupted = run.stopReason == .interrupted
+      } catch {
+        guard case .interrupted = error, best != nil else { throw error }
+        wasInterrupted = true
+      }
+    }
+    guard let best else { refuse("at least one run was made") }
+    let begin = clock.now
+    let region = try problem.region(of: best.run.centroids, labels: best.run.labels, points: points)
+    timings.region = (clock.now - begin).inSeconds
+    return KMeansModel(
+      best.run, restart: best.restart, inertias: inertias,
+      stopReason: wasInterrupted || problem.isCancelled ? .interrupted : best.run.stopReason, region: region,
+      timings: timings)
+  }
+
+  /// Where nothing is drawn, more runs would be the first once more.
+  private var count: Int {
+    options.initializer.givenCentroids == nil || options.solver.sampling.isRandom ? options.restarts : 1
+  }
+
+  private mutating func run(_ restart: Int) throws(ClusteringError) -> FinishedRun {
+    var generator = SeededGenerator(seed: options.seed, stream: UInt64(restart))
+    var begin = clock.now
+    let start = try problem.start(options, points, weights, using: &generator)
+    timings.initialize += (clock.now - begin).inSeconds
+    begin = clock.now
+    let run = try run(from: start, generator)
+    timings.fit += (clock.now - begin).inSeconds
+    return run
+  }
+
+  /// Where a run diverges at a rate that nobody gave, it begins anew at a quarter of it.
+  private func run(from start: Matrix<Double>, _ generator: SeededGenerator) throws(ClusteringError) -> FinishedRun {
+    var factor = 1.0
+    while true {
+      do {
+        return try FitLoop(
+          problem, options, from: start, generator, rateFactor: factor, shouldStop: shouldStop, progress: progress
+        ).finished()
+      } catch {
+        guard case .diverged = error, options.solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
+        factor /= 4
+      }
+    }
+  }
+}
+
+extension KMeansModel {
+  fileprivate init(
+    _ run: FinishedRun, restart: Int, inertias: [Double], stopReason: StopReason, region: LocalityRegion,
+    timings: Timings
+  ) {
+    self.init(
+      centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
+      iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
+      region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: restart,
+      restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
+      timings: timings)
+  }
+}
