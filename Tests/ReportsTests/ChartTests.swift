@@ -4,6 +4,23 @@ import Testing
 
 /// Names in charts stand where they can be read.
 @Suite struct ChartTests {
+  /// Figures at the ends of a long bar are within it; those of a short one stand together, on the side where there is room.
+  @Test func figuresOfABarNeitherOverprintNorLeaveTheChart() {
+    func anchors(_ low: Double, _ high: Double, _ texts: (String, String) = ("1", "2")) -> [String] {
+      let text = RangeLabels((low, texts.0), (high, texts.1)).markup.text
+      return text.split(separator: "<text x=\"").map { piece in
+        let figure = piece.split(separator: ">")[1].split(separator: "<")[0]
+        let anchor = piece.split(separator: "text-anchor=\"")[1].split(separator: "\"")[0]
+        return "\(piece.split(separator: "\"")[0]) \(anchor) \(figure)"
+      }
+    }
+    #expect(anchors(0.1, 0.9) == ["10% start 1", "90% end 2"])
+    #expect(anchors(0.4, 0.6) == ["50% middle 1 – 2"])
+    #expect(anchors(0.1, 0.2) == ["10% start 1 – 2"])
+    #expect(anchors(0.75, 0.9) == ["90% end 1 – 2"])
+    #expect(anchors(0.5, 0.5, ("3", "3")) == ["50% middle 3"])
+  }
+
   /// A knee one of a hundred updates behind the start has no room under the axis; its label says where it is.
   @Test func aKneeAtTheStartIsNamedBesideIt() {
     func chart(knee: Int) -> String {

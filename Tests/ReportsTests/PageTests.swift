@@ -132,6 +132,22 @@ import VectorFiles
     #expect(try page(1) == page(4))
   }
 
+  /// Of many columns, the rows to look at have those that set their cluster apart.
+  @Test func rowsToLookAtHaveValues() throws {
+    for columns in [4, 20] {
+      let page = try Self.source(columns: columns).page
+      let table = try #require(page.split(separator: "<caption>Most typical</caption>").dropFirst().first)
+      let heading = try #require(table.split(separator: "</thead>").first)
+      #expect(Self.count("<th scope=col>", String(heading)) == (columns == 4 ? 6 : 5), "\(columns) columns")
+    }
+  }
+
+  /// Where no row is ambiguous, no mark means that one is.
+  @Test func noRingIsExplainedThatIsNotThere() throws {
+    let page = try Self.source(rows: 9, clusters: 3).page
+    Self.expect(page, has: ["the smallest margin</small>"], lacks: ["class=\"ring\"", "the most ambiguous</small>"])
+  }
+
   @Test func samplesAreSaid() throws {
     let page = try Self.source(rows: 9000).page
     Self.expect(page, has: ["of 9\u{202F}000 rows are drawn", "class=\"dens\""])

@@ -57,7 +57,9 @@ struct ClusterCountRule {
           """)
       return
     }
-    var reason = "the silhouette is largest, \(Self.text(silhouette))"
+    let isOnly = candidates.count == 1
+    var reason =
+      (isOnly ? "it is the only candidate; its silhouette is " : "the silhouette is largest, ") + Self.text(silhouette)
     if chosen.clusterCount != best.clusterCount {
       reason = """
         of the candidates whose clusters come again in resamples it has the largest silhouette, \(Self.text(silhouette)) \
@@ -66,7 +68,7 @@ struct ClusterCountRule {
         """
     }
     if silhouette < Self.weakSilhouette { reason += ", though that shows hardly any structure" }
-    reason += "; " + Self.gapRemark(chosen, gapChoice, candidates)
+    if !isOnly { reason += "; " + Self.gapRemark(chosen, gapChoice, candidates) }
     if let stability = chosen.stability {
       reason +=
         stability < Self.leastStability
@@ -93,9 +95,7 @@ struct ClusterCountRule {
   }
 
   private static func gapRemark(_ chosen: Candidate, _ gapChoice: Int?, _ candidates: [Candidate]) -> String {
-    guard candidates.contains(where: { $0.gap != nil }), candidates.count > 1 else {
-      return "there is no gap to compare"
-    }
+    guard candidates.contains(where: { $0.gap != nil }) else { return "there is no gap to compare" }
     guard let gapChoice else { return "the gap statistic keeps growing and picks none" }
     return gapChoice == chosen.clusterCount
       ? "the gap statistic's one-standard-error rule agrees"

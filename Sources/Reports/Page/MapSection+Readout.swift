@@ -31,7 +31,12 @@ extension MapSection {
       facts.drawnRivals[index].map {
         "cluster \(cluster), margin \(Figure.text(facts.source.margins[row], digits: 2)) to cluster \($0)"
       } ?? "cluster \(cluster), distance \(Figure.text(facts.distances[row], digits: 2))"
-    let title: Markup = hasMargins ? " <small>the most ambiguous</small>" : ""
+    let title: Markup =
+      switch facts.margins?.ambiguousRows {
+      case nil: ""
+      case 0: " <small>the smallest margin</small>"
+      default: " <small>the most ambiguous</small>"
+      }
     return """
       <h3>\(noun) \(facts.name(row))\(title)</h3><p class="s">\(say)</p>\(table)
       """

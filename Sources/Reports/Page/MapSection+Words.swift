@@ -11,10 +11,12 @@ extension MapSection {
       \(text)<b>\(Figure.count(margins.stepCounts[step]))</b></li>
       """
     }
-    return """
+    let ring: Markup = """
       <ul class="key"><li class="ring"><svg width="18" height="18" viewBox="-9 -9 18 18" aria-hidden="true">\
-      <circle r="7.5"/></svg>ambiguous: margin under a tenth of the median</li></ul>\
-      <ul class="key mkey" aria-label="Margin">\(items)</ul>
+      <circle r="7.5"/></svg>ambiguous: margin under a tenth of the median</li></ul>
+      """
+    return """
+      \(margins.ambiguousRows > 0 ? ring : "")<ul class="key mkey" aria-label="Margin">\(items)</ul>
 
       """
   }

@@ -23,7 +23,7 @@ struct ProfileSection {
     let sizes = facts.summary.counts.enumerated().filter { $1 > 0 }
     func text(_ cluster: Int, _ size: Int) -> Markup {
       """
-      \(Glyphs.text(cluster, of: count)) <b>\(cluster)</b> \(Figure.count(size))<span class="w2"> rows</span>, \
+      \(Glyphs.text(cluster, of: count)) <b>\(cluster)</b> \(Figure.count(size))<span class="w2"> \(size == 1 ? "row" : "rows")</span>, \
       \(Figure.percent(Double(size) / Double(rows)))
       """
     }
@@ -63,7 +63,9 @@ struct ProfileSection {
     let (title, format) = (facts.titles[column.index], facts.formats[column.index])
     let all = facts.units.restored(facts.spread.means[column.index], column.index)
     let reach = reaches[column.index] ?? 1
-    func place(_ value: Double) -> Share { Share(0.5 + (value - all) / reach * 0.4) }
+    func place(_ value: Double) -> Double { 0.5 + (value - all) / reach * 0.4 }
+    let bar = RangeLabels(
+      (place(column.low), format.text(column.low)), (place(column.high), format.text(column.high)))
     let mean = format.meanText(column.mean)
     let (low, high) = (format.text(column.low), format.text(column.high))
     return """
@@ -72,10 +74,8 @@ struct ProfileSection {
       <svg class="track \(Glyphs.colour(cluster, of: count))" role="img" aria-label="\(title.name): mean \
       \(title.with(mean)), middle 80% from \(title.with(low)) to \(title.with(high)); all rows \(title.with(format.meanText(all)))">\
       <line class="mean" x1="50%" x2="50%" y1="1" y2="21"/>\
-      <line class="bar" x1="\(place(column.low))" x2="\(place(column.high))" y1="11" y2="11"/>
-      <text x="\(place(column.low))" y="31" dx="3" text-anchor="end">\(low)</text>\
-      <text x="\(place(column.high))" y="31" dx="-3">\(high)</text>\
-      <circle cx="\(place(column.mean))" cy="11" r="5"/></svg></div>
+      <line class="bar" x1="\(Share(place(column.low)))" x2="\(Share(place(column.high)))" y1="11" y2="11"/>
+      \(bar.markup)<circle cx="\(Share(place(column.mean)))" cy="11" r="5"/></svg></div>
       """
   }
 

@@ -8,8 +8,11 @@ struct RowsSection {
 
   private var count: Int { facts.summary.clusterCount }
 
-  /// The columns of the tables: six fit beside each other.
-  private var columns: [Int] { facts.listedColumns.count <= 6 ? facts.listedColumns : [] }
+  /// The columns of a cluster's tables: six fit beside each other; of more the three that set it apart.
+  private func columns(_ cluster: Int) -> [Int] {
+    facts.listedColumns.count <= 6
+      ? facts.listedColumns : facts.profiles[cluster]?.columns.prefix(3).map(\.index) ?? []
+  }
 
   var markup: Markup {
     let say =
@@ -20,8 +23,8 @@ struct RowsSection {
       guard let examples = facts.examples[cluster], !examples.typical.isEmpty else { return nil }
       return """
         <h3 class="th">\(Glyphs.text(cluster, of: count, size: 16)) Cluster \(cluster)</h3><div class="two tabs">\
-        \(table("Most typical", examples.typical, isTypical: true))\
-        \(examples.ambiguous.isEmpty ? "" : table("Most ambiguous", examples.ambiguous, isTypical: false))</div>
+        \(table("Most typical", examples.typical, columns(cluster), isTypical: true))\
+        \(examples.ambiguous.isEmpty ? "" : table("Most ambiguous", examples.ambiguous, columns(cluster), isTypical: false))</div>
         """
     }
     return """
@@ -30,7 +33,7 @@ struct RowsSection {
       """
   }
 
-  private func table(_ caption: String, _ rows: [Int], isTypical: Bool) -> Markup {
+  private func table(_ caption: String, _ rows: [Int], _ columns: [Int], isTypical: Bool) -> Markup {
     let rivals =
       isTypical ? [] : Rivals.rivals(rows, facts.pass, facts.source.centroids, labels: facts.source.labels)
     let lines = rows.enumerated().map { index, row -> Markup in

@@ -98,5 +98,10 @@ import Testing
   @Test func withoutAnySilhouetteSomethingIsStillSaid() {
     let only = ClusterCountRule([candidate(1, silhouette: nil, stability: nil)]).recommendation
     #expect(only.clusterCount == 1 && only.reason == "it is the only candidate")
+    let one = ClusterCountRule([candidate(5, silhouette: 0.75, gap: 1)]).recommendation
+    #expect(
+      one.reason == """
+        it is the only candidate; its silhouette is 0.750; in resamples its clusters come again (stability 1.000)
+        """)
   }
 }
