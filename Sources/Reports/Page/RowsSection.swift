@@ -10,8 +10,9 @@ struct RowsSection {
 
   /// The columns of a cluster's tables: six fit beside each other; of more the three that set it apart.
   private func columns(_ cluster: Int) -> [Int] {
-    facts.listedColumns.count <= 6
-      ? facts.listedColumns : facts.profiles[cluster]?.columns.prefix(3).map(\.index) ?? []
+    guard facts.listedColumns.count > 6 else { return facts.listedColumns }
+    let farthest = facts.profiles[cluster]?.columns.sorted { $0.score.magnitude > $1.score.magnitude }.prefix(3) ?? []
+    return farthest.map(\.index).sorted()
   }
 
   var markup: Markup {
