@@ -138,7 +138,7 @@ import VectorFiles
       let page = try Self.source(columns: columns).page
       let table = try #require(page.split(separator: "<caption>Most typical</caption>").dropFirst().first)
       let heading = try #require(table.split(separator: "</thead>").first)
-      #expect(Self.count("<th scope=col>", String(heading)) == (columns == 4 ? 6 : 5), "\(columns) columns")
+      #expect(Self.count("<th scope=\"col\">", String(heading)) == (columns == 4 ? 6 : 5), "\(columns) columns")
     }
   }
 
