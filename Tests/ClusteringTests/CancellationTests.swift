@@ -113,15 +113,15 @@ struct CancellationTests {
       problem.longUpdate = 0
       var asked = 0
       let start = points.selectingRows(0..<9)
-      let run = try FitLoop(
-        problem, kmeans, from: start, SeededGenerator(seed: 0),
+      let watch = RunWatch<Float>(
         shouldStop: {
           // Says no, and means it: the update that follows begins, and is not finished.
           if asked == limit { cancellation.cancel() }
           asked += 1
           return false
-        }, progress: { _ in })
-      let finished = try run.finished()
+        }, progress: { _, _, _ in })
+      let state = RunState(from: start, SeededGenerator(seed: 0))
+      let finished = try problem.finished(kmeans, from: state, watch)
       #expect(finished.stopReason == .interrupted)
       #expect(finished.trace.map(\.iteration) == Array(0...limit))
       let whole = try KMeans(clusterCount: 9).with {

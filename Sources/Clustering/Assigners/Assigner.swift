@@ -1,10 +1,17 @@
 internal import Matrices
+internal import TesseraKernels
 
 /// Which rows take part in a step, which cluster each belongs to, and what the loss says while that stands: the four words of a
 /// ``FitLoop``.
 ///
-/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step.
+/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step. The loop is generic
+/// over them, and no `any Assigner` exists: the compiler makes a copy of all they call for each type of points.
 protocol Assigner: AnyObject {
+  associatedtype Scalar: KernelScalar
+
+  /// Assigns all rows.
+  var exact: ExactAssigner<Scalar> { get }
+
   /// For how many steps there are rows.
   var stepCount: Int { get }
 

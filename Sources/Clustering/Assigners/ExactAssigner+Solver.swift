@@ -2,15 +2,6 @@ internal import Matrices
 internal import TesseraKernels
 
 extension ExactAssigner {
-  /// What lets the rows take part that the solver wants to see.
-  func assigner(_ options: KMeans) throws(ClusteringError) -> any Assigner {
-    switch options.solver.sampling {
-    case .fullBatch: self
-    case .nested(let size): NestedSamples(self, from: size)
-    case .miniBatch, .given: try MiniBatch(self, options)
-    }
-  }
-
   /// What the solver is told after the first assignment.
   func solverProblem() -> SolverProblem {
     let (rows, dimensions) = (problem.points.rows, problem.points.dimensions)

@@ -4,6 +4,7 @@ internal import TesseraKernels
 
 /// All rows, or those of one sample, with their exact labels: by the engine, or by a region around them that still holds.
 final class ExactAssigner<Scalar: KernelScalar>: Assigner {
+  var exact: ExactAssigner { self }
   let problem: FitProblem<Scalar>
   let solver: any Solver
   let tolerance: Double

@@ -8,7 +8,7 @@ internal import TesseraKernels
 /// update of the clusters that have rows in the batch (of all clusters where the solver remembers earlier gradients).
 /// Nothing is allocated on the way, but for solvers that ask for the statistics.
 final class MiniBatch<Scalar: KernelScalar>: Assigner {
-  private let exact: ExactAssigner<Scalar>
+  let exact: ExactAssigner<Scalar>
   private let sampling: BatchSampling
   /// How many steps the run has.
   private let steps: Int

@@ -10,7 +10,7 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
     case allRows
   }
 
-  private let exact: ExactAssigner<Scalar>
+  let exact: ExactAssigner<Scalar>
   private var stage = Stage.begin
   /// About how many rows the next sample has.
   private var size: Int

@@ -16,19 +16,32 @@ struct FinishedRun {
   let isAtMeans: Bool
 }
 
-extension FitLoop {
+extension FitProblem {
   /// Runs to the end and assigns all rows to the final centroids.
-  func finished() throws(ClusteringError) -> FinishedRun {
+  func finished(
+    _ options: KMeans, from state: RunState, _ watch: RunWatch<Scalar>
+  ) throws(ClusteringError) -> FinishedRun {
+    let exact = ExactAssigner(self, options)
+    switch options.solver.sampling {
+    case .fullBatch: return try finished(FitLoop(exact, from: state, options, watch))
+    case .nested(let size): return try finished(FitLoop(NestedSamples(exact, from: size), from: state, options, watch))
+    case .miniBatch, .given: return try finished(FitLoop(MiniBatch(exact, options), from: state, options, watch))
+    }
+  }
+
+  private func finished<Rows: Assigner>(
+    _ loop: consuming FitLoop<Rows>
+  ) throws(ClusteringError) -> FinishedRun where Rows.Scalar == Scalar {
     do {
-      let reason = try run()
-      if state.trace[state.trace.count - 1].inertia == nil, let entry = try assigner.conclude(state) {
-        state.trace[state.trace.count - 1].changed = entry.changed
-        state.trace[state.trace.count - 1].inertia = entry.inertia
+      let reason = try loop.run()
+      let last = loop.state.trace.count - 1
+      if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(loop.state) {
+        (loop.state.trace[last].changed, loop.state.trace[last].inertia) = (entry.changed, entry.inertia)
       }
-      return try exact.finish(state, reason)
+      return try loop.assigner.exact.finish(loop.state, reason)
     } catch {
-      guard case .interrupted = error, let checkpoint = assigner.checkpoint else { throw error }
-      return try problem.finish(checkpoint)
+      guard case .interrupted = error, let checkpoint = loop.assigner.checkpoint else { throw error }
+      return try finish(checkpoint)
     }
   }
 }

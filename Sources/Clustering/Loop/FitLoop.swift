@@ -6,37 +6,25 @@ internal import TesseraKernels
 ///
 /// An argmin has gradient zero, so that labels are constants while the centroids move. What is left of the loss is quadratic, and
 /// exact as long as the labels stay: where they repeat, the run has arrived.
-final class FitLoop<Scalar: KernelScalar> {
-  let problem: FitProblem<Scalar>
-  let exact: ExactAssigner<Scalar>
+struct FitLoop<Rows: Assigner> {
+  let assigner: Rows
   var state: RunState
-  private let options: KMeans
-  let assigner: any Assigner
-  private let rateFactor: Double
-  private let shouldStop: () -> Bool
-  private let progress: (TraceEntry) -> Void
+  let options: KMeans
+  let watch: RunWatch<Rows.Scalar>
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
 
-  /// - Parameter rateFactor: on a learning rate that the solver chooses.
-  init(
-    _ problem: FitProblem<Scalar>, _ options: KMeans, from start: Matrix<Double>, _ generator: SeededGenerator,
-    rateFactor: Double = 1, shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
-  ) throws(ClusteringError) {
-    (self.problem, self.options, self.rateFactor) = (problem, options, rateFactor)
-    (self.shouldStop, self.progress) = (shouldStop, progress)
+  init(_ assigner: Rows, from state: RunState, _ options: KMeans, _ watch: RunWatch<Rows.Scalar>) {
+    (self.assigner, self.state, self.options, self.watch) = (assigner, state, options, watch)
     begin = clock.now
-    state = RunState(from: start, generator)
-    exact = ExactAssigner(problem, options)
-    assigner = try exact.assigner(options)
   }
 
   /// Updates until the assignment repeats, the tolerance, the limit or the caller ends them.
-  func run() throws(ClusteringError) -> StopReason {
-    record(TraceEntry(0, try exact.assign(state)))
-    state.begin(by: stepper())
+  mutating func run() throws(ClusteringError) -> StopReason {
+    record(TraceEntry(0, try assigner.exact.assign(state)))
+    state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
-      if problem.isCancelled || shouldStop() { return .interrupted }
+      if assigner.exact.problem.isCancelled || watch.shouldStop() { return .interrupted }
       if let entry = try assigner.freeze(&state) { record(entry) }
       let frozen = assigner.differentiate(state)
       state.iteration += 1
@@ -48,19 +36,21 @@ final class FitLoop<Scalar: KernelScalar> {
     return .maxIterations
   }
 
-  private func stepper() -> any CentroidStepper {
-    var stepper = options.solver.makeStepper(for: exact.solverProblem())
-    stepper.lowerLearningRate(by: rateFactor)
-    return stepper
-  }
-
-  private func record(_ entry: TraceEntry) {
+  private mutating func record(_ entry: TraceEntry) {
     var entry = entry
     entry.seconds = (clock.now - begin).inSeconds
     if options.keepsCentroids, (state.trace.count + 1) * state.centroids.count <= TraceEntry.mostKept {
-      entry.centroids = problem.points.scale.unscaled(state.centroids)
+      entry.centroids = assigner.exact.problem.points.scale.unscaled(state.centroids)
     }
     state.trace.append(entry)
-    progress(entry)
+    watch.progress(entry, assigner.exact, state)
   }
+}
+
+/// Who looks at a run from outside.
+struct RunWatch<Scalar: KernelScalar> {
+  /// Asked before every update; true ends the run.
+  let shouldStop: () -> Bool
+  /// Hears every entry of the trace when it is made.
+  let progress: (TraceEntry, ExactAssigner<Scalar>, RunState) -> Void
 }

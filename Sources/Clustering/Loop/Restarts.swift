@@ -8,8 +8,7 @@ struct Restarts<Scalar: KernelScalar> {
   private let options: KMeans
   private let points: Matrix<Scalar>
   private let weights: [Double]?
-  private let shouldStop: () -> Bool
-  private let progress: (TraceEntry) -> Void
+  private let watch: RunWatch<Scalar>
   private let clock = ContinuousClock()
   var timings = Timings()
   private var best: (run: FinishedRun, restart: Int)?
@@ -21,7 +20,7 @@ struct Restarts<Scalar: KernelScalar> {
     shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
   ) {
     (self.problem, self.options, self.points, self.weights) = (problem, options, points, weights)
-    (self.shouldStop, self.progress) = (shouldStop, progress)
+    watch = RunWatch(shouldStop: shouldStop) { entry, _, _ in progress(entry) }
   }
 
   /// Makes all runs, and the model of the best.
@@ -69,9 +68,8 @@ struct Restarts<Scalar: KernelScalar> {
     var factor = 1.0
     while true {
       do {
-        return try FitLoop(
-          problem, options, from: start, generator, rateFactor: factor, shouldStop: shouldStop, progress: progress
-        ).finished()
+        let state = RunState(from: start, generator, rateFactor: factor)
+        return try problem.finished(options, from: state, watch)
       } catch {
         guard case .diverged = error, options.solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
         factor /= 4

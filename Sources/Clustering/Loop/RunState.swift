@@ -16,12 +16,18 @@ struct RunState {
   /// Its step by the kernels, where it has no memory.
   var plain: PlainDescent?
 
-  init(from start: Matrix<Double>, _ generator: SeededGenerator) {
+  /// On a learning rate that the solver chooses.
+  private let rateFactor: Double
+
+  init(from start: Matrix<Double>, _ generator: SeededGenerator, rateFactor: Double = 1) {
     centroids = start
     self.generator = generator
+    self.rateFactor = rateFactor
   }
 
   mutating func begin(by stepper: any CentroidStepper) {
+    var stepper = stepper
+    stepper.lowerLearningRate(by: rateFactor)
     self.stepper = stepper
     plain = stepper.plainDescent
   }

@@ -38,9 +38,9 @@ struct EngineFuzzTests {
   private func check<Scalar: KernelScalar>(_ problem: FuzzProblem, _ points: Matrix<Scalar>) {
     let plain = problem.options(.float64, .scalar, threads: 1)
     var checks: DefinitionChecks<Scalar>?
-    let expected = Trajectory(points, weights: problem.weights, from: problem.start, plain) { run in
-      if checks == nil { checks = DefinitionChecks(run.problem.points, problem) }
-      checks?.expectDefinition(run)
+    let expected = Trajectory(points, weights: problem.weights, from: problem.start, plain) { rows, run in
+      if checks == nil { checks = DefinitionChecks(rows.problem.points, problem) }
+      checks?.expectDefinition(rows, run)
     }
     for (index, options) in variants(of: problem).enumerated() {
       let found = Trajectory(points, weights: problem.weights, from: problem.start, options)
@@ -109,21 +109,21 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
     definition = BruteForce(points)
   }
 
-  func expectDefinition(_ run: FitLoop<Scalar>) {
-    let centroids = run.state.centroids.elements
+  func expectDefinition(_ rows: ExactAssigner<Scalar>, _ run: RunState) {
+    let centroids = run.centroids.elements
     let nearest = definition.nearest(centroids)
-    if run.exact.engine.labels != nearest.labels {
-      Issue.record("\(problem): labels at update \(run.state.trace.count - 1)")
+    if rows.engine.labels != nearest.labels {
+      Issue.record("\(problem): labels at update \(run.trace.count - 1)")
     }
     if problem.solver is Lloyd, let means, means != centroids {
-      Issue.record("\(problem): means at update \(run.state.trace.count - 1)")
+      Issue.record("\(problem): means at update \(run.trace.count - 1)")
     }
     means = definition.means(nearest.labels, clusterCount: problem.clusterCount)
-    expectLoss(run, nearest.first)
-    expectMargins(run, nearest)
+    expectLoss(rows, run, nearest.first)
+    expectMargins(rows, run, nearest)
   }
 
-  private func expectLoss(_ run: FitLoop<Scalar>, _ squares: [Double]) {
+  private func expectLoss(_ rows: ExactAssigner<Scalar>, _ run: RunState, _ squares: [Double]) {
     let points = definition.points
     let direct = squares.indices.reduce(0) { $0 + points.weights[$1] * squares[$1] }
     let unit = 0x1p-90
@@ -131,26 +131,28 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
     for column in 0..<points.dimensions {
       let (bound, centre) = (points.columnBounds[column], points.shift[column])
       let reach =
-        run.state.centroids.elements.indices.lazy.filter { $0 % points.dimensions == column }
-        .map { (run.state.centroids.elements[$0] - centre).magnitude }.max() ?? 0
+        run.centroids.elements.indices.lazy.filter { $0 % points.dimensions == column }
+        .map { (run.centroids.elements[$0] - centre).magnitude }.max() ?? 0
       spread +=
         Double(points.rows) * points.weights.bound * (bound + centre.magnitude) * (bound + centre.magnitude + reach)
     }
-    if !((run.exact.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
-      Issue.record("\(problem): loss \(run.exact.loss), not \(direct) at update \(run.state.trace.count - 1)")
+    if !((rows.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
+      Issue.record("\(problem): loss \(rows.loss), not \(direct) at update \(run.trace.count - 1)")
     }
   }
 
   /// The margins that the engine in use finds at these centroids.
-  private func expectMargins(_ run: FitLoop<Scalar>, _ nearest: (labels: [Int32], first: [Double], second: [Double])) {
-    guard run.state.trace.count <= 2 else { return }
-    let engine = run.problem.engine()
-    engine.move(to: run.state.centroids.elements)
+  private func expectMargins(
+    _ rows: ExactAssigner<Scalar>, _ run: RunState, _ nearest: (labels: [Int32], first: [Double], second: [Double])
+  ) {
+    guard run.trace.count <= 2 else { return }
+    let engine = rows.problem.engine()
+    engine.move(to: run.centroids.elements)
     let margins = engine.margins()
     for row in margins.indices {
-      let exact = run.exact.engine.bounds.margin(first: nearest.first[row], second: nearest.second[row])
+      let exact = rows.engine.bounds.margin(first: nearest.first[row], second: nearest.second[row])
       if margins[row] != exact {
-        Issue.record("\(problem): margin of row \(row) at update \(run.state.trace.count - 1)")
+        Issue.record("\(problem): margin of row \(row) at update \(run.trace.count - 1)")
       }
     }
   }

@@ -25,26 +25,21 @@ struct Trajectory: Equatable {
   /// - Parameter observe: sees labels and centroids (scaled units) at every assignment of all rows to them.
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, weights: [Double]?, from start: Matrix<Double>, _ options: KMeans,
-    observe: @escaping (FitLoop<Scalar>) -> Void = { _ in }
+    observe: @escaping (ExactAssigner<Scalar>, RunState) -> Void = { _, _ in }
   ) {
     var states: [State] = []
     do throws(ClusteringError) {
       let fit = try FitProblem(options, points, weights)
-      var current: FitLoop<Scalar>?
-      defer { current = nil }
-      let run = try FitLoop(
-        fit, options, from: fit.points.scale.scaled(start), SeededGenerator(seed: 0), shouldStop: { false },
-        progress: { entry in
-          guard let run = current else { return }
-          states.append(
-            State(
-              labels: run.exact.engine.labels, centroids: run.state.centroids.elements.map(\.bitPattern),
-              inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed, batchLoss: entry.batchLoss?.bitPattern))
-          // Steps on some of the rows leave the others as they are.
-          if entry.inertia != nil { observe(run) }
-        })
-      current = run
-      let finished = try run.finished()
+      let watch = RunWatch<Scalar>(shouldStop: { false }) { entry, rows, run in
+        states.append(
+          State(
+            labels: rows.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
+            inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed, batchLoss: entry.batchLoss?.bitPattern))
+        // Steps on some of the rows leave the others as they are.
+        if entry.inertia != nil { observe(rows, run) }
+      }
+      let state = RunState(from: fit.points.scale.scaled(start), SeededGenerator(seed: 0))
+      let finished = try fit.finished(options, from: state, watch)
       labels = finished.labels
       counts = finished.counts
       inertia = finished.inertia.bitPattern
