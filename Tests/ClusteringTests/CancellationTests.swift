@@ -113,7 +113,7 @@ struct CancellationTests {
       problem.longUpdate = 0
       var asked = 0
       let start = points.selectingRows(0..<9)
-      let watch = RunWatch<Float>(
+      let watch = RunWatch<Double>(
         shouldStop: {
           // Says no, and means it: the update that follows begins, and is not finished.
           if asked == limit { cancellation.cancel() }

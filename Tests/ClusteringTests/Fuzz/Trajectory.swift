@@ -30,14 +30,17 @@ struct Trajectory: Equatable {
     var states: [State] = []
     do throws(ClusteringError) {
       let fit = try FitProblem(options, points, weights)
-      let watch = RunWatch<Scalar>(shouldStop: { false }) { entry, rows, run in
-        states.append(
-          State(
-            labels: rows.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
-            inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed, batchLoss: entry.batchLoss?.bitPattern))
-        // Steps on some of the rows leave the others as they are.
-        if entry.inertia != nil { observe(rows, run) }
-      }
+      let watch = RunWatch<Scalar>(
+        shouldStop: { false },
+        progress: { entry, rows, run in
+          states.append(
+            State(
+              labels: rows.engine.labels, centroids: run.centroids.elements.map(\.bitPattern),
+              inertia: entry.inertia?.bitPattern ?? 0, changed: entry.changed,
+              batchLoss: entry.batchLoss?.bitPattern))
+          // Steps on some of the rows leave the others as they are.
+          if entry.inertia != nil { observe(rows, run) }
+        })
       let state = RunState(from: fit.points.scale.scaled(start), SeededGenerator(seed: 0))
       let finished = try fit.finished(options, from: state, watch)
       labels = finished.labels
