@@ -10,7 +10,7 @@ struct RowsSection {
 
   /// The columns of a cluster's tables: six fit beside each other; of more the three that set it apart.
   private func columns(_ cluster: Int) -> [Int] {
-    guard facts.listedColumns.count > 6 else { return facts.listedColumns }
+    guard facts.titles.count > 6 else { return facts.listedColumns }
     let farthest = facts.profiles[cluster]?.columns.sorted { $0.score.magnitude > $1.score.magnitude }.prefix(3) ?? []
     return farthest.map(\.index).sorted()
   }
