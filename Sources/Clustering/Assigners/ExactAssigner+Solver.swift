@@ -16,7 +16,7 @@ extension ExactAssigner {
 
   /// Whether the inertia says that the solver has left the data behind: it rose beyond ten times that of the start, and
   /// beyond what centroids within four units in the last place of their means can add (a start may be perfect).
-  func isDivergent(_ state: RunState) -> Bool {
+  var isDivergent: Bool {
     guard let found, found.last.inertia > found.before.inertia, found.last.inertia > 10 * found.first.inertia else {
       return false
     }

@@ -72,7 +72,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   func reasonToEnd(_ state: RunState, tolerance: Double) throws(ClusteringError) -> StopReason? {
     guard let found else { return nil }
     let isDone = solver.dependsOnAssignmentOnly
-    if !isDone, isDivergent(state) { throw .diverged(step: state.iteration) }
+    if !isDone, isDivergent { throw .diverged(step: state.iteration) }
     if found.last.changed == 0 && (isDone || isAtMeans(state.centroids)) { return .fixedPoint }
     return gainsLess(than: tolerance) ? .tolerance : nil
   }

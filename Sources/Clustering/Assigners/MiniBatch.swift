@@ -121,7 +121,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
 
   func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason? {
     guard isMeasured else { return nil }
-    if exact.isDivergent(state) { throw .diverged(step: state.iteration) }
+    if exact.isDivergent { throw .diverged(step: state.iteration) }
     return exact.gainsLess(than: exact.tolerance) ? .tolerance : nil
   }
 

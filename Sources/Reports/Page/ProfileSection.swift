@@ -64,10 +64,9 @@ struct ProfileSection {
     let all = facts.units.restored(facts.spread.means[column.index], column.index)
     let reach = reaches[column.index] ?? 1
     func place(_ value: Double) -> Double { 0.5 + (value - all) / reach * 0.4 }
-    let bar = RangeLabels(
-      (place(column.low), format.text(column.low)), (place(column.high), format.text(column.high)))
     let mean = format.meanText(column.mean)
     let (low, high) = (format.text(column.low), format.text(column.high))
+    let bar = RangeLabels((place(column.low), low), (place(column.high), high))
     return """
       <div class="prow\(column.isNear ? " near" : "")"><span class="pn" title="\(title.heading)">\(title.name)</span>\
       <span class="pv">\(title.with(mean))</span>
