@@ -12,6 +12,14 @@ struct SurveyTests {
     }
   }
 
+  @Test(arguments: InstructionSet.available)
+  func manyRowsAreReadToTheirEnd(_ set: InstructionSet) {
+    // More than one block of rows each, with and without columns past the last vector.
+    for (rows, dimensions) in [(17_000, 1), (9_000, 2), (1_300, 15), (1_100, 16), (260, 65), (40, 600)] {
+      check(Case<Float>(rows: rows, count: 1, dimensions: dimensions, seed: 15, lattice: false), set)
+    }
+  }
+
   private func check<Scalar>(_ problem: Case<Scalar>, _ set: InstructionSet) {
     let (d, rows) = (problem.dimensions, problem.rows)
     // A bound found before stays where it is larger.

@@ -77,7 +77,7 @@ struct Choose: ParsableCommand {
     do {
       return try search.choice(
         for: points.data.points, weights: points.weights, progress: { progress.show($0.share, $0.step.text) },
-        shouldStop: { StopSignal.received != nil || points.haveChanged })
+        shouldStop: points.shouldStop)
     } catch {
       throw CommandFailure(error, points, weights: start.weights)
     }

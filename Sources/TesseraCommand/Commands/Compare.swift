@@ -79,7 +79,7 @@ struct Compare: ParsableCommand {
     var kMeans = kMeans
     kMeans.maximumIterations = 1
     _ = try? kMeans.fitted(
-      to: points.data.points, weights: points.weights, shouldStop: { StopSignal.received != nil || points.haveChanged })
+      to: points.data.points, weights: points.weights, shouldStop: points.shouldStop)
   }
 
   /// One solver's run; that it diverged or was interrupted is a result here.
@@ -89,7 +89,7 @@ struct Compare: ParsableCommand {
     do throws(ClusteringError) {
       let model = try kMeans.fitted(
         to: points.data.points, weights: points.weights, progress: progress.show,
-        shouldStop: { StopSignal.received != nil || points.haveChanged })
+        shouldStop: points.shouldStop)
       return ComparedRun(solver: kMeans.solver.name, outcome: .success(model))
     } catch {
       switch error {

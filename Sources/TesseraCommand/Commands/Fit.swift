@@ -85,7 +85,7 @@ struct Fit: ParsableCommand {
     do {
       return try kMeans.fitted(
         to: points.data.points, weights: points.weights, progress: progress.show,
-        shouldStop: { StopSignal.received != nil || points.haveChanged })
+        shouldStop: points.shouldStop)
     } catch {
       throw CommandFailure(error, points, centroids: start.startPath, weights: start.weights)
     }

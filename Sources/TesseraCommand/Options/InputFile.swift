@@ -16,6 +16,7 @@ internal import VectorFiles
 final class InputFile {
   let path: String
   private let number: Int32
+  private var nextLook = ContinuousClock.now
 
   /// Looks after a regular file; of anything else (a pipe, a file that is not there) nothing can be said.
   init(_ path: String) {
@@ -29,6 +30,15 @@ final class InputFile {
 
   /// Whether somebody has written or shortened it.
   var hasChanged: Bool { process_guard_has_changed(number) }
+
+  /// ``hasChanged``, for who asks over and over: a look is a call of the system, which an update of a fit may be shorter
+  /// than, so that there are a hundred in a second at most.
+  func isFoundChanged() -> Bool {
+    let now = ContinuousClock.now
+    guard now >= nextLook else { return false }
+    nextLook = now + .milliseconds(10)
+    return hasChanged
+  }
 
   /// Throws if it has changed.
   func check() throws(VectorFileError) {

@@ -29,8 +29,8 @@ struct Points {
     self.file = data.isMapped || data.original != nil ? file : nil
   }
 
-  /// Whether the numbers are no longer those that were read.
-  var haveChanged: Bool { file?.hasChanged ?? false }
+  /// Whether what is computed from them is to end: somebody asks for it, or they are no longer the numbers that were read.
+  func shouldStop() -> Bool { StopSignal.received != nil || file?.isFoundChanged() == true }
 
   /// Throws if the numbers are no longer those that were read: whatever was found belongs to no data.
   func checkUnchanged() throws(VectorFileError) { try file?.check() }

@@ -32,14 +32,10 @@ final class TextSource {
     }
     let plain = owner
     defer { withExtendedLifetime(plain) {} }
-    let failure = TextFailure(path: file.path)
-    if let rows = try DeclaredRows(plain.text, from: start, failure) { owner = file.rewritten(as: try rows.written()) }
-    let dense = owner
-    defer { withExtendedLifetime(dense) {} }
-    let rows = try SparseRows(dense.text, from: start, failure)
+    let rows = try DeclaredRows(plain.text, from: start, TextFailure(path: file.path))
     if let rows { owner = file.rewritten(as: try rows.written()) }
     (self.owner, bytes) = (owner, owner.text)
-    (isSparse, isRewritten) = (rows != nil, owner !== file)
+    (isSparse, isRewritten) = (rows?.areSparse == true, owner !== file)
   }
 
   /// A letter and a zero, over and over.

@@ -34,6 +34,17 @@ struct SparseRowsTests {
     #expect(classes == ["yes", "no way", "no way"])
   }
 
+  @Test func marksEscapesAndCommentsAreAsInOtherRows() throws {
+    var reader = VectorFileReader()
+    reader.table.idColumn = ColumnSelection("t")
+    let folder = TemporaryFolder()
+    let rows = "% one\n{0 1, 3 'it\\'s'}\n%\n{0 2, 3 \"#a, \\\"b\\\"\"}\n"
+    let data = try reader.read(folder.file("x.arff", Array((Self.head + rows).utf8)))
+    #expect(data.points == .double([[1, 0], [2, 0]]))
+    let names = data.rowNames.names(of: [0, 1], among: 2)
+    #expect((0..<2).map { names[$0] } == ["it's", "#a, \"b\""])
+  }
+
   @Test func missingValuesAreMissing() throws {
     let rows = "{0 5.5}\n\n{0 ?}\n{1 2}\n"
     let error = failure { () throws(VectorFileError) in try read(rows) }
