@@ -1,3 +1,5 @@
+public import MessagePassing
+
 /// What can be wrong with the data or the options of a clustering, with the values that say where.
 ///
 /// Rows, columns and steps are counted from 0. Mistakes that no data can cause (a negative cluster count) are
@@ -40,6 +42,12 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case memory(byteCount: Int, purpose: String)
   /// The solver left the data behind at this step.
   case diverged(step: Int)
+  /// The members of a group could not combine what they found.
+  case communication(CommunicationError)
+  /// This member of the group has refused its rows; its own error says why.
+  case otherMember(Int)
+  /// The members of a group were not called with the same options.
+  case membersDisagree(String)
   /// ``Cancellation`` ended the fit before all rows were assigned once.
   case interrupted
 }
@@ -113,6 +121,12 @@ extension ClusteringError: CustomStringConvertible {
       "there is no memory for \(purpose): \(byteCount) bytes; ask for less, free some, or raise the limit"
     case .diverged(let step):
       "the solver diverged at step \(step); lower the learning rate"
+    case .communication(let error):
+      error.description
+    case .otherMember(let rank):
+      "member \(rank) of the group has refused its rows; its own error says why"
+    case .membersDisagree(let subject):
+      "the members of the group differ in \(subject); call all with the same options"
     case .interrupted:
       "interrupted before there was a result; start again"
     }

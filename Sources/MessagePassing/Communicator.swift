@@ -11,6 +11,8 @@
 /// Sums are of integers only. Integer addition is associative, so that every grouping of the members gives the same
 /// bits; a sum of floating-point numbers would depend on how many members there are. Overflow wraps around: choose
 /// the quantum so that totals fit.
+///
+/// A function that throws leaves the group unusable: the others may wait, or have thrown as well.
 public protocol Communicator: Sendable {
   /// This process's number, in 0 ..< ``size``.
   var rank: Int { get }
@@ -19,19 +21,19 @@ public protocol Communicator: Sendable {
   var size: Int { get }
 
   /// Replaces each element by its sum over all members.
-  func sum(_ values: inout [Int64]) throws
+  func sum(_ values: inout [Int64]) throws(CommunicationError)
 
   /// Replaces each element by its sum over all members.
-  func sum(_ values: inout [Int128]) throws
+  func sum(_ values: inout [Int128]) throws(CommunicationError)
 
   /// Replaces each element by its maximum over all members. The values are not NaN.
-  func maximum(_ values: inout [Double]) throws
+  func maximum(_ values: inout [Double]) throws(CommunicationError)
 
   /// Replaces `bytes` by those of member `root`; the others' may have any length before.
   ///
   /// - Precondition: `root` lies in 0 ..< ``size``.
-  func broadcast(_ bytes: inout [UInt8], from root: Int) throws
+  func broadcast(_ bytes: inout [UInt8], from root: Int) throws(CommunicationError)
 
   /// Returns when every member has called it.
-  func barrier() throws
+  func barrier() throws(CommunicationError)
 }

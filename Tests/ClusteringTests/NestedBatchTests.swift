@@ -97,7 +97,7 @@ struct NestedBatchTests {
     }
     let model = try fit.fitted(to: points)
     var generator = SeededGenerator(seed: 0, stream: 0)
-    let sample = RowSample(ofAbout: 250, from: 600, key: generator.next(), in: problem.parallel)
+    let sample = RowSample(ofAbout: 250, from: 600, key: generator.next(), in: problem.reduction)
     #expect((200..<300).contains(sample.count))
     let alone = try KMeans(clusterCount: 6).with {
       $0.initializer = .given(start)
@@ -116,7 +116,9 @@ struct NestedBatchTests {
   }
 
   @Test func aLargerSampleHoldsTheSmallerOne() {
-    let samples = [100, 250, 600].map { RowSample(ofAbout: $0, from: 1000, key: 7, in: ParallelRows(threads: 2)) }
+    let samples = [100, 250, 600].map {
+      RowSample(ofAbout: $0, from: 1000, key: 7, in: Reduction(ParallelRows(threads: 2), rows: 1000))
+    }
     for (smaller, larger) in zip(samples, samples.dropFirst()) {
       #expect(zip(smaller.isMember, larger.isMember).allSatisfy { !$0 || $1 })
       #expect(smaller.count < larger.count)
@@ -129,7 +131,8 @@ struct NestedBatchTests {
     let start = points.selectingRows((0..<6).map { 7 + 13 * $0 })
     let model = try nested(6, batchSize: 250).with { $0.initializer = .given(start) }.fitted(to: points)
     var generator = SeededGenerator(seed: 0, stream: 0)
-    let sample = RowSample(ofAbout: 250, from: 600, key: generator.next(), in: ParallelRows(threads: 1))
+    let sample = RowSample(
+      ofAbout: 250, from: 600, key: generator.next(), in: Reduction(ParallelRows(threads: 1), rows: 600))
     let rows = points.selectingRows((0..<600).filter { sample.isMember[$0] })
     let alone = KMeans(clusterCount: 6).with { $0.initializer = .given(start) }
     let toTolerance = try alone.with { $0.tolerance = 0.3 * 6 / Double(sample.count) }.fitted(to: rows)

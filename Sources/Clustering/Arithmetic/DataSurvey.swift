@@ -15,14 +15,24 @@ struct DataSurvey {
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, kernels: Kernels = Kernels(.best), in parallel: ParallelRows = ParallelRows(threads: 1)
   ) throws(ClusteringError) {
-    guard points.rows > 0, points.columns > 0 else {
-      throw .noPoints(rows: points.rows, columns: points.columns)
+    try self.init(points, kernels: kernels, in: Reduction(parallel, rows: points.rows))
+  }
+
+  /// Of all members' rows.
+  init<Scalar: KernelScalar>(
+    _ points: Matrix<Scalar>, kernels: Kernels, in reduction: Reduction
+  ) throws(ClusteringError) {
+    let (bounds, leasts) = try reduction.agreeing { () throws(ClusteringError) in
+      guard points.rows > 0, points.columns > 0 else {
+        throw .noPoints(rows: points.rows, columns: points.columns)
+      }
+      let found = Self.extremes(of: points, kernels, reduction.parallel)
+      // Not below infinity: NaN shows as itself.
+      guard found.bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
+      return found
     }
-    let (bounds, leasts) = Self.extremes(of: points, kernels, parallel)
-    // Not below infinity: NaN shows as itself.
-    guard bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
-    columnBounds = bounds.map { Double($0) }
-    columnLeasts = leasts.map { Double($0) }
+    columnBounds = reduction.maximum(bounds.map { Double($0) })
+    columnLeasts = reduction.minimum(leasts.map { Double($0) })
   }
 
   private static func extremes<Scalar: KernelScalar>(

@@ -3,22 +3,25 @@ internal import TesseraKernels
 /// The sum of `count` values, each at least 0, in fixed point: the same bits for any order, chunking or thread count.
 ///
 /// The error is at most half a quantum per term, the largest value * count / 2^125.
-func orderFreeSum(_ values: UnsafeBufferPointer<Double>) -> Double {
-  orderFreeSum(values, Kernels(.best), ParallelRows(threads: 1))
+func orderFreeSum(_ values: [Double]) -> Double {
+  orderFreeSum(values, Kernels(.best), Reduction(ParallelRows(threads: 1), rows: values.count))
 }
 
-func orderFreeSum(_ values: UnsafeBufferPointer<Double>, _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
-  let bound = values.largest(in: parallel)
+/// The sum of all members' values, one per row.
+func orderFreeSum(_ values: [Double], _ kernels: Kernels, _ reduction: Reduction) -> Double {
+  values.withUnsafeBufferPointer { orderFreeSum($0, count: reduction.rowCount, kernels, reduction) }
+}
+
+/// - Parameter count: of all members' values.
+func orderFreeSum(
+  _ values: UnsafeBufferPointer<Double>, count: Int, _ kernels: Kernels, _ reduction: Reduction
+) -> Double {
+  let bound = reduction.maximum(values.largest(in: reduction.parallel))
   guard bound.isFinite else { return .infinity }
-  guard let start = values.baseAddress else { return 0 }
-  let exponent = FixedPoint.exponent(bound: bound, count: values.count)
-  let chunk = 1 << 16
-  if values.count <= chunk {
-    return FixedPoint.value(of: kernels.fixedSum(start, count: values.count, exponent: exponent), exponent: exponent)
+  let exponent = FixedPoint.exponent(bound: bound, count: count)
+  nonisolated(unsafe) let first = values.baseAddress
+  let total = reduction.sum(of: values.count, chunk: 1 << 16) { _, _, range in
+    first.map { kernels.fixedSum($0 + range.lowerBound, count: range.count, exponent: exponent) } ?? 0
   }
-  nonisolated(unsafe) let first = start
-  let partial = parallel.mapChunks(of: values.count, chunk: chunk) { _, _, range in
-    kernels.fixedSum(first + range.lowerBound, count: range.count, exponent: exponent)
-  }
-  return FixedPoint.value(of: partial.reduce(0, +), exponent: exponent)
+  return FixedPoint.value(of: total, exponent: exponent)
 }

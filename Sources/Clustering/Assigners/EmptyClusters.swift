@@ -16,11 +16,9 @@ extension AssignmentEngine {
     var relocated = statistics
     for cluster in empty {
       while let row = donors.next() {
-        let source = labels[row]
-        guard relocated.counts[Int(source)] > 1, relocated.masses[Int(source)] > points.weights.quanta(of: row) else {
-          continue
-        }
-        relocated.apply([[RowMove(row: Int32(row), source: source, target: Int32(cluster))]])
+        guard relocated.counts[Int(row.label)] > 1, relocated.masses[Int(row.label)] > row.mass else { continue }
+        let here = points.reduction.localRow(row.row, of: points.rows)
+        relocated.apply([here.map { [RowMove(row: Int32($0), source: row.label, target: Int32(cluster))] } ?? []])
         break
       }
     }

@@ -4,7 +4,7 @@ internal import TesseraKernels
 extension ExactAssigner {
   /// What the solver is told after the first assignment.
   func solverProblem() -> SolverProblem {
-    let (rows, dimensions) = (problem.points.rows, problem.points.dimensions)
+    let (rows, dimensions) = (problem.reduction.rowCount, problem.points.dimensions)
     let batch = solver.sampling.largestBatch
     let frozen = frozenStatistics()
     let weight = frozen.masses.reduce(0, +) * Double(dimensions)

@@ -108,7 +108,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   /// - Complexity: O(rows), where the last update was a long one.
   private func keepCheckpoint(_ state: RunState) {
     checkpoint = nil
-    guard sample == nil, problem.cancellation != nil, !standing.isEngineBehind else { return }
+    guard sample == nil, problem.points.cancellation != nil, !standing.isEngineBehind else { return }
     let seconds = state.trace.suffix(2).map(\.seconds)
     guard let last = seconds.last, last - (seconds.count > 1 ? seconds[0] : 0) >= problem.longUpdate else { return }
     checkpoint = Checkpoint(state: state, labels: engine.labels, counts: statistics.counts)
@@ -144,25 +144,29 @@ extension ExactAssigner {
   }
 
   private func note(_ changed: Int, _ state: RunState) throws(ClusteringError) -> Assigned {
+    try problem.reduction.check()
     let inertia = problem.points.unscaledLoss(loss)
     guard inertia.isFinite else {
       throw state.iteration == 0 ? .inertiaNotRepresentable : .diverged(step: state.iteration)
     }
     let isStanding = standing.isEngineBehind
+    let work =
+      isStanding ? [] : problem.reduction.sum([engine.certified, engine.touched].map { Int128($0) }).map { Int($0) }
     let assigned = Assigned(
-      inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction,
-      path: isStanding ? nil : engine.lastPath.name, touched: isStanding ? 0 : engine.touched)
+      inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction(work[0]),
+      path: isStanding ? nil : engine.lastPath.name, touched: isStanding ? 0 : work[1])
     found = (found?.first ?? assigned, found?.last ?? assigned, assigned)
     return assigned
   }
 
   /// Rows that rest are no achievement.
-  private var certifiedFraction: Double {
-    let active = sample?.count ?? problem.points.rows
-    return Double(max(0, engine.certified - problem.points.rows + active)) / Double(active)
+  private func certifiedFraction(_ certified: Int) -> Double {
+    let rows = problem.reduction.rowCount
+    let active = sample?.count ?? rows
+    return Double(max(0, certified - rows + active)) / Double(active)
   }
 
-  /// Brings labels, statistics and ``loss`` to `centroids`; returns how many rows changed their label.
+  /// Brings labels, statistics and ``loss`` to `centroids`; returns how many rows changed their label, at all members.
   func bring(to centroids: Matrix<Double>) -> Int {
     var changed = 0
     if !standing.covers(centroids, engine) {
@@ -177,12 +181,13 @@ extension ExactAssigner {
     loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? frozenLoss.value(gains)
     guard frozenLoss.isLost(loss), !engine.isGivenUp else { return }
     loss = problem.points.loss(
-      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels, problem.parallel)
+      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels)
   }
 
   private func assignInEngine(_ centroids: Matrix<Double>) -> Int {
     var moved = engine.move(to: centroids)
-    let (changed, touched) = engine.assignAll(&statistics, among: sample)
+    let (own, touched) = engine.assignAll(&statistics, among: sample)
+    let changed = problem.reduction.sum(own)
     if excessLoss == nil {
       for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
       frozenLoss.update(&gains, where: moved, at: centroids, statistics)

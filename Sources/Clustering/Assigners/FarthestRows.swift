@@ -19,22 +19,26 @@ struct FarthestRows<Scalar: KernelScalar> {
     wanted = 2 * expected + 16
   }
 
-  mutating func next() -> Int? {
+  mutating func next() -> DistantRow? {
     if found.isEmpty && !isExhausted {
       found = engine.farthestRows(wanted, among: sample, after: last)[...]
       last = found.last
       isExhausted = found.count < wanted
       wanted *= 4
     }
-    return found.popFirst()?.row
+    return found.popFirst()
   }
 }
 
 /// A row and its part of the inertia.
 struct DistantRow: Comparable, Sendable {
+  /// Among those of all members.
   var row: Int
   /// w D, the largest weight being about 1.
   var share: Double
+  var label: Int32
+  /// In quanta of the weights.
+  var mass: Int128
 
   /// The order in which rows are given away.
   static func < (left: Self, right: Self) -> Bool { (right.share, left.row) < (left.share, right.row) }
@@ -57,7 +61,7 @@ private struct FarthestOfWorker {
 }
 
 extension AssignmentEngine {
-  /// The `wanted` farthest rows, or those that come after `last`, in order.
+  /// The `wanted` farthest rows of all members, or those that come after `last`, in order.
   ///
   /// - Complexity: one D per row, on all threads.
   fileprivate func farthestRows(
@@ -66,17 +70,39 @@ extension AssignmentEngine {
     var workers = Array(repeating: FarthestOfWorker(wanted: wanted), count: parallel.threads)
     workers.withUnsafeMutableBufferPointer { workers in
       nonisolated(unsafe) let workers = workers
-      let weights = points.weights
+      let (weights, first, labels) = (points.weights, points.reduction.firstRow, labels)
       forEachOwnDistance { worker, rows, squares in
         for (position, row) in rows.enumerated() {
           let share = weights.share(of: row, square: squares[position])
           guard share >= workers[worker].threshold, sample?.isMember[row] ?? true else { continue }
-          let candidate = DistantRow(row: row, share: share)
+          let candidate = DistantRow(
+            row: first + row, share: share, label: labels[row], mass: weights.quanta(of: row))
           if last.map({ $0 < candidate }) ?? true { workers[worker].insert(candidate) }
         }
       }
     }
-    return Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+    let own = Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+    guard points.reduction.isShared else { return own }
+    let most = Int(points.reduction.maximum(Double(own.count)))
+    let none = [UInt64](repeating: 0, count: (most - own.count) * DistantRow.wordCount)
+    let words = points.reduction.gathered(own.flatMap(\.words) + none)
+    let all = stride(from: 0, to: words.count, by: DistantRow.wordCount).map { DistantRow(words[$0...]) }
+    return Array(all.filter { $0.share > 0 }.sorted().prefix(wanted))
+  }
+}
+
+extension DistantRow {
+  fileprivate static var wordCount: Int { 5 }
+
+  fileprivate var words: [UInt64] {
+    [UInt64(row), share.bitPattern, UInt64(label)] + mass.words64
+  }
+
+  fileprivate init(_ words: ArraySlice<UInt64>) {
+    let start = words.startIndex
+    self.init(
+      row: Int(words[start]), share: Double(bitPattern: words[start + 1]), label: Int32(words[start + 2]),
+      mass: Int128(Int64(bitPattern: words[start + 4])) << 64 | Int128(words[start + 3]))
   }
 }
 

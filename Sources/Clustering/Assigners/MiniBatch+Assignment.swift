@@ -3,8 +3,9 @@ internal import TesseraKernels
 
 extension MiniBatch {
   /// Puts the rows of the batch in the order of their last labels, and counts them.
-  func sort(_ batch: [Int32]) {
-    count = batch.count
+  func sort(_ batch: SharedBatch) {
+    (count, batchCount) = (batch.rows.count, batch.count)
+    let batch = batch.rows
     counts.update(repeating: 0, count: clusterCount)
     for row in batch { counts[Int(region.labels[Int(row)])] += 1 }
     var next = 0
@@ -38,7 +39,8 @@ extension MiniBatch {
     if let weights = problem.points.weights.values {
       for position in 0..<count { squares[position] *= weights[Int(rows[position])] }
     }
-    return orderFreeSum(UnsafeBufferPointer(start: squares, count: count), problem.kernels, problem.parallel)
+    return orderFreeSum(
+      UnsafeBufferPointer(start: squares, count: count), count: batchCount, problem.kernels, problem.points.reduction)
   }
 
   /// Up to how many comparisons of rows with centroids packing the centroids does not pay.

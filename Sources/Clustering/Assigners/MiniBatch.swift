@@ -41,6 +41,8 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
   let squares: UnsafeMutablePointer<Double>
   let open: UnsafeMutablePointer<Int>
   var count = 0
+  /// How many rows of the batch all members have.
+  var batchCount = 0
   /// Whether all centroids are.
   var isFinite = true
 
@@ -48,9 +50,11 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
     let problem = exact.problem
     (self.exact, self.problem, sampling) = (exact, problem, options.solver.sampling)
     let largestBatch = sampling.largestBatch
-    try problem.requireMemory(forBatchOf: largestBatch)
+    try problem.points.reduction.agreeing { () throws(ClusteringError) in
+      try problem.requireMemory(forBatchOf: largestBatch)
+    }
     steps = min(options.maximumIterations, sampling.stepCount)
-    interval = max(100, 10 * problem.points.rows / max(1, largestBatch))
+    interval = max(100, 10 * problem.points.reduction.rowCount / max(1, largestBatch))
     clusterCount = problem.clusterCount
     dimensions = problem.points.dimensions
     region = LazyRegion(
@@ -84,7 +88,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
     if isMeasured { region.set(labels: exact.engine.labels, lower: exact.engine.lower) }
     isMeasured = false
-    sort(sampling.rows(step: state.iteration, of: problem.points.rows, using: &state.generator))
+    sort(sampling.batch(step: state.iteration, of: problem.points, using: &state.generator))
     loss = state.centroids.withUnsafeElements { assign(to: $0.baseAddress!) }
     return nil
   }

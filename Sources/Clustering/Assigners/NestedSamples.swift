@@ -19,7 +19,7 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
   init(_ exact: ExactAssigner<Scalar>, from first: Int?) {
     self.exact = exact
     // Fewer than 40 rows per cluster settle in worse minima; where there are more, 50 are worth their time.
-    let (rows, clusters) = (exact.problem.points.rows, exact.problem.clusterCount)
+    let (rows, clusters) = (exact.problem.reduction.rowCount, exact.problem.clusterCount)
     size = first ?? max(40 * clusters, min(50 * clusters, rows * 2 / 5))
   }
 
@@ -44,8 +44,8 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
     let problem = exact.problem
     let key = key ?? state.generator.next()
     self.key = key
-    while size <= problem.points.rows / 2 {
-      let sample = RowSample(ofAbout: size, from: problem.points.rows, key: key, in: problem.parallel)
+    while size <= problem.reduction.rowCount / 2 {
+      let sample = RowSample(ofAbout: size, from: problem.points.rows, key: key, in: problem.reduction)
       size *= 2
       if problem.canUse(sample) { return sample }
     }
@@ -86,7 +86,7 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
     guard case .sample(_, let labels, _) = stage else { return nil }
     stage = .allRows
     var assigned = try exact.assign(state, allowing: nil)
-    assigned.changed = zip(labels, exact.engine.labels).count { $0 != $1 }
+    assigned.changed = exact.problem.reduction.sum(zip(labels, exact.engine.labels).count { $0 != $1 })
     return TraceEntry(state.iteration, assigned)
   }
 }
@@ -94,6 +94,7 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
 extension FitProblem {
   /// Whether a sample has rows for all clusters, and weight.
   fileprivate func canUse(_ sample: RowSample) -> Bool {
-    sample.count >= clusterCount && sample.isMember.indices.contains { sample.isMember[$0] && points.weights[$0] > 0 }
+    sample.count >= clusterCount
+      && reduction.any(sample.isMember.indices.contains { sample.isMember[$0] && points.weights[$0] > 0 })
   }
 }

@@ -3,15 +3,17 @@ internal import TesseraKernels
 /// Some rows of a problem, which take part while the others rest.
 struct RowSample: Sendable {
   let isMember: [Bool]
+  /// At all members of the group.
   let count: Int
 
   /// Those whose hash for `key` is small, about `size`: for one key a larger sample holds all rows of a smaller one.
-  init(ofAbout size: Int, from rows: Int, key: UInt64, in parallel: ParallelRows) {
-    let threshold = UInt64(Double(size) / Double(rows) * 0x1p64)
-    isMember = Array(count: rows, in: parallel) { _, rows, isMember in
-      for (position, row) in rows.enumerated() { isMember[position] = RowHash.hash(row, key: key) < threshold }
+  init(ofAbout size: Int, from rows: Int, key: UInt64, in reduction: Reduction) {
+    let threshold = UInt64(Double(size) / Double(reduction.rowCount) * 0x1p64)
+    let first = reduction.firstRow
+    isMember = Array(count: rows, in: reduction.parallel) { _, rows, isMember in
+      for (position, row) in rows.enumerated() { isMember[position] = RowHash.hash(first + row, key: key) < threshold }
     }
-    count = isMember.count { $0 }
+    count = reduction.sum(isMember.count { $0 })
   }
 
   /// Those of its rows.

@@ -20,7 +20,8 @@ struct StandingAssignment<Scalar: KernelScalar> {
   /// Whether no row changes its label at `centroids`, as far as the region can tell.
   mutating func covers(_ centroids: Matrix<Double>, _ engine: AssignmentEngine<Scalar>) -> Bool {
     guard region != nil else { return false }
-    if centroids.withUnsafeElements({ region?.holds(at: $0, engine) ?? false }) {
+    let holds = centroids.withUnsafeElements { region?.holds(at: $0, engine) ?? false }
+    if engine.points.reduction.all(holds) {
       spared += 1
       return true
     }

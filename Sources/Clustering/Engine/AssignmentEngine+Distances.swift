@@ -48,9 +48,9 @@ extension AssignmentEngine {
     }
   }
 
-  /// The sum over rows of w D to the own centroid, order-free, in scaled units.
+  /// The sum over all rows of w D to the own centroid, order-free, in scaled units.
   func inertia() -> Double {
-    points.weights.sum(of: ownSquaredDistances(), kernels, parallel)
+    points.weights.sum(of: ownSquaredDistances(), kernels, points.reduction)
   }
 
   /// The two smallest D of every row, as (D2 - D1) / 2 in Euclidean distance, rounded down: the region's margins. 0 where that was

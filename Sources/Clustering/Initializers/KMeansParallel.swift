@@ -50,10 +50,10 @@ public struct KMeansParallel: RowInitializer {
     guard drawn.rows.count >= clusterCount else {
       return drawn.rows
         + (drawn.rows.count..<clusterCount).map { _ in
-          WeightedDraw.row(of: points.weights, rows: points.rows, using: &generator)
+          WeightedDraw.row(of: points.weights, rows: points.rows, in: points.reduction, using: &generator)
         }
     }
-    var reduced = try? ScaledPoints(points.matrix.selectingRows(drawn.rows), weights: drawn.weights)
+    var reduced = try? ScaledPoints(points.vectors(drawn.rows), weights: drawn.weights)
     reduced?.cancellation = source.cancellation
     reduced?.meter = source.meter
     guard let reduced else { refuse("candidates are valid rows of positive weight") }
@@ -67,7 +67,8 @@ public struct KMeansParallel: RowInitializer {
   private func candidates(
     _ source: SeedingSource, clusterCount: Int, using generator: inout SeededGenerator
   ) -> (rows: [Int], weights: [Double]) {
-    let first = WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator)
+    let first = WeightedDraw.row(
+      of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let owned = OwnedPotential(source, first: first, usesFilter: clusterCount >= 8)
     let expected = Int128(max(1, (oversampling * Double(clusterCount)).rounded()))
     source.meter?.begin("draw", of: rounds)
@@ -83,20 +84,23 @@ public struct KMeansParallel: RowInitializer {
       else { return held }
       before = held.rows.count
       for _ in held.rows.count..<clusterCount where owned.potential.total > 0 {
-        owned.add([owned.potential.draw(using: &generator)])
+        owned.add(owned.potential.draw(1, using: &generator))
       }
     }
   }
 }
 
 extension SeedingPotential {
-  /// Rows drawn independently, in order, each with the chance min(1, expected * term / total).
+  /// Rows of all members drawn independently, in order, each with the chance min(1, expected * term / total).
   fileprivate func rows(expected: Int128, using generator: inout SeededGenerator) -> [Int] {
-    (0..<source.rows).filter { row in
+    let reduction = source.reduction
+    let own = (0..<reduction.rowCount).filter { row in
       // Below 2^51 (2^20 times fewer than 2^31 clusters) times 2^51.
       let target = WeightedDraw.target(total, using: &generator)
-      return target < expected * Int128(mass(row, at: closest[row]))
+      guard let here = reduction.localRow(row, of: source.rows) else { return false }
+      return target < expected * Int128(mass(here, at: closest[here]))
     }
+    return reduction.joined(own)
   }
 }
 

@@ -29,7 +29,8 @@ public struct KMeansPlusPlus: RowInitializer {
   static func startRows(
     _ source: SeedingSource, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int] {
-    let first = WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator)
+    let first = WeightedDraw.row(
+      of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let candidateCount = candidateCount(for: clusterCount)
     let potential = SeedingPotential(
       source, first: first, candidateCount: candidateCount, usesFilter: clusterCount >= 8)
@@ -37,8 +38,7 @@ public struct KMeansPlusPlus: RowInitializer {
     source.meter?.begin("choose", of: clusterCount)
     while chosen.count < clusterCount {
       if source.isCancelled { return Array(repeating: first, count: clusterCount) }
-      let candidates = (0..<candidateCount).map { _ in potential.draw(using: &generator) }
-      chosen.append(potential.choose(from: candidates))
+      chosen.append(potential.choose(from: potential.draw(candidateCount, using: &generator)))
       source.meter?.advance(by: 1)
     }
     return chosen

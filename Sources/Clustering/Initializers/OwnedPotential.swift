@@ -36,6 +36,7 @@ final class OwnedPotential: @unchecked Sendable {
     // Owners share out the rows: no mass exceeds that of all.
     var masses = [Int128](repeating: 0, count: candidates.count)
     for row in 0..<potential.source.rows { masses[Int(owners[row])] += weights.quanta(of: row) }
+    masses = potential.source.reduction.sum(masses)
     let held = masses.indices.filter { masses[$0] > 0 }
     return (
       held.map { candidates[$0] }, held.map { FixedPoint.value(of: masses[$0], exponent: weights.exponent) }

@@ -92,21 +92,29 @@ final class QuantizedRows: @unchecked Sendable {
     limit[row] = Float(norm * norm * (1 - Self.slack) - reached - Self.underflow).nextDown
   }
 
-  /// Rows as candidates.
+  /// Rows of all members as candidates.
   func candidates(_ rows: [Int]) -> QuantizedCandidates {
     var candidates = QuantizedCandidates()
-    for row in rows {
-      let (norm, error) = (Double(norm[row]), Double(error[row]))
-      let (panel, lane) = row.quotientAndRemainder(dividingBy: QuantizedPanels.width)
-      let values = (0..<groups).flatMap { group in
-        let bytes = panels + ((panel * groups + group) * QuantizedPanels.width + lane) * 4
-        return (0..<4).map { Int8(truncatingIfNeeded: Int(bytes[$0]) - 128) }
-      }
+    for row in source.reduction.quantized(
+      rows.map { row in
+        source.reduction.localRow(row, of: source.rows).map(quantized)
+      }, groups)
+    {
+      let (norm, error) = (Double(row.norm), Double(row.error))
       candidates.append(
-        values: values, scale: 2 * scale[row], errorFactor: Float(2 * (norm + error)).nextUp,
+        values: row.values, scale: 2 * row.scale, errorFactor: Float(2 * (norm + error)).nextUp,
         normFactor: Float(2 * error), offset: Float(Self.underflow - norm * norm * (1 - Self.slack)))
     }
     return candidates
+  }
+
+  private func quantized(_ row: Int) -> QuantizedRow {
+    let (panel, lane) = row.quotientAndRemainder(dividingBy: QuantizedPanels.width)
+    let values = (0..<groups).flatMap { group in
+      let bytes = panels + ((panel * groups + group) * QuantizedPanels.width + lane) * 4
+      return (0..<4).map { Int8(truncatingIfNeeded: Int(bytes[$0]) - 128) }
+    }
+    return QuantizedRow(values: values, scale: scale[row], norm: norm[row], error: error[row])
   }
 
   /// Lists the rows for which a candidate may be nearer than what was chosen before; returns how many.

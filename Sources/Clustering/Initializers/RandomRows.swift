@@ -14,7 +14,7 @@ public struct RandomRows: RowInitializer {
   ) -> [Int] {
     let points = prepared.points
     return points.weights.values == nil
-      ? uniform(points.rows, clusterCount, using: &generator)
+      ? uniform(points.reduction.rowCount, clusterCount, using: &generator)
       : weighted(points, clusterCount, using: &generator)
   }
 
@@ -36,8 +36,8 @@ public struct RandomRows: RowInitializer {
   ) -> [Int] {
     var masses = (0..<points.rows).map(points.weights.quanta)
     return (0..<count).map { _ in
-      let row = WeightedDraw(masses).row(using: &generator)
-      masses[row] = 0
+      let row = WeightedDraw.row(from: masses, in: points.reduction, using: &generator)
+      if let here = points.reduction.localRow(row, of: points.rows) { masses[here] = 0 }
       return row
     }
   }

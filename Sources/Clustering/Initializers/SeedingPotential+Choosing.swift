@@ -66,9 +66,10 @@ extension SeedingPotential {
         }
       }
     }
-    return (0..<count).map { candidate in
-      stride(from: candidate, to: partial.count, by: count).reduce(Int128(0)) { $0 + Int128(partial[$1]) }
-    }
+    return source.reduction.sum(
+      (0..<count).map { candidate in
+        stride(from: candidate, to: partial.count, by: count).reduce(Int128(0)) { $0 + Int128(partial[$1]) }
+      })
   }
 
   /// Lists a chunk's rows that candidates may be nearer to; returns how many.

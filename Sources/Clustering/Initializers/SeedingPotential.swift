@@ -15,7 +15,9 @@ final class SeedingPotential: @unchecked Sendable {
   /// The largest term of each chunk, and the chunk's sum in quanta.
   var chunkBounds: [Double]
   var chunkSums: [Int128]
-  private(set) var total: Int128 = 0
+  private var totals: SharedTotals
+  /// Of all members' rows.
+  var total: Int128 { totals.total }
   private(set) var quantum = FixedPointFactor.undefined
   /// Per chunk, from its first row on: rows that some candidates are nearer to, and a bit for each such candidate.
   let listedRows: UnsafeMutablePointer<Int32>
@@ -31,6 +33,7 @@ final class SeedingPotential: @unchecked Sendable {
   ///   - usesFilter: whether an 8-bit copy of the rows is worth its making; it does not change any result.
   init(_ source: SeedingSource, first: Int, candidateCount: Int, usesFilter: Bool) {
     self.source = source
+    totals = SharedTotals(0, in: source.reduction)
     let canFilter = usesFilter && source.dimensions <= QuantizedPanels.maximumDimensions
     quantized = canFilter ? QuantizedRows(source) : nil
     weights = source.weights.values.map { values in
@@ -92,23 +95,30 @@ final class SeedingPotential: @unchecked Sendable {
 
   /// Takes bounds and sums of chunks into account; another quantum changes all sums.
   func refreshTotal() {
-    let bound = FixedPointFactor(bound: chunkBounds.max() ?? 0)
+    let bound = FixedPointFactor(bound: source.reduction.maximum(chunkBounds.max() ?? 0))
     if bound != quantum {
       quantum = bound
       for chunk in chunkSums.indices {
         chunkSums[chunk] = Int128(rows(of: chunk).reduce(0) { $0 &+ mass($1, at: closest[$1]) })
       }
     }
-    total = chunkSums.reduce(0, +)
+    totals = SharedTotals(chunkSums.reduce(0, +), in: source.reduction)
   }
 
-  /// A row drawn with a chance proportional to its potential; where that is zero for all (distances too small for a
-  /// Double), to its weight.
-  func draw(using generator: inout SeededGenerator) -> Int {
-    guard total > 0 else { return WeightedDraw.row(of: source.weights, rows: source.rows, using: &generator) }
-    let (chunk, rest) = WeightedDraw.find(WeightedDraw.target(total, using: &generator), in: chunkSums)
-    let rows = rows(of: chunk)
-    return rows.lowerBound
-      + WeightedDraw.find(rest, in: rows.lazy.map { Int128(self.mass($0, at: self.closest[$0])) }).index
+  /// Rows of all members drawn with a chance proportional to their potential; where that is zero for all (distances too
+  /// small for a Double), to their weight.
+  func draw(_ count: Int, using generator: inout SeededGenerator) -> [Int] {
+    guard total > 0 else {
+      return (0..<count).map { _ in
+        WeightedDraw.row(of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
+      }
+    }
+    let targets = (0..<count).map { _ in WeightedDraw.target(total, using: &generator) }
+    return totals.rows(targets) { target in
+      let (chunk, rest) = WeightedDraw.find(target, in: chunkSums)
+      let rows = rows(of: chunk)
+      return rows.lowerBound
+        + WeightedDraw.find(rest, in: rows.lazy.map { Int128(self.mass($0, at: self.closest[$0])) }).index
+    }
   }
 }

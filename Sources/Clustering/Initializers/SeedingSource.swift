@@ -8,6 +8,7 @@ struct SeedingSource: Sendable {
   let weights: RowWeights
   let kernels: Kernels
   let parallel: ParallelRows
+  let reduction: Reduction
   let cancellation: Cancellation?
   let meter: WorkMeter?
 
@@ -17,7 +18,7 @@ struct SeedingSource: Sendable {
   /// Packs rows relative to the points' shift, and their squared norms (see `Kernels.pack`).
   let pack: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>) -> Void
 
-  /// Rows in Double, one after the other.
+  /// Rows of all members in Double, one after the other.
   let vectors: @Sendable ([Int]) -> [Double]
 
   /// D of listed rows to the vectors that their bits name (see `Kernels.distances`).
@@ -31,6 +32,7 @@ struct SeedingSource: Sendable {
     rows = points.rows
     dimensions = points.dimensions
     weights = points.weights
+    reduction = points.reduction
     (cancellation, meter) = (points.cancellation, points.meter)
     self.kernels = kernels
     self.parallel = parallel
@@ -45,11 +47,9 @@ struct SeedingSource: Sendable {
       }
     }
     vectors = { rows in
-      matrix.withUnsafeElements { elements in
+      points.vectors(rows).withUnsafeElements { elements in
         [Double](unsafeUninitializedCapacity: rows.count * d) { vectors, count in
-          for (position, row) in rows.enumerated() {
-            Scalar.widen(elements.baseAddress! + row * d, count: d, into: vectors.baseAddress! + position * d)
-          }
+          Scalar.widen(elements.baseAddress!, count: rows.count * d, into: vectors.baseAddress!)
           count = rows.count * d
         }
       }

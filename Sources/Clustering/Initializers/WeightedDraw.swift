@@ -1,23 +1,22 @@
-/// Draws an index with a chance proportional to its mass, all in integers.
-struct WeightedDraw {
-  private let masses: [Int128]
-  private let total: Int128
-
-  init(_ masses: [Int128]) {
-    self.masses = masses
-    total = masses.reduce(0, +)
-  }
-
-  /// The drawn index; the last of positive mass if all are zero but for rounding.
-  func row(using generator: inout SeededGenerator) -> Int {
-    let (index, _) = Self.find(Self.target(total, using: &generator), in: masses)
-    return index
+/// Draws rows with a chance proportional to their mass, all in integers.
+enum WeightedDraw {
+  /// The drawn row of all members; the last of positive mass if all are zero but for rounding.
+  ///
+  /// - Parameter masses: of this member's rows.
+  static func row(
+    from masses: some Sequence<Int128>, in reduction: Reduction, using generator: inout SeededGenerator
+  ) -> Int {
+    let totals = SharedTotals(masses.reduce(0, +), in: reduction)
+    return totals.rows([target(totals.total, using: &generator)]) { find($0, in: masses).index }[0]
   }
 
   /// A row drawn with a chance proportional to its weight.
-  static func row(of weights: RowWeights, rows: Int, using generator: inout SeededGenerator) -> Int {
-    let masses = (0..<rows).lazy.map(weights.quanta)
-    return find(target(masses.reduce(0, +), using: &generator), in: masses).index
+  ///
+  /// - Parameter rows: how many this member has.
+  static func row(
+    of weights: RowWeights, rows: Int, in reduction: Reduction, using generator: inout SeededGenerator
+  ) -> Int {
+    row(from: (0..<rows).lazy.map(weights.quanta), in: reduction, using: &generator)
   }
 
   /// floor(total * u) for u uniform in the multiples of 2^-53 in 0 ..< 1. A total is below 2^127, and so are both products.

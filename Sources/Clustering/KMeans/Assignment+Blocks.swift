@@ -41,7 +41,8 @@ extension Assignment {
         if needsDouble { assign(block.converted(to: Double.self)) } else { assign(block) }
       }
     }
-    inertia = FixedPoint.scaled(weights.sum(of: squares, kernels, parallel), by: 2 * scale.exponent + weights.unit)
+    let loss = weights.sum(of: squares, kernels, Reduction(parallel, rows: points.rows))
+    inertia = FixedPoint.scaled(loss, by: 2 * scale.exponent + weights.unit)
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     ownDistances = Self.distances(of: points, to: centroids, labels: labels, squares: squares, scale)
     if scale != .identity {

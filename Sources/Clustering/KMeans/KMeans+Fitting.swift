@@ -1,4 +1,5 @@
 public import Matrices
+internal import MessagePassing
 internal import Refusals
 public import TesseraKernels
 
@@ -36,15 +37,15 @@ extension KMeans {
   /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(
-    on points: Matrix<Scalar>, weights: [Double]?, progress: @escaping (TraceEntry) -> Void,
-    shouldStop: @escaping () -> Bool
+    on points: Matrix<Scalar>, weights: [Double]?, in communicator: (any Communicator)? = nil,
+    progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     let begin = clock.now
-    let preparation = try Preparation(self, points)
+    let preparation = try Preparation(self, points, in: communicator)
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
-      return try run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
+      return try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
     }
     let problem = try FitProblem(self, points, weights, preparation)
     var restarts = Restarts(problem, self, points, weights, shouldStop: shouldStop, progress: progress)

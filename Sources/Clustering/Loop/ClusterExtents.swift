@@ -15,10 +15,10 @@ struct ClusterExtents {
 
   /// - Complexity: O(rows * dimensions). Memory: 16 bytes per centroid element, for each thread where these are few.
   init<Scalar: KernelScalar>(
-    of labels: [Int32], _ points: ScaledPoints<Scalar>, clusterCount: Int, in parallel: ParallelRows
+    of labels: [Int32], _ points: ScaledPoints<Scalar>, clusterCount: Int
   ) {
     let count = clusterCount * points.dimensions
-    let workers = count <= 1 << 16 ? parallel : ParallelRows(threads: 1)
+    let workers = count <= 1 << 16 ? points.reduction.parallel : ParallelRows(threads: 1)
     var parts = Array(repeating: Extremes(count: 0), count: workers.threads)
     parts.withUnsafeMutableBufferPointer { parts in
       nonisolated(unsafe) let parts = parts
@@ -29,6 +29,8 @@ struct ClusterExtents {
     }
     var whole = Extremes(count: count)
     for part in parts where !part.smallest.isEmpty { whole.merge(part) }
+    whole.smallest = points.reduction.minimum(whole.smallest)
+    whole.largest = points.reduction.maximum(whole.largest)
     let d = points.dimensions
     let own = (0..<count).map { max(0, whole.largest[$0] - whole.smallest[$0]) }
     let columns = (0..<d).map { column in Array(stride(from: column, to: count, by: d)) }

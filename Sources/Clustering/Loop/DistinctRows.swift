@@ -2,27 +2,46 @@ internal import Matrices
 internal import TesseraKernels
 
 extension Matrix where Scalar: KernelScalar {
-  /// How many rows of positive weight are distinct (0 and -0 are equal), or `count` where there are more.
+  /// How many rows of positive weight are distinct (0 and -0 are equal) at all members, or `count` where there are more.
+  func distinctRows(upTo count: Int, _ weights: RowWeights, in reduction: Reduction) -> Int {
+    let own = distinctRows(upTo: count, weights, in: reduction.parallel)
+    guard reduction.isShared else { return own.count }
+    let most = Int(reduction.maximum(Double(own.count)))
+    guard most < count else { return count }
+    // -0 becomes 0.
+    let bits = own.flatMap { row in self.row(row).map { (Double($0) + 0).bitPattern } }
+    let found = reduction.gathered(
+      [UInt64(own.count)] + bits + Array(repeating: 0, count: (most - own.count) * columns))
+    let size = 1 + most * columns
+    var seen: Set<ArraySlice<UInt64>> = []
+    for start in stride(from: 0, to: found.count, by: size) {
+      for row in 0..<Int(found[start]) { seen.insert(found[(start + 1 + row * columns)...].prefix(columns)) }
+    }
+    return min(seen.count, count)
+  }
+
+  /// Rows of positive weight, the first of each value, `count` at most.
   ///
   /// - Complexity: O(dimensions) per row looked at; it stops soon after `count` distinct rows are seen. Memory: 24 bytes per
   ///   distinct row.
-  func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> Int {
+  private func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> [Int] {
     let keys = RowHashKeys(columns: columns)
     return withUnsafeElements { elements in
       var seen: Set<RowKey<Scalar>> = []
+      var distinct: [Int] = []
       // Most data have no two equal rows: the first `count` are about enough.
       let step = max(1024, min(count, rows))
       var block = 0..<min(count, rows)
       while !block.isEmpty {
         for (row, hash) in zip(block, hashes(of: block, elements, keys, parallel)) where weights[row] > 0 {
-          seen.insert(
-            RowKey(
-              elements: UnsafeBufferPointer(rebasing: elements[(row * columns)..<((row + 1) * columns)]), hash: hash))
-          if seen.count >= count { return count }
+          let key = RowKey(
+            elements: UnsafeBufferPointer(rebasing: elements[(row * columns)..<((row + 1) * columns)]), hash: hash)
+          if seen.insert(key).inserted { distinct.append(row) }
+          if distinct.count >= count { return distinct }
         }
         block = block.upperBound..<min(block.upperBound + step, rows)
       }
-      return seen.count
+      return distinct
     }
   }
 

@@ -24,7 +24,7 @@ struct FitLoop<Rows: Assigner> {
     record(TraceEntry(0, try assigner.exact.assign(state)))
     state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
-      if assigner.exact.problem.isCancelled || watch.shouldStop() { return .interrupted }
+      if assigner.exact.problem.isCancelled(or: watch.shouldStop()) { return .interrupted }
       if let entry = try assigner.freeze(&state) { record(entry) }
       let frozen = assigner.differentiate(state)
       state.iteration += 1

@@ -22,12 +22,14 @@ struct FitProblem<Scalar: KernelScalar> {
     _ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?, _ preparation: Preparation<Scalar>? = nil
   ) throws(ClusteringError) {
     let preparation = if let preparation { preparation } else { try Preparation(options, points) }
-    cancellation = options.cancellation
     (kernels, parallel) = (preparation.kernels, preparation.parallel)
+    cancellation = options.cancellation
     var scaled = try ScaledPoints(
       points, weights: weights, companionBound: preparation.companionBound,
-      largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels, in: parallel)
-    scaled.cancellation = cancellation
+      largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels,
+      in: preparation.reduction)
+    // Members end together, between two updates.
+    scaled.cancellation = preparation.reduction.isShared ? nil : cancellation
     scaled.meter = options.meter
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
@@ -37,13 +39,18 @@ struct FitProblem<Scalar: KernelScalar> {
         kernels: kernels)
     }
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
-    try options.solver.sampling.validate(rows: points.rows)
+    try options.solver.sampling.validate(rows: preparation.reduction.rowCount)
     clusterCount = options.clusterCount
-    if options.cancellation?.isCancelled ?? false { throw .interrupted }
+    if preparation.reduction.any(options.cancellation?.isCancelled ?? false) { throw .interrupted }
     frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
   }
 
-  var isCancelled: Bool { cancellation?.isCancelled ?? false }
+  var reduction: Reduction { points.reduction }
+
+  /// Whether anybody's fit is to end.
+  func isCancelled(or shouldStop: Bool = false) -> Bool {
+    reduction.any(shouldStop || cancellation?.isCancelled ?? false)
+  }
 
   static func bound(
     ofStart start: Matrix<Double>, dimensions: Int, _ kernels: Kernels, _ parallel: ParallelRows
@@ -65,20 +72,28 @@ struct FitProblem<Scalar: KernelScalar> {
   ) throws(ClusteringError) -> Matrix<Double> {
     let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)
     let rows = options.initializer.startRows(of: prepared, clusterCount: clusterCount, using: &generator)
+    try reduction.check()
     if let rows {
-      if isCancelled { throw .interrupted }
+      if isCancelled() { throw .interrupted }
       guard rows.count == clusterCount else {
         throw .startCentroidCount(given: rows.count, clusterCount: clusterCount)
       }
-      require(rows.allSatisfy { 0 <= $0 && $0 < points.rows }, "an initializer chooses rows of the points")
-      return points.matrix.selectingRows(rows).converted()
+      require(rows.allSatisfy { 0 <= $0 && $0 < reduction.rowCount }, "an initializer chooses rows of the points")
+      let start: Matrix<Double> = points.vectors(rows).converted()
+      try reduction.check()
+      return start
     }
-    let start = try options.initializer.startCentroids(
-      for: original, weights: weights, clusterCount: clusterCount, using: &generator)
-    guard start.rows == clusterCount else {
-      throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
+    let start = try reduction.agreeing { () throws(ClusteringError) in
+      let start = try options.initializer.startCentroids(
+        for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+      guard start.rows == clusterCount else {
+        throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
+      }
+      _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
+      return start
     }
-    _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
+    // A rule of somebody else's has seen the rows of one member only.
+    try reduction.requireSame(start.withUnsafeElements { $0.map(\.bitPattern) }, "the start centroids")
     return points.scale.scaled(start)
   }
 

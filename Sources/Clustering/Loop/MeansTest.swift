@@ -23,7 +23,7 @@ struct MeansTest<Scalar: KernelScalar> {
     guard offMean == nil else { return false }
     let extents =
       extents
-      ?? ClusterExtents(of: labels, problem.points, clusterCount: problem.clusterCount, in: problem.parallel)
+      ?? ClusterExtents(of: labels, problem.points, clusterCount: problem.clusterCount)
     self.extents = extents
     offMean = frozen.firstCoordinate(of: centroids) { $0 > extents.tolerance(at: $1) }
     return offMean == nil

@@ -1,28 +1,37 @@
 internal import Matrices
+internal import MessagePassing
 internal import TesseraKernels
 
 /// What is known of points before they are scaled: whether their type can hold them then.
 struct Preparation<Scalar: KernelScalar> {
   let kernels: Kernels
   let parallel: ParallelRows
+  let reduction: Reduction
   let survey: DataSurvey
   /// The largest magnitude of given start centroids.
   let companionBound: Double
 
-  init(_ options: KMeans, _ points: Matrix<Scalar>) throws(ClusteringError) {
-    try points.requireRowNumbers()
+  /// - Parameter communicator: of the group whose members hold all rows; nil where they are all here.
+  init(
+    _ options: KMeans, _ points: Matrix<Scalar>, in communicator: (any Communicator)? = nil
+  ) throws(ClusteringError) {
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
-    if let given = options.initializer.givenCentroids {
+    reduction = try Reduction(parallel, rows: points.rows, in: communicator)
+    try reduction.requireSame(options, points)
+    let (kernels, parallel) = (kernels, parallel)
+    companionBound = try reduction.agreeing { () throws(ClusteringError) in
+      try points.requireRowNumbers()
+      guard let given = options.initializer.givenCentroids else { return 0 }
       guard given.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)
       }
-      companionBound = try FitProblem<Scalar>.bound(
-        ofStart: given, dimensions: points.columns, kernels, parallel)
-    } else {
-      companionBound = 0
+      return try FitProblem<Scalar>.bound(ofStart: given, dimensions: points.columns, kernels, parallel)
     }
-    survey = try DataSurvey(points, kernels: kernels, in: parallel)
+    if reduction.isShared, let given = options.initializer.givenCentroids {
+      try reduction.requireSame(given.withUnsafeElements { $0.map(\.bitPattern) }, "the start centroids")
+    }
+    survey = try DataSurvey(points, kernels: kernels, in: reduction)
   }
 
   /// Whether the points are to be converted to Double, since scaling would cost them digits: Floats of 1e37 beside small ones.
@@ -43,11 +52,33 @@ struct Preparation<Scalar: KernelScalar> {
     let limit = points.scale.exponent > 0 ? 0x1p-537 : 0
     let hasVanishing = points.scale.scaled(survey.least) < limit
     let visible = hasVanishing ? points.matrix.flushed(below: Scalar(limit)) : points.matrix
-    let distinct = visible.distinctRows(upTo: count, weights, in: parallel)
+    let distinct = visible.distinctRows(upTo: count, weights, in: reduction)
     guard distinct < count else { return }
-    let all = hasVanishing ? original.distinctRows(upTo: count, weights, in: parallel) : distinct
-    guard all < count else { throw points.magnitudesTooFarApart(visible: distinct) }
+    let all = hasVanishing ? original.distinctRows(upTo: count, weights, in: reduction) : distinct
+    guard all < count else {
+      let largest = points.columnBounds.max() ?? 0
+      return try reduction.agreeing { () throws(ClusteringError) in
+        if let place = points.place(of: largest) {
+          throw .magnitudesTooFarApart(row: place.row, column: place.column, visible: distinct)
+        }
+      }
+    }
     throw .tooFewDistinctRows(distinct: all, clusterCount: count)
+  }
+}
+
+extension Reduction {
+  /// Throws unless all members want the same of rows of one kind.
+  fileprivate func requireSame<Scalar>(_ options: KMeans, _ points: Matrix<Scalar>) throws(ClusteringError) {
+    guard isShared else { return }
+    try requireSame(
+      [UInt64(points.columns), UInt64(MemoryLayout<Scalar>.size)], "the columns of their rows or the type")
+    let names = options.solver.name.utf8.map { UInt64($0) } + options.initializer.name.utf8.map { UInt64($0) }
+    let numbers = [
+      UInt64(options.clusterCount), options.seed, UInt64(options.restarts), UInt64(options.maximumIterations),
+      options.tolerance.bitPattern, UInt64(options.solver.sampling.largestBatch),
+    ]
+    try requireSame(numbers + names, "the options of the fit")
   }
 }
 
@@ -67,14 +98,11 @@ extension Matrix where Scalar: KernelScalar {
 }
 
 extension ScaledPoints {
-  /// The error that names the first of the largest elements.
-  fileprivate func magnitudesTooFarApart(visible: Int) -> ClusteringError {
+  /// Where the first element of a magnitude is.
+  fileprivate func place(of magnitude: Double) -> (row: Int, column: Int)? {
     matrix.withUnsafeElements { elements in
-      var (index, largest) = (0, Scalar(0))
-      for (position, element) in elements.enumerated() where element.magnitude > largest {
-        (index, largest) = (position, element.magnitude)
-      }
-      return .magnitudesTooFarApart(row: index / dimensions, column: index % dimensions, visible: visible)
+      elements.firstIndex { Double($0.magnitude) == magnitude }.map { $0.quotientAndRemainder(dividingBy: dimensions) }
+        .map { (row: $0.quotient, column: $0.remainder) }
     }
   }
 }

@@ -43,7 +43,7 @@ struct Restarts<Scalar: KernelScalar> {
     timings.region = (clock.now - begin).inSeconds
     return KMeansModel(
       best.run, restart: best.restart, inertias: inertias,
-      stopReason: wasInterrupted || problem.isCancelled ? .interrupted : best.run.stopReason, region: region,
+      stopReason: wasInterrupted || problem.isCancelled() ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
   }
 

@@ -10,18 +10,27 @@ extension FitProblem {
     engine.mayBeGivenUp = true
     engine.move(to: points.scale.scaled(centroids))
     let margins = engine.margins()
-    var tightest: LocalityRegion.Constraint?
-    if clusterCount > 1 {
-      let row = Self.smallest(margins)
-      let owner = Int(labels[row])
-      if let rival = engine.rival(of: row, owner: owner) {
-        tightest = .init(row: row, owner: owner, rival: rival, margin: points.scale.unscaled(margins[row]))
-      }
-    }
+    let tightest = clusterCount > 1 ? tightest(margins, labels, engine) : nil
+    try reduction.check()
     return LocalityRegion(
       labels: labels, margins: points.scale == .identity ? margins : margins.map(points.scale.unscaled),
       tightest: tightest,
       points: NumericMatrix(original), dimensions: points.dimensions, clusterCount: clusterCount)
+  }
+
+  /// Of all members' rows.
+  private func tightest(
+    _ margins: [Double], _ labels: [Int32], _ engine: AssignmentEngine<Scalar>
+  ) -> LocalityRegion.Constraint? {
+    let own = Self.smallest(margins)
+    let margin = reduction.minimum(margins[own])
+    let first = margins[own] == margin ? Double(reduction.firstRow + own) : .infinity
+    let row = Int(exactly: reduction.minimum(first)) ?? 0
+    let isHere = Double(row) == first
+    let owner = isHere ? Int(labels[own]) : 0
+    let rival = isHere ? engine.rival(of: own, owner: owner) ?? owner : 0
+    let pair = reduction.filled([UInt64(owner), UInt64(rival)])
+    return .init(row: row, owner: Int(pair[0]), rival: Int(pair[1]), margin: points.scale.unscaled(margin))
   }
 
   /// Where the smallest value is; the first of several.

@@ -71,7 +71,7 @@ extension ClusterStatistics {
     let scaledCentroids = scaled.scale.scaled(centroids)
     let frozen = FrozenLoss(scaled, kernels: kernels, in: parallel)
     var loss = frozen.value(at: scaledCentroids, accumulator)
-    if frozen.isLost(loss) { loss = scaled.loss(labels: labels, centroids: scaledCentroids, kernels, parallel) }
+    if frozen.isLost(loss) { loss = scaled.loss(labels: labels, centroids: scaledCentroids, kernels) }
     let statistics = accumulator.snapshot(loss: loss)
     self.init(
       counts: statistics.counts, masses: statistics.masses, means: scaled.scale.unscaled(statistics.means),

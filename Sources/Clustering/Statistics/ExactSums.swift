@@ -11,7 +11,8 @@ extension ScaledPoints {
   ///
   /// - Complexity: O(rows * dimensions) where true.
   func hasExactSums(ofRows count: Int, in parallel: ParallelRows) -> Bool {
-    guard weights.values == nil else { return false }
+    // Members share integers.
+    guard weights.values == nil, !reduction.isShared else { return false }
     let bits = Int.bitWidth - count.leadingZeroBitCount
     // Adding and taking away 1.5 * 2^(52 + q) rounds to a multiple of 2^q.
     var rounders = [Double](repeating: 0, count: dimensions)

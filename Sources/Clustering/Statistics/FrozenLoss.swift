@@ -23,10 +23,10 @@ struct FrozenLoss<Scalar: KernelScalar> {
     self.kernels = kernels
     self.parallel = parallel
     let weights = sample?.weights(points, in: parallel) ?? points.weights.values
-    centredSquares = Self.centredSquares(points, weights, kernels, parallel)
+    centredSquares = Self.centredSquares(points, weights, kernels)
     // Sums of x are pairs of doubles: where the data lie far from 0, little is left of them beside the centre.
     let magnitude = points.columnBounds.reduce(0) { $0 + $1 * $1 }.squareRoot()
-    let weight = weights?.reduce(0, +) ?? Double(points.rows)
+    let weight = weights.map { orderFreeSum($0, kernels, points.reduction) } ?? Double(points.reduction.rowCount)
     let square = centredSquares.value
     lost = max(0x1p-50 * square, 0x1p-61 * magnitude * (weight * square).squareRoot())
   }
@@ -69,23 +69,23 @@ struct FrozenLoss<Scalar: KernelScalar> {
   }
 
   private static func centredSquares(
-    _ points: ScaledPoints<Scalar>, _ weights: [Double]?, _ kernels: Kernels, _ parallel: ParallelRows
+    _ points: ScaledPoints<Scalar>, _ weights: [Double]?, _ kernels: Kernels
   ) -> DoubleDouble {
     var bound = 0.0
     for (shift, column) in zip(points.shift, points.columnBounds) {
       let reach = column + shift.magnitude
       bound += reach * reach
     }
-    var exponent = FixedPoint.exponent(bound: bound * points.weights.bound * 1.001, count: points.rows)
+    let count = points.reduction.rowCount
+    var exponent = FixedPoint.exponent(bound: bound * points.weights.bound * 1.001, count: count)
     var passes = 1
     while true {
-      let partial = parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { [exponent] _, _, rows in
+      let total = points.reduction.sum(of: points.rows, chunk: ParallelRows.defaultChunk) { [exponent] _, _, rows in
         Self.quanta(of: points, weights, kernels, rows: rows, exponent: exponent)
       }
-      let total = partial.reduce(0, +)
       // No term exceeds the sum, which is known to a quantum per row. Of data far from 0 the bound above is far too large:
       // the quantum is put where the digits are.
-      let most = total.magnitude + UInt128(points.rows)
+      let most = total.magnitude + UInt128(count)
       let unused = min(Int32(most.leadingZeroBitCount) - 4, exponent + 1074)
       guard unused > 24, passes < 3 else { return DoubleDouble(quanta: total, exponent: exponent) }
       exponent -= unused

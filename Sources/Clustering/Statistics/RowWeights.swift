@@ -20,31 +20,50 @@ struct RowWeights {
 
   private init() { (values, unit, exponent, bound, lowest) = (nil, 0, 0, 1, 0) }
 
-  /// - Parameter count: the most rows (with repetition) whose weights will be added up; at least `rows`.
-  init(_ weights: [Double]?, rows: Int, count: Int = 0) throws(ClusteringError) {
+  /// Of rows that are all here.
+  init(_ weights: [Double]?, rows: Int) throws(ClusteringError) {
+    try self.init(weights, rows: rows, in: Reduction(ParallelRows(threads: 1), rows: rows))
+  }
+
+  /// - Parameter largestBatch: the most rows (with repetition) whose weights will be added up, where that may exceed the number
+  ///   of all rows.
+  init(
+    _ weights: [Double]?, rows: Int, largestBatch: Int = 0, in reduction: Reduction
+  ) throws(ClusteringError) {
+    try reduction.requireSame([weights == nil ? 0 : 1], "whether rows have weights")
     guard let weights else {
       self = .none
       return
     }
-    guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
-    if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
-    let largest = weights.max() ?? 0
+    try reduction.agreeing { () throws(ClusteringError) in
+      guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
+      if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
+    }
+    let largest = reduction.maximum(weights.max() ?? 0)
     guard largest > 0 else { throw .noPositiveWeight }
-    let lowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min() ?? 0
+    let ownLowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min()
+    let lowest = Int(reduction.minimum(ownLowest.map { Double($0) } ?? 0x1p20))
     unit = Self.unit(largest: largest)
-    guard lowest - unit >= -1074 else {
-      throw .weightsTooFarApart(row: weights.firstIndex { $0 > 0 && $0.oddPart.exponent == lowest } ?? 0)
+    if lowest - unit < -1074 {
+      try reduction.agreeing { () throws(ClusteringError) in
+        guard ownLowest != lowest else {
+          throw .weightsTooFarApart(row: weights.firstIndex { $0 > 0 && $0.oddPart.exponent == lowest } ?? 0)
+        }
+      }
     }
     values = unit == 0 ? weights : weights.map { [unit] in FixedPoint.scaled($0, by: -unit) }
     bound = FixedPoint.scaled(largest, by: -unit)
     self.lowest = lowest - unit
     // A batch may hold the heaviest row throughout.
-    guard count <= rows || (largest * Double(count)).isFinite else { throw .weightsTooLarge }
-    let count = max(rows, count)
-    exponent = bound < 0x1p40 && self.lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
-    let total = (values ?? []).reduce(Int128(0)) { [exponent] in
-      $0 + FixedPoint.quanta(of: $1, exponent: exponent)
+    guard largestBatch <= reduction.rowCount || (largest * Double(largestBatch)).isFinite else {
+      throw .weightsTooLarge
     }
+    let count = max(reduction.rowCount, largestBatch)
+    exponent = bound < 0x1p40 && self.lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
+    let total = reduction.sum(
+      (values ?? []).reduce(Int128(0)) { [exponent] in
+        $0 + FixedPoint.quanta(of: $1, exponent: exponent)
+      })
     guard FixedPoint.value(of: total, exponent: exponent + Int32(unit)).isFinite else {
       throw .weightsTooLarge
     }
@@ -61,10 +80,9 @@ struct RowWeights {
   var areSumsExact: Bool { lowest >= exponent }
 
   /// The order-free sum of w times the row's value, each value at least 0, in the weights' unit.
-  func sum(of rowValues: [Double], _ kernels: Kernels, _ parallel: ParallelRows) -> Double {
-    guard let values else { return rowValues.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) } }
-    let terms = rowValues.indices.map { values[$0] * rowValues[$0] }
-    return terms.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+  func sum(of rowValues: [Double], _ kernels: Kernels, _ reduction: Reduction) -> Double {
+    guard let values else { return orderFreeSum(rowValues, kernels, reduction) }
+    return orderFreeSum(rowValues.indices.map { values[$0] * rowValues[$0] }, kernels, reduction)
   }
 
   /// The weight of a row in quanta, below 2^126 / count or 2^40: no sum of `count` of them overflows. A positive weight is one

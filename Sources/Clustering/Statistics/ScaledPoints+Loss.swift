@@ -6,7 +6,7 @@ extension ScaledPoints {
   ///
   /// - Complexity: O(rows * dimensions). Memory: 8 bytes per row.
   func loss(
-    labels: [Int32], centroids: Matrix<Double>, sample: RowSample? = nil, _ kernels: Kernels, _ parallel: ParallelRows
+    labels: [Int32], centroids: Matrix<Double>, sample: RowSample? = nil, _ kernels: Kernels
   ) -> Double {
     let d = dimensions
     let terms = labels.withUnsafeBufferPointer { labels in
@@ -14,7 +14,7 @@ extension ScaledPoints {
         centroids.withUnsafeElements { centroids in
           nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
           nonisolated(unsafe) let centroids = centroids.baseAddress!
-          return [Double](count: rows, in: parallel) { _, rows, terms in
+          return [Double](count: rows, in: reduction.parallel) { _, rows, terms in
             let list = rows.map { Int32($0) }
             kernels.ownDistances(
               elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
@@ -26,6 +26,6 @@ extension ScaledPoints {
         }
       }
     }
-    return terms.withUnsafeBufferPointer { orderFreeSum($0, kernels, parallel) }
+    return orderFreeSum(terms, kernels, reduction)
   }
 }

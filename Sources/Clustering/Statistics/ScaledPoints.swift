@@ -14,6 +14,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let shift: [Double]
   /// Per column, the largest magnitude.
   let columnBounds: [Double]
+  /// Where what these rows add up to meets what others do.
+  let reduction: Reduction
   /// The columns whose sums need more than the planes of ``FixedPointSums``.
   let wide: WideColumns
   /// Ends what takes long.
@@ -30,27 +32,29 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
 
   /// - Parameters:
   ///   - companions: other vectors of the same space (start centroids) that the scale must hold, in data units.
-  ///   - largestBatch: the most rows that one statistic will hold, where that may exceed the number of rows.
+  ///   - largestBatch: the most rows that one statistic will hold, where that may exceed the number of all rows.
   ///   - known: the survey of these points, if there is one.
+  ///   - reduction: of these rows; nil for one thread that has all.
   init(
     _ points: Matrix<Scalar>, weights: [Double]?, companionBound: Double = 0, largestBatch: Int = 0,
-    survey known: DataSurvey? = nil, kernels: Kernels = Kernels(.best),
-    in parallel: ParallelRows = ParallelRows(threads: 1)
+    survey known: DataSurvey? = nil, kernels: Kernels = Kernels(.best), in reduction: Reduction? = nil
   ) throws(ClusteringError) {
+    let reduction = reduction ?? Reduction(ParallelRows(threads: 1), rows: points.rows)
+    self.reduction = reduction
     try points.requireRowNumbers()
-    let survey = if let known { known } else { try DataSurvey(points, kernels: kernels, in: parallel) }
-    let count = max(points.rows, largestBatch)
-    self.weights = try RowWeights(weights, rows: points.rows, count: count)
+    let survey = if let known { known } else { try DataSurvey(points, kernels: kernels, in: reduction) }
+    let count = max(reduction.rowCount, largestBatch)
+    self.weights = try RowWeights(weights, rows: points.rows, largestBatch: largestBatch, in: reduction)
     scale = UnitScale(bound: max(survey.bound, companionBound))
     matrix = scale.scaled(points)
     columnBounds = survey.columnBounds.map(scale.scaled)
     let bound = self.weights.bound
     sumExponents = columnBounds.map { FixedPoint.exponent(bound: $0 * bound, count: count) }
     sumFactors = sumExponents.map { FixedPoint.scaled(1, by: Int($0)) }
-    shift = Self.columnCentres(of: matrix, in: parallel)
+    shift = Self.columnCentres(of: matrix, in: reduction)
     wide = WideColumns(
       matrix, bounds: columnBounds, leasts: survey.columnLeasts.map(scale.scaled), self.weights,
-      sumExponents: sumExponents, count: count, in: parallel)
+      sumExponents: sumExponents, count: count, in: reduction)
   }
 
   /// From squared scaled units, of points and weights, to those of the data.
@@ -61,12 +65,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   /// - Parameter columnBounds: of all rows, in scaled units.
   init(block: Matrix<Scalar>, scale: UnitScale, columnBounds: [Double], in parallel: ParallelRows) {
     weights = .none
+    reduction = Reduction(parallel, rows: block.rows)
     self.scale = scale
     self.columnBounds = columnBounds
     matrix = scale.scaled(block)
     (sumExponents, sumFactors) = ([], [])
     wide = .none
-    shift = Self.columnCentres(of: matrix, in: parallel)
+    shift = Self.columnCentres(of: matrix, in: reduction)
   }
 
   /// The eight-bit copy; it is made once.
@@ -116,22 +121,37 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   }
 
   /// The mean of a sample of each column: any value would be right, a central one loses the fewest digits.
-  private static func columnCentres(of matrix: Matrix<Scalar>, in parallel: ParallelRows) -> [Double] {
-    let step = max(1, matrix.rows / 4096)
-    let sample = stride(from: 0, to: matrix.rows, by: step)
-    var sums = [Double](repeating: 0, count: matrix.columns)
-    matrix.withUnsafeElements { elements in
-      sums.withUnsafeMutableBufferPointer { sums in
-        nonisolated(unsafe) let (elements, sums) = (elements, sums)
-        // Each column's sum is taken in the order of the rows, whoever takes it.
-        parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
-          for row in sample {
-            for column in columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+  private static func columnCentres(of matrix: Matrix<Scalar>, in reduction: Reduction) -> [Double] {
+    let step = max(1, reduction.rowCount / 4096)
+    let first = (step - reduction.firstRow % step) % step
+    let sample = stride(from: first, to: matrix.rows, by: step)
+    // Each column's sum is taken in the order of the rows, whoever takes it.
+    let sums = reduction.inTurn(Array(repeating: 0, count: matrix.columns)) { sums in
+      matrix.withUnsafeElements { elements in
+        sums.withUnsafeMutableBufferPointer { sums in
+          nonisolated(unsafe) let (elements, sums) = (elements, sums)
+          reduction.parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
+            for row in sample {
+              for column in columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+            }
           }
         }
       }
     }
-    let count = Double((matrix.rows + step - 1) / step)
+    let count = Double((reduction.rowCount + step - 1) / step)
     return sums.map { $0 / count }
+  }
+
+  /// Rows of all, whoever has them.
+  func vectors(_ rows: [Int]) -> Matrix<Scalar> {
+    guard reduction.isShared else { return matrix.selectingRows(rows) }
+    let own = rows.map { reduction.localRow($0, of: self.rows) }
+    let bits = own.flatMap { row in
+      row.map { matrix.row($0).map { Double($0).bitPattern } } ?? Array(repeating: 0, count: dimensions)
+    }
+    let found = reduction.filled(bits)
+    return Matrix(rows: rows.count, columns: dimensions) { target in
+      for (index, bits) in found.enumerated() { target[index] = Scalar(Double(bitPattern: bits)) }
+    }
   }
 }

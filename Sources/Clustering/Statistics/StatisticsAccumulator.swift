@@ -32,9 +32,28 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   var masses: [Int128] { sums.masses }
 
   /// Adds the rows to their new clusters and takes them out of their old ones (negative: out of none). Returns which
-  /// clusters that touched.
+  /// clusters that touched, at any member.
   @discardableResult
-  mutating func apply(_ moves: [[RowMove]]) -> [Bool] {
+  mutating func apply(_ moves: [[RowMove]]) -> [Bool] { shared { $0.applyOwn(moves) } }
+
+  /// Adds up what `change` makes of no sums at all members.
+  private mutating func shared(_ change: (inout Self) -> [Bool]) -> [Bool] {
+    let reduction = points.reduction
+    guard reduction.isShared else { return change(&self) }
+    let before = sums
+    sums = FixedPointSums(
+      clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: reduction.parallel)
+    let own = change(&self)
+    var (found, touched) = sums.added(own, in: reduction)
+    sums = before
+    for cluster in touched.indices where touched[cluster] {
+      found.move(cluster, to: &sums)
+      isStale[cluster] = true
+    }
+    return touched
+  }
+
+  private mutating func applyOwn(_ moves: [[RowMove]]) -> [Bool] {
     var touched = Array(repeating: false, count: clusterCount)
     let total = moves.reduce(0) { $0 + $1.count }
     for part in moves {
@@ -78,7 +97,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   ) -> [Bool] {
     let workers = workers
     body { worker, moves in workers[worker].apply(moves) }
-    return takeOver()
+    return shared { $0.takeOver() }
   }
 
   private mutating func takeOver() -> [Bool] {

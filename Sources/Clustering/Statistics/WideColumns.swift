@@ -25,7 +25,7 @@ struct WideColumns: Sendable {
   ///   - count: the most rows (with repetition) that a sum holds.
   init<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, bounds: [Double], leasts: [Double], _ weights: RowWeights, sumExponents: [Int32],
-    count: Int, in parallel: ParallelRows
+    count: Int, in reduction: Reduction
   ) {
     // The lowest bit that a number of this size can have; only where it lies too low, bits are looked at.
     let doubtful = bounds.indices.filter { column in
@@ -34,7 +34,7 @@ struct WideColumns: Sendable {
       let lowest = Int(least.exponent) - Scalar.significandBitCount
       return lowest + weights.lowest < sumExponents[column]
     }
-    let lowest = Self.lowestBits(of: doubtful, points, in: parallel).map { $0 + weights.lowest }
+    let lowest = Self.lowestBits(of: doubtful, points, in: reduction).map { $0 + weights.lowest }
     let wide = doubtful.indices.filter { lowest[$0] < sumExponents[doubtful[$0]] }
     var (columns, exponents) = (wide.map { doubtful[$0] }, wide.map { lowest[$0] })
     // Terms lie below 2^top.
@@ -52,14 +52,14 @@ struct WideColumns: Sendable {
   }
 
   private static func lowestBits<Scalar: KernelScalar>(
-    of columns: [Int], _ points: Matrix<Scalar>, in parallel: ParallelRows
+    of columns: [Int], _ points: Matrix<Scalar>, in reduction: Reduction
   ) -> [Int] {
     guard !columns.isEmpty else { return [] }
     let d = points.columns
-    let none = [Int](repeating: .max, count: columns.count)
-    return points.withUnsafeElements { elements in
+    let none = [Int](repeating: 1 << 20, count: columns.count)
+    let lowest = points.withUnsafeElements { elements in
       nonisolated(unsafe) let elements = elements.baseAddress!
-      return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
+      return reduction.parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
         var lowest = none
         for row in rows {
           for (index, column) in columns.enumerated() {
@@ -70,5 +70,6 @@ struct WideColumns: Sendable {
         return lowest
       }
     }.reduce(none) { zip($0, $1).map { min($0, $1) } }
+    return reduction.minimum(lowest.map { Double($0) }).map { Int($0) }
   }
 }

@@ -7,14 +7,14 @@ internal import TesseraKernels
 /// fits (``WideColumns``).
 struct WideSums {
   let plan: WideColumns
-  private var words: [UInt64]
+  var words: [UInt64]
 
   init(_ plan: WideColumns, clusterCount: Int, in parallel: ParallelRows) {
     self.plan = plan
     words = Array(repeating: 0, count: clusterCount * plan.columns.count * plan.words, in: parallel)
   }
 
-  private func elements(of cluster: Int) -> Range<Int> {
+  func elements(of cluster: Int) -> Range<Int> {
     let size = plan.columns.count * plan.words
     return (cluster * size)..<((cluster + 1) * size)
   }

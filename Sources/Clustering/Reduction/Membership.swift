@@ -1,0 +1,49 @@
+internal import MessagePassing
+internal import Synchronization
+
+/// This process as a member of a group, and the first exchange that failed: after it there are none.
+final class Membership: Sendable {
+  let rank: Int
+  let size: Int
+  private let communicator: any Communicator
+  private let broken = Mutex<CommunicationError?>(nil)
+
+  init(_ communicator: any Communicator) {
+    (self.communicator, rank, size) = (communicator, communicator.rank, communicator.size)
+  }
+
+  var failure: CommunicationError? { broken.withLock { $0 } }
+
+  func sum(_ values: [Int64]) -> [Int64] {
+    exchanged(values) { values throws(CommunicationError) in try communicator.sum(&values) }
+  }
+
+  func sum(_ values: [Int128]) -> [Int128] {
+    exchanged(values) { values throws(CommunicationError) in try communicator.sum(&values) }
+  }
+
+  func maximum(_ values: [Double]) -> [Double] {
+    exchanged(values) { values throws(CommunicationError) in try communicator.maximum(&values) }
+  }
+
+  /// What each member has, one after the other.
+  func gathered(_ own: [UInt64]) -> [UInt64] {
+    var all = [Int64](repeating: 0, count: own.count * size)
+    for (index, word) in own.enumerated() { all[rank * own.count + index] = Int64(bitPattern: word) }
+    return sum(all).map { UInt64(bitPattern: $0) }
+  }
+
+  private func exchanged<Values>(
+    _ values: Values, _ body: (inout Values) throws(CommunicationError) -> Void
+  ) -> Values {
+    guard failure == nil else { return values }
+    var exchanged = values
+    do {
+      try body(&exchanged)
+      return exchanged
+    } catch {
+      broken.withLock { $0 = $0 ?? error }
+      return values
+    }
+  }
+}

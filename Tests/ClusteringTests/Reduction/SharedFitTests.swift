@@ -1,0 +1,95 @@
+import Clustering
+import Matrices
+import MessagePassing
+import TesseraKernels
+import Testing
+
+/// Fits whose rows several members hold: the bits of one process.
+struct SharedFitTests {
+  private static let initializers: [any Initializer] = [.kMeansPlusPlus, .random, .kMeansParallel]
+
+  @Test(arguments: UInt64(0)..<240)
+  func theResultHasTheBitsOfOneProcess(seed: UInt64) throws {
+    let problem = FuzzProblem(seed: seed)
+    var generator = SeededGenerator(seed: seed, stream: 5)
+    var kMeans = KMeans(clusterCount: problem.clusterCount)
+    kMeans.solver = problem.solver
+    kMeans.maximumIterations = problem.updates
+    kMeans.seed = seed
+    kMeans.threadCount = 1
+    let chosen = generator.index(below: 4)
+    kMeans.initializer = chosen == 3 ? .given(problem.start) : Self.initializers[chosen]
+    kMeans.restarts = chosen < 3 && generator.index(below: 3) == 0 ? 2 : 1
+    let points: NumericMatrix =
+      problem.element == .float ? .float(problem.points.converted(to: Float.self)) : .double(problem.points)
+    let alone = Outcome(kMeans, points, problem.weights)
+    let shares = Shares(of: points.rows, using: &generator)
+    let shared = try LocalGroup.run(shares.count) { [kMeans] member in
+      let own = shares.rows(of: member.rank)
+      return Outcome(kMeans, points.selecting(own), problem.weights.map { Array($0[own]) }, in: member)
+    }
+    for (rank, outcome) in shared.enumerated() {
+      #expect(outcome.isSame(as: alone, of: shares.rows(of: rank)), "\(seed), \(problem.solver.name), member \(rank)")
+    }
+  }
+}
+
+/// Neighbouring rows for each member.
+private struct Shares {
+  private let bounds: [Int]
+  var count: Int { bounds.count - 1 }
+
+  init(of rows: Int, using generator: inout SeededGenerator) {
+    let inner = (1..<rows).shuffled(using: &generator).prefix(1 + generator.index(below: 3)).sorted()
+    bounds = [0] + inner + [rows]
+  }
+
+  func rows(of member: Int) -> Range<Int> { bounds[member]..<bounds[member + 1] }
+}
+
+extension NumericMatrix {
+  fileprivate func selecting(_ rows: Range<Int>) -> NumericMatrix {
+    switch self {
+    case .float(let matrix): .float(matrix.selectingRows(Array(rows)))
+    case .double(let matrix): .double(matrix.selectingRows(Array(rows)))
+    }
+  }
+}
+
+/// A model, or why there is none.
+private enum Outcome {
+  case model(KMeansModel)
+  case error(ClusteringError)
+
+  init(_ kMeans: KMeans, _ points: NumericMatrix, _ weights: [Double]?, in group: any Communicator = SingleProcess()) {
+    do {
+      self = .model(try kMeans.fitted(to: points, weights: weights, in: group))
+    } catch {
+      self = .error(error)
+    }
+  }
+
+  func isSame(as alone: Outcome, of rows: Range<Int>) -> Bool {
+    switch (self, alone) {
+    case (.error(let own), .error(let error)): own == error || isOfRows(own) || isOfRows(error)
+    case (.model(let own), .model(let model)):
+      bits(own.centroids) == bits(model.centroids) && own.inertia.bitPattern == model.inertia.bitPattern
+        && own.trace.map(\.inertia) == model.trace.map(\.inertia)
+        && own.trace.map(\.batchLoss) == model.trace.map(\.batchLoss)
+        && own.trace.map(\.changed) == model.trace.map(\.changed) && own.counts == model.counts
+        && own.stopReason == model.stopReason && own.isLocalMinimum == model.isLocalMinimum
+        && own.labels == Array(model.labels[rows]) && own.region.margins == Array(model.region.margins[rows])
+        && own.region.tightest == model.region.tightest && own.restartInertias == model.restartInertias
+        && own.finalLearningRate == model.finalLearningRate
+    default: false
+    }
+  }
+
+  private func bits(_ centroids: Matrix<Double>) -> [UInt64] { centroids.elements.map(\.bitPattern) }
+
+  /// Errors that name a row are those of the member that has it.
+  private func isOfRows(_ error: ClusteringError) -> Bool {
+    if case .otherMember = error { return true }
+    return error.element != nil || error.weightRow != nil
+  }
+}
