@@ -66,7 +66,7 @@ struct LocalMinimumTests {
     #expect(model.region.radius == nil)
     #expect(model.region.tightest == nil)
     #expect(model.region.margins.allSatisfy { $0 == .infinity })
-    #expect(try model.region.contains([[1e9, -1e9]]))
+    #expect(try model.region.contains([[1e9, -1e9]], points: points))
     #expect(model.isLocalMinimum)
     let start = try KMeans(clusterCount: 1).with { $0.maximumIterations = 0 }.fitted(to: points)
     #expect(start.region.radius == nil)
@@ -84,12 +84,13 @@ struct LocalMinimumTests {
   }
 
   @Test func otherShapesAreErrors() throws {
-    let model = try fit([[0], [1], [5]], from: [[0], [5]])
+    let points: Matrix<Double> = [[0], [1], [5]]
+    let model = try fit(points, from: [[0], [5]])
     #expect(throws: ClusteringError.startCentroidCount(given: 1, clusterCount: 2)) {
-      try model.region.contains([[0]])
+      try model.region.contains([[0]], points: points)
     }
     #expect(throws: ClusteringError.dimensionMismatch(points: 1, centroids: 2)) {
-      try model.region.contains([[0, 0], [5, 0]])
+      try model.region.contains([[0, 0], [5, 0]], points: points)
     }
   }
 

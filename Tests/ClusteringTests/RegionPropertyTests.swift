@@ -16,7 +16,7 @@ struct RegionPropertyTests {
         let drift = LocalityRegion.drift(from: model.centroids, to: moved)
         try #require(drift.allSatisfy { $0 < radius }, "seed \(seed)")
         #expect(bruteForceLabels(points, moved) == model.labels, "seed \(seed), \(share) of the radius")
-        #expect(try model.region.contains(moved), "seed \(seed), \(share) of the radius")
+        #expect(try model.region.contains(moved, points: points), "seed \(seed), \(share) of the radius")
       }
     }
   }
@@ -29,7 +29,7 @@ struct RegionPropertyTests {
       #expect(tightest.margin == model.region.margins.min(), "seed \(seed)")
       let beyond = squeezed(model.centroids, tightest, row: row, by: tightest.margin * (1 + 1e-6))
       #expect(bruteForceLabels(points, beyond)[tightest.row] != model.labels[tightest.row], "seed \(seed)")
-      #expect(try !model.region.contains(beyond), "seed \(seed)")
+      #expect(try !model.region.contains(beyond, points: points), "seed \(seed)")
       let within = squeezed(model.centroids, tightest, row: row, by: tightest.margin * (1 - 1e-6))
       #expect(bruteForceLabels(points, within) == model.labels, "seed \(seed)")
     }
@@ -42,7 +42,7 @@ struct RegionPropertyTests {
       for factor in [0.1, 1, 3, 10, 100] {
         let moved = scattered(model.centroids, by: factor * radius, using: &generator)
         let isEqual = bruteForceLabels(points, moved) == model.labels
-        #expect(try model.region.contains(moved) == isEqual, "seed \(seed), \(factor) radii")
+        #expect(try model.region.contains(moved, points: points) == isEqual, "seed \(seed), \(factor) radii")
       }
     }
   }

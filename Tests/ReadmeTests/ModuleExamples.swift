@@ -31,6 +31,19 @@ import Testing
     #expect(nearest.label == labels[0])
   }
 
+  @Test func sharing() throws {
+    var generator = SeededGenerator(seed: 1)
+    let points = Matrix(rows: 60, columns: 1, elements: (0..<60).map { Double($0 % 3) * 10 + Double.random(in: 0...1, using: &generator) })
+    let kmeans = KMeans(clusterCount: 3)
+    let shares = [0..<10, 10..<45, 45..<60]
+    let models = try LocalGroup.run(3) { member in
+      try kmeans.fitted(to: .double(points.selectingRows(Array(shares[member.rank]))), in: member)
+    }
+    let alone = try kmeans.fitted(to: points)
+    #expect(models.map(\.centroids) == Array(repeating: alone.centroids, count: 3))
+    #expect(models.flatMap(\.labels) == alone.labels)
+  }
+
   @Test func choosing() throws {
     var generator = SeededGenerator(seed: 1)
     let points = Matrix(rows: 60, columns: 1, elements: (0..<60).map { Double($0 % 3) * 10 + Double.random(in: 0...1, using: &generator) })

@@ -39,7 +39,7 @@ struct Restarts<Scalar: KernelScalar> {
     }
     guard let best else { refuse("at least one run was made") }
     let begin = clock.now
-    let region = try problem.region(of: best.run.centroids, labels: best.run.labels, points: points)
+    let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
     return KMeansModel(
       best.run, restart: best.restart, inertias: inertias,

@@ -4,7 +4,7 @@ internal import TesseraKernels
 extension FitProblem {
   /// The region around `centroids` (data units), whose labels are known.
   func region(
-    of centroids: Matrix<Double>, labels: [Int32], points original: Matrix<Scalar>
+    of centroids: Matrix<Double>, labels: [Int32]
   ) throws(ClusteringError) -> LocalityRegion {
     let engine = engine()
     engine.mayBeGivenUp = true
@@ -14,8 +14,7 @@ extension FitProblem {
     try reduction.check()
     return LocalityRegion(
       labels: labels, margins: points.scale == .identity ? margins : margins.map(points.scale.unscaled),
-      tightest: tightest,
-      points: NumericMatrix(original), dimensions: points.dimensions, clusterCount: clusterCount)
+      tightest: tightest, clusterCount: clusterCount)
   }
 
   /// Of all members' rows.

@@ -1,18 +1,29 @@
 public import Matrices
 internal import Refusals
+public import TesseraKernels
 
 extension LocalityRegion {
   /// Whether every row has the same nearest centroid (ties: the lowest index) under `centroids` as in this region.
   ///
-  /// - Parameter centroids: [clusterCount, dimensions], in units of the data.
+  /// - Parameters:
+  ///   - centroids: [clusterCount, dimensions], in units of the data.
+  ///   - points: the rows of the fit, which a model does not keep.
   /// - Complexity: one assignment of all rows.
   /// - Throws: ``ClusteringError/dimensionMismatch(points:centroids:)`` or, for another number of centroids,
   ///   ``ClusteringError/startCentroidCount(given:clusterCount:)``.
-  public func contains(_ centroids: Matrix<Double>) throws(ClusteringError) -> Bool {
+  public func contains(_ centroids: Matrix<Double>, points: NumericMatrix) throws(ClusteringError) -> Bool {
+    require(points.rows == labels.count, "\(points.rows) rows for the \(labels.count) of the region")
     guard centroids.rows == clusterCount else {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
     return try points.assigned(to: centroids).labels == labels
+  }
+
+  /// The same of rows of one type.
+  public func contains<Scalar: KernelScalar>(
+    _ centroids: Matrix<Double>, points: Matrix<Scalar>
+  ) throws(ClusteringError) -> Bool {
+    try contains(centroids, points: NumericMatrix(points))
   }
 
   /// How far each centroid moved from `old` to `new`, in units of the data, rounded up: a drift below ``radius`` for all of

@@ -46,7 +46,7 @@ struct Trajectory: Equatable {
       labels = finished.labels
       counts = finished.counts
       inertia = finished.inertia.bitPattern
-      margins = try fit.region(of: finished.centroids, labels: labels, points: points).margins.map(\.bitPattern)
+      margins = try fit.region(of: finished.centroids, labels: labels).margins.map(\.bitPattern)
     } catch {
       self.error = error
     }
