@@ -18,7 +18,9 @@ import Testing
     let step = 1e-5
     for index in 0..<slopes.count {
       let nudges = [step, -step].map { world.centroids.nudged(index, by: $0) }
-      for nudged in nudges { #expect(try region.contains(nudged, points: world.points), "the difference has to stay inside the region") }
+      for nudged in nudges {
+        #expect(try region.contains(nudged, points: world.points), "the difference has to stay inside the region")
+      }
       let values = nudges.map { world.loss(Tensor($0)).item }
       let difference = (values[0] - values[1]) / (2 * step)
       #expect((difference - slopes.elements[index]).magnitude <= 1e-6 * (1 + largest(closed)), "element \(index)")

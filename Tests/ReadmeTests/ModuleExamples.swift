@@ -64,7 +64,7 @@ import Testing
   }
 
   @Test func messagePassing() throws {
-    func totalCounts(_ mine: [Int64], _ group: any Communicator) throws -> [Int64] {
+    func totalCounts(_ mine: [Int64], _ group: any Communicator) throws(CommunicationError) -> [Int64] {
       var counts = mine
       try group.sum(&counts)
       return counts
