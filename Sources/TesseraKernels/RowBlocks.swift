@@ -35,7 +35,8 @@ public final class RowBlocks: @unchecked Sendable {
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
-      Scalar.blockRows(kernels, points, dimensions: dimensions, shift: centre, group: group, of: self)
+      var view = cValue
+      Scalar.rowKernels(of: kernels).pointee.block_rows(points, dimensions, dimensions, centre, group, &view)
     }
   }
 
@@ -117,16 +118,23 @@ extension Kernels {
   ///   - labels: by row; `blockLabels` holds the same by position.
   ///   - scratch: ``blockScratchBytes(count:dimensions:)``.
   ///   - moves: room for ``RowBlocks/groupRows``; gets the rows that changed their label.
-  @inlinable public func assign<Scalar: KernelScalar>(
+  public func assign<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, group: Int, of blocks: RowBlocks,
     centroids: BlockCentroids.View, exact: ExactCentroids, labels: UnsafeMutablePointer<Int32>,
     blockLabels: BlockLabels, scratch: UnsafeMutableRawPointer, moves: UnsafeMutablePointer<RowMove>
   ) -> BlockWork {
-    Scalar.blocks(self, points, rowStride, group, blocks, centroids, exact, labels, blockLabels, scratch, moves)
+    var (blocksView, centroidView) = (blocks.cValue, centroids.cValue)
+    var (exactView, labelView) = (exact.cValue, blockLabels.cValue(labels))
+    var work = tessera_block_work()
+    moves.withMemoryRebound(to: tessera_move.self, capacity: RowBlocks.groupRows) { moves in
+      Scalar.rowKernels(of: self).pointee.blocks(
+        points, rowStride, &blocksView, &centroidView, &exactView, group, &labelView, scratch, moves, &work)
+    }
+    return BlockWork(work)
   }
 
   /// What `assign` needs for so many centroids.
   public func blockScratchBytes(count: Int, dimensions: Int) -> Int {
-    table.pointee.block_scratch_bytes(count, dimensions)
+    table.pointee.common.block_scratch_bytes(count, dimensions)
   }
 }

@@ -50,15 +50,9 @@ public final class RowCentroids: @unchecked Sendable {
 
   /// The nearest centroid of a row, ties to the lowest index, and D; nil where the row is not finite or 2^31 or more from
   /// the shift.
-  public func nearest(to row: UnsafePointer<Float>) -> (label: Int32, square: Double)? {
+  public func nearest<Scalar: KernelScalar>(to row: UnsafePointer<Scalar>) -> (label: Int32, square: Double)? {
     var (label, square) = (Int32(0), 0.0)
-    return kernels.table.pointee.nearest_row_f32(row, cValue, &label, &square) ? (label, square) : nil
-  }
-
-  /// The same for a row of Double.
-  public func nearest(to row: UnsafePointer<Double>) -> (label: Int32, square: Double)? {
-    var (label, square) = (Int32(0), 0.0)
-    return kernels.table.pointee.nearest_row_f64(row, cValue, &label, &square) ? (label, square) : nil
+    return Scalar.rowKernels(of: kernels).pointee.nearest_row(row, cValue, &label, &square) ? (label, square) : nil
   }
 }
 

@@ -1,3 +1,5 @@
+internal import CTesseraKernels
+
 /// Rows sorted along a curve through space that visits neighbours one after the other: bits of the coordinates, interlaced
 /// (G. M. Morton, *A computer oriented geodetic data base*, IBM, 1966).
 ///
@@ -80,9 +82,8 @@ private struct CodePlan: Sendable {
     of points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, _ kernels: Kernels,
     into codes: UnsafeMutablePointer<UInt16>
   ) {
-    Scalar.blockCodes(
-      kernels, points, rows: rows, dimensions: dimensions, low: low, scale: scale, tables: tables,
-      tableBits: tableBits, into: codes)
+    Scalar.rowKernels(of: kernels).pointee.block_codes(
+      points, dimensions, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
   }
 }
 
