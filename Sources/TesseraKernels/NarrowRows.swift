@@ -8,6 +8,7 @@ public final class NarrowRows: @unchecked Sendable {
   let codes: UnsafeMutablePointer<UInt8>
   /// Three numbers per row: scale, norm and error, one plane each.
   private let numbers: UnsafeMutablePointer<Float>
+  private var memory = OwnedMemory()
   private let count: Int
 
   /// - Parameters:
@@ -18,8 +19,8 @@ public final class NarrowRows: @unchecked Sendable {
     _ points: UnsafePointer<Scalar>, rows count: Int, dimensions: Int, shift: [Double], bound: Double,
     kernels: Kernels, parallel: ParallelRows
   ) {
-    codes = .allocate(capacity: count * ((dimensions + 3) / 4 * 4))
-    numbers = .allocate(capacity: 3 * count)
+    codes = memory.room(count * ((dimensions + 3) / 4 * 4))
+    numbers = memory.room(3 * count)
     LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
     self.count = count
     // Rows very close to the shift: a finer scale would only make their scores overflow.
@@ -30,11 +31,6 @@ public final class NarrowRows: @unchecked Sendable {
         kernels.narrow(points, rows: rows, dimensions: dimensions, shift: shift, smallestScale: smallest, into: self)
       }
     }
-  }
-
-  deinit {
-    codes.deallocate()
-    numbers.deallocate()
   }
 
   var cValue: tessera_narrow_rows {

@@ -15,6 +15,7 @@ public final class RowBlocks: @unchecked Sendable {
   private let rows: UnsafeMutablePointer<Int32>
   private let elements: UnsafeMutablePointer<Float>
   private let boxes: UnsafeMutablePointer<Float>
+  private var memory = OwnedMemory()
 
   /// - Parameters:
   ///   - points: row-major, all finite.
@@ -27,23 +28,19 @@ public final class RowBlocks: @unchecked Sendable {
     require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
     self.count = count
     self.dimensions = dimensions
-    rows = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel).rows
+    rows = memory.room(count)
+    SpatialOrder.write(
+      into: rows, points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel)
     let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    elements = .allocate(capacity: blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
+    elements = memory.room(blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
     let groups = (count + Self.groupRows - 1) / Self.groupRows
-    boxes = .allocate(capacity: (blocks + groups) * (2 * dimensions + 1))
+    boxes = memory.room((blocks + groups) * (2 * dimensions + 1))
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
       var view = cValue
       Scalar.rowKernels(of: kernels).pointee.block_rows(points, dimensions, dimensions, centre, group, &view)
     }
-  }
-
-  deinit {
-    rows.deallocate()
-    elements.deallocate()
-    boxes.deallocate()
   }
 
   /// How many groups of ``groupRows`` rows there are, the last of them perhaps shorter.
@@ -65,19 +62,13 @@ public final class RowBlocks: @unchecked Sendable {
 public final class BlockLabels: @unchecked Sendable {
   private let byPosition: UnsafeMutablePointer<Int32>
   private let common: UnsafeMutablePointer<Int32>
+  private var memory = OwnedMemory()
 
   /// No row has a label.
   public init(rows count: Int) {
     let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    byPosition = .allocate(capacity: blocks * Int(TESSERA_BLOCK_ROWS))
-    byPosition.initialize(repeating: -1, count: blocks * Int(TESSERA_BLOCK_ROWS))
-    common = .allocate(capacity: blocks)
-    common.initialize(repeating: -1, count: blocks)
-  }
-
-  deinit {
-    byPosition.deallocate()
-    common.deallocate()
+    byPosition = memory.fill(blocks * Int(TESSERA_BLOCK_ROWS), with: -1)
+    common = memory.fill(blocks, with: -1)
   }
 
   func cValue(_ labels: UnsafeMutablePointer<Int32>) -> tessera_block_labels {
