@@ -6,6 +6,7 @@ internal import CTesseraKernels
 /// Memory: 32 bytes per row. A bound of 0 steps says nothing.
 public final class GroupBounds: @unchecked Sendable {
   private let bounds: UnsafeMutablePointer<UInt16>
+  private var memory = OwnedMemory()
   private let rows: Int
   private var drift = [Float](repeating: 0, count: Int(TESSERA_SHORT_GROUPS))
   private var unit: Float = 1
@@ -13,10 +14,8 @@ public final class GroupBounds: @unchecked Sendable {
   /// - Parameter rows: bounds are set by row number, so that several threads can set those of different rows.
   public init(rows: Int) {
     self.rows = rows
-    bounds = .allocate(capacity: rows * Int(TESSERA_SHORT_GROUPS))
+    bounds = memory.room(rows * Int(TESSERA_SHORT_GROUPS))
   }
-
-  deinit { bounds.deallocate() }
 
   /// Forgets all bounds; the next ones are of other groups.
   ///

@@ -1,11 +1,11 @@
-internal import CTesseraKernels
+public import CTesseraKernels
 
 extension Kernels {
   /// `means[j] = sums[j] / mass`.
   public func divide(
     _ sums: UnsafePointer<Double>, by mass: Double, dimensions: Int, into means: UnsafeMutablePointer<Double>
   ) {
-    table.pointee.divide(sums, mass, dimensions, means)
+    table.pointee.common.divide(sums, mass, dimensions, means)
   }
 
   /// One cluster's step down the gradient, `next[j] = old[j] - rate * (factor * (old[j] - means[j]))`, and the squared
@@ -16,7 +16,7 @@ extension Kernels {
     from old: UnsafePointer<Double>, means: UnsafePointer<Double>, factor: Double, rate: Double, dimensions: Int,
     to next: UnsafeMutablePointer<Double>
   ) -> Double {
-    table.pointee.descend(means, factor, rate, dimensions, old, next)
+    table.pointee.common.descend(means, factor, rate, dimensions, old, next)
   }
 
   /// One cluster's part of the frozen loss at its means, as an unevaluated sum of two Doubles, and the slopes
@@ -31,7 +31,7 @@ extension Kernels {
     weight: (high: Double, low: Double), slopes: UnsafeMutablePointer<Double>
   ) -> (high: Double, low: Double) {
     var (outHigh, outLow) = (0.0, 0.0)
-    table.pointee.frozen_base(
+    table.pointee.common.frozen_base(
       low, high, factors, shift, means, dimensions, weight.high, weight.low, slopes, &outHigh, &outLow)
     return (outHigh, outLow)
   }
@@ -41,7 +41,7 @@ extension Kernels {
     at centroid: UnsafePointer<Double>, means: UnsafePointer<Double>, slopes: UnsafePointer<Double>, mass: Double,
     dimensions: Int
   ) -> Double {
-    table.pointee.excess(centroid, means, slopes, mass, dimensions)
+    table.pointee.common.excess(centroid, means, slopes, mass, dimensions)
   }
 
   /// D of each named row to the centroid of its label and, where `sums` ([clusterCount, dimensions]) is given, the sums of
@@ -53,26 +53,7 @@ extension Kernels {
     count: Int, centroids: UnsafePointer<Double>, dimensions: Int, sums: UnsafeMutablePointer<Double>?,
     squares: UnsafeMutablePointer<Double>
   ) {
-    Scalar.batch(self, points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
-  }
-}
-
-extension Float {
-  public static func batch(
-    _ kernels: Kernels, _ points: UnsafePointer<Float>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
-    _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
-    _ sums: UnsafeMutablePointer<Double>?, _ squares: UnsafeMutablePointer<Double>
-  ) {
-    kernels.table.pointee.batch_f32(points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
-  }
-}
-
-extension Double {
-  public static func batch(
-    _ kernels: Kernels, _ points: UnsafePointer<Double>, _ rowStride: Int, _ rows: UnsafePointer<Int32>,
-    _ labels: UnsafePointer<Int32>, _ count: Int, _ centroids: UnsafePointer<Double>, _ dimensions: Int,
-    _ sums: UnsafeMutablePointer<Double>?, _ squares: UnsafeMutablePointer<Double>
-  ) {
-    kernels.table.pointee.batch_f64(points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
+    Scalar.rowKernels(of: self).pointee.batch(
+      points, rowStride, rows, labels, count, centroids, dimensions, sums, squares)
   }
 }

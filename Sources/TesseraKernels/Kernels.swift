@@ -1,4 +1,4 @@
-internal import CTesseraKernels
+public import CTesseraKernels
 internal import Refusals
 
 /// One instruction set's kernels: coarse calls over rows and packed centroids, safe to use from any thread.
@@ -7,7 +7,7 @@ internal import Refusals
 /// distance D, by which all labels are defined, is specified in `tessera_kernels.h`.
 public struct Kernels: @unchecked Sendable {
   /// A table lives as long as the process and never changes, hence `@unchecked Sendable`.
-  let table: UnsafePointer<tessera_kernel_table>
+  @usableFromInline let table: UnsafePointer<tessera_kernel_table>
 
   /// The instruction set in use.
   public let instructionSet: InstructionSet
@@ -43,7 +43,7 @@ extension Kernels {
     _ x: UnsafePointer<Scalar>, centroids: UnsafePointer<Double>, dimensions: Int, indices: UnsafePointer<Int32>?,
     count: Int, into out: UnsafeMutablePointer<Double>
   ) {
-    Scalar.distances(self, x, centroids, dimensions, indices, count, out)
+    Scalar.rowKernels(of: self).pointee.distances(x, centroids, dimensions, indices, count, out)
   }
 
   /// For each row the nearest centroid by D (ties: the lowest index), its D, and the second smallest D (with
@@ -55,7 +55,8 @@ extension Kernels {
     panels: UnsafePointer<Double>, centroidCount: Int, dimensions: Int, labels: UnsafeMutablePointer<Int32>,
     first: UnsafeMutablePointer<Double>, second: UnsafeMutablePointer<Double>
   ) {
-    Scalar.nearest(self, points, rowStride, rows, count, panels, centroidCount, dimensions, labels, first, second)
+    Scalar.rowKernels(of: self).pointee.nearest(
+      points, rowStride, rows, count, panels, centroidCount, dimensions, labels, first, second)
   }
 
   /// Packs rows for the filter: (Float)(x - shift), row-major [count, dimensions], and |x - shift|^2 with a relative error
@@ -64,7 +65,7 @@ extension Kernels {
     _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>?, count: Int, dimensions: Int,
     shift: UnsafePointer<Double>, packed: UnsafeMutablePointer<Float>, squaredNorms: UnsafeMutablePointer<Double>
   ) {
-    Scalar.pack(self, points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
+    Scalar.rowKernels(of: self).pointee.pack(points, rowStride, rows, count, dimensions, shift, packed, squaredNorms)
   }
 
   /// For each packed row the smallest score |c|^2 / 2 - x.c in Float, whose it is, and the second smallest.
@@ -77,7 +78,7 @@ extension Kernels {
     halfNorms: UnsafePointer<Float>, centroidCount: Int, first: UnsafeMutablePointer<Float>,
     second: UnsafeMutablePointer<Float>, indices: UnsafeMutablePointer<Int32>
   ) {
-    table.pointee.filter(packed, count, dimensions, panels, halfNorms, centroidCount, first, second, indices)
+    table.pointee.common.filter(packed, count, dimensions, panels, halfNorms, centroidCount, first, second, indices)
   }
 
   /// The centroids whose score for one packed row is at most `threshold`, in increasing order; returns how many.
@@ -87,7 +88,7 @@ extension Kernels {
     _ packedRow: UnsafePointer<Float>, dimensions: Int, panels: UnsafePointer<Float>,
     halfNorms: UnsafePointer<Float>, centroidCount: Int, threshold: Float, into out: UnsafeMutablePointer<Int32>
   ) -> Int {
-    table.pointee.candidates(packedRow, dimensions, panels, halfNorms, centroidCount, threshold, out)
+    table.pointee.common.candidates(packedRow, dimensions, panels, halfNorms, centroidCount, threshold, out)
   }
 }
 
@@ -100,7 +101,8 @@ extension Kernels {
     centroids: UnsafePointer<Double>, dimensions: Int, labels: UnsafePointer<Int32>,
     into out: UnsafeMutablePointer<Double>
   ) {
-    Scalar.ownDistances(self, points, rowStride, rows, count, centroids, dimensions, labels, out)
+    Scalar.rowKernels(of: self).pointee.own_distances(
+      points, rowStride, rows, count, centroids, dimensions, labels, out)
   }
 
   /// sums * factors / mass, each rounded once, for 128-bit sums in two planes, factors that are powers of two and a mass in
@@ -109,7 +111,7 @@ extension Kernels {
     low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>, dimensions: Int,
     mass: Double, into out: UnsafeMutablePointer<Double>, open: UnsafeMutablePointer<Int32>
   ) -> Int {
-    table.pointee.means(low, high, factors, dimensions, mass, out, open)
+    table.pointee.common.means(low, high, factors, dimensions, mass, out, open)
   }
 
   /// One cluster's part of the frozen loss: sum over columns of o (2 (s - w m) - w o), where o = c - m is the centroid's
@@ -119,7 +121,7 @@ extension Kernels {
     shift: UnsafePointer<Double>, centroid: UnsafePointer<Double>, dimensions: Int, weight: (high: Double, low: Double)
   ) -> (high: Double, low: Double) {
     var (gainHigh, gainLow) = (0.0, 0.0)
-    table.pointee.frozen_gain(
+    table.pointee.common.frozen_gain(
       low, high, factors, shift, centroid, dimensions, weight.high, weight.low, &gainHigh, &gainLow)
     return (gainHigh, gainLow)
   }
@@ -130,13 +132,6 @@ extension Kernels {
     _ panel: UnsafePointer<Double>, to rows: UnsafePointer<Double>, dimensions: Int, count: Int,
     into out: UnsafeMutablePointer<Double>
   ) {
-    table.pointee.panel_distances(panel, rows, dimensions, count, out)
-  }
-
-  /// The sum of values in quanta of 2^exponent, each rounded to nearest, ties to even.
-  public func fixedSum(_ values: UnsafePointer<Double>, count: Int, exponent: Int32) -> Int128 {
-    var (low, high) = (UInt64(0), Int64(0))
-    table.pointee.fixed_sum(values, count, exponent, &low, &high)
-    return Int128(high) << 64 | Int128(low)
+    table.pointee.common.panel_distances(panel, rows, dimensions, count, out)
   }
 }

@@ -61,10 +61,13 @@ public struct LaneCentroids: Sendable {
 extension Kernels {
   /// For each named row the nearest centroid by D and bounds of the distances, where scores in Float prove them; `open`
   /// receives the positions (in `rows`) of the others. Returns how many.
-  @inlinable public func lanes<Scalar: KernelScalar>(
+  public func lanes<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, rows: UnsafePointer<Int32>, count: Int,
     centroids: LaneCentroids.View, found: FoundRows, open: UnsafeMutablePointer<Int32>
   ) -> Int {
-    Scalar.lanes(self, points, rowStride, rows, count, centroids, found, open)
+    var lanes = centroids.cValue
+    return Scalar.rowKernels(of: self).pointee.lanes(
+      points, rowStride, rows, count, &lanes, centroids.count, centroids.dimensions, found.labels, found.upper,
+      found.lower, open)
   }
 }

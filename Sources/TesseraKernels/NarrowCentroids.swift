@@ -69,7 +69,7 @@ public struct NarrowCentroids: Sendable {
             nonisolated(unsafe) let (target, lost, centroids) = (target, lost.baseAddress!, centroids.baseAddress!)
             nonisolated(unsafe) let ids = chosen == nil ? nil : ids.baseAddress
             parallel.forEachChunk(of: count, chunk: max(width, 65536 / d / width * width)) { _, part in
-              kernels.table.pointee.narrow_centroids(
+              kernels.table.pointee.common.narrow_centroids(
                 centroids, ids, part.lowerBound, part.count, d, target.shift, unit, target.panels, target.offsets,
                 target.residuals, target.residualOffsets, lost)
             }

@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+internal import Refusals
 
 /// An eight-bit copy of all rows, each with its own scale and a rigorous bound of what the copy lost.
 ///
@@ -7,6 +8,7 @@ public final class NarrowRows: @unchecked Sendable {
   let codes: UnsafeMutablePointer<UInt8>
   /// Three numbers per row: scale, norm and error, one plane each.
   private let numbers: UnsafeMutablePointer<Float>
+  private var memory = OwnedMemory()
   private let count: Int
 
   /// - Parameters:
@@ -17,8 +19,8 @@ public final class NarrowRows: @unchecked Sendable {
     _ points: UnsafePointer<Scalar>, rows count: Int, dimensions: Int, shift: [Double], bound: Double,
     kernels: Kernels, parallel: ParallelRows
   ) {
-    codes = .allocate(capacity: count * ((dimensions + 3) / 4 * 4))
-    numbers = .allocate(capacity: 3 * count)
+    codes = memory.room(count * ((dimensions + 3) / 4 * 4))
+    numbers = memory.room(3 * count)
     LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
     self.count = count
     // Rows very close to the shift: a finer scale would only make their scores overflow.
@@ -26,14 +28,9 @@ public final class NarrowRows: @unchecked Sendable {
     shift.withUnsafeBufferPointer { shift in
       nonisolated(unsafe) let (points, shift) = (points, shift.baseAddress!)
       parallel.forEachChunk(of: count, chunk: ParallelRows.defaultChunk) { _, rows in
-        Scalar.narrow(kernels, points, dimensions, rows, dimensions, shift, smallest, self)
+        kernels.narrow(points, rows: rows, dimensions: dimensions, shift: shift, smallestScale: smallest, into: self)
       }
     }
-  }
-
-  deinit {
-    codes.deallocate()
-    numbers.deallocate()
   }
 
   var cValue: tessera_narrow_rows {
@@ -61,11 +58,21 @@ public struct NarrowWork: Sendable, Equatable {
 
 extension Kernels {
   /// Whether this instruction set has the eight-bit filter.
-  public var hasNarrowRows: Bool { table.pointee.narrow_scratch_bytes != nil }
+  public var hasNarrowRows: Bool { table.pointee.common.narrow_scratch_bytes != nil }
+
+  /// Makes the copies of some rows, none with a smaller scale.
+  public func narrow<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, shift: UnsafePointer<Double>,
+    smallestScale: Float, into target: NarrowRows
+  ) {
+    var view = target.cValue
+    Scalar.rowKernels(of: self).pointee.narrow(
+      points, dimensions, rows.lowerBound, rows.count, dimensions, shift, smallestScale, &view)
+  }
 
   /// The scratch memory of one ``narrowAssign`` at a time, in bytes.
   public func narrowScratchBytes(count: Int, dimensions: Int) -> Int {
-    table.pointee.narrow_scratch_bytes?(count, dimensions) ?? 0
+    table.pointee.common.narrow_scratch_bytes?(count, dimensions) ?? 0
   }
 
   /// For each named row the nearest centroid by D, ties to the lowest index, and bounds of the distances to it and to all
@@ -75,12 +82,19 @@ extension Kernels {
   ///   - challenges: `found` holds each row's centroid, a bound of the distance to it, and a bound of those to all
   ///     centroids that are not in `centroids`; only the latter are looked at.
   ///   - squares: receives the two smallest D of each row, with multiplicity.
-  @inlinable public func narrowAssign<Scalar: KernelScalar>(
+  public func narrowAssign<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, narrow: NarrowRows, centroids: NarrowCentroids.View,
     exact: ExactCentroids, rows: UnsafePointer<Int32>, count: Int, scratch: UnsafeMutableRawPointer,
     challenges: Bool = false, found: FoundRows, squares: UnsafeMutablePointer<Double>? = nil
   ) -> NarrowWork {
-    Scalar.narrowAssign(
-      self, points, rowStride, narrow, centroids, exact, rows, count, scratch, challenges, found, squares)
+    guard let assign = Scalar.rowKernels(of: self).pointee.narrow_assign else {
+      refuse("\(instructionSet) has no eight-bit products")
+    }
+    var (rowView, centroidView, exactView) = (narrow.cValue, centroids.cValue, exact.cValue)
+    var work = tessera_narrow_work(rows: 0, candidates: 0)
+    assign(
+      points, rowStride, &rowView, &centroidView, &exactView, rows, count, scratch, challenges, found.labels,
+      found.upper, found.lower, squares, &work)
+    return NarrowWork(rows: work.rows, candidates: work.candidates)
   }
 }

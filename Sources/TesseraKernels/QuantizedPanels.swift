@@ -1,4 +1,4 @@
-internal import CTesseraKernels
+public import CTesseraKernels
 internal import Refusals
 
 /// The layout of an 8-bit copy of rows: sixteen rows to a panel, [panel][group of four dimensions][16 rows][4] bytes.
@@ -52,7 +52,7 @@ extension Kernels {
     _ packed: UnsafePointer<Float>, count: Int, dimensions: Int, panel: UnsafeMutablePointer<UInt8>,
     scales: UnsafeMutablePointer<Float>, residuals: UnsafeMutablePointer<Float>
   ) {
-    table.pointee.seeding_pack(packed, count, dimensions, panel, scales, residuals)
+    table.pointee.common.seeding_pack(packed, count, dimensions, panel, scales, residuals)
   }
 
   /// The rows of some panels for which, for some candidate c,
@@ -83,7 +83,7 @@ extension Kernels {
                   values: values.baseAddress!, bias: biases.baseAddress!, scale: scales.baseAddress!,
                   error_factor: errorFactors.baseAddress!, norm_factor: normFactors.baseAddress!,
                   offset: offsets.baseAddress!, count: candidates.count)
-                return table.pointee.seeding_filter(
+                return table.pointee.common.seeding_filter(
                   &source, range.lowerBound, range.count, groups, &targets, list, bits)
               }
             }
@@ -98,6 +98,7 @@ extension Kernels {
     _ points: UnsafePointer<Scalar>, rowStride: Int, list: UnsafePointer<Int32>, bits: UnsafePointer<UInt32>,
     count: Int, vectors: UnsafePointer<Double>, dimensions: Int, into out: UnsafeMutablePointer<Double>
   ) {
-    Scalar.distances(self, points, rowStride, list, bits, count, vectors, dimensions, out)
+    Scalar.rowKernels(of: self).pointee.seeding_distances(
+      points, rowStride, list, bits, count, vectors, dimensions, out)
   }
 }

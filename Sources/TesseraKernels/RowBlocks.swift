@@ -15,6 +15,7 @@ public final class RowBlocks: @unchecked Sendable {
   private let rows: UnsafeMutablePointer<Int32>
   private let elements: UnsafeMutablePointer<Float>
   private let boxes: UnsafeMutablePointer<Float>
+  private var memory = OwnedMemory()
 
   /// - Parameters:
   ///   - points: row-major, all finite.
@@ -27,22 +28,19 @@ public final class RowBlocks: @unchecked Sendable {
     require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
     self.count = count
     self.dimensions = dimensions
-    rows = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel).rows
+    rows = memory.room(count)
+    SpatialOrder.write(
+      into: rows, points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel)
     let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    elements = .allocate(capacity: blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
+    elements = memory.room(blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
     let groups = (count + Self.groupRows - 1) / Self.groupRows
-    boxes = .allocate(capacity: (blocks + groups) * (2 * dimensions + 1))
+    boxes = memory.room((blocks + groups) * (2 * dimensions + 1))
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
-      Scalar.blockRows(kernels, points, dimensions: dimensions, shift: centre, group: group, of: self)
+      var view = cValue
+      Scalar.rowKernels(of: kernels).pointee.block_rows(points, dimensions, dimensions, centre, group, &view)
     }
-  }
-
-  deinit {
-    rows.deallocate()
-    elements.deallocate()
-    boxes.deallocate()
   }
 
   /// How many groups of ``groupRows`` rows there are, the last of them perhaps shorter.
@@ -64,19 +62,13 @@ public final class RowBlocks: @unchecked Sendable {
 public final class BlockLabels: @unchecked Sendable {
   private let byPosition: UnsafeMutablePointer<Int32>
   private let common: UnsafeMutablePointer<Int32>
+  private var memory = OwnedMemory()
 
   /// No row has a label.
   public init(rows count: Int) {
     let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    byPosition = .allocate(capacity: blocks * Int(TESSERA_BLOCK_ROWS))
-    byPosition.initialize(repeating: -1, count: blocks * Int(TESSERA_BLOCK_ROWS))
-    common = .allocate(capacity: blocks)
-    common.initialize(repeating: -1, count: blocks)
-  }
-
-  deinit {
-    byPosition.deallocate()
-    common.deallocate()
+    byPosition = memory.fill(blocks * Int(TESSERA_BLOCK_ROWS), with: -1)
+    common = memory.fill(blocks, with: -1)
   }
 
   func cValue(_ labels: UnsafeMutablePointer<Int32>) -> tessera_block_labels {
@@ -117,16 +109,23 @@ extension Kernels {
   ///   - labels: by row; `blockLabels` holds the same by position.
   ///   - scratch: ``blockScratchBytes(count:dimensions:)``.
   ///   - moves: room for ``RowBlocks/groupRows``; gets the rows that changed their label.
-  @inlinable public func assign<Scalar: KernelScalar>(
+  public func assign<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, group: Int, of blocks: RowBlocks,
     centroids: BlockCentroids.View, exact: ExactCentroids, labels: UnsafeMutablePointer<Int32>,
     blockLabels: BlockLabels, scratch: UnsafeMutableRawPointer, moves: UnsafeMutablePointer<RowMove>
   ) -> BlockWork {
-    Scalar.blocks(self, points, rowStride, group, blocks, centroids, exact, labels, blockLabels, scratch, moves)
+    var (blocksView, centroidView) = (blocks.cValue, centroids.cValue)
+    var (exactView, labelView) = (exact.cValue, blockLabels.cValue(labels))
+    var work = tessera_block_work()
+    moves.withMemoryRebound(to: tessera_move.self, capacity: RowBlocks.groupRows) { moves in
+      Scalar.rowKernels(of: self).pointee.blocks(
+        points, rowStride, &blocksView, &centroidView, &exactView, group, &labelView, scratch, moves, &work)
+    }
+    return BlockWork(work)
   }
 
   /// What `assign` needs for so many centroids.
   public func blockScratchBytes(count: Int, dimensions: Int) -> Int {
-    table.pointee.block_scratch_bytes(count, dimensions)
+    table.pointee.common.block_scratch_bytes(count, dimensions)
   }
 }

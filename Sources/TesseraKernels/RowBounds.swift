@@ -73,12 +73,16 @@ extension Kernels {
   ///   - tightens: whether D to the own centroid is tried first.
   ///   - scratch: 16 bytes per row and 128 more.
   ///   - open: room for one more than `rows`; `challenged` likewise.
-  @inlinable public func select<Scalar: KernelScalar>(
+  public func select<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, state: RowBounds, drift: DriftView, centroids: ExactCentroids,
     rows: Range<Int>, tightens: Bool = true, scratch: UnsafeMutableRawPointer, open: UnsafeMutablePointer<Int32>,
     challenged: UnsafeMutablePointer<Int32>
   ) -> RowSelection {
-    Scalar.select(self, points, rowStride, state, drift, centroids, rows, tightens, scratch, open, challenged)
+    var (stateView, driftView, exactView) = (state.cValue, drift.cValue, centroids.cValue)
+    let selection = Scalar.rowKernels(of: self).pointee.select(
+      points, rowStride, &stateView, &driftView, &exactView, rows.lowerBound, rows.count, tightens, scratch, open,
+      challenged)
+    return RowSelection(certified: selection.certified, rows: selection.rows, challenged: selection.challenged)
   }
 
   /// Takes over what was found for `rows`; `moves`, with room for one more, gets those that changed their label. Returns how
@@ -89,7 +93,7 @@ extension Kernels {
   ) -> Int {
     var view = state.cValue
     return moves.withMemoryRebound(to: tessera_move.self, capacity: count + 1) { moves in
-      table.pointee.record(&view, rows, count, found.labels, found.upper, found.lower, moves)
+      table.pointee.common.record(&view, rows, count, found.labels, found.upper, found.lower, moves)
     }
   }
 }

@@ -6,7 +6,7 @@ internal import CTesseraKernels
 /// `@unchecked Sendable`.
 public final class RowCentroids: @unchecked Sendable {
   private let cValue: UnsafeMutablePointer<tessera_row_centroids>
-  private let memory: [UnsafeMutableRawPointer]
+  private let memory: OwnedMemory
   private let kernels: Kernels
 
   /// What comes before D.
@@ -26,39 +26,27 @@ public final class RowCentroids: @unchecked Sendable {
   ///   - shift: one per dimension; what scores are relative to.
   public init(_ centroids: [Double], shift: [Double], scores: Scores, kernels: Kernels) {
     let d = shift.count
-    var memory: [UnsafeMutableRawPointer] = []
+    var memory = OwnedMemory()
     let exact = tessera_exact_centroids(
-      elements: memory.keep(centroids), count: centroids.count / d, dimensions: d, above: 1, below: 1)
+      elements: memory.copy(centroids), count: centroids.count / d, dimensions: d, above: 1, below: 1)
     var value = tessera_row_centroids(
-      exact: exact, shift: memory.keep(shift), half_norms: nil, panels: nil, codes: nil, offsets: nil, unit: 1,
+      exact: exact, shift: memory.copy(shift), half_norms: nil, panels: nil, codes: nil, offsets: nil, unit: 1,
       smallest_scale: 1, error: ScoreError(norm: 0, square: 0, rowError: 0, constant: 0).cValue)
     switch scores {
     case .none: break
     case .float(let error): value.addFloatScores(centroids, shift, error, &memory)
     case .narrow(let error): value.addCodes(centroids, shift, error, kernels, &memory)
     }
-    cValue = .allocate(capacity: 1)
-    cValue.initialize(to: value)
+    cValue = memory.fill(1, with: value)
     self.memory = memory
     self.kernels = kernels
   }
 
-  deinit {
-    cValue.deallocate()
-    for pointer in memory { pointer.deallocate() }
-  }
-
   /// The nearest centroid of a row, ties to the lowest index, and D; nil where the row is not finite or 2^31 or more from
   /// the shift.
-  public func nearest(to row: UnsafePointer<Float>) -> (label: Int32, square: Double)? {
+  public func nearest<Scalar: KernelScalar>(to row: UnsafePointer<Scalar>) -> (label: Int32, square: Double)? {
     var (label, square) = (Int32(0), 0.0)
-    return kernels.table.pointee.nearest_row_f32(row, cValue, &label, &square) ? (label, square) : nil
-  }
-
-  /// The same for a row of Double.
-  public func nearest(to row: UnsafePointer<Double>) -> (label: Int32, square: Double)? {
-    var (label, square) = (Int32(0), 0.0)
-    return kernels.table.pointee.nearest_row_f64(row, cValue, &label, &square) ? (label, square) : nil
+    return Scalar.rowKernels(of: kernels).pointee.nearest_row(row, cValue, &label, &square) ? (label, square) : nil
   }
 }
 
@@ -69,21 +57,21 @@ extension tessera_row_centroids {
 
   fileprivate mutating func addFloatScores(
     _ centroids: [Double], _ shift: [Double], _ error: (Double) -> ScoreError,
-    _ memory: inout [UnsafeMutableRawPointer]
+    _ memory: inout OwnedMemory
   ) {
     let d = shift.count
     var elements = [Float](repeating: 0, count: padded * d)
     var norms = [Float](repeating: .infinity, count: padded)
     let reach = PackedCentroids.packFilter(
       centroids, count: exact.count, dimensions: d, shift: shift, width: Self.block, into: &elements, halfNorms: &norms)
-    panels = memory.keep(elements)
-    half_norms = memory.keep(norms)
+    panels = memory.copy(elements)
+    half_norms = memory.copy(norms)
     self.error = error(reach).cValue
   }
 
   fileprivate mutating func addCodes(
     _ centroids: [Double], _ shift: [Double], _ error: (Double, Double, Double) -> ScoreError, _ kernels: Kernels,
-    _ memory: inout [UnsafeMutableRawPointer]
+    _ memory: inout OwnedMemory
   ) {
     var narrow = NarrowCentroids(shift: shift)
     narrow.update(centroids, kernels: kernels, parallel: ParallelRows(threads: 1), error: error)
@@ -105,22 +93,10 @@ extension tessera_row_centroids {
       unit = source.unit
       self.error = source.error
     }
-    codes = memory.keep(elements).withMemoryRebound(to: Int8.self, capacity: 4 * elements.count) { $0 }
-    offsets = memory.keep(sums)
-    half_norms = memory.keep(norms)
+    codes = memory.copy(elements).withMemoryRebound(to: Int8.self, capacity: 4 * elements.count) { $0 }
+    offsets = memory.copy(sums)
+    half_norms = memory.copy(norms)
     // Rows very close to the shift: a finer scale would only make their scores overflow.
     smallest_scale = max(Float(centroids.lazy.map(\.magnitude).max() ?? 0) * 0x1p-40, 0x1p-60)
-  }
-}
-
-extension [UnsafeMutableRawPointer] {
-  /// A copy of an array that stays where it is, at the beginning of a cache line.
-  fileprivate mutating func keep<Value: BitwiseCopyable>(_ elements: [Value]) -> UnsafePointer<Value> {
-    let raw = UnsafeMutableRawPointer.allocate(
-      byteCount: Swift.max(1, elements.count) * MemoryLayout<Value>.stride, alignment: 64)
-    append(raw)
-    let copy = raw.bindMemory(to: Value.self, capacity: elements.count)
-    copy.initialize(from: elements, count: elements.count)
-    return UnsafePointer(copy)
   }
 }

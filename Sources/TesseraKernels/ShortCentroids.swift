@@ -76,7 +76,7 @@ public struct ShortCentroids: Sendable {
   private mutating func encode(
     _ centroids: [Double], _ kernels: Kernels, _ parallel: ParallelRows, _ errors: inout [Double]
   ) {
-    guard let encode = kernels.table.pointee.short_centroids else {
+    guard let encode = kernels.table.pointee.common.short_centroids else {
       refuse("\(kernels.instructionSet) has no products of sixteen bits")
     }
     let (d, inverse, count) = (shift.count, inverse, errors.count)
@@ -130,11 +130,11 @@ public struct ShortCentroids: Sendable {
 
 extension Kernels {
   /// Whether this instruction set has the sixteen-bit filter.
-  public var hasShortCentroids: Bool { table.pointee.short_scratch_bytes != nil }
+  public var hasShortCentroids: Bool { table.pointee.common.short_scratch_bytes != nil }
 
   /// The scratch memory of one ``shortAssign`` at a time, in bytes.
   public func shortScratchBytes(count: Int, dimensions: Int) -> Int {
-    table.pointee.short_scratch_bytes?(count, dimensions) ?? 0
+    table.pointee.common.short_scratch_bytes?(count, dimensions) ?? 0
   }
 
   /// As ``narrowAssign(_:rowStride:narrow:centroids:exact:rows:count:scratch:challenges:found:squares:)``, by the
@@ -143,11 +143,19 @@ extension Kernels {
   /// - Parameter groups: bounds of the rows and the groups of `centroids`, of which there are more than one; then `found` is,
   ///   to begin with, what is known of the rows: their labels, -1 for none, and upper bounds. nil: rows are compared with all
   ///   centroids.
-  @inlinable public func shortAssign<Scalar: KernelScalar>(
+  public func shortAssign<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, centroids: ShortCentroids.View, groups: GroupBounds.View? = nil,
     exact: ExactCentroids, rows: UnsafePointer<Int32>, count: Int, scratch: UnsafeMutableRawPointer, gap: Float,
     found: FoundRows, squares: UnsafeMutablePointer<Double>? = nil
   ) -> NarrowWork {
-    Scalar.shortAssign(self, points, rowStride, centroids, groups, exact, rows, count, scratch, gap, found, squares)
+    guard let assign = Scalar.rowKernels(of: self).pointee.short_assign else {
+      refuse("\(instructionSet) has no products of sixteen bits")
+    }
+    var (centroidView, exactView) = (centroids.cValue, exact.cValue)
+    var work = tessera_narrow_work(rows: 0, candidates: 0)
+    assign(
+      points, rowStride, &centroidView, groups?.cValue, &exactView, rows, count, scratch, gap, found.labels,
+      found.upper, found.lower, squares, &work)
+    return NarrowWork(rows: work.rows, candidates: work.candidates)
   }
 }

@@ -1,3 +1,5 @@
+internal import CTesseraKernels
+
 /// Rows sorted along a curve through space that visits neighbours one after the other: bits of the coordinates, interlaced
 /// (G. M. Morton, *A computer oriented geodetic data base*, IBM, 1966).
 ///
@@ -5,13 +7,11 @@
 /// order costs speed only.
 ///
 /// - Complexity: O(rows * dimensions), on all threads; 2 bytes per row while it works.
-struct SpatialOrder {
-  let rows: UnsafeMutablePointer<Int32>
-
-  init<Scalar: KernelScalar>(
-    _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, kernels: Kernels, parallel: ParallelRows
+enum SpatialOrder {
+  static func write<Scalar: KernelScalar>(
+    into order: UnsafeMutablePointer<Int32>, _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int,
+    kernels: Kernels, parallel: ParallelRows
   ) {
-    rows = .allocate(capacity: count)
     let bits = min(16, max(4, Int.bitWidth - count.leadingZeroBitCount - 2))
     let plan = CodePlan(points, count: count, dimensions: dimensions, bits: bits)
     let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
@@ -19,7 +19,7 @@ struct SpatialOrder {
     let chunk = max(ParallelRows.defaultChunk, (count + parallel.threads - 1) / parallel.threads)
     let segments = (count + chunk - 1) / chunk
     withUnsafeTemporaryAllocation(of: Int32.self, capacity: segments << bits) { starts in
-      nonisolated(unsafe) let (starts, points, codes, order) = (starts.baseAddress!, points, codes, rows)
+      nonisolated(unsafe) let (starts, points, codes, order) = (starts.baseAddress!, points, codes, order)
       // A stable counting sort: segments count on their own, and then know where their rows go.
       parallel.forEachChunk(of: count, chunk: chunk) { index, rows in
         plan.codes(of: points, rows: rows, dimensions: dimensions, kernels, into: codes)
@@ -80,9 +80,8 @@ private struct CodePlan: Sendable {
     of points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, _ kernels: Kernels,
     into codes: UnsafeMutablePointer<UInt16>
   ) {
-    Scalar.blockCodes(
-      kernels, points, rows: rows, dimensions: dimensions, low: low, scale: scale, tables: tables,
-      tableBits: tableBits, into: codes)
+    Scalar.rowKernels(of: kernels).pointee.block_codes(
+      points, dimensions, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
   }
 }
 

@@ -60,7 +60,7 @@ static bool lanes_are_true(const double *rows, size_t count, const double *centr
   }
   for (size_t i = 0; i < count; i++) list[i] = (int32_t)i;
   tessera_lane_centroids view = {elements, halves, shift, lane_error(d, sqrt(reach), share)};
-  size_t opened = table->lanes_f64(rows, d, list, count, &view, k, d, label, upper, lower, open);
+  size_t opened = table->f64->lanes(rows, d, list, count, &view, k, d, label, upper, lower, open);
   for (size_t i = 0, next = 0; i < count; i++) {
     if (next < opened && open[next] == (int32_t)i) {
       next++;
@@ -117,7 +117,7 @@ static void check_loosening(void) {
   tessera_row_state view = {labels, upper, lower, 1 + 0x1p-20f};
   tessera_drift drift = {drifts, 1, drifts[1], drifts[0], drifts[1], false};
   tessera_exact_centroids exact = {centroids, 3, 1, 1, 1};
-  table->select_f64(points, 1, &view, &drift, &exact, 0, COUNT, false, scratch, rows, challenged);
+  table->f64->select(points, 1, &view, &drift, &exact, 0, COUNT, false, scratch, rows, challenged);
   for (size_t i = 0; i < COUNT; i++) {
     double other = labels[i] == 1 ? drifts[0] : drifts[1];
     require((quad)upper[i] >= (quad)old_upper[i] + drifts[labels[i]], "an upper bound is not rounded up", 1);
@@ -136,7 +136,7 @@ static void check_changed_rows(size_t d) {
     for (size_t i = 0; i < 8 * d; i++) panels[i] = i % 8 < 2 ? centroids[i % 8 * d + i / 8] : INFINITY;
     int32_t label[4];
     double first[3], second[3];
-    table->nearest_f64(rows, d, NULL, 3, panels, 2, d, label, first, second);
+    table->f64->nearest(rows, d, NULL, 3, panels, 2, d, label, first, second);
     for (size_t i = 0; i < 3; i++) require(label[i] == 0 || label[i] == 1, "a label is no index", d);
     lanes_are_true(rows, 3, centroids, 2, d, 1);
   }

@@ -55,20 +55,20 @@ static void compare(const tessera_kernel_table *best, const tessera_kernel_table
   pack_panels(centroids, k, d, wide, narrow, half);
 
   double out[2][MAX_K];
-  best->distances_f32(x32, centroids, d, NULL, k, out[0]);
-  scalar->distances_f32(x32, centroids, d, NULL, k, out[1]);
+  best->f32->distances(x32, centroids, d, NULL, k, out[0]);
+  scalar->f32->distances(x32, centroids, d, NULL, k, out[1]);
   require(!memcmp(out[0], out[1], k * sizeof(double)), "distances_f32", d, k);
   absorb(out[0], k * sizeof(double));
-  best->distances_f64(x64, centroids, d, NULL, k, out[0]);
-  scalar->distances_f64(x64, centroids, d, NULL, k, out[1]);
+  best->f64->distances(x64, centroids, d, NULL, k, out[0]);
+  scalar->f64->distances(x64, centroids, d, NULL, k, out[1]);
   require(!memcmp(out[0], out[1], k * sizeof(double)), "distances_f64", d, k);
   absorb(out[0], k * sizeof(double));
 
   static double panel[MAX_D * 8], panel_out[2][ROWS * 8];
   for (size_t j = 0; j < d; j++)
     for (size_t lane = 0; lane < 8; lane++) panel[8 * j + lane] = x64[lane * d + j];
-  best->panel_distances(panel, x64, d, ROWS, panel_out[0]);
-  scalar->panel_distances(panel, x64, d, ROWS, panel_out[1]);
+  best->common.panel_distances(panel, x64, d, ROWS, panel_out[0]);
+  scalar->common.panel_distances(panel, x64, d, ROWS, panel_out[1]);
   require(!memcmp(panel_out[0], panel_out[1], sizeof panel_out[0]), "panel_distances", d, k);
   absorb(panel_out[0], sizeof panel_out[0]);
 
@@ -78,9 +78,9 @@ static void compare(const tessera_kernel_table *best, const tessera_kernel_table
     const tessera_kernel_table *tables[2] = {best, scalar};
     for (int t = 0; t < 2; t++) {
       if (wider)
-        tables[t]->nearest_f64(x64, d, NULL, ROWS, wide, k, d, label[t], first[t], second[t]);
+        tables[t]->f64->nearest(x64, d, NULL, ROWS, wide, k, d, label[t], first[t], second[t]);
       else
-        tables[t]->nearest_f32(x32, d, NULL, ROWS, wide, k, d, label[t], first[t], second[t]);
+        tables[t]->f32->nearest(x32, d, NULL, ROWS, wide, k, d, label[t], first[t], second[t]);
     }
     require(!memcmp(label[0], label[1], sizeof label[0]), "label", d, k);
     require(!memcmp(first[0], first[1], sizeof first[0]), "first", d, k);
@@ -91,19 +91,19 @@ static void compare(const tessera_kernel_table *best, const tessera_kernel_table
   }
 
   double norms[ROWS];
-  best->pack_f32(x32, d, NULL, ROWS, d, shift, packed[0], norms);
-  scalar->pack_f32(x32, d, NULL, ROWS, d, shift, packed[1], norms);
+  best->f32->pack(x32, d, NULL, ROWS, d, shift, packed[0], norms);
+  scalar->f32->pack(x32, d, NULL, ROWS, d, shift, packed[1], norms);
   require(!memcmp(packed[0], packed[1], ROWS * d * sizeof(float)), "pack", d, k);
   float near[2][ROWS], next[2][ROWS];
   int32_t index[2][ROWS], all[80];
-  best->filter(packed[0], ROWS, d, narrow, half, k, near[0], next[0], index[0]);
-  scalar->filter(packed[0], ROWS, d, narrow, half, k, near[1], next[1], index[1]);
+  best->common.filter(packed[0], ROWS, d, narrow, half, k, near[0], next[0], index[0]);
+  scalar->common.filter(packed[0], ROWS, d, narrow, half, k, near[1], next[1], index[1]);
   float bound = (float)(4 * (d + 2)) * 0x1p-24f * (float)(d + 1);
   for (size_t i = 0; i < ROWS; i++) {
     require(fabsf(near[0][i] - near[1][i]) <= bound, "filter", d, k);
     require(k == 1 || fabsf(next[0][i] - next[1][i]) <= bound, "filter's second", d, k);
   }
-  require(best->candidates(packed[0], d, narrow, half, k, 0x1p100f, all) == k, "candidates", d, k);
+  require(best->common.candidates(packed[0], d, narrow, half, k, 0x1p100f, all) == k, "candidates", d, k);
 }
 
 enum { GROUPS = (MAX_D + 3) / 4 };
@@ -119,7 +119,7 @@ static void compare_seeding(const tessera_kernel_table *best, const tessera_kern
   size_t groups = (d + 3) / 4, count = k < 32 ? k : 32;
   float scale[2][16], residual[2][16], ones[16], zeros[16] = {0}, limit[16], factors[32], none[32] = {0};
   int32_t bias[32];
-  for (int t = 0; t < 2; t++) tables[t]->seeding_pack(x32, ROWS, d, panel[t], scale[t], residual[t]);
+  for (int t = 0; t < 2; t++) tables[t]->common.seeding_pack(x32, ROWS, d, panel[t], scale[t], residual[t]);
   require(!memcmp(panel[0], panel[1], groups * 64), "seeding_pack", d, k);
   require(!memcmp(scale[0], scale[1], sizeof scale[0]), "seeding_pack's scale", d, k);
   require(!memcmp(residual[0], residual[1], sizeof residual[0]), "seeding_pack's residual", d, k);
@@ -144,7 +144,7 @@ static void compare_seeding(const tessera_kernel_table *best, const tessera_kern
   uint32_t bits[2][16];
   size_t found[2];
   for (int t = 0; t < 2; t++)
-    found[t] = tables[t]->seeding_filter(&rows, 0, 1, groups, &candidates, list[t], bits[t]);
+    found[t] = tables[t]->common.seeding_filter(&rows, 0, 1, groups, &candidates, list[t], bits[t]);
   require(found[0] == found[1], "seeding_filter's count", d, k);
   require(!memcmp(list[0], list[1], found[0] * sizeof list[0][0]), "seeding_filter's list", d, k);
   require(!memcmp(bits[0], bits[1], found[0] * sizeof bits[0][0]), "seeding_filter's bits", d, k);
@@ -158,9 +158,9 @@ static void compare_seeding(const tessera_kernel_table *best, const tessera_kern
   for (int wide = 0; wide < 2; wide++) {
     for (int t = 0; t < 2; t++) {
       if (wide)
-        tables[t]->seeding_distances_f64(x64, d, list[0], bits[0], found[0], vectors, d, out[t]);
+        tables[t]->f64->seeding_distances(x64, d, list[0], bits[0], found[0], vectors, d, out[t]);
       else
-        tables[t]->seeding_distances_f32(x32, d, list[0], bits[0], found[0], vectors, d, out[t]);
+        tables[t]->f32->seeding_distances(x32, d, list[0], bits[0], found[0], vectors, d, out[t]);
     }
     require(!memcmp(out[0], out[1], total * sizeof(double)), "seeding_distances", d, k);
     absorb(out[0], total * sizeof(double));
@@ -188,8 +188,8 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(high[t], 0, sizeof high[t]);
     for (size_t i = 0; i < ROWS; i++) {
       const int32_t row[] = {(int32_t)i};
-      tables[t]->accumulate_f32(x32, d, weights, exponents, row, 1, i % 4 == 3 ? -1 : 1, low[t], high[t]);
-      tables[t]->accumulate_f64(x64, d, NULL, exponents, row, 1, i % 4 == 2 ? -1 : 1, low[t], high[t]);
+      tables[t]->f32->accumulate(x32, d, weights, exponents, row, 1, i % 4 == 3 ? -1 : 1, low[t], high[t]);
+      tables[t]->f64->accumulate(x64, d, NULL, exponents, row, 1, i % 4 == 2 ? -1 : 1, low[t], high[t]);
     }
   }
   require(!memcmp(low[0], low[1], d * 8) && !memcmp(high[0], high[1], d * 8), "accumulate", d, 0);
@@ -206,9 +206,9 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(pair_high, 0, sizeof pair_high);
     for (int t = 0; t < 2; t++) {
       if (wide)
-        tables[t]->apply_f64(x64, d, weights, exponents, moves, 5, pair_low[t], pair_high[t]);
+        tables[t]->f64->apply(x64, d, weights, exponents, moves, 5, pair_low[t], pair_high[t]);
       else
-        tables[t]->apply_f32(x32, d, NULL, exponents, moves, 5, pair_low[t], pair_high[t]);
+        tables[t]->f32->apply(x32, d, NULL, exponents, moves, 5, pair_low[t], pair_high[t]);
     }
     require(!memcmp(pair_low[0], pair_low[1], 2 * d * 8) && !memcmp(pair_high[0], pair_high[1], 2 * d * 8), "apply", d,
             (size_t)wide);
@@ -218,11 +218,11 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(low1, 0, d * 8);
     memset(high1, 0, d * 8);
     if (wide) {
-      best->accumulate_f64(x64, d, weights, exponents, entering, 2, 1, low1, high1);
-      best->accumulate_f64(x64, d, weights, exponents, leaving, 2, -1, low1, high1);
+      best->f64->accumulate(x64, d, weights, exponents, entering, 2, 1, low1, high1);
+      best->f64->accumulate(x64, d, weights, exponents, leaving, 2, -1, low1, high1);
     } else {
-      best->accumulate_f32(x32, d, NULL, exponents, entering, 2, 1, low1, high1);
-      best->accumulate_f32(x32, d, NULL, exponents, leaving, 2, -1, low1, high1);
+      best->f32->accumulate(x32, d, NULL, exponents, entering, 2, 1, low1, high1);
+      best->f32->accumulate(x32, d, NULL, exponents, leaving, 2, -1, low1, high1);
     }
     require(!memcmp(pair_low[0] + d, low1, d * 8) && !memcmp(pair_high[0] + d, high1, d * 8), "accumulate by rows", d,
             (size_t)wide);
@@ -237,13 +237,14 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
   }
   const double masses[] = {1, 3, 12345, 0x1p53 - 1};
   for (size_t m = 0; m < 4; m++) {
-    for (int t = 0; t < 2; t++) opened[t] = tables[t]->means(low[0], high[0], factors, d, masses[m], means[t], open[t]);
+    for (int t = 0; t < 2; t++)
+      opened[t] = tables[t]->common.means(low[0], high[0], factors, d, masses[m], means[t], open[t]);
     require(opened[0] == opened[1] && !memcmp(open[0], open[1], opened[0] * 4), "open means", d, m);
     require(!memcmp(means[0], means[1], d * 8), "means", d, m);
     absorb(means[0], d * 8);
   }
   for (int t = 0; t < 2; t++)
-    tables[t]->frozen_gain(low[0], high[0], factors, shift, centroid, d, 7.3, 1e-17, &gain[t][0], &gain[t][1]);
+    tables[t]->common.frozen_gain(low[0], high[0], factors, shift, centroid, d, 7.3, 1e-17, &gain[t][0], &gain[t][1]);
   require(!memcmp(gain[0], gain[1], sizeof gain[0]), "frozen_gain", d, 0);
   absorb(gain[0], sizeof gain[0]);
 
@@ -253,9 +254,9 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
       uint64_t total_low[2][3] = {{0}};
       int64_t total_high[2][3] = {{0}};
       for (int t = 0; t < 2; t++) {
-        tables[t]->centred_squares_f32(x32, rows, d, shift, w, -100, &total_low[t][0], &total_high[t][0]);
-        tables[t]->centred_squares_f64(x64, rows, d, shift, w, -70, &total_low[t][1], &total_high[t][1]);
-        tables[t]->fixed_sum(x64, rows * d, weighted ? -100 : -40, &total_low[t][2], &total_high[t][2]);
+        tables[t]->f32->centred_squares(x32, rows, d, shift, w, -100, &total_low[t][0], &total_high[t][0]);
+        tables[t]->f64->centred_squares(x64, rows, d, shift, w, -70, &total_low[t][1], &total_high[t][1]);
+        tables[t]->common.fixed_sum(x64, rows * d, weighted ? -100 : -40, &total_low[t][2], &total_high[t][2]);
       }
       require(!memcmp(total_low[0], total_low[1], sizeof total_low[0]) &&
                   !memcmp(total_high[0], total_high[1], sizeof total_high[0]),
@@ -278,8 +279,8 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
         leasts32[t][j] = INFINITY;
         leasts64[t][j] = INFINITY;
       }
-      tables[t]->survey_f32(x32, ROWS, d, bounds32[t], leasts32[t]);
-      tables[t]->survey_f64(x64, ROWS, d, bounds64[t], leasts64[t]);
+      tables[t]->f32->survey(x32, ROWS, d, bounds32[t], leasts32[t]);
+      tables[t]->f64->survey(x64, ROWS, d, bounds64[t], leasts64[t]);
     }
     require(!memcmp(leasts32[0], leasts32[1], d * 4), "least of survey_f32", d, (size_t)bad);
     require(!memcmp(leasts64[0], leasts64[1], d * 8), "least of survey_f64", d, (size_t)bad);
@@ -324,10 +325,10 @@ static void compare_state(const tessera_kernel_table *best, const tessera_kernel
   tessera_exact_centroids exact = {centroids, k, d, 1 + 0x1p-40, 1 - 0x1p-40};
   tessera_selection selection[2];
   for (int t = 0; t < 2; t++) {
-    tables[t]->own_distances_f32(x, d, order, N, centroids, d, labels[t], own[t]);
+    tables[t]->f32->own_distances(x, d, order, N, centroids, d, labels[t], own[t]);
     tessera_row_state state = {labels[t], upper[t], lower[t], 1 + 0x1p-20f};
     selection[t] =
-        tables[t]->select_f32(x, d, &state, &drift, &exact, 3, N - 3, true, scratch[t], rows[t], challenged[t]);
+        tables[t]->f32->select(x, d, &state, &drift, &exact, 3, N - 3, true, scratch[t], rows[t], challenged[t]);
   }
   require(!memcmp(own[0], own[1], sizeof own[0]), "own_distances", d, k);
   absorb(own[0], sizeof own[0]);
@@ -340,7 +341,7 @@ static void compare_state(const tessera_kernel_table *best, const tessera_kernel
   size_t moved[2];
   for (int t = 0; t < 2; t++) {
     tessera_row_state state = {labels[t], upper[t], lower[t], 1 + 0x1p-20f};
-    moved[t] = tables[t]->record(&state, order, N, found, found_upper, found_lower, moves[t]);
+    moved[t] = tables[t]->common.record(&state, order, N, found, found_upper, found_lower, moves[t]);
   }
   require(moved[0] == moved[1] && !memcmp(moves[0], moves[1], moved[0] * sizeof(tessera_move)), "moves", d, k);
   require(!memcmp(labels[0], labels[1], sizeof labels[0]), "recorded labels", d, k);
@@ -373,14 +374,14 @@ static void check_lanes(const tessera_kernel_table *table, const tessera_kernel_
   tessera_lane_centroids c = {elements, half, shift,
                               {(float)(single * reach * 1.01), 0x1.1p-20f, 0, (float)(single * reach * reach)}};
   for (size_t i = 0; i < N; i++) rows[i] = (int32_t)(N - 1 - i);
-  size_t opened = table->lanes_f32(x, d, rows, N, &c, k, d, label, upper, lower, open), next = 0;
+  size_t opened = table->f32->lanes(x, d, rows, N, &c, k, d, label, upper, lower, open), next = 0;
   require(opened < N || k > 1, "some rows proved by lanes", d, k);
   for (size_t i = 0; i < N; i++) {
     if (next < opened && open[next] == (int32_t)i) {
       next++;
       continue;
     }
-    scalar->distances_f32(x + (size_t)rows[i] * d, centroids, d, NULL, k, squares);
+    scalar->f32->distances(x + (size_t)rows[i] * d, centroids, d, NULL, k, squares);
     size_t best = 0;
     for (size_t n = 1; n < k; n++) best = squares[n] < squares[best] ? n : best;
     require(label[i] == (int32_t)best, "label by lanes", d, k);
@@ -405,7 +406,7 @@ static void check_blocks(const tessera_kernel_table *table, const tessera_kernel
   for (size_t i = 0; i < N; i++) rows[i] = (int32_t)(N - 1 - i), labels[i] = -1;
   for (size_t i = 0; i < BLOCKS * TESSERA_BLOCK_ROWS; i++) by_position[i] = common[i / TESSERA_BLOCK_ROWS] = -1;
   tessera_row_blocks blocks = {rows, N, elements, boxes, group_box};
-  table->block_rows_f32(x, d, d, shift, 0, &blocks);
+  table->f32->block_rows(x, d, d, shift, 0, &blocks);
   for (size_t i = 0; i < N; i++)
     for (size_t j = 0; j < d; j++) {
       const float *box = boxes + i / TESSERA_BLOCK_ROWS * (2 * d + 1);
@@ -413,7 +414,7 @@ static void check_blocks(const tessera_kernel_table *table, const tessera_kernel
       require(fabs(offset - box[j]) <= box[d + j] && fabs(offset) <= box[2 * d], "box of a block", d, k);
       require(fabs(offset - group_box[j]) <= group_box[d + j], "box of a group", d, k);
     }
-  void *scratch = malloc(table->block_scratch_bytes(k, d));
+  void *scratch = malloc(table->common.block_scratch_bytes(k, d));
   tessera_block_labels state = {labels, by_position, common};
   for (int step = 0; step < 2; step++) {
     double reach = 0;
@@ -435,10 +436,10 @@ static void check_blocks(const tessera_kernel_table *table, const tessera_kernel
     tessera_block_work work = {0};
     int32_t old[N];
     memcpy(old, labels, sizeof old);
-    table->blocks_f32(x, d, &blocks, &c, &exact, 0, &state, scratch, moves, &work);
+    table->f32->blocks(x, d, &blocks, &c, &exact, 0, &state, scratch, moves, &work);
     size_t moved = 0;
     for (size_t i = 0; i < N; i++) {
-      scalar->distances_f32(x + i * d, centroids, d, NULL, k, squares);
+      scalar->f32->distances(x + i * d, centroids, d, NULL, k, squares);
       size_t best = 0;
       for (size_t n = 1; n < k; n++) best = squares[n] < squares[best] ? n : best;
       require(labels[i] == (int32_t)best, "label by blocks", d, k);
@@ -465,7 +466,7 @@ static void compare_move_sums(const tessera_kernel_table *best, const tessera_ke
   for (size_t i = 0; i < N; i++) moves[i] = (tessera_move){(int32_t)i, (int32_t)(i % (K + 1)) - 1, (int32_t)(i % K)};
   memset(sums, 0, sizeof sums);
   for (int t = 0; t < 2; t++)
-    left[t] = tables[t]->sum_moves_f32(x, d, factors, moves, N, sums[t], rest[t]);
+    left[t] = tables[t]->f32->sum_moves(x, d, factors, moves, N, sums[t], rest[t]);
   require(left[0] == left[1] && left[0] < N, "moves left over", d, 0);
   require(!memcmp(sums[0], sums[1], sizeof sums[0]), "sums of moves", d, 0);
   require(!memcmp(rest[0], rest[1], left[0] * sizeof(tessera_move)), "rest of moves", d, 0);
@@ -490,9 +491,9 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
   memset(panels, 0, sizeof panels);
   for (int t = 0; t < 2; t++) {
     tessera_narrow_rows rows = {codes[t], scales[t], norms[t], errors[t]};
-    tables[t]->narrow_f64(x, d, 0, ROWS, d, shift, 0x1p-60f, &rows);
+    tables[t]->f64->narrow(x, d, 0, ROWS, d, shift, 0x1p-60f, &rows);
     // Rows 0 ..< 5 as centroids: at most 1 from the shift.
-    tables[t]->narrow_centroids(x, NULL, 0, 5, d, shift, 1.0f / 127 * (1 + 0x1p-20f), panels[t], offsets[t],
+    tables[t]->common.narrow_centroids(x, NULL, 0, 5, d, shift, 1.0f / 127 * (1 + 0x1p-20f), panels[t], offsets[t],
                                 residuals[t], residual_offsets[t], lost[t]);
   }
   require(!memcmp(codes[0], codes[1], ROWS * width), "codes", d, 0);
@@ -539,9 +540,9 @@ static void compare_descent(const tessera_kernel_table *best, const tessera_kern
       memset(sums[t], 0, sizeof sums[t]);
       double *own = form & 2 ? sums[t] : NULL;
       if (form & 1)
-        tables[t]->batch_f64(x64, d, rows, labels, COUNT, centroids, d, own, squares[t]);
+        tables[t]->f64->batch(x64, d, rows, labels, COUNT, centroids, d, own, squares[t]);
       else
-        tables[t]->batch_f32(x32, d, rows, labels, COUNT, centroids, d, own, squares[t]);
+        tables[t]->f32->batch(x32, d, rows, labels, COUNT, centroids, d, own, squares[t]);
     }
     require(!memcmp(squares[0], squares[1], sizeof squares[0]), "batch", d, (size_t)form);
     require(!memcmp(sums[0], sums[1], CLUSTERS * d * 8), "batch's sums", d, (size_t)form);
@@ -558,11 +559,11 @@ static void compare_descent(const tessera_kernel_table *best, const tessera_kern
     factors[j] = ldexp(1, (int)(j % 3) - 102);
   }
   for (int t = 0; t < 2; t++) {
-    tables[t]->divide(sums[0], 7, d, means[t]);
-    drift[t] = tables[t]->descend(means[t], 14, 0.013, d, centroids, next[t]);
-    tables[t]->frozen_base(low, high, factors, centroids + d, means[t], d, 7, 0x1p-60, slopes[t], &base[t][0],
+    tables[t]->common.divide(sums[0], 7, d, means[t]);
+    drift[t] = tables[t]->common.descend(means[t], 14, 0.013, d, centroids, next[t]);
+    tables[t]->common.frozen_base(low, high, factors, centroids + d, means[t], d, 7, 0x1p-60, slopes[t], &base[t][0],
                            &base[t][1]);
-    excess[t] = tables[t]->excess(next[t], means[t], slopes[t], 7, d);
+    excess[t] = tables[t]->common.excess(next[t], means[t], slopes[t], 7, d);
   }
   require(!memcmp(means[0], means[1], d * 8), "divide", d, 0);
   require(!memcmp(next[0], next[1], d * 8) && drift[0] == drift[1], "descend", d, 0);
@@ -601,15 +602,15 @@ static void compare_row(const tessera_kernel_table *table, const tessera_kernel_
     int32_t label[2], best = 0;
     double square[2];
     if (wider)
-      scalar->distances_f64(x64, centroids, d, NULL, k, out);
+      scalar->f64->distances(x64, centroids, d, NULL, k, out);
     else
-      scalar->distances_f32(x32, centroids, d, NULL, k, out);
+      scalar->f32->distances(x32, centroids, d, NULL, k, out);
     for (size_t c = 1; c < k; c++)
       if (out[c] < out[best]) best = (int32_t)c;
     for (int form = 0; form < 2; form++) {
       const tessera_row_centroids *view = form ? &scored : &plain;
-      bool found = wider ? table->nearest_row_f64(x64, view, &label[form], &square[form])
-                         : table->nearest_row_f32(x32, view, &label[form], &square[form]);
+      bool found = wider ? table->f64->nearest_row(x64, view, &label[form], &square[form])
+                         : table->f32->nearest_row(x32, view, &label[form], &square[form]);
       require(found && label[form] == best && square[form] == out[best], "nearest_row", d, k);
     }
     absorb(square, sizeof square);
@@ -617,7 +618,7 @@ static void compare_row(const tessera_kernel_table *table, const tessera_kernel_
   x64[d - 1] = NAN;
   int32_t label;
   double square;
-  require(!table->nearest_row_f64(x64, &scored, &label, &square), "nearest_row of NaN", d, k);
+  require(!table->f64->nearest_row(x64, &scored, &label, &square), "nearest_row of NaN", d, k);
 }
 
 int main(void) {
@@ -651,7 +652,7 @@ int main(void) {
       }
     }
     fprintf(stderr, "%s%s agrees with scalar in %zu cases\n", all_tables[t]->name,
-            all_tables[t]->narrow_assign_f32 ? " with VNNI" : "", cases);
+            all_tables[t]->f32->narrow_assign ? " with VNNI" : "", cases);
     if (!first) first = digest;
     require(digest == first, "the digest of two tables", 0, 0);
   }

@@ -20,8 +20,8 @@ struct Planes {
     _ x: [Scalar], weight: Double = 1, sign: Int = 1, exponents: [Int32], _ kernels: Kernels
   ) {
     [0].withUnsafeBufferPointer { rows in
-      Scalar.accumulate(
-        kernels, x, dimensions: x.count, weights: [weight], exponents: exponents, rows: rows, sign: sign, low: &low,
+      kernels.accumulate(
+        x, dimensions: x.count, weights: [weight], exponents: exponents, rows: rows, sign: sign, low: &low,
         high: &high)
     }
   }
@@ -50,9 +50,9 @@ extension Planes {
   ) {
     moves.withUnsafeBufferPointer { moves in
       (weights ?? []).withUnsafeBufferPointer { values in
-        Scalar.apply(
-          kernels, points, dimensions: dimensions, weights: weights == nil ? nil : values.baseAddress,
-          exponents: exponents, moves: moves, low: &low, high: &high)
+        kernels.apply(
+          moves, of: points, dimensions: dimensions, weights: weights == nil ? nil : values.baseAddress,
+          exponents: exponents, low: &low, high: &high)
       }
     }
   }

@@ -25,8 +25,7 @@ struct SurveyTests {
     // A bound found before stays where it is larger.
     var bounds = (0..<d).map { $0 % 5 == 4 ? Scalar(7) : 0 }
     var leasts = (0..<d).map { $0 % 3 == 2 ? Scalar(0x1p-60) : .infinity }
-    Scalar.survey(
-      Kernels(set), problem.points, rows: rows, dimensions: d, bounds: &bounds, leasts: &leasts)
+    Kernels(set).survey(problem.points, rows: rows, dimensions: d, bounds: &bounds, leasts: &leasts)
     for column in 0..<d {
       let magnitudes = (0..<rows).map { problem.points[$0 * d + column].magnitude }
       let (largest, least) = (magnitudes.max() ?? 0, magnitudes.filter { $0 > 0 }.min() ?? .infinity)
@@ -45,8 +44,7 @@ struct SurveyTests {
             points[position] = value
             var bounds = [Float](repeating: 0, count: dimensions)
             var leasts = [Float](repeating: .infinity, count: dimensions)
-            Float.survey(
-              Kernels(set), points, rows: rows, dimensions: dimensions, bounds: &bounds, leasts: &leasts)
+            Kernels(set).survey(points, rows: rows, dimensions: dimensions, bounds: &bounds, leasts: &leasts)
             for column in 0..<dimensions {
               let bound = bounds[column]
               let isRight =
@@ -63,8 +61,8 @@ struct SurveyTests {
   func subnormalsAndZerosHaveTheirMagnitudes(_ set: InstructionSet) {
     var bounds = [0.0, 0, 0]
     var leasts = [Double](repeating: .infinity, count: 3)
-    Double.survey(
-      Kernels(set), [-0.0, -0x1p-1074, 0x1p-1030, 0, 0, -0x1p-1029], rows: 2, dimensions: 3, bounds: &bounds,
+    Kernels(set).survey(
+      [-0.0, -0x1p-1074, 0x1p-1030, 0, 0, -0x1p-1029], rows: 2, dimensions: 3, bounds: &bounds,
       leasts: &leasts)
     #expect(bounds == [0, 0x1p-1074, 0x1p-1029])
     #expect(leasts == [.infinity, 0x1p-1074, 0x1p-1030])

@@ -45,8 +45,9 @@ extension Benchmark {
       sample.points.start, rows: sample.rows, dimensions: sample.dimensions, shift: sample.shiftArray, bound: 8,
       kernels: Kernels(.best), parallel: ParallelRows(threads: 1))
     return pass("quantise rows", sample) { kernels, _, rows in
-      Float.narrow(
-        kernels, sample.points.start, sample.dimensions, rows, sample.dimensions, sample.shift.start, 0x1p-37, target)
+      kernels.narrow(
+        sample.points.start, rows: rows, dimensions: sample.dimensions, shift: sample.shift.start,
+        smallestScale: 0x1p-37, into: target)
     }
   }
 
@@ -54,16 +55,16 @@ extension Benchmark {
     let bounds = (0..<2).map { _ in Buffer(repeating: Float(0), count: sample.dimensions) }
     let leasts = (0..<2).map { _ in Buffer(repeating: Float(0), count: sample.dimensions) }
     return pass("survey", sample) { kernels, worker, rows in
-      Float.survey(
-        kernels, sample.points.start + rows.lowerBound * sample.dimensions, rows: rows.count,
+      kernels.survey(
+        sample.points.start + rows.lowerBound * sample.dimensions, rows: rows.count,
         dimensions: sample.dimensions, bounds: bounds[worker].start, leasts: leasts[worker].start)
     }
   }
 
   private static func centredSquares(_ sample: Sample) -> Benchmark {
     pass("centred squares", sample) { kernels, _, rows in
-      _ = Float.centredSquares(
-        kernels, sample.points.start + rows.lowerBound * sample.dimensions, rows: rows.count,
+      _ = kernels.centredSquares(
+        sample.points.start + rows.lowerBound * sample.dimensions, rows: rows.count,
         dimensions: sample.dimensions, shift: sample.shift.start, weights: nil, exponent: -90)
     }
   }
@@ -87,10 +88,9 @@ extension Benchmark {
     let moves = Buffer(
       (0..<sample.rows).map { RowMove(row: Int32($0), source: -1, target: sample.labels.start[$0]) })
     return pass("accumulate", sample) { kernels, worker, rows in
-      Float.apply(
-        kernels, sample.points.start, dimensions: d, weights: nil, exponents: exponents.start,
-        moves: UnsafeBufferPointer(start: moves.start + rows.lowerBound, count: rows.count), low: low[worker].start,
-        high: high[worker].start)
+      kernels.apply(
+        UnsafeBufferPointer(start: moves.start + rows.lowerBound, count: rows.count), of: sample.points.start,
+        dimensions: d, weights: nil, exponents: exponents.start, low: low[worker].start, high: high[worker].start)
     }
   }
 

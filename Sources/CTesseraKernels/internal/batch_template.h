@@ -65,8 +65,9 @@ TESSERA_INLINE void NAME(batch_all)(const SCALAR *points, size_t row_stride, con
   }
 }
 
-static void NAME(batch)(const SCALAR *points, size_t row_stride, const int32_t *rows, const int32_t *labels,
+static void NAME(batch)(const void *elements, size_t row_stride, const int32_t *rows, const int32_t *labels,
                         size_t count, const double *centroids, size_t d, double *sums, double *squares) {
+  const SCALAR *points = elements;
   if (sums) {
     NAME(batch_all)(points, row_stride, rows, labels, count, centroids, d, sums, squares);
   } else {

@@ -61,10 +61,11 @@ TESSERA_INLINE void NAME(blocks_all)(const SCALAR *points, size_t row_stride, co
 }
 
 /// Few dimensions are compiled one by one: the loops over them vanish.
-static void NAME(blocks)(const SCALAR *points, size_t row_stride, const tessera_row_blocks *blocks,
+static void NAME(blocks)(const void *elements, size_t row_stride, const tessera_row_blocks *blocks,
                          const tessera_block_centroids *c, const tessera_exact_centroids *exact, size_t group,
                          const tessera_block_labels *labels, void *scratch, tessera_move *moves,
                          tessera_block_work *work) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: NAME(blocks_all)(points, row_stride, blocks, c, exact, D, group, labels, scratch, moves, work); return;
   switch (exact->dimensions) {

@@ -1,8 +1,9 @@
 /// block_codes_SUFFIX and block_rows_SUFFIX: rows in an order in space, and their blocks. Define SCALAR and SUFFIX.
 
-static void NAME(block_codes)(const SCALAR *points, size_t row_stride, size_t first, size_t count, size_t d,
+static void NAME(block_codes)(const void *elements, size_t row_stride, size_t first, size_t count, size_t d,
                               const double *low, const float *scale, const uint16_t *tables, int table_bits,
                               uint16_t *codes) {
+  const SCALAR *points = elements;
   int32_t most = (1 << table_bits) - 1;
   for (size_t i = first; i < first + count; i++) {
     const SCALAR *x = points + i * row_stride;
@@ -67,8 +68,9 @@ TESSERA_INLINE void NAME(block_rows_all)(const SCALAR *points, size_t row_stride
   NAME(make_box)(group_low, group_high, d, blocks->group_boxes + group * (2 * d + 1));
 }
 
-static void NAME(block_rows)(const SCALAR *points, size_t row_stride, size_t d, const float *shift, size_t group,
+static void NAME(block_rows)(const void *elements, size_t row_stride, size_t d, const float *shift, size_t group,
                              const tessera_row_blocks *blocks) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: NAME(block_rows_all)(points, row_stride, D, shift, group, blocks); return;
   switch (d) {

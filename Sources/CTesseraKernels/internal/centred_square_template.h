@@ -81,8 +81,9 @@ TESSERA_INLINE void NAME(centred_squares_all)(const SCALAR *points, size_t count
 }
 
 /// Few dimensions are compiled one by one: the loops over them vanish.
-static void NAME(centred_squares)(const SCALAR *points, size_t count, size_t d, const double *shift,
+static void NAME(centred_squares)(const void *elements, size_t count, size_t d, const double *shift,
                                   const double *weights, int32_t exponent, uint64_t *low, int64_t *high) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: NAME(centred_squares_all)(points, count, D, shift, weights, exponent, low, high); return;
   switch (d) {

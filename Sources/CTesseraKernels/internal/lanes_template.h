@@ -95,9 +95,10 @@ TESSERA_INLINE size_t NAME(lanes_all)(const SCALAR *points, size_t row_stride, c
 }
 
 /// Few dimensions are compiled one by one: the loops over them vanish.
-static size_t NAME(lanes)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
+static size_t NAME(lanes)(const void *elements, size_t row_stride, const int32_t *rows, size_t count,
                           const tessera_lane_centroids *c, size_t k, size_t d, int32_t *label, float *upper,
                           float *lower, int32_t *open) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: return NAME(lanes_all)(points, row_stride, rows, count, c, k, D, label, upper, lower, open);
   switch (d) {

@@ -36,8 +36,9 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
   return left;
 }
 
-static size_t NAME(sum_moves)(const SCALAR *points, size_t d, const double *factors, const tessera_move *moves,
+static size_t NAME(sum_moves)(const void *elements, size_t d, const double *factors, const tessera_move *moves,
                               size_t count, int64_t *sums, tessera_move *rest) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: return NAME(sum_moves_all)(points, D, factors, moves, count, sums, rest);
   switch (d) {

@@ -147,10 +147,11 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
   }
 }
 
-static void NAME(narrow_assign)(const SCALAR *points, size_t row_stride, const tessera_narrow_rows *narrow,
+static void NAME(narrow_assign)(const void *elements, size_t row_stride, const tessera_narrow_rows *narrow,
                                 const tessera_narrow_centroids *c, const tessera_exact_centroids *exact,
                                 const int32_t *rows, size_t count, void *scratch, bool challenge, int32_t *label,
                                 float *upper, float *lower, double *squares, tessera_narrow_work *work) {
+  const SCALAR *points = elements;
   narrow_buffers b = narrow_layout(scratch, c->count, exact->dimensions);
   size_t groups = narrow_group_count(c->count), step = groups * 16;
   for (size_t start = 0; start < count; start += step) {

@@ -1,7 +1,8 @@
 /// narrow_SUFFIX: eight-bit copies of rows with rigorous errors. Define SCALAR and SUFFIX.
 
-static void NAME(narrow)(const SCALAR *points, size_t row_stride, size_t first, size_t count, size_t d,
+static void NAME(narrow)(const void *elements, size_t row_stride, size_t first, size_t count, size_t d,
                          const double *shift, float smallest_scale, const tessera_narrow_rows *narrow) {
+  const SCALAR *points = elements;
   size_t width = TESSERA_NARROW_WORDS(d) * 4;
   for (size_t r = first; r < first + count; r++) {
     const SCALAR *x = points + r * row_stride;

@@ -102,8 +102,9 @@ TESSERA_INLINE void NAME(nearest_all)(const SCALAR *points, size_t row_stride, c
 }
 
 /// Few dimensions are compiled one by one: loops over accumulators vanish.
-static void NAME(nearest)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
+static void NAME(nearest)(const void *elements, size_t row_stride, const int32_t *rows, size_t count,
                           const double *panels, size_t k, size_t d, int32_t *label, double *first, double *second) {
+  const SCALAR *points = elements;
 #define CASE(D)                                                                            \
   case D: NAME(nearest_all)(points, row_stride, rows, count, panels, k, D, label, first, second); return;
   switch (d) {

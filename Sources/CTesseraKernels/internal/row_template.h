@@ -16,7 +16,8 @@ static void NAME(row_decide)(const SCALAR *x, const tessera_exact_centroids *c, 
   }
 }
 
-static bool NAME(nearest_row)(const SCALAR *x, const tessera_row_centroids *c, int32_t *label, double *square) {
+static bool NAME(nearest_row)(const void *elements, const tessera_row_centroids *c, int32_t *label, double *square) {
+  const SCALAR *x = elements;
   size_t d = c->exact.dimensions, k = c->exact.count;
   float packed[TESSERA_ROW_DIMENSIONS];
   double norm_square;

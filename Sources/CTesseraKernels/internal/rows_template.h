@@ -37,8 +37,9 @@ TESSERA_INLINE void NAME(distances_of)(const SCALAR *x, const double *const *c, 
   }
 }
 
-static void NAME(distances)(const SCALAR *x, const double *centroids, size_t d, const int32_t *indices, size_t count,
-                            double *out) {
+static void NAME(distances)(const void *elements, const double *centroids, size_t d, const int32_t *indices,
+                            size_t count, double *out) {
+  const SCALAR *x = elements;
   size_t i = 0;
   for (; i + 4 <= count; i += 4) {
     const double *c[4];
@@ -93,8 +94,9 @@ TESSERA_INLINE void NAME(own_distances_all)(const SCALAR *points, size_t row_str
 }
 
 /// D of each named row to the centroid of its label. Few dimensions are compiled one by one: the loops over them vanish.
-static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count,
+static void NAME(own_distances)(const void *elements, size_t row_stride, const int32_t *rows, size_t count,
                                 const double *centroids, size_t d, const int32_t *labels, double *out) {
+  const SCALAR *points = elements;
 #define CASE(D) \
   case D: NAME(own_distances_all)(points, row_stride, rows, count, centroids, D, labels, out); return;
   switch (d) {
@@ -104,8 +106,9 @@ static void NAME(own_distances)(const SCALAR *points, size_t row_stride, const i
 #undef CASE
 }
 
-static void NAME(pack)(const SCALAR *points, size_t row_stride, const int32_t *rows, size_t count, size_t d,
+static void NAME(pack)(const void *elements, size_t row_stride, const int32_t *rows, size_t count, size_t d,
                        const double *shift, float *packed, double *squared_norms) {
+  const SCALAR *points = elements;
   for (size_t r = 0; r < count; r++) {
     const SCALAR *x = points + (rows ? (size_t)rows[r] : r) * row_stride;
     float *target = packed + r * d;

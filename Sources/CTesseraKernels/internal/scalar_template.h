@@ -1,4 +1,4 @@
-/// All kernels that read rows, for one type of element. Define SCALAR, SCALAR8, SUFFIX, BITS and BITS16.
+/// All kernels that read rows, and their table, for one type of element. Define SCALAR, SCALAR8, SUFFIX, BITS and BITS16.
 
 #include "rows_template.h"
 #include "batch_template.h"
@@ -26,3 +26,30 @@
 #include "short_rows_template.h"
 #include "short_assign_template.h"
 #endif
+
+static const tessera_row_kernels NAME(row_kernels) = {
+    .distances = NAME(distances),
+    .nearest = NAME(nearest),
+    .pack = NAME(pack),
+    .own_distances = NAME(own_distances),
+    .lanes = NAME(lanes),
+    .block_codes = NAME(block_codes),
+    .block_rows = NAME(block_rows),
+    .blocks = NAME(blocks),
+    .apply = NAME(apply),
+    .sum_moves = NAME(sum_moves),
+    .accumulate = NAME(accumulate),
+    .centred_squares = NAME(centred_squares),
+    .survey = NAME(survey),
+    .select = NAME(select),
+    .narrow = NAME(narrow),
+    .seeding_distances = NAME(seeding_distances),
+    .nearest_row = NAME(nearest_row),
+    .batch = NAME(batch),
+#ifdef HAS_NARROW
+    .narrow_assign = NAME(narrow_assign),
+#endif
+#ifdef SHORT_TILE
+    .short_assign = NAME(short_assign),
+#endif
+};

@@ -1,7 +1,8 @@
 /// seeding_distances_SUFFIX. Include after rows_template.h.
 
-static void NAME(seeding_distances)(const SCALAR *points, size_t row_stride, const int32_t *list, const uint32_t *bits,
+static void NAME(seeding_distances)(const void *elements, size_t row_stride, const int32_t *list, const uint32_t *bits,
                                     size_t count, const double *vectors, size_t d, double *out) {
+  const SCALAR *points = elements;
   // Listed rows are far apart: their memory is asked for a few hundred cycles ahead.
   enum { ahead = 2, line = 64 / sizeof(SCALAR) };
   for (size_t i = 0; i < count; i++) {

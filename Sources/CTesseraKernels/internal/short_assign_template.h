@@ -32,10 +32,11 @@ static void NAME(short_decide)(const SCALAR *points, size_t row_stride, const te
   }
 }
 
-static void NAME(short_assign)(const SCALAR *points, size_t row_stride, const tessera_short_centroids *c,
+static void NAME(short_assign)(const void *elements, size_t row_stride, const tessera_short_centroids *c,
                                const tessera_short_groups *groups, const tessera_exact_centroids *exact,
                                const int32_t *rows, size_t count, void *scratch, float gap, int32_t *label,
                                float *upper, float *lower, double *squares, tessera_narrow_work *work) {
+  const SCALAR *points = elements;
   size_t d = exact->dimensions, words = short_words(d);
   short_buffers b = short_layout(scratch, d);
   int32_t mask = 15;

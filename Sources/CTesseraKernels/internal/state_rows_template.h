@@ -1,9 +1,9 @@
 /// select_SUFFIX: which rows an assignment has to look at. Define SCALAR and SUFFIX.
 
-static tessera_selection NAME(select)(const SCALAR *points, size_t row_stride, const tessera_row_state *state,
+static tessera_selection NAME(select)(const void *elements, size_t row_stride, const tessera_row_state *state,
                                       const tessera_drift *drift, const tessera_exact_centroids *c, size_t first,
-                                      size_t count, bool tighten, void *scratch, int32_t *rows,
-                                      int32_t *challenged) {
+                                      size_t count, bool tighten, void *scratch, int32_t *rows, int32_t *challenged) {
+  const SCALAR *points = elements;
   double *squares = scratch;
   int32_t *doubtful = (int32_t *)(squares + count);
   float *slow = (float *)(doubtful + count + 16);

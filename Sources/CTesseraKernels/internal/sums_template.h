@@ -85,8 +85,9 @@ TESSERA_INLINE void NAME(move_row)(const SCALAR *x, size_t d, const int32_t *exp
   }
 }
 
-static void NAME(apply)(const SCALAR *points, size_t d, const double *weights, const int32_t *exponents,
+static void NAME(apply)(const void *elements, size_t d, const double *weights, const int32_t *exponents,
                         const tessera_move *moves, size_t count, uint64_t *low, int64_t *high) {
+  const SCALAR *points = elements;
   enum { ahead = 12 };
   for (size_t i = 0; i < count; i++) {
     if (i + ahead < count)
@@ -103,8 +104,9 @@ static void NAME(apply)(const SCALAR *points, size_t d, const double *weights, c
   }
 }
 
-static void NAME(accumulate)(const SCALAR *points, size_t d, const double *weights, const int32_t *exponents,
+static void NAME(accumulate)(const void *elements, size_t d, const double *weights, const int32_t *exponents,
                              const int32_t *rows, size_t count, int sign, uint64_t *low, int64_t *high) {
+  const SCALAR *points = elements;
   for (size_t i = 0; i < count; i++) {
     if (i + 4 < count)
       for (size_t j = 0; j < d && j < 128; j += 64 / sizeof(SCALAR))

@@ -42,8 +42,9 @@ static inline __attribute__((always_inline)) void NAME(survey_lanes)(
     }
 }
 
-static void NAME(survey)(const SCALAR *points, size_t count, size_t d, SCALAR *bounds, SCALAR *leasts) {
-  BITS *out = (BITS *)(void *)bounds, *least_out = (BITS *)(void *)leasts;
+static void NAME(survey)(const void *elements, size_t count, size_t d, void *bounds, void *leasts) {
+  const SCALAR *points = elements;
+  BITS *out = bounds, *least_out = leasts;
   // Of few columns, sixteen rows fill d vectors, always with the same ones.
   size_t rows = d < 16 ? 16 : 1, width = rows * d;
   // What the vectors of one pass read lies in the cache for the next one.

@@ -49,8 +49,8 @@ struct DataSurvey {
           nonisolated(unsafe) let elements = elements.baseAddress!
           nonisolated(unsafe) let (bounds, leasts) = (bounds.baseAddress!, leasts.baseAddress!)
           parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-            Scalar.survey(
-              kernels, elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
+            kernels.survey(
+              elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
               bounds: bounds + index * columns, leasts: leasts + index * columns)
           }
         }

@@ -27,6 +27,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
   lazy var accumulator = problem.accumulator()
   /// Whether sums of rows are exact in Double, so that no integers are needed.
   let hasExactSums: Bool
+  private var memory = OwnedMemory()
   /// With exact sums, the sums and means of the batch: row-major, in scaled units.
   let sums: UnsafeMutablePointer<Double>
   let means: UnsafeMutablePointer<Double>
@@ -61,26 +62,16 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
       rows: problem.points.rows, clusterCount: clusterCount, errors: ErrorBounds(dimensions: dimensions))
     hasExactSums = problem.points.hasExactSums(ofRows: largestBatch, in: problem.parallel)
     let size = clusterCount * dimensions
-    sums = .allocate(capacity: hasExactSums ? size : 0)
-    sums.initialize(repeating: 0, count: hasExactSums ? size : 0)
-    means = .allocate(capacity: hasExactSums ? size : 0)
-    means.initialize(repeating: 0, count: hasExactSums ? size : 0)
-    counts = .allocate(capacity: clusterCount)
-    counts.initialize(repeating: 0, count: clusterCount)
-    starts = .allocate(capacity: clusterCount)
-    distances = .allocate(capacity: clusterCount)
-    drifts = .allocate(capacity: clusterCount)
-    drifts.initialize(repeating: 0, count: clusterCount)
-    rows = .allocate(capacity: largestBatch)
-    labels = .allocate(capacity: largestBatch)
-    squares = .allocate(capacity: largestBatch)
-    open = .allocate(capacity: largestBatch)
-  }
-
-  deinit {
-    for pointer in [sums, means, distances, squares, drifts] { pointer.deallocate() }
-    for pointer in [counts, starts, open] { pointer.deallocate() }
-    for pointer in [rows, labels] { pointer.deallocate() }
+    sums = memory.fill(hasExactSums ? size : 0, with: 0)
+    means = memory.fill(hasExactSums ? size : 0, with: 0)
+    counts = memory.fill(clusterCount, with: 0)
+    starts = memory.room(clusterCount)
+    distances = memory.room(clusterCount)
+    drifts = memory.fill(clusterCount, with: 0)
+    rows = memory.room(largestBatch)
+    labels = memory.room(largestBatch)
+    squares = memory.room(largestBatch)
+    open = memory.room(largestBatch)
   }
 
   var stepCount: Int { sampling.stepCount }

@@ -12,19 +12,20 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
   let second: UnsafeMutablePointer<Double>
   let open: UnsafeMutablePointer<Int32>
   let tile: TileScratch
+  private var memory = OwnedMemory()
   private var filter: UnsafeMutableRawPointer?
   private var blocks: UnsafeMutableRawPointer?
 
   /// - Parameter capacity: the most rows of a chunk, a multiple of 64.
   init(capacity: Int, dimensions: Int, clusterCount: Int) {
-    rows = .allocate(capacity: capacity + 1)
-    challenged = .allocate(capacity: capacity + 1)
-    moves = .allocate(capacity: capacity + 1)
+    rows = memory.room(capacity + 1)
+    challenged = memory.room(capacity + 1)
+    moves = memory.room(capacity + 1)
     found = FoundRows(
-      labels: .allocate(capacity: capacity), upper: .allocate(capacity: capacity), lower: .allocate(capacity: capacity))
-    first = .allocate(capacity: 2 * capacity + 16)
-    second = .allocate(capacity: capacity)
-    open = .allocate(capacity: capacity + 1)
+      labels: memory.room(capacity), upper: memory.room(capacity), lower: memory.room(capacity))
+    first = memory.room(2 * capacity + 16)
+    second = memory.room(capacity)
+    open = memory.room(capacity + 1)
     tile = TileScratch(dimensions: dimensions, clusterCount: clusterCount)
   }
 
@@ -33,31 +34,16 @@ final class RowScratch<Scalar: KernelScalar>: @unchecked Sendable {
     if let filter { return filter }
     let bytes = max(
       kernels.narrowScratchBytes(count: k, dimensions: d), kernels.shortScratchBytes(count: k, dimensions: d))
-    let memory = UnsafeMutableRawPointer.allocate(byteCount: bytes, alignment: 64)
-    filter = memory
-    return memory
+    let filter = memory.bytes(bytes)
+    self.filter = filter
+    return filter
   }
 
   func blockScratch(_ kernels: Kernels, clusterCount: Int, dimensions: Int) -> UnsafeMutableRawPointer {
     if let blocks { return blocks }
-    let memory = UnsafeMutableRawPointer.allocate(
-      byteCount: kernels.blockScratchBytes(count: clusterCount, dimensions: dimensions), alignment: 64)
-    blocks = memory
-    return memory
-  }
-
-  deinit {
-    blocks?.deallocate()
-    rows.deallocate()
-    challenged.deallocate()
-    moves.deallocate()
-    found.labels.deallocate()
-    found.upper.deallocate()
-    found.lower.deallocate()
-    first.deallocate()
-    second.deallocate()
-    open.deallocate()
-    filter?.deallocate()
+    let blocks = memory.bytes(kernels.blockScratchBytes(count: clusterCount, dimensions: dimensions))
+    self.blocks = blocks
+    return blocks
   }
 }
 
@@ -72,25 +58,16 @@ final class TileScratch: @unchecked Sendable {
   let secondScores: UnsafeMutablePointer<Float>
   let candidates: UnsafeMutablePointer<Int32>
   let distances: UnsafeMutablePointer<Double>
+  private var memory = OwnedMemory()
 
   init(dimensions: Int, clusterCount: Int) {
     blockRows = max(12, min(240, 32768 / dimensions / 12 * 12))
-    squaredNorms = .allocate(capacity: blockRows)
-    packed = .allocate(capacity: blockRows * dimensions)
-    labels = .allocate(capacity: blockRows)
-    firstScores = .allocate(capacity: blockRows)
-    secondScores = .allocate(capacity: blockRows)
-    candidates = .allocate(capacity: clusterCount)
-    distances = .allocate(capacity: clusterCount)
-  }
-
-  deinit {
-    squaredNorms.deallocate()
-    packed.deallocate()
-    labels.deallocate()
-    firstScores.deallocate()
-    secondScores.deallocate()
-    candidates.deallocate()
-    distances.deallocate()
+    squaredNorms = memory.room(blockRows)
+    packed = memory.room(blockRows * dimensions)
+    labels = memory.room(blockRows)
+    firstScores = memory.room(blockRows)
+    secondScores = memory.room(blockRows)
+    candidates = memory.room(clusterCount)
+    distances = memory.room(clusterCount)
   }
 }

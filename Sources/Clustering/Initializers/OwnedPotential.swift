@@ -6,15 +6,13 @@ final class OwnedPotential: @unchecked Sendable {
   private(set) var candidates: [Int]
   /// Per row, the nearest candidate's position in `candidates` (ties: the first).
   private let owners: UnsafeMutablePointer<Int32>
+  private var memory = OwnedMemory()
 
   init(_ source: SeedingSource, first: Int, usesFilter: Bool) {
     potential = SeedingPotential(source, first: first, candidateCount: Self.batch, usesFilter: usesFilter)
     candidates = [first]
-    owners = .allocate(capacity: source.rows)
-    owners.initialize(repeating: 0, count: source.rows)
+    owners = memory.fill(source.rows, with: 0)
   }
-
-  deinit { owners.deallocate() }
 
   private static var batch: Int { QuantizedPanels.maximumCandidates }
 

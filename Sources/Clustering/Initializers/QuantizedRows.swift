@@ -18,28 +18,18 @@ final class QuantizedRows: @unchecked Sendable {
   private let error: UnsafeMutablePointer<Float>
   private let norm: UnsafeMutablePointer<Float>
   private let limit: UnsafeMutablePointer<Float>
+  private var memory = OwnedMemory()
 
   init(_ source: SeedingSource) {
     self.source = source
     groups = QuantizedPanels.groups(source.dimensions)
     let padded = (source.rows + QuantizedPanels.width - 1) / QuantizedPanels.width * QuantizedPanels.width
-    panels = .allocate(capacity: padded * groups * 4)
-    scale = .allocate(capacity: padded)
-    error = .allocate(capacity: padded)
-    norm = .allocate(capacity: padded)
-    limit = .allocate(capacity: padded)
-    norm.initialize(repeating: 0, count: padded)
-    error.initialize(repeating: 0, count: padded)
-    limit.initialize(repeating: .infinity, count: padded)
+    panels = memory.room(padded * groups * 4)
+    scale = memory.room(padded)
+    error = memory.fill(padded, with: 0)
+    norm = memory.fill(padded, with: 0)
+    limit = memory.fill(padded, with: .infinity)
     source.parallel.forEachChunk(of: source.rows, chunk: 16 * QuantizedPanels.width) { _, rows in self.pack(rows) }
-  }
-
-  deinit {
-    panels.deallocate()
-    scale.deallocate()
-    error.deallocate()
-    norm.deallocate()
-    limit.deallocate()
   }
 
   private func pack(_ rows: Range<Int>) {

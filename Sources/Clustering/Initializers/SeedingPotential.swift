@@ -8,7 +8,7 @@ final class SeedingPotential: @unchecked Sendable {
   let source: SeedingSource
   /// What leaves out rows that are not nearer to any candidate; nil: none is left out.
   let quantized: QuantizedRows?
-  private let weights: UnsafeMutablePointer<Double>?
+  private let weights: UnsafePointer<Double>?
   /// D to the nearest chosen row.
   let closest: UnsafeMutablePointer<Double>
   let chunkCount: Int
@@ -25,6 +25,7 @@ final class SeedingPotential: @unchecked Sendable {
   var listedCounts: [Int]
   /// One worker's D of a chunk's listed rows to the candidates of their bits.
   let squares: [UnsafeMutablePointer<Double>]
+  private var memory = OwnedMemory()
   private var goesBackward = false
 
   /// - Parameters:
@@ -36,29 +37,18 @@ final class SeedingPotential: @unchecked Sendable {
     totals = SharedTotals(0, in: source.reduction)
     let canFilter = usesFilter && source.dimensions <= QuantizedPanels.maximumDimensions
     quantized = canFilter ? QuantizedRows(source) : nil
-    weights = source.weights.values.map { values in
-      let copy = UnsafeMutablePointer<Double>.allocate(capacity: values.count)
-      copy.initialize(from: values, count: values.count)
-      return copy
-    }
+    if let values = source.weights.values { weights = memory.copy(values) } else { weights = nil }
     chunkCount = (source.rows + Self.chunk - 1) / Self.chunk
-    closest = .allocate(capacity: source.rows)
-    closest.initialize(repeating: .infinity, count: source.rows)
-    listedRows = .allocate(capacity: chunkCount * Self.chunk)
-    listedBits = .allocate(capacity: chunkCount * Self.chunk)
+    closest = memory.fill(source.rows, with: .infinity)
+    listedRows = memory.room(chunkCount * Self.chunk)
+    listedBits = memory.room(chunkCount * Self.chunk)
     chunkBounds = Array(repeating: .infinity, count: chunkCount)
     chunkSums = Array(repeating: 0, count: chunkCount)
     listedCounts = Array(repeating: 0, count: chunkCount)
-    squares = (0..<source.parallel.threads).map { _ in .allocate(capacity: Self.chunk * candidateCount) }
+    var squares: [UnsafeMutablePointer<Double>] = []
+    for _ in 0..<source.parallel.threads { squares.append(memory.room(Self.chunk * candidateCount)) }
+    self.squares = squares
     add(first)
-  }
-
-  deinit {
-    weights?.deallocate()
-    closest.deallocate()
-    listedRows.deallocate()
-    listedBits.deallocate()
-    for squares in squares { squares.deallocate() }
   }
 
   /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits: 2^10 terms of at most 2^51.

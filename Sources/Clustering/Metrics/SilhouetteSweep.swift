@@ -96,18 +96,11 @@ private final class SweepScratch: @unchecked Sendable {
   let panel: UnsafeMutablePointer<Double>
   let distances: UnsafeMutablePointer<SIMD8<Double>>
   let sums: UnsafeMutablePointer<SIMD8<Double>>
+  private var memory = OwnedMemory()
 
   init(dimensions: Int, sumCount: Int) {
-    panel = .allocate(capacity: dimensions * Self.lanes)
-    distances = .allocate(capacity: BlockOrder.blockRows)
-    distances.initialize(repeating: .zero, count: BlockOrder.blockRows)
-    sums = .allocate(capacity: sumCount)
-    sums.initialize(repeating: .zero, count: sumCount)
-  }
-
-  deinit {
-    panel.deallocate()
-    distances.deallocate()
-    sums.deallocate()
+    panel = memory.room(dimensions * Self.lanes)
+    distances = memory.fill(BlockOrder.blockRows, with: .zero)
+    sums = memory.fill(sumCount, with: .zero)
   }
 }

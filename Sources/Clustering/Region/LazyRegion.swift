@@ -1,3 +1,5 @@
+internal import TesseraKernels
+
 /// The region of rows that are looked at now and then: per row the label and, as of its last visit, a lower bound of the
 /// distance to every other centroid. Nothing is touched between two visits, whatever moved.
 ///
@@ -12,23 +14,15 @@ final class LazyRegion {
   private let bounds: UnsafeMutablePointer<Double>
   /// Per cluster, the sum of the largest drifts of the others.
   private let drift: UnsafeMutablePointer<Double>
+  private var memory = OwnedMemory()
   private let rows: Int
   private let clusterCount: Int
 
   init(rows: Int, clusterCount: Int, errors: ErrorBounds) {
     (self.rows, self.clusterCount, self.errors) = (rows, clusterCount, errors)
-    labels = .allocate(capacity: rows)
-    labels.initialize(repeating: 0, count: rows)
-    bounds = .allocate(capacity: rows)
-    bounds.initialize(repeating: -.infinity, count: rows)
-    drift = .allocate(capacity: clusterCount)
-    drift.initialize(repeating: 0, count: clusterCount)
-  }
-
-  deinit {
-    labels.deallocate()
-    bounds.deallocate()
-    drift.deallocate()
+    labels = memory.fill(rows, with: 0)
+    bounds = memory.fill(rows, with: -.infinity)
+    drift = memory.fill(clusterCount, with: 0)
   }
 
   /// Takes over what an assignment of all rows has found: labels and, where it kept any, bounds.

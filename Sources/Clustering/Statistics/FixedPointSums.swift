@@ -102,9 +102,9 @@ extension ScaledPoints {
       if move.target >= 0 { sums.count(Int(move.target), by: 1, mass: mass) }
     }
     withPointers { elements, exponents, weights in
-      Scalar.apply(
-        kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, moves: moves,
-        low: sums.low, high: sums.high)
+      kernels.apply(
+        moves, of: elements, dimensions: dimensions, weights: weights, exponents: exponents, low: sums.low,
+        high: sums.high)
       guard sums.wide.words != nil else { return }
       for move in moves {
         let (x, weight) = (elements + Int(move.row) * dimensions, weights?[Int(move.row)] ?? 1)
@@ -125,8 +125,8 @@ extension ScaledPoints {
     for row in rows { sums.count(cluster, by: sign, mass: Int128(sign) * weights.quanta(of: Int(row))) }
     withPointers { elements, exponents, weights in
       rows.withUnsafeBufferPointer { rows in
-        Scalar.accumulate(
-          kernels, elements, dimensions: dimensions, weights: weights, exponents: exponents, rows: rows, sign: sign,
+        kernels.accumulate(
+          elements, dimensions: dimensions, weights: weights, exponents: exponents, rows: rows, sign: sign,
           low: sums.low + cluster * dimensions, high: sums.high + cluster * dimensions)
       }
       guard sums.wide.words != nil else { return }

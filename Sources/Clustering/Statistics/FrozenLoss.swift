@@ -98,8 +98,8 @@ struct FrozenLoss<Scalar: KernelScalar> {
   ) -> Int128 {
     points.matrix.withUnsafeElements { elements in
       (weights ?? []).withUnsafeBufferPointer { values in
-        Scalar.centredSquares(
-          kernels, elements.baseAddress! + rows.lowerBound * points.dimensions, rows: rows.count,
+        kernels.centredSquares(
+          elements.baseAddress! + rows.lowerBound * points.dimensions, rows: rows.count,
           dimensions: points.dimensions, shift: points.shift,
           weights: weights == nil ? nil : values.baseAddress! + rows.lowerBound, exponent: exponent)
       }

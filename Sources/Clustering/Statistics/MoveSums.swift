@@ -41,9 +41,9 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
     let left = points.matrix.withUnsafeElements { elements in
       narrow.withUnsafeMutableBufferPointer { narrow in
         rest.withUnsafeMutableBufferPointer { rest in
-          Scalar.sumMoves(
-            kernels, elements.baseAddress!, dimensions: d, factors: factors, moves: moves,
-            sums: narrow.baseAddress!, rest: rest.baseAddress!)
+          kernels.sum(
+            moves, of: elements.baseAddress!, dimensions: d, factors: factors, into: narrow.baseAddress!,
+            rest: rest.baseAddress!)
         }
       }
     }

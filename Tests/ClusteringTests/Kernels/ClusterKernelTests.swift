@@ -126,8 +126,8 @@ struct ClusterKernelTests {
   @Test func centredSquaresHoldDigitsThatDoubleLoses() {
     // (1e8 + 2^-20)^2 needs 95 bits.
     for set in InstructionSet.available {
-      let square = Double.centredSquares(
-        Kernels(set), [1e8 + 0x1p-20], rows: 1, dimensions: 1, shift: [0], weights: nil, exponent: -60)
+      let square = Kernels(set).centredSquares(
+        [1e8 + 0x1p-20], rows: 1, dimensions: 1, shift: [0], weights: nil, exponent: -60)
       let exact = (Int128(100_000_000) << 20 + 1) * (Int128(100_000_000) << 20 + 1) << 20
       #expect(square == exact)
     }
@@ -161,8 +161,8 @@ struct ClusterKernelTests {
   private func squares(
     _ points: [Double], _ rows: Int, _ shift: [Double], _ weights: UnsafePointer<Double>?, _ set: InstructionSet
   ) -> Int128 {
-    Double.centredSquares(
-      Kernels(set), points, rows: rows, dimensions: shift.count, shift: shift, weights: weights, exponent: -60)
+    Kernels(set).centredSquares(
+      points, rows: rows, dimensions: shift.count, shift: shift, weights: weights, exponent: -60)
   }
 
   @Test func centredSquaresHaveTheSameBitsEverywhere() {
@@ -172,8 +172,8 @@ struct ClusterKernelTests {
       let shift = (0..<width).map { _ in generator.signedUnit() }
       let weights = (0..<19).map { _ in generator.signedUnit().magnitude }
       let found = InstructionSet.available.map {
-        Float.centredSquares(
-          Kernels($0), points, rows: 19, dimensions: width, shift: shift, weights: weights, exponent: -90)
+        Kernels($0).centredSquares(
+          points, rows: 19, dimensions: width, shift: shift, weights: weights, exponent: -90)
       }
       #expect(found.allSatisfy { $0 == found[0] }, "\(width) columns")
       let direct = points.indices.reduce(0.0) { sum, index in

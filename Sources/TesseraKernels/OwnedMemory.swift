@@ -1,0 +1,38 @@
+/// Pieces of memory that are freed together, with their owner: for what several threads read, or write in different places.
+///
+/// Each begins at a cache line.
+public struct OwnedMemory: ~Copyable {
+  private var pieces: [UnsafeMutableRawPointer] = []
+
+  public init() {}
+
+  deinit { for piece in pieces { piece.deallocate() } }
+
+  /// Bytes that hold nothing yet.
+  public mutating func bytes(_ count: Int) -> UnsafeMutableRawPointer {
+    let piece = UnsafeMutableRawPointer.allocate(byteCount: max(1, count), alignment: 64)
+    pieces.append(piece)
+    return piece
+  }
+
+  /// Room for `count` values, which are to be initialized.
+  @inlinable public mutating func room<Value: BitwiseCopyable>(_ count: Int) -> UnsafeMutablePointer<Value> {
+    bytes(count * MemoryLayout<Value>.stride).bindMemory(to: Value.self, capacity: count)
+  }
+
+  /// `count` times one value.
+  @inlinable public mutating func fill<Value: BitwiseCopyable>(
+    _ count: Int, with value: Value
+  ) -> UnsafeMutablePointer<Value> {
+    let start: UnsafeMutablePointer<Value> = room(count)
+    start.initialize(repeating: value, count: count)
+    return start
+  }
+
+  /// A copy of an array that stays where it is.
+  @inlinable public mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafePointer<Value> {
+    let start: UnsafeMutablePointer<Value> = room(values.count)
+    start.initialize(from: values, count: values.count)
+    return UnsafePointer(start)
+  }
+}
