@@ -20,23 +20,26 @@ public final class RowBlocks: @unchecked Sendable {
   ///   - points: row-major, all finite.
   ///   - count: at least 1.
   ///   - shift: the centre that scores are relative to; it is rounded to Float.
-  public init<Scalar: KernelScalar>(
+  public convenience init<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, shift: [Double], kernels: Kernels,
     parallel: ParallelRows
   ) {
     require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
-    self.count = count
-    self.dimensions = dimensions
-    rows = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel).rows
-    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    elements = .allocate(capacity: blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
-    let groups = (count + Self.groupRows - 1) / Self.groupRows
-    boxes = .allocate(capacity: (blocks + groups) * (2 * dimensions + 1))
+    let order = SpatialOrder(points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel)
+    self.init(order.rows, count: count, dimensions: dimensions)
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
       Scalar.blockRows(kernels, points, dimensions: dimensions, shift: centre, group: group, of: self)
     }
+  }
+
+  private init(_ rows: UnsafeMutablePointer<Int32>, count: Int, dimensions: Int) {
+    (self.rows, self.count, self.dimensions) = (rows, count, dimensions)
+    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
+    elements = .allocate(capacity: blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
+    let groups = (count + Self.groupRows - 1) / Self.groupRows
+    boxes = .allocate(capacity: (blocks + groups) * (2 * dimensions + 1))
   }
 
   deinit {

@@ -20,7 +20,7 @@ struct DataSurvey {
     }
     let (bounds, leasts) = Self.extremes(of: points, kernels, parallel)
     // Not below infinity: NaN shows as itself.
-    guard bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
+    guard bounds.allSatisfy({ $0.isFinite }) else { throw Self.firstBadElement(of: points) }
     columnBounds = bounds.map { Double($0) }
     columnLeasts = leasts.map { Double($0) }
   }

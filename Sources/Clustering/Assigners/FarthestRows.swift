@@ -76,7 +76,7 @@ extension AssignmentEngine {
         }
       }
     }
-    return Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+    return Array(workers.flatMap { $0.rows }.sorted().prefix(wanted))
   }
 }
 
