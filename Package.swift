@@ -86,6 +86,12 @@ let package = Package(
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
+    // Fits whose bits Tests/WebAssembly/run.sh compares with those of the same source in Embedded Swift.
+    .executableTarget(
+      name: "CoreBits",
+      dependencies: ["Clustering", "TesseraKernels"],
+      path: "Tests/WebAssembly/Client",
+      swiftSettings: swiftSettings),
     .target(
       name: "TesseraTestSupport",
       dependencies: ["Clustering", "Matrices"],
