@@ -29,6 +29,7 @@ let package = Package(
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "Matrices", targets: ["Matrices"]),
+    .library(name: "MessagePassing", targets: ["MessagePassing"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
@@ -85,6 +86,12 @@ let package = Package(
         "QuestionData", "CProcessGuard", "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
+      swiftSettings: swiftSettings),
+    // Fits whose bits Tests/WebAssembly/run.sh compares with those of the same source in Embedded Swift.
+    .executableTarget(
+      name: "CoreBits",
+      dependencies: ["Clustering", "TesseraKernels"],
+      path: "Tests/WebAssembly/Client",
       swiftSettings: swiftSettings),
     .target(
       name: "TesseraTestSupport",

@@ -59,7 +59,7 @@ public final class LocalGroup: Sendable {
       }
     }
     running.wait()
-    let ended = results.values.withLock { $0.compactMap(\.self) }
+    let ended = results.values.withLock { $0.compactMap { $0 } }
     let own = ended.first { if case .failure(let error) = $0 { !(error is CommunicationError) } else { false } }
     if let own { _ = try own.get() }
     return try ended.map { try $0.get() }
@@ -73,7 +73,7 @@ public final class LocalGroup: Sendable {
       if let absent = state.absent { throw Self.isAbsent(absent) }
       state.arrived[rank] = message
       guard state.arrived.allSatisfy({ $0 != nil }) else { return false }
-      state.result = Self.combined(state.arrived.compactMap(\.self))
+      state.result = Self.combined(state.arrived.compactMap { $0 })
       state.arrived = Array(repeating: nil, count: size)
       return true
     }

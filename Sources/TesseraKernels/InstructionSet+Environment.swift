@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 extension InstructionSet {
   /// The environment variable that forces a set.
   public static let environmentVariable = "TESSERA_INSTRUCTION_SET"
@@ -14,8 +6,8 @@ extension InstructionSet {
   ///
   /// - Throws: ``InstructionSetError`` for a name that is unknown or that this machine cannot run.
   public static func selected() throws(InstructionSetError) -> InstructionSet {
-    guard let value = getenv(environmentVariable) else { return best }
-    return try named(String(cString: value))
+    guard let name = Platform.environment(environmentVariable) else { return best }
+    return try named(name)
   }
 
   /// The set called `name`, if this machine can run it.
@@ -31,7 +23,7 @@ public struct InstructionSetError: Error, Equatable, Sendable, CustomStringConve
   public let name: String
 
   public var description: String {
-    let available = InstructionSet.available.map(\.rawValue).joined(separator: ", ")
+    let available = InstructionSet.available.map { $0.rawValue }.joined(separator: ", ")
     let reason = InstructionSet(rawValue: name) == nil ? "is no instruction set" : "does not run on this machine"
     return "\(InstructionSet.environmentVariable)=\(name): \(name) \(reason); use one of: \(available)"
   }

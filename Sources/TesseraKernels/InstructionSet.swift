@@ -16,7 +16,7 @@ public enum InstructionSet: String, CaseIterable, Sendable {
   public var isAvailable: Bool { tessera_kernels_named(rawValue) != nil }
 
   /// Those that this machine can run.
-  public static var available: [InstructionSet] { allCases.filter(\.isAvailable) }
+  public static var available: [InstructionSet] { allCases.filter { $0.isAvailable } }
 
   /// The fastest that this machine can run.
   public static var best: InstructionSet {

@@ -44,14 +44,14 @@ public struct NarrowCentroids: Sendable {
       count: count)
     encode(centroids, chosen, count, kernels, parallel, &lost)
     let growth = 1 + Double(d + 16) * 0x1p-52
-    func largest(_ part: KeyPath<tessera_narrow_centroid, Double>) -> Double {
-      (lost.lazy.map { $0[keyPath: part] }.max() ?? 0).squareRoot() * growth
+    func largest(_ part: (tessera_narrow_centroid) -> Double) -> Double {
+      (lost.lazy.map(part).max() ?? 0).squareRoot() * growth
     }
     let unit = Double(unit)
     halfNorms = lost.map { Float($0.square / (2 * unit)) } + Array(repeating: .infinity, count: padded - count)
-    let reach = largest(\.square)
-    self.error = error(reach, largest(\.code_square), largest(\.error_square))
-    let rest = largest(\.residual_error_square)
+    let reach = largest { $0.square }
+    self.error = error(reach, largest { $0.code_square }, largest { $0.error_square })
+    let rest = largest { $0.residual_error_square }
     refinedError = error(reach, reach + rest, rest)
   }
 

@@ -15,14 +15,11 @@ public final class NarrowRows: @unchecked Sendable {
   ///   - points: row-major, [rows, dimensions], finite.
   ///   - shift: the centre that codes are relative to.
   ///   - bound: the largest magnitude of an element.
-  public init<Scalar: KernelScalar>(
+  public convenience init<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rows count: Int, dimensions: Int, shift: [Double], bound: Double,
     kernels: Kernels, parallel: ParallelRows
   ) {
-    codes = memory.room(count * ((dimensions + 3) / 4 * 4))
-    numbers = memory.room(3 * count)
-    LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
-    self.count = count
+    self.init(count: count, dimensions: dimensions)
     // Rows very close to the shift: a finer scale would only make their scores overflow.
     let smallest = max(Float(bound) * 0x1p-40, 0x1p-60)
     shift.withUnsafeBufferPointer { shift in
@@ -31,6 +28,13 @@ public final class NarrowRows: @unchecked Sendable {
         kernels.narrow(points, rows: rows, dimensions: dimensions, shift: shift, smallestScale: smallest, into: self)
       }
     }
+  }
+
+  private init(count: Int, dimensions: Int) {
+    codes = memory.room(count * ((dimensions + 3) / 4 * 4))
+    numbers = memory.room(3 * count)
+    LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
+    self.count = count
   }
 
   var cValue: tessera_narrow_rows {

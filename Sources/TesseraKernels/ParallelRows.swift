@@ -1,13 +1,4 @@
-internal import Dispatch
 internal import Refusals
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// Loops over fixed chunks of rows on several threads.
 ///
@@ -24,7 +15,7 @@ public struct ParallelRows: Sendable {
   /// The number of processors that this process may use.
   public static var processorCount: Int {
     let count = WorkerTeam.processors.count
-    return count > 0 ? count : max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))))
+    return count > 0 ? count : max(1, Platform.processorCount)
   }
 
   /// - Parameter keepsThreads: whether the threads are this value's own, and live as long as it and its copies: for many
@@ -79,7 +70,7 @@ public struct ParallelRows: Sendable {
     if let team {
       withoutActuallyEscaping(work) { team.value { WorkerTeam(count: threads) }.perform(workers, $0) }
     } else {
-      DispatchQueue.concurrentPerform(iterations: workers, execute: work)
+      Platform.concurrently(workers, work)
     }
   }
 }

@@ -21,26 +21,29 @@ public final class RowBlocks: @unchecked Sendable {
   ///   - points: row-major, all finite.
   ///   - count: at least 1.
   ///   - shift: the centre that scores are relative to; it is rounded to Float.
-  public init<Scalar: KernelScalar>(
+  public convenience init<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, shift: [Double], kernels: Kernels,
     parallel: ParallelRows
   ) {
     require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
-    self.count = count
-    self.dimensions = dimensions
-    rows = memory.room(count)
+    self.init(count: count, dimensions: dimensions)
     SpatialOrder.write(
       into: rows, points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel)
-    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
-    elements = memory.room(blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
-    let groups = (count + Self.groupRows - 1) / Self.groupRows
-    boxes = memory.room((blocks + groups) * (2 * dimensions + 1))
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
       var view = cValue
       Scalar.rowKernels(of: kernels).pointee.block_rows(points, dimensions, dimensions, centre, group, &view)
     }
+  }
+
+  private init(count: Int, dimensions: Int) {
+    (self.count, self.dimensions) = (count, dimensions)
+    rows = memory.room(count)
+    let blocks = (count + Int(TESSERA_BLOCK_ROWS) - 1) / Int(TESSERA_BLOCK_ROWS)
+    elements = memory.room(blocks * dimensions * Int(TESSERA_BLOCK_ROWS))
+    let groups = (count + Self.groupRows - 1) / Self.groupRows
+    boxes = memory.room((blocks + groups) * (2 * dimensions + 1))
   }
 
   /// How many groups of ``groupRows`` rows there are, the last of them perhaps shorter.

@@ -97,6 +97,6 @@ extension tessera_row_centroids {
     offsets = memory.copy(sums)
     half_norms = memory.copy(norms)
     // Rows very close to the shift: a finer scale would only make their scores overflow.
-    smallest_scale = max(Float(centroids.lazy.map(\.magnitude).max() ?? 0) * 0x1p-40, 0x1p-60)
+    smallest_scale = max(Float(centroids.lazy.map { $0.magnitude }.max() ?? 0) * 0x1p-40, 0x1p-60)
   }
 }

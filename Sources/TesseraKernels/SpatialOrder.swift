@@ -59,11 +59,11 @@ private struct CodePlan: Sendable {
     tableBits = d == 1 ? bits : 10
     let steps = 1 << tableBits
     let columns = (0..<d).map { ColumnSample(points + $0, count: count, stride: d, steps: steps) }
-    low = columns.map(\.low)
-    scale = columns.map(\.scale)
+    low = columns.map { $0.low }
+    scale = columns.map { $0.scale }
     tables = Array(repeating: 0, count: d * steps)
     // The bits of the code from the highest on, each of the column whose cells are the widest.
-    var widths = columns.map(\.width)
+    var widths = columns.map { $0.width }
     var used = Array(repeating: 0, count: d)
     for bit in (0..<bits).reversed() {
       guard let column = (0..<d).filter({ used[$0] < tableBits }).max(by: { widths[$0] < widths[$1] }) else { break }

@@ -1,14 +1,5 @@
 internal import CTesseraKernels
-internal import Dispatch
 internal import Synchronization
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// Threads for many short loops, one after the other: between two loops they look out for the next for a moment before they
 /// sleep, and where they are as many as the processors of this process, each has its own.
@@ -86,8 +77,8 @@ private final class Worker: Sendable {
   private let number: Int
   private let patience: Duration
   private let state = Atomic(State.idle)
-  private let alarm = DispatchSemaphore(value: 0)
-  private let done = DispatchSemaphore(value: 0)
+  private let alarm = Alarm()
+  private let done = Alarm()
   private let place: Atomic<Int32>
   private let thread = Atomic(Int32(0))
   /// Written by whoever begins, before the state says so; read by the thread, after.
@@ -103,33 +94,8 @@ private final class Worker: Sendable {
   var processor: Int32 { place.load(ordering: .relaxed) }
 
   func start() {
-    var attributes = pthread_attr_t()
-    pthread_attr_init(&attributes)
-    pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-    let context = Unmanaged.passRetained(self).toOpaque()
-    #if canImport(Darwin)
-      var created: pthread_t?
-      let result = pthread_create(&created, &attributes, { Worker.main($0) }, context)
-    #else
-      var created = pthread_t()
-      let result = pthread_create(&created, &attributes, { Worker.main($0!) }, context)
-    #endif
-    pthread_attr_destroy(&attributes)
     // No more threads are to be had: begin() works in its stead.
-    if result != 0 {
-      Unmanaged<Worker>.fromOpaque(context).release()
-      state.store(State.stopping, ordering: .relaxed)
-    }
-  }
-
-  private static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
-    // Signals to the process are for the program's own threads, as with libdispatch's; faults are where they happen.
-    var signals = sigset_t()
-    sigfillset(&signals)
-    for fault in [SIGBUS, SIGSEGV, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&signals, fault) }
-    pthread_sigmask(SIG_BLOCK, &signals, nil)
-    Unmanaged<Worker>.fromOpaque(context).takeRetainedValue().run()
-    return nil
+    if !Platform.startThread({ self.run() }) { state.store(State.stopping, ordering: .relaxed) }
   }
 
   func begin(_ job: @escaping WorkerTeam.Job) {

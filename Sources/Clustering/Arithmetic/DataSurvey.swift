@@ -28,7 +28,7 @@ struct DataSurvey {
       }
       let found = Self.extremes(of: points, kernels, reduction.parallel)
       // Not below infinity: NaN shows as itself.
-      guard found.bounds.allSatisfy(\.isFinite) else { throw Self.firstBadElement(of: points) }
+      guard found.bounds.allSatisfy({ $0.isFinite }) else { throw Self.firstBadElement(of: points) }
       return found
     }
     columnBounds = reduction.maximum(bounds.map { Double($0) })

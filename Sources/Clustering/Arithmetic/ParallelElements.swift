@@ -24,7 +24,7 @@ extension UnsafeBufferPointer<Double> {
     nonisolated(unsafe) let elements = self
     return parallel.mapChunks(of: count, chunk: chunk) { _, _, range in
       UnsafeBufferPointer(rebasing: elements[range]).largest
-    }.withUnsafeBufferPointer(\.largest)
+    }.withUnsafeBufferPointer { $0.largest }
   }
 
   private var largest: Double {

@@ -6,7 +6,7 @@ internal import TesseraKernels
 final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   var exact: ExactAssigner { self }
   let problem: FitProblem<Scalar>
-  let solver: any Solver
+  let solver: AnySolver
   let tolerance: Double
   let engine: AssignmentEngine<Scalar>
   /// The rows that take part; nil for all.
@@ -109,7 +109,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   private func keepCheckpoint(_ state: RunState) {
     checkpoint = nil
     guard sample == nil, problem.points.cancellation != nil, !standing.isEngineBehind else { return }
-    let seconds = state.trace.suffix(2).map(\.seconds)
+    let seconds = state.trace.suffix(2).map { $0.seconds }
     guard let last = seconds.last, last - (seconds.count > 1 ? seconds[0] : 0) >= problem.longUpdate else { return }
     checkpoint = Checkpoint(state: state, labels: engine.labels, counts: statistics.counts)
   }

@@ -81,11 +81,11 @@ extension AssignmentEngine {
         }
       }
     }
-    let own = Array(workers.flatMap(\.rows).sorted().prefix(wanted))
+    let own = Array(workers.flatMap { $0.rows }.sorted().prefix(wanted))
     guard points.reduction.isShared else { return own }
     let most = Int(points.reduction.maximum(Double(own.count)))
     let none = [UInt64](repeating: 0, count: (most - own.count) * DistantRow.wordCount)
-    let words = points.reduction.gathered(own.flatMap(\.words) + none)
+    let words = points.reduction.gathered(own.flatMap { $0.words } + none)
     let all = stride(from: 0, to: words.count, by: DistantRow.wordCount).map { DistantRow(words[$0...]) }
     return Array(all.filter { $0.share > 0 }.sorted().prefix(wanted))
   }

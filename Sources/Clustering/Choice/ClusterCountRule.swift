@@ -117,7 +117,7 @@ struct ClusterCountRule {
 
   /// Three digits behind the point.
   private static func text(_ value: Double) -> String {
-    let thousandths = Int((value.magnitude * 1000).rounded())
+    let thousandths = Int64((value.magnitude * 1000).rounded())
     let digits = String(thousandths % 1000)
     return (value < 0 ? "-" : "") + "\(thousandths / 1000)." + String(repeating: "0", count: 3 - digits.count) + digits
   }

@@ -18,7 +18,7 @@ extension ClusterCountSearch {
     let models = try models(points, weights, progress, shouldStop)
     progress(Progress(step: .silhouettes, share: share(clusterCounts.count)))
     let silhouettes = try Silhouettes.all(
-      of: points, labelings: models.map(\.labels),
+      of: points, labelings: models.map { $0.labels },
       sampleSize: Silhouettes.sampleSize(rows: points.rows, dimensions: points.columns, limit: silhouetteRows),
       seed: kMeans.seed,
       threadCount: kMeans.threadCount, instructionSet: kMeans.instructionSet, cancellation: kMeans.cancellation)
@@ -78,7 +78,7 @@ extension ClusterCountSearch {
     let own: [Double?] =
       sample.isSample
       ? try fits.results([.init(points: sample.points, weights: sample.weights)]) { $0.inertia }[0]
-      : models.map(\.inertia)
+      : models.map { $0.inertia }
     let box = UniformBox(around: sample.points)
     let inertias = try inBatches(references, fits, .references, before: clusterCounts.count + 1, progress) { number in
       .init(points: box.points(rows: sample.rows.count, seed: kMeans.seed, number: number), weights: sample.weights)

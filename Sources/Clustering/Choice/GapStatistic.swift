@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// How much smaller the logarithm of an inertia is than that of data without clusters.
 ///
 /// Source: R. Tibshirani, G. Walther, T. Hastie, *Estimating the number of clusters in a data set via the gap statistic* (2001),
@@ -21,9 +13,9 @@ struct GapStatistic {
     let known = references.compactMap { $0 }
     guard let inertia, inertia > 0, !known.isEmpty, known.count == references.count, known.allSatisfy({ $0 > 0 })
     else { return nil }
-    let logs = known.map { log($0) }
+    let logs = known.map { naturalLogarithm($0) }
     let mean = logs.exactMean
-    value = mean - log(inertia)
+    value = mean - naturalLogarithm(inertia)
     let variance = logs.map { ($0 - mean) * ($0 - mean) }.exactMean
     error = (variance * (1 + 1 / Double(logs.count))).squareRoot()
   }

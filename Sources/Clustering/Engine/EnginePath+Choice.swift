@@ -77,7 +77,7 @@ extension EnginePath {
   /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster: in instructions per
   /// sixteen rows, of which bounds spare lanes about two thirds.
   static func blocksAreTooWide(_ work: BlockWork, rows: Int, clusterCount k: Int, dimensions d: Int) -> Bool {
-    Double(work.candidates * (d + 6)) > 0.35 * Double(rows) * Double(k * (d + 5) + 720)
+    Double(work.candidates) * Double(d + 6) > 0.35 * Double(rows) * Double(k * (d + 5) + 720)
   }
 
   /// Whether computing the own distance of a row pays where it saves this share of rows from being looked at.

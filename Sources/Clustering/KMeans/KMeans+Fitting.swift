@@ -37,7 +37,7 @@ extension KMeans {
   /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(
-    on points: Matrix<Scalar>, weights: [Double]?, in communicator: (any Communicator)? = nil,
+    on points: Matrix<Scalar>, weights: [Double]?, in communicator: AnyCommunicator? = nil,
     progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()

@@ -24,7 +24,7 @@ extension KMeans {
   /// - Throws: ``ClusteringError``: of this member's rows, as ``ClusteringError/otherMember(_:)`` where another one's are refused,
   ///   as ``ClusteringError/communication(_:)`` where the group fails.
   public func fitted(
-    to points: NumericMatrix, weights: [Double]? = nil, in communicator: any Communicator,
+    to points: NumericMatrix, weights: [Double]? = nil, in communicator: AnyCommunicator,
     progress: @escaping (TraceEntry) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> KMeansModel {
     switch points {

@@ -25,9 +25,9 @@ public struct KMeans: Sendable {
     didSet { Self.check(clusterCount) }
   }
   /// How the centroids move.
-  public var solver: any Solver = .lloyd
+  public var solver: AnySolver = .lloyd
   /// Where they start.
-  public var initializer: any Initializer = .kMeansPlusPlus
+  public var initializer: AnyInitializer = .kMeansPlusPlus
   /// How many runs are made from different starts; the one with the smallest inertia wins (ties: the earliest). One, where the
   /// start is given and the solver draws no rows.
   public var restarts = 1 {

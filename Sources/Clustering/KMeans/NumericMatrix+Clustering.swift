@@ -57,12 +57,14 @@ extension NumericMatrix {
 }
 
 extension NumericMatrix {
-  /// The same matrix under a type that the compiler can tell apart.
+  /// The same matrix under a type that the compiler can tell apart. (Embedded Swift casts to no struct.)
   init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
-    if let matrix = matrix as? Matrix<Float> {
-      self = .float(matrix)
+    if Scalar.self == Float.self {
+      self = .float(unsafeBitCast(matrix, to: Matrix<Float>.self))
+    } else if Scalar.self == Double.self {
+      self = .double(unsafeBitCast(matrix, to: Matrix<Double>.self))
     } else {
-      self = .double(matrix as? Matrix<Double> ?? matrix.converted())
+      self = .double(matrix.converted())
     }
   }
 }

@@ -36,7 +36,7 @@ struct ClusterExtents {
     let columns = (0..<d).map { column in Array(stride(from: column, to: count, by: d)) }
     let finest = columns.map { clusters in
       leastPositive(clusters.map { own[$0] })
-        ?? leastPositive(gaps(between: clusters.map { whole.smallest[$0] }.filter(\.isFinite)))
+        ?? leastPositive(gaps(between: clusters.map { whole.smallest[$0] }.filter { $0.isFinite }))
     }
     dimensions = d
     self.own = own

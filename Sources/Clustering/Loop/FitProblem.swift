@@ -93,7 +93,7 @@ struct FitProblem<Scalar: KernelScalar> {
       return start
     }
     // A rule of somebody else's has seen the rows of one member only.
-    try reduction.requireSame(start.withUnsafeElements { $0.map(\.bitPattern) }, "the start centroids")
+    try reduction.requireSame(start.withUnsafeElements { $0.map { $0.bitPattern } }, "the start centroids")
     return points.scale.scaled(start)
   }
 

@@ -13,7 +13,7 @@ struct Preparation<Scalar: KernelScalar> {
 
   /// - Parameter communicator: of the group whose members hold all rows; nil where they are all here.
   init(
-    _ options: KMeans, _ points: Matrix<Scalar>, in communicator: (any Communicator)? = nil
+    _ options: KMeans, _ points: Matrix<Scalar>, in communicator: AnyCommunicator? = nil
   ) throws(ClusteringError) {
     kernels = Kernels(options.instructionSet ?? .best)
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
@@ -29,7 +29,7 @@ struct Preparation<Scalar: KernelScalar> {
       return try FitProblem<Scalar>.bound(ofStart: given, dimensions: points.columns, kernels, parallel)
     }
     if reduction.isShared, let given = options.initializer.givenCentroids {
-      try reduction.requireSame(given.withUnsafeElements { $0.map(\.bitPattern) }, "the start centroids")
+      try reduction.requireSame(given.withUnsafeElements { $0.map { $0.bitPattern } }, "the start centroids")
     }
     survey = try DataSurvey(points, kernels: kernels, in: reduction)
   }

@@ -12,7 +12,7 @@ struct RunState {
   /// Draws the rows of batches.
   var generator: SeededGenerator
   /// The solver at work; nil before the first assignment, from which it learns what it has to do with.
-  private(set) var stepper: (any CentroidStepper)?
+  private(set) var stepper: AnyStepper?
   /// Its step by the kernels, where it has no memory.
   var plain: PlainDescent?
 
@@ -25,7 +25,7 @@ struct RunState {
     self.rateFactor = rateFactor
   }
 
-  mutating func begin(by stepper: any CentroidStepper) {
+  mutating func begin(by stepper: AnyStepper) {
     var stepper = stepper
     stepper.lowerLearningRate(by: rateFactor)
     self.stepper = stepper

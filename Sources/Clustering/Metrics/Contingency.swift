@@ -22,28 +22,28 @@ struct Contingency: Sendable {
   init(_ leftLabels: [some Hashable], _ rightLabels: [some Hashable]) {
     require(leftLabels.count == rightLabels.count, "both labelings name the same rows")
     // Squares of pairs of rows are counted in 128 bits.
-    require(leftLabels.count <= 1 << 31, "at most 2147483648 rows")
+    require(Int64(leftLabels.count) <= 1 << 31, "at most 2147483648 rows")
     count = leftLabels.count
     let (left, right) = (LabelCodes(leftLabels), LabelCodes(rightLabels))
     (self.left, self.right) = (left.sizes, right.sizes)
-    let width = right.sizes.count
-    let codes = zip(left.codes, right.codes).lazy.map { $0 * width + $1 }
+    let width = Int64(right.sizes.count)
+    let codes = zip(left.codes, right.codes).lazy.map { Int64($0) * width + Int64($1) }
     cells =
-      (Self.isDense(left.sizes.count, width, count)
-      ? Self.counted(codes, left.sizes.count * width) : Self.sorted(codes))
-      .map { Cell(left: $0.code / width, right: $0.code % width, count: $0.count) }
+      (Self.isDense(Int64(left.sizes.count), width, Int64(count))
+      ? Self.counted(codes, left.sizes.count * right.sizes.count) : Self.sorted(codes))
+      .map { Cell(left: Int($0.code / width), right: Int($0.code % width), count: $0.count) }
   }
 
-  private static func isDense(_ left: Int, _ right: Int, _ rows: Int) -> Bool { left * right <= 4 * rows + 1024 }
+  private static func isDense(_ left: Int64, _ right: Int64, _ rows: Int64) -> Bool { left * right <= 4 * rows + 1024 }
 
-  private static func counted(_ codes: some Sequence<Int>, _ size: Int) -> [(code: Int, count: Int)] {
+  private static func counted(_ codes: some Sequence<Int64>, _ size: Int) -> [(code: Int64, count: Int)] {
     var counts = [Int](repeating: 0, count: size)
-    for code in codes { counts[code] += 1 }
-    return counts.indices.filter { counts[$0] > 0 }.map { ($0, counts[$0]) }
+    for code in codes { counts[Int(code)] += 1 }
+    return counts.indices.filter { counts[$0] > 0 }.map { (Int64($0), counts[$0]) }
   }
 
-  private static func sorted(_ codes: some Sequence<Int>) -> [(code: Int, count: Int)] {
-    var cells: [(code: Int, count: Int)] = []
+  private static func sorted(_ codes: some Sequence<Int64>) -> [(code: Int64, count: Int)] {
+    var cells: [(code: Int64, count: Int)] = []
     for code in codes.sorted() {
       if cells.last?.code == code { cells[cells.count - 1].count += 1 } else { cells.append((code, 1)) }
     }

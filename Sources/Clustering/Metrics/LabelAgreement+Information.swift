@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 extension LabelAgreement {
   /// Whether each cluster holds rows of one class: 1 - H(classes | clusters) / H(classes), in 0 ... 1; 1 for a single class.
   ///
@@ -62,7 +54,9 @@ extension LabelAgreement {
       (count: $0.count, product: Double(table.left[$0.left]) * Double(table.right[$0.right]))
     }
     .sorted { ($0.count, $0.product) < ($1.count, $1.product) }
-    let sum = cells.reduce(0) { $0 + Double($1.count) / count * log(count * Double($1.count) / $1.product) }
+    let sum = cells.reduce(0) {
+      $0 + Double($1.count) / count * naturalLogarithm(count * Double($1.count) / $1.product)
+    }
     return max(0, sum)
   }
 
@@ -70,7 +64,7 @@ extension LabelAgreement {
 
   private func entropy(_ sizes: [Int]) -> Double {
     let count = Double(table.count)
-    return sizes.sorted().reduce(0) { $0 - Double($1) / count * log(Double($1) / count) }
+    return sizes.sorted().reduce(0) { $0 - Double($1) / count * naturalLogarithm(Double($1) / count) }
   }
 }
 
@@ -104,7 +98,7 @@ enum ExpectedInformation {
     var (weights, sum) = (0.0, 0.0)
     func add(_ x: Int, _ weight: Double) {
       weights += weight
-      if x > 0 { sum += weight * (Double(x) / size) * log(size * Double(x) / product) }
+      if x > 0 { sum += weight * (Double(x) / size) * naturalLogarithm(size * Double(x) / product) }
     }
     add(start, 1)
     var weight = 1.0

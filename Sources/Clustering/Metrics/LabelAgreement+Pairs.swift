@@ -40,7 +40,7 @@ private struct OrderedPairs {
     func pairs(_ sizes: some Sequence<Int>) -> Int128 { sizes.reduce(0) { $0 + Int128($1) * Int128($1 - 1) } }
     left = pairs(table.left)
     right = pairs(table.right)
-    both = pairs(table.cells.lazy.map(\.count))
+    both = pairs(table.cells.lazy.map { $0.count })
     all = pairs(CollectionOfOne(table.count))
   }
 }

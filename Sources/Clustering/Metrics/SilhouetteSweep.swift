@@ -24,7 +24,7 @@ struct SilhouetteSweep: Sendable {
     (self.points, self.labelings, self.kernels, self.parallel) = (points, labelings, kernels, parallel)
     (self.cancellation, self.meter) = (cancellation, meter)
     orders = labelings.map { BlockOrder($0.clusters) }
-    let counts = labelings.map(\.counts.count)
+    let counts = labelings.map { $0.counts.count }
     starts = counts.indices.map { counts[..<$0].reduce(0, +) }
     sumCount = counts.reduce(0, +)
   }

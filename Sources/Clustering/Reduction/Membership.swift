@@ -1,18 +1,16 @@
 internal import MessagePassing
-internal import Synchronization
 
 /// This process as a member of a group, and the first exchange that failed: after it there are none.
 final class Membership: Sendable {
   let rank: Int
   let size: Int
-  private let communicator: any Communicator
-  private let broken = Mutex<CommunicationError?>(nil)
+  private let communicator: AnyCommunicator
+  /// The thread that makes a fit makes its exchanges.
+  private(set) nonisolated(unsafe) var failure: CommunicationError?
 
-  init(_ communicator: any Communicator) {
+  init(_ communicator: AnyCommunicator) {
     (self.communicator, rank, size) = (communicator, communicator.rank, communicator.size)
   }
-
-  var failure: CommunicationError? { broken.withLock { $0 } }
 
   func sum(_ values: [Int64]) -> [Int64] {
     exchanged(values) { values throws(CommunicationError) in try communicator.sum(&values) }
@@ -42,7 +40,7 @@ final class Membership: Sendable {
       try body(&exchanged)
       return exchanged
     } catch {
-      broken.withLock { $0 = $0 ?? error }
+      failure = error
       return values
     }
   }

@@ -11,7 +11,7 @@ extension Reduction {
   ///
   /// - Parameter groups: of four values in a row.
   func quantized(_ own: [QuantizedRow?], _ groups: Int) -> [QuantizedRow] {
-    guard isShared else { return own.compactMap(\.self) }
+    guard isShared else { return own.compactMap { $0 } }
     let size = 2 + (groups + 1) / 2
     let words = filled(own.flatMap { $0?.words ?? Array(repeating: 0, count: size) })
     return stride(from: 0, to: words.count, by: size).map { QuantizedRow(words[$0..<($0 + size)], count: 4 * groups) }

@@ -20,7 +20,7 @@ struct Reduction: Sendable {
   }
 
   /// - Parameter rows: how many this member holds.
-  init(_ parallel: ParallelRows, rows: Int, in communicator: (any Communicator)?) throws(ClusteringError) {
+  init(_ parallel: ParallelRows, rows: Int, in communicator: AnyCommunicator?) throws(ClusteringError) {
     guard let communicator, communicator.size > 1 else {
       self = Reduction(parallel, rows: rows)
       return
@@ -100,7 +100,7 @@ struct Reduction: Sendable {
     }
     for member in 0..<group.size {
       if member == group.rank { body(&values) }
-      let own = member == group.rank ? values.map(\.bitPattern) : Array(repeating: 0, count: values.count)
+      let own = member == group.rank ? values.map { $0.bitPattern } : Array(repeating: 0, count: values.count)
       values = filled(own).map { Double(bitPattern: $0) }
     }
     return values

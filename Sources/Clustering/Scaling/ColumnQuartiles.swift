@@ -30,7 +30,7 @@ private struct WeightedValues {
 
   init(_ pairs: [(value: Double, weight: Double)]) {
     let pairs = pairs.filter { $0.weight > 0 }.sorted { $0.value < $1.value }
-    values = pairs.map(\.value)
+    values = pairs.map { $0.value }
     var total = 0.0
     ends = pairs.map { pair in
       total += pair.weight

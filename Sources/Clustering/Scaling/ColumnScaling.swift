@@ -50,7 +50,8 @@ public struct ColumnScaling: Sendable, Equatable {
   public init(_ method: Method, offsets: [Double], scales: [Double]) {
     require(offsets.count == scales.count, "a column has an offset and a scale")
     require(
-      offsets.allSatisfy(\.isFinite) && scales.allSatisfy { $0 > 0 && $0.isFinite }, "a scale is positive and finite")
+      offsets.allSatisfy { $0.isFinite } && scales.allSatisfy { $0 > 0 && $0.isFinite },
+      "a scale is positive and finite")
     (self.method, self.offsets, self.scales) = (method, offsets, scales)
   }
 

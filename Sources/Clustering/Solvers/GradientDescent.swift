@@ -46,8 +46,8 @@ public struct GradientDescent: Solver {
   public var name: String { "gradient" }
   public var choosesLearningRate: Bool { learningRate == nil }
 
-  public func makeStepper(for problem: SolverProblem) -> any CentroidStepper {
-    GradientStep(self, for: problem)
+  public func makeStepper(for problem: SolverProblem) -> AnyStepper {
+    GradientStep(self, for: problem).erased
   }
 }
 

@@ -13,7 +13,7 @@ public struct Lloyd: Solver {
   public var relocatesEmptyClusters: Bool { true }
   public var dependsOnAssignmentOnly: Bool { true }
 
-  public func makeStepper(for problem: SolverProblem) -> any CentroidStepper { RelaxedStep(relaxation: 1) }
+  public func makeStepper(for problem: SolverProblem) -> AnyStepper { RelaxedStep(relaxation: 1).erased }
 }
 
 extension Solver where Self == Lloyd {

@@ -41,7 +41,7 @@ public struct NestedBatches: Solver {
   public var relocatesEmptyClusters: Bool { true }
   public var dependsOnAssignmentOnly: Bool { true }
 
-  public func makeStepper(for problem: SolverProblem) -> any CentroidStepper { RelaxedStep(relaxation: 1) }
+  public func makeStepper(for problem: SolverProblem) -> AnyStepper { RelaxedStep(relaxation: 1).erased }
 }
 
 extension Solver where Self == NestedBatches {

@@ -25,7 +25,7 @@ public struct Newton: Solver {
   public var relocatesEmptyClusters: Bool { true }
   public var dependsOnAssignmentOnly: Bool { relaxation == 1 }
 
-  public func makeStepper(for problem: SolverProblem) -> any CentroidStepper { RelaxedStep(relaxation: relaxation) }
+  public func makeStepper(for problem: SolverProblem) -> AnyStepper { RelaxedStep(relaxation: relaxation).erased }
 }
 
 extension Solver where Self == Newton {

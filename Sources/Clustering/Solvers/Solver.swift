@@ -27,7 +27,7 @@ public protocol Solver: Sendable {
   var choosesLearningRate: Bool { get }
 
   /// A fresh state for one run.
-  func makeStepper(for problem: SolverProblem) -> any CentroidStepper
+  func makeStepper(for problem: SolverProblem) -> AnyStepper
 }
 
 extension Solver {
