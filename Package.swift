@@ -106,7 +106,7 @@ let package = Package(
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
-    tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
+    tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
     tests(
