@@ -37,6 +37,7 @@ struct SparseRowsTests {
   @Test func marksEscapesAndCommentsAreAsInOtherRows() throws {
     var reader = VectorFileReader()
     reader.table.idColumn = ColumnSelection("t")
+    reader.keepsOriginal = true
     let folder = TemporaryFolder()
     let rows = "% one\n{0 1, 3 'it\\'s'}\n%\n{0 2, 3 \"#a, \\\"b\\\"\"}\n"
     let data = try reader.read(folder.file("x.arff", Array((Self.head + rows).utf8)))
