@@ -53,7 +53,8 @@ let package = Package(
     .target(name: "CArrowInterface", cSettings: cSettings),
     .target(name: "CUnpackers", cSettings: cSettings),
     library("Refusals"),
-    library("MachineMemory"),
+    library("CLibrary"),
+    library("MachineMemory", ["CLibrary"]),
     library("TesseraKernels", ["CTesseraKernels", "MachineMemory", "Refusals"]),
     library("Matrices", ["Refusals"]),
     library("MessagePassing", ["Refusals"]),
@@ -61,8 +62,8 @@ let package = Package(
     library("Autograd", ["CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["Descent", "Matrices", "MessagePassing", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
-    library("VectorFiles", ["CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
-    library("TableDrivers", ["CArrowInterface", "Matrices", "VectorFiles"]),
+    library("VectorFiles", ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
+    library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
@@ -83,7 +84,7 @@ let package = Package(
       name: "TesseraCommand",
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "Reports", "VectorFiles", "TesseraKernels",
-        "QuestionData", "CProcessGuard", "TableDrivers",
+        "QuestionData", "CLibrary", "CProcessGuard", "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -101,7 +102,7 @@ let package = Package(
     tests("RefusalsTests", ["Autograd", "Descent", "Matrices", "Quantization", "Refusals"]),
     tests("TesseraKernelsTests", ["CTesseraKernels", "TesseraKernels", "TesseraTestSupport"]),
     tests("MatricesTests", ["Matrices"]),
-    tests("VectorFilesTests", ["VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),
+    tests("VectorFilesTests", ["CLibrary", "VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),
     tests(
       "TableDriversTests", ["CArrowInterface", "Matrices", "TableDrivers", "TesseraTestSupport", "VectorFiles"]),
     tests(
@@ -110,11 +111,11 @@ let package = Package(
       exclude: ["Reference/Cases"]),
     tests(
       "ClusteringTests",
-      ["Clustering", "Matrices", "MessagePassing", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
+      ["CLibrary", "Clustering", "Matrices", "MessagePassing", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
-    tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "VectorFiles"]),
+    tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
     tests(

@@ -1,13 +1,6 @@
 internal import CArrowInterface
+internal import CLibrary
 internal import VectorFiles
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// A driver that was found and loaded. Libraries stay loaded: some have threads that outlive their last call.
 final class DriverLibrary {

@@ -23,7 +23,7 @@ public final class TapeScope: Sendable {
     _ body: (_ scope: TapeScope, _ isOutermost: Bool) throws -> Result
   ) rethrows -> Result {
     if let current, current.thread == currentThread(), current.single.isRecording { return try body(current, false) }
-    AllocatorHint.given
+    AllocatorHint.give()
     let scope = TapeScope()
     // A node's inputs hold the tape that holds the node.
     defer {

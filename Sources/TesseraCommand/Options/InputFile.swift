@@ -1,15 +1,8 @@
+internal import CLibrary
 internal import CProcessGuard
 internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// A file that a command reads, looked after meanwhile: what is mapped changes with the file, and whatever was computed from
 /// it then belongs to neither content.

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import VectorFiles
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// The command line as the system handed it over. `CommandLine.arguments` replaces what is not UTF-8, and so names other
 /// files than the caller did.

@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import Clustering
 internal import Synchronization
-
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
 
 /// Ctrl-C (SIGINT) and SIGTERM as a wish that a fit heeds at once and keeps what it has reached; the second one ends the process.
 enum StopSignal {

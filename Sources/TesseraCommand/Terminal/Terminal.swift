@@ -1,10 +1,4 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
+internal import CLibrary
 
 /// The process's standard streams.
 enum Terminal {
@@ -32,15 +26,7 @@ enum Terminal {
     return Int(size.ws_col)
   }
 
-  static func exit(_ code: Int32) -> Never {
-    #if canImport(Darwin)
-      Darwin.exit(code)
-    #elseif canImport(Glibc)
-      Glibc.exit(code)
-    #else
-      Musl.exit(code)
-    #endif
-  }
+  static func exit(_ code: Int32) -> Never { CLibrary.exit(code) }
 }
 
 /// Everything that is not a result.

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// Memory for the content of a file, which may be refused: `allocate` of the standard library ends the process then.
 enum FallibleMemory {

@@ -1,12 +1,5 @@
+internal import CLibrary
 internal import Matrices
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// The bytes of a file: mapped without a copy when it is a regular file, else (a pipe) read to the end; or bytes that are
 /// in memory already.

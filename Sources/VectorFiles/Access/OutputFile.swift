@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// An output that is being written; whatever was written vanishes unless `finish` succeeded.
 struct OutputFile: ~Copyable {

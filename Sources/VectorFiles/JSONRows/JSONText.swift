@@ -38,7 +38,7 @@ struct JSONText {
     let quoted = UnsafeRawBufferPointer(
       rebasing: UnsafeRawBufferPointer(bytes)[(content.lowerBound - 1)..<(content.upperBound + 1)])
     var parser = JSONParser(bytes: quoted)
-    do throws(JSONParser.Failure) {
+    do throws(ByteCursor.Failure) {
       return try parser.parseString()
     } catch {
       throw JSONScanner.Failure(offset: content.lowerBound - 1 + error.offset, problem: error.problem)

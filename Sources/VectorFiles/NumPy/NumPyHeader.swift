@@ -20,21 +20,18 @@ struct NumPyHeader {
     let failure = NumPyFailure(path: file.path)
     let bytes = file.bytes
     guard bytes.count >= 10 else { throw failure.truncatedHeader(at: bytes.count) }
-    let lengthSize: Int
+    let start: Int
+    let length: Int?
     switch bytes[6] {
-    case 1: lengthSize = 2
-    case 2, 3: lengthSize = 4
+    case 1: (start, length) = (10, bytes.littleEndian(UInt16.self, at: 8).map(Int.init))
+    case 2, 3: (start, length) = (12, bytes.littleEndian(UInt32.self, at: 8).map(Int.init(clamping:)))
     default: throw failure.version(bytes[6], bytes[7])
     }
-    let start = 8 + lengthSize
-    guard bytes.count >= start else { throw failure.truncatedHeader(at: bytes.count) }
-    var length = 0
-    for index in 0..<lengthSize { length |= Int(bytes[8 + index]) << (8 * index) }
-    guard length <= bytes.count - start else { throw failure.truncatedHeader(at: bytes.count) }
+    guard let length, length <= bytes.count - start else { throw failure.truncatedHeader(at: bytes.count) }
 
     var parser = PythonLiteralParser(bytes: UnsafeRawBufferPointer(rebasing: bytes[start..<(start + length)]))
     let entries: [String: PythonLiteral]
-    do throws(PythonLiteralParser.Failure) {
+    do throws(ByteCursor.Failure) {
       entries = try parser.parseDictionary()
     } catch {
       throw failure.header(at: start + error.offset, error.problem)

@@ -1,10 +1,4 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
+internal import CLibrary
 
 /// Which file a path leads to, however it is spelled: `x`, `./x` and links to it are one file.
 package enum FileIdentity: Hashable, Sendable {

@@ -9,8 +9,9 @@ struct SafeTensorsHeader {
 
   init(_ file: MappedFile) throws(VectorFileError) {
     let failure = SafeTensorsFailure(path: file.path)
-    guard file.bytes.count >= 8 else { throw failure.make(at: file.bytes.count, "the file ends inside the length") }
-    let length = UInt64(littleEndian: file.bytes.loadUnaligned(as: UInt64.self))
+    guard let length = file.bytes.littleEndian(UInt64.self, at: 0) else {
+      throw failure.make(at: file.bytes.count, "the file ends inside the length")
+    }
     guard length <= UInt64(file.bytes.count - 8) else {
       throw failure.make(
         at: 0,
@@ -19,7 +20,7 @@ struct SafeTensorsHeader {
     dataStart = 8 + Int(length)
     var parser = JSONParser(bytes: UnsafeRawBufferPointer(rebasing: file.bytes[8..<dataStart]))
     let header: JSONValue
-    do throws(JSONParser.Failure) {
+    do throws(ByteCursor.Failure) {
       header = try parser.parse()
     } catch {
       throw failure.make(at: 8 + error.offset, error.problem)

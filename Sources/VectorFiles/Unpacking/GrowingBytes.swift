@@ -1,13 +1,6 @@
+internal import CLibrary
 internal import MachineMemory
 internal import TesseraKernels
-
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#else
-  internal import Darwin
-#endif
 
 /// Bytes whose number is not known yet, within the memory that there is.
 struct GrowingBytes: ~Copyable {

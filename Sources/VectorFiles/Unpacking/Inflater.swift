@@ -42,8 +42,8 @@ struct Inflater {
   ) throws(VectorFileError) -> UnsafeRawBufferPointer {
     meter?.begin("unpack", of: bytes.count)
     // The last four bytes are the size of the last member, if all is well.
-    let tail = bytes.count >= 18 ? bytes.loadUnaligned(fromByteOffset: bytes.count - 4, as: UInt32.self) : 0
-    var output = try GrowingBytes(path, expected: Self.bounded(Int(clamping: UInt32(littleEndian: tail)), bytes))
+    let tail = bytes.count >= 18 ? bytes.littleEndian(UInt32.self, at: bytes.count - 4) ?? 0 : 0
+    var output = try GrowingBytes(path, expected: Self.bounded(Int(clamping: tail), bytes))
     var position = 0
     repeat {
       position = try unpackMember(bytes, from: position, windowBits: 31, into: &output, meter)

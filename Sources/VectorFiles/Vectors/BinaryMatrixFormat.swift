@@ -18,10 +18,11 @@ struct BinaryMatrixFormat: StoredFormat {
 
   func matrix(in file: MappedFile) throws(VectorFileError) -> StoredMatrix {
     let count = file.bytes.count
-    guard count >= 8 else {
+    guard let rows = file.bytes.littleEndian(UInt32.self, at: 0).map(Int.init(clamping:)),
+      let columns = file.bytes.littleEndian(UInt32.self, at: 4).map(Int.init(clamping:))
+    else {
       throw file.failure(.byte(count), "the file ends inside the numbers of rows and columns", "copy or write it again")
     }
-    let (rows, columns) = (number(file, 0), number(file, 4))
     guard rows > 0, columns > 0 else {
       throw file.failure(.byte(0), "the matrix has \(rows) rows and \(columns) columns", "write at least one of each")
     }
@@ -35,9 +36,5 @@ struct BinaryMatrixFormat: StoredFormat {
         "\(rows) x \(columns) elements are \(size), the file has \(count - 8)", "copy or write the file again")
     }
     return StoredMatrix(file, elementType, rows: rows, columns: columns, offset: 8)
-  }
-
-  private func number(_ file: MappedFile, _ offset: Int) -> Int {
-    Int(clamping: UInt32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: UInt32.self)))
   }
 }

@@ -18,19 +18,19 @@ struct VectorListFormat: StoredFormat {
 
   func matrix(in file: MappedFile) throws(VectorFileError) -> StoredMatrix {
     let count = file.bytes.count
-    guard count >= 4 else {
+    guard let first = file.bytes.littleEndian(Int32.self, at: 0) else {
       throw file.failure(.byte(count), "the file ends inside the first row", "copy or write the file again")
     }
-    let columns = number(file, 0)
+    let columns = Int(first)
     guard (1...(1 << 28)).contains(columns) else {
       throw file.failure(.byte(0), "the first row has \(columns) elements", "write one to 268435456 per row")
     }
     let stride = 4 + columns * elementType.byteCount
     let rows = count / stride
-    for row in 0..<rows where number(file, row * stride) != columns {
+    for row in 0..<rows {
+      guard let found = file.bytes.littleEndian(Int32.self, at: row * stride), found != first else { continue }
       throw file.failure(
-        .row(row, column: nil),
-        "it has \(number(file, row * stride)) elements instead of \(columns) as row 0 (byte \(row * stride))",
+        .row(row, column: nil), "it has \(found) elements instead of \(columns) as row 0 (byte \(row * stride))",
         "give every row the same number of elements")
     }
     guard count == rows * stride else {
@@ -40,9 +40,5 @@ struct VectorListFormat: StoredFormat {
         "copy or write the file again")
     }
     return StoredMatrix(file, elementType, rows: rows, columns: columns, offset: 4, rowStride: stride)
-  }
-
-  private func number(_ file: MappedFile, _ offset: Int) -> Int {
-    Int(Int32(littleEndian: file.bytes.loadUnaligned(fromByteOffset: offset, as: Int32.self)))
   }
 }

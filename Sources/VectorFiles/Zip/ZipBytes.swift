@@ -7,12 +7,13 @@ struct ZipBytes {
 
   var count: Int { bytes.count }
 
-  /// A number of some bytes, the lowest first; nil where there are none or it does not fit Int.
+  /// A number of two, four or eight bytes; nil where they are not there or it does not fit Int.
   func number(_ position: Int, _ size: Int) -> Int? {
-    guard position >= 0, position <= bytes.count - size else { return nil }
-    var value: UInt64 = 0
-    for index in (0..<size).reversed() { value = value << 8 | UInt64(bytes[position + index]) }
-    return Int(exactly: value)
+    switch size {
+    case 2: bytes.littleEndian(UInt16.self, at: position).map(Int.init)
+    case 4: bytes.littleEndian(UInt32.self, at: position).flatMap(Int.init(exactly:))
+    default: bytes.littleEndian(UInt64.self, at: position).flatMap(Int.init(exactly:))
+    }
   }
 
   func failure(_ offset: Int, _ problem: String) -> VectorFileError {

@@ -1,15 +1,8 @@
+import CLibrary
 import Dispatch
 import Matrices
 import Testing
 import VectorFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 struct AtomicFileTests {
   @Test func aNewFileReplacesTheOldAndKeepsItsMode() throws {

@@ -1,14 +1,7 @@
+import CLibrary
 import Clustering
 import Matrices
 import Testing
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 struct NastyDataTests {
   private func base() throws -> KMeansModel {

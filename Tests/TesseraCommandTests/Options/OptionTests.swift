@@ -1,4 +1,5 @@
 import Foundation
+import Tessera
 import Testing
 
 /// What is asked for on the command line reaches the fit and the report.
@@ -37,6 +38,16 @@ import Testing
   }
 
   /// Beyond what JSON's readers hold as a number, it is a text.
+  @Test func theSeedOfTheCommandLineReachesTheFile() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(FitTests.square, to: "points.csv")
+      let arguments = ["fit", "points.csv", "-k", "2", "--seed", "41", "-o", "model.SafeTensors"]
+      #expect(try tool.run(arguments).exitCode == 0)
+      let file = try ModelFile(contentsOf: tool.path(of: "model.SafeTensors"))
+      #expect(file.metadata["seed"] == "41")
+    }
+  }
+
   @Test func aLargeSeedIsReportedInFull() throws {
     try Tool.withTool { tool throws in
       let arguments = Self.fit + ["--max-iterations", "1", "--seed"]

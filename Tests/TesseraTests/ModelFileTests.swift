@@ -1,6 +1,9 @@
+import Clustering
 import Matrices
 import Tessera
+import TesseraTestSupport
 import Testing
+import VectorFiles
 
 /// What a model says about the fit that made it.
 @Suite struct ModelFileTests {
@@ -32,16 +35,6 @@ import Testing
     #expect(metadata["initializer"] == "given")
   }
 
-  @Test func theSeedOfTheCommandLineReachesTheFile() throws {
-    try Tool.withTool { tool throws in
-      try tool.write(FitTests.square, to: "points.csv")
-      let arguments = ["fit", "points.csv", "-k", "2", "--seed", "41", "-o", "model.SafeTensors"]
-      #expect(try tool.run(arguments).exitCode == 0)
-      let file = try ModelFile(contentsOf: tool.path(of: "model.SafeTensors"))
-      #expect(file.metadata["seed"] == "41")
-    }
-  }
-
   @Test(arguments: [Double.nan, .infinity, -.infinity]) func aModelThatIsNotFiniteIsRefused(_ bad: Double) throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/model.safetensors"
@@ -71,5 +64,18 @@ import Testing
     // What others write beside their tensors is theirs.
     try ModelFile(centroids: [[1, 2]], metadata: ["format": "pt"]).write(to: path)
     #expect(try ModelFile(contentsOf: path).centroids == [[1, 2]])
+  }
+
+  @Test func centroidsAreFoundByTheNamesOfTheirColumns() throws {
+    var file = ModelFile(centroids: [[1, 2], [3, 4]])
+    #expect(file.columns == nil)
+    #expect(try file.centroids(named: ["b", "a"], path: "m") == file.centroids)
+    file.columns = ["a", #""b""#]
+    #expect(file.columns == ["a", #""b""#])
+    #expect(try file.centroids(named: [#""b""#, "a"], path: "m") == [[2, 1], [4, 3]])
+    #expect(throws: VectorFileError.self) { try file.centroids(named: ["a", "c"], path: "m") }
+    // Names for another number of columns are none.
+    file.metadata["columns"] = #"["a"]"#
+    #expect(file.columns == nil)
   }
 }

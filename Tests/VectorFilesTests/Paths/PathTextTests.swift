@@ -1,15 +1,8 @@
+import CLibrary
 import Matrices
 import Testing
 
 @testable import VectorFiles
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// Names are bytes, and what is shown of them stays on its line.
 struct PathTextTests {
