@@ -112,7 +112,7 @@ extension Kernels {
   ///   - labels: by row; `blockLabels` holds the same by position.
   ///   - scratch: ``blockScratchBytes(count:dimensions:)``.
   ///   - moves: room for ``RowBlocks/groupRows``; gets the rows that changed their label.
-  public func assign<Scalar: KernelScalar>(
+  public func blocks<Scalar: KernelScalar>(
     _ points: UnsafePointer<Scalar>, rowStride: Int, group: Int, of blocks: RowBlocks,
     centroids: BlockCentroids.View, exact: ExactCentroids, labels: UnsafeMutablePointer<Int32>,
     blockLabels: BlockLabels, scratch: UnsafeMutableRawPointer, moves: UnsafeMutablePointer<RowMove>

@@ -133,7 +133,7 @@ extension ExactAssigner {
       ?? problem.frozenLoss
     engine.move(to: state.centroids)
     engine.rest(allBut: sample)
-    _ = engine.assignAll()
+    _ = engine.relabel()
     statistics.removeAll()
     statistics.apply(engine.additions(of: sample))
     (known, found) = (nil, nil)
@@ -170,7 +170,7 @@ extension ExactAssigner {
   func bring(to centroids: Matrix<Double>) -> Int {
     var changed = 0
     if !standing.covers(centroids, engine) {
-      changed = assignInEngine(centroids)
+      changed = relabel(centroids)
       standing.note(changed: changed, engine)
     }
     measure(at: centroids)
@@ -184,9 +184,9 @@ extension ExactAssigner {
       labels: engine.labels, centroids: centroids, sample: sample, problem.kernels)
   }
 
-  private func assignInEngine(_ centroids: Matrix<Double>) -> Int {
+  private func relabel(_ centroids: Matrix<Double>) -> Int {
     var moved = engine.move(to: centroids)
-    let (own, touched) = engine.assignAll(&statistics, among: sample)
+    let (own, touched) = engine.relabel(&statistics, among: sample)
     let changed = problem.reduction.sum(own)
     if excessLoss == nil {
       for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
@@ -201,7 +201,7 @@ extension ExactAssigner {
   /// Brings the engine to the centroids, where a standing region has spared it some steps.
   func catchUp(_ centroids: Matrix<Double>) {
     guard standing.isEngineBehind else { return }
-    let changed = assignInEngine(centroids)
+    let changed = relabel(centroids)
     require(changed == 0, "inside its region no row changes its label")
     standing = StandingAssignment(isUsed: false)
   }

@@ -23,7 +23,7 @@ extension MiniBatch {
   }
 
   /// Brings labels, counts, D and (where they are exact) sums of the batch to the centroids; returns its loss.
-  func assign(to centroids: UnsafePointer<Double>) -> Double {
+  func labelBatch(at centroids: UnsafePointer<Double>) -> Double {
     problem.points.matrix.withUnsafeElements { points in
       let points = points.baseAddress!
       problem.kernels.batch(

@@ -21,7 +21,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
   let problem: FitProblem<Scalar>
   let clusterCount: Int
   let dimensions: Int
-  let region: LazyRegion
+  let region: LazyRowBounds
   /// For rows that are many enough to pack the centroids.
   lazy var engine = problem.engine()
   lazy var accumulator = problem.accumulator()
@@ -58,7 +58,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
     interval = max(100, 10 * problem.points.reduction.rowCount / max(1, largestBatch))
     clusterCount = problem.clusterCount
     dimensions = problem.points.dimensions
-    region = LazyRegion(
+    region = LazyRowBounds(
       rows: problem.points.rows, clusterCount: clusterCount, errors: ErrorBounds(dimensions: dimensions))
     hasExactSums = problem.points.hasExactSums(ofRows: largestBatch, in: problem.parallel)
     let size = clusterCount * dimensions
@@ -80,7 +80,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
     if isMeasured { region.set(labels: exact.engine.labels, lower: exact.engine.lower) }
     isMeasured = false
     sort(sampling.batch(step: state.iteration, of: problem.points, using: &state.generator))
-    loss = state.centroids.withUnsafeElements { assign(to: $0.baseAddress!) }
+    loss = state.centroids.withUnsafeElements { labelBatch(at: $0.baseAddress!) }
     return nil
   }
 

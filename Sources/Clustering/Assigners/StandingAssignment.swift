@@ -1,11 +1,11 @@
 internal import Matrices
 internal import TesseraKernels
 
-/// Decides when a ``StandingRegion`` is worth its price: after steps that changed no label, and less readily after one that
+/// Decides when a ``StandingCertificate`` is worth its price: after steps that changed no label, and less readily after one that
 /// did not last.
 struct StandingAssignment<Scalar: KernelScalar> {
   private let isUsed: Bool
-  private var region: StandingRegion<Scalar>?
+  private var certificate: StandingCertificate<Scalar>?
   /// Steps in a row that changed no label, and how many are asked for.
   private var quiet = 0
   private var patience = 1
@@ -19,14 +19,14 @@ struct StandingAssignment<Scalar: KernelScalar> {
 
   /// Whether no row changes its label at `centroids`, as far as the region can tell.
   mutating func covers(_ centroids: Matrix<Double>, _ engine: AssignmentEngine<Scalar>) -> Bool {
-    guard region != nil else { return false }
-    let holds = centroids.withUnsafeElements { region?.holds(at: $0, engine) ?? false }
+    guard certificate != nil else { return false }
+    let holds = centroids.withUnsafeElements { certificate?.holds(at: $0, engine) ?? false }
     if engine.points.reduction.all(holds) {
       spared += 1
       return true
     }
     patience = spared < 8 ? min(2 * patience, 64) : 1
-    (region, spared, quiet) = (nil, 0, 0)
+    (certificate, spared, quiet) = (nil, 0, 0)
     return false
   }
 
@@ -34,6 +34,6 @@ struct StandingAssignment<Scalar: KernelScalar> {
   mutating func note(changed: Int, _ engine: AssignmentEngine<Scalar>) {
     guard isUsed else { return }
     quiet = changed == 0 ? quiet + 1 : 0
-    if quiet >= patience { region = StandingRegion(engine) }
+    if quiet >= patience { certificate = StandingCertificate(engine) }
   }
 }

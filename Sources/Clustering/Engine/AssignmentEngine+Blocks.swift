@@ -3,7 +3,7 @@ internal import TesseraKernels
 
 extension AssignmentEngine {
   /// Brings labels to the centroids in place, group by group, and passes on the rows that changed theirs.
-  func assign(
+  func compareBlocks(
     _ blocks: RowBlocks, _ blockLabels: BlockLabels, _ labels: inout [Int32],
     _ note: NoteMoves
   ) -> BlockWork {
@@ -20,7 +20,7 @@ extension AssignmentEngine {
                 let scratch = engine.scratch[worker]
                 let memory = scratch.blockScratch(
                   engine.kernels, clusterCount: exact.count, dimensions: exact.dimensions)
-                let done = engine.kernels.assign(
+                let done = engine.kernels.blocks(
                   elements, rowStride: exact.dimensions, group: group, of: blocks, centroids: view, exact: exact,
                   labels: labels, blockLabels: blockLabels, scratch: memory, moves: scratch.moves)
                 if done.moved > 0 { note(worker, group, UnsafeBufferPointer(start: scratch.moves, count: done.moved)) }

@@ -3,7 +3,7 @@ internal import TesseraKernels
 
 extension AssignmentEngine {
   /// One chunk: what the bounds leave, the movers, all centroids.
-  func assign(
+  func relabelChunk(
     _ rows: Range<Int>, _ state: RowBounds, _ movers: NarrowCentroids?, tightens: Bool,
     _ scratch: RowScratch<Scalar>, _ note: (UnsafeBufferPointer<RowMove>) -> Void
   ) -> AssignedPart {

@@ -19,7 +19,7 @@ extension AssignmentEngine {
     case .tile: compareTiles(rows, scratch, squares: squares)
     case .short: return compareShort(rows, scratch, squares: squares, groups)
     case .narrow:
-      return assignNarrow(
+      return compareNarrow(
         rows, to: centroids.narrow, scratch, challenges: false, squares: squares ? scratch.first : nil)
     }
     return NarrowWork()
@@ -28,14 +28,14 @@ extension AssignmentEngine {
   /// Eight-bit scores of the movers against rows whose bounds rule out all others; what is known of the rows lies in
   /// `scratch.found`.
   func challenge(_ rows: UnsafeBufferPointer<Int32>, by movers: NarrowCentroids, scratch: RowScratch<Scalar>) {
-    _ = assignNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
+    _ = compareNarrow(rows, to: movers, scratch, challenges: true, squares: nil)
   }
 
   private func compareShort(
     _ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>, squares: Bool, _ groups: GroupBounds?
   ) -> NarrowWork {
     let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
-    func assign(_ groups: GroupBounds.View?) -> NarrowWork {
+    func compare(_ groups: GroupBounds.View?) -> NarrowWork {
       points.matrix.withUnsafeElements { elements in
         centroids.short.withView { short in
           centroids.withExact { exact in
@@ -47,10 +47,10 @@ extension AssignmentEngine {
         }
       }
     }
-    return groups.map { $0.withView(assign) } ?? assign(nil)
+    return groups.map { $0.withView(compare) } ?? compare(nil)
   }
 
-  private func assignNarrow(
+  private func compareNarrow(
     _ rows: UnsafeBufferPointer<Int32>, to narrow: NarrowCentroids, _ scratch: RowScratch<Scalar>, challenges: Bool,
     squares: UnsafeMutablePointer<Double>?
   ) -> NarrowWork {

@@ -5,15 +5,15 @@ extension AssignmentEngine {
   /// that changed.
   ///
   /// - Parameter sample: the rows of `statistics`, and those that count; nil for all.
-  func assignAll(
+  func relabel(
     _ statistics: inout StatisticsAccumulator<Scalar>, among sample: RowSample?
   ) -> (changed: Int, touched: [Bool]) {
     guard sample == nil, statistics.collectsMoves else {
-      let moves = sample?.moves(in: assignAll()) ?? assignAll()
+      let moves = sample?.moves(in: relabel()) ?? relabel()
       return (moves.reduce(0) { $0 + $1.count }, statistics.apply(moves))
     }
     var changed = 0
-    let touched = statistics.collect { note in changed = assignAll { worker, _, moves in note(worker, moves) } }
+    let touched = statistics.collect { note in changed = relabel { worker, _, moves in note(worker, moves) } }
     return (changed, touched)
   }
 }

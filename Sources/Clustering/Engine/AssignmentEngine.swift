@@ -170,20 +170,20 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   typealias NoteMoves = @Sendable (_ worker: Int, _ index: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void
 
   /// Assigns all rows to the centroids in place and passes on those that changed their label; returns how many.
-  func assignAll(_ note: NoteMoves) -> Int { path == .blocks ? assignBlocks(note) : assignRows(note) }
+  func relabel(_ note: NoteMoves) -> Int { path == .blocks ? relabelByBlocks(note) : relabelByRows(note) }
 
   /// The same; returns those that changed their label, in parts.
-  func assignAll() -> [[RowMove]] {
+  func relabel() -> [[RowMove]] {
     let chunk = ParallelRows.defaultChunk
     var moves = [[RowMove]](repeating: [], count: (points.rows + chunk - 1) / chunk)
     moves.withUnsafeMutableBufferPointer { moves in
       nonisolated(unsafe) let moves = moves
-      _ = assignAll { _, index, found in moves[index].append(contentsOf: found) }
+      _ = relabel { _, index, found in moves[index].append(contentsOf: found) }
     }
     return moves
   }
 
-  private func assignRows(_ note: NoteMoves) -> Int {
+  private func relabelByRows(_ note: NoteMoves) -> Int {
     hasAssigned = true
     if upper.isEmpty { makeRoomForBounds() }
     let movers = drift.flatMap { drift in
@@ -196,7 +196,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       let (mayTighten, tightens) = (groupBounds == nil, tightens)
       return parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, index, rows in
         if engine.isGivenUp { return AssignedPart() }
-        return engine.assign(
+        return engine.relabelChunk(
           rows, state, movers, tightens: mayTighten && (tightens || index & 15 == 0), engine.scratch[worker]
         ) {
           note(worker, index, $0)
@@ -222,13 +222,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   }
 
   /// The same by blocks of neighbouring rows, without bounds; returns how many rows changed their label.
-  private func assignBlocks(_ note: NoteMoves) -> Int {
+  private func relabelByBlocks(_ note: NoteMoves) -> Int {
     hasAssigned = true
     centroids.packBlocks()
     let blocks = points.rowBlocks(kernels, parallel)
     let blockLabels = blockLabels ?? BlockLabels(rows: points.rows)
     self.blockLabels = blockLabels
-    let work = assign(blocks, blockLabels, &labels, note)
+    let work = compareBlocks(blocks, blockLabels, &labels, note)
     certified = points.rows - work.rows
     touched = work.rows
     lastPath = path

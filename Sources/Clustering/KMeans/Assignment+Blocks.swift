@@ -29,7 +29,7 @@ extension Assignment {
       let engine = AssignmentEngine(
         block, clusterCount: centroids.rows, isOnce: true, kernels: kernels, parallel: parallel)
       engine.move(to: target)
-      _ = engine.assignAll()
+      _ = engine.relabel()
       labels += engine.labels
       squares += engine.ownSquaredDistances()
       if keepsMargins { margins += engine.margins().lazy.map(scale.unscaled) }

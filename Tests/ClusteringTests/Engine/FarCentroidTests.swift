@@ -44,7 +44,7 @@ struct FarCentroidTests {
             let offset = step == 0 ? 0 : away
             let centroids = home.indices.map { $0 / columns % 2 == 0 ? home[$0] : home[$0] + offset }
             engine.move(to: centroids)
-            _ = engine.assignAll()
+            _ = engine.relabel()
             #expect(
               engine.labels == definition.nearest(centroids).labels,
               "\(columns) columns, \(path), \(set), step \(step), \(offset) away")

@@ -23,10 +23,10 @@ struct PathChangeTests {
     let engine = AssignmentEngine(
       points, clusterCount: shape.clusters, kernels: Kernels(.best), parallel: ParallelRows(threads: 1))
     engine.move(to: start)
-    _ = engine.assignAll()
+    _ = engine.relabel()
     let next = start.map { $0 + 1e-7 }
     engine.move(to: next)
-    let changed = engine.assignAll().reduce(0) { $0 + $1.count }
+    let changed = engine.relabel().reduce(0) { $0 + $1.count }
     let nearest = BruteForce(points).nearest(next)
     let expected = zip(nearest.first, nearest.second).map { engine.bounds.margin(first: $0, second: $1) }
     let found = engine.margins()

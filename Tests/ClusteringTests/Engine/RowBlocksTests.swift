@@ -62,7 +62,7 @@ struct RowBlocksTests {
     let other = EnginePath.unsorted(clusterCount: count, dimensions: 6, kernels: Kernels(.best))
     for step in 0..<3 {
       engine.move(to: centroids)
-      _ = engine.assignAll()
+      _ = engine.relabel()
       #expect(engine.lastPath == (step == 0 ? .blocks : other))
       #expect(engine.labels == BruteForce(points).nearest(centroids).labels, "step \(step)")
       centroids = centroids.map { $0 + 0.01 * generator.signedUnit() }

@@ -35,7 +35,7 @@ extension BoundTrial {
     for group in 0..<blocks.groupCount {
       _ = copy.withView { view in
         withExact {
-          kernels.assign(
+          kernels.blocks(
             points, rowStride: dimensions, group: group, of: blocks, centroids: view, exact: $0, labels: &labels,
             blockLabels: blockLabels, scratch: scratch, moves: &moves)
         }

@@ -34,7 +34,7 @@ struct ChangedRowTests {
             // Groups are made after the fifth update.
             if step == (changesFirst ? 0 : 7) { points.change(to: element, isWhole: isWhole) }
             engine.move(to: points.centroids(k, step: step))
-            let targets = engine.assignAll().joined().map(\.target)
+            let targets = engine.relabel().joined().map(\.target)
             let outside = (targets + engine.labels).filter { !(0..<Int32(k)).contains($0) }
             #expect(outside == [], "\(name), step \(step)")
           }

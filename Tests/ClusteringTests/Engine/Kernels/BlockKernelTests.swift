@@ -109,7 +109,7 @@ private struct OneGroup<Scalar: KernelScalar> {
     work = points.matrix.withUnsafeElements { rows in
       centroids.blocks.withView { view in
         centroids.withExact { exact in
-          kernels.assign(
+          kernels.blocks(
             rows.baseAddress!, rowStride: d, group: 0, of: blocks, centroids: view, exact: exact, labels: &labels,
             blockLabels: blockLabels, scratch: scratch, moves: &moves)
         }

@@ -49,7 +49,7 @@ struct EngineMoveTests {
         for (step, (centroids, nearest)) in expected.enumerated() {
           let name = "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)"
           engine.move(to: centroids)
-          _ = engine.assignAll()
+          _ = engine.relabel()
           let wrong = engine.labels.indices.filter { engine.labels[$0] != nearest.labels[$0] }
           #expect(wrong == [], "\(name)")
           if step % 5 == 0 { expectSquares(engine, nearest, name) }

@@ -4,7 +4,7 @@ import Testing
 @testable import Clustering
 
 /// Rows that are looked at now and then, whatever moved in between.
-struct LazyRegionTests {
+struct LazyRowBoundsTests {
   /// Cluster 0 moved by 3, cluster 1 by 1: rows of 0 lose 1 of their bound, those of 1 and 2 lose 3.
   @Test func aRowLosesTheLargestDriftOfTheOthers() {
     let region = region(clusterCount: 3, bounds: [3.5, 3.5, 3.5])
@@ -33,13 +33,13 @@ struct LazyRegionTests {
   }
 
   /// One row per cluster.
-  private func region(clusterCount: Int, bounds: [Double]) -> LazyRegion {
-    let region = LazyRegion(rows: clusterCount, clusterCount: clusterCount, errors: ErrorBounds(dimensions: 1))
+  private func region(clusterCount: Int, bounds: [Double]) -> LazyRowBounds {
+    let region = LazyRowBounds(rows: clusterCount, clusterCount: clusterCount, errors: ErrorBounds(dimensions: 1))
     for row in 0..<clusterCount { region.set(row, label: Int32(row), lower: bounds[row]) }
     return region
   }
 
-  private func standing(_ region: LazyRegion, distances: [Double]) -> [Bool] {
+  private func standing(_ region: LazyRowBounds, distances: [Double]) -> [Bool] {
     var open = [Int](repeating: -1, count: distances.count)
     let rows = distances.indices.map { Int32($0) }
     let count = region.open(

@@ -5,7 +5,7 @@ import Testing
 @testable import Clustering
 
 /// One region for all rows: it holds as long as no label can change, and not a step longer.
-struct StandingRegionTests {
+struct StandingCertificateTests {
   /// Rows at 4 between 0 and 10: distances 4 and 6, margin 1. Few of them are watched one by one, more are not.
   @Test(arguments: [1, 40]) func marginsAreSpentByBothCentroids(_ rows: Int) throws {
     var world = try world(Array(repeating: 4, count: rows), [0, 10])
@@ -67,15 +67,15 @@ struct StandingRegionTests {
 /// Points assigned to centroids, and the region around these.
 private struct StandingWorld {
   private let engine: AssignmentEngine<Double>
-  private var region: StandingRegion<Double>
+  private var region: StandingCertificate<Double>
 
   init(_ points: Matrix<Double>, _ centroids: Matrix<Double>) throws {
     engine = AssignmentEngine(
       try ScaledPoints(points, weights: nil), clusterCount: centroids.rows, kernels: Kernels(.best),
       parallel: ParallelRows(threads: 1))
     engine.move(to: centroids)
-    _ = engine.assignAll()
-    region = StandingRegion(engine)
+    _ = engine.relabel()
+    region = StandingCertificate(engine)
   }
 
   var labels: [Int32] { engine.labels }

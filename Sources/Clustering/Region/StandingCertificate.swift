@@ -8,7 +8,7 @@ internal import TesseraKernels
 /// its margin, its distances decide. ``LocalityRegion`` says the same of a finished model.
 ///
 /// - Complexity: one assignment of all rows to establish it; O(clusterCount * dimensions) per question.
-struct StandingRegion<Scalar: KernelScalar> {
+struct StandingCertificate<Scalar: KernelScalar> {
   private let reference: [Double]
   private let watched: [(row: Int, margin: Double)]
   /// The smallest margin of the rows that are not watched.

@@ -8,7 +8,7 @@ internal import TesseraKernels
 /// any centroid but j.
 ///
 /// Memory: 12 bytes per row, in its own allocations: a step is too short for checks of exclusive access.
-final class LazyRegion {
+final class LazyRowBounds {
   let labels: UnsafeMutablePointer<Int32>
   let errors: ErrorBounds
   private let bounds: UnsafeMutablePointer<Double>
