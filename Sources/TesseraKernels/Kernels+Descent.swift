@@ -19,23 +19,6 @@ extension Kernels {
     table.pointee.common.descend(means, factor, rate, dimensions, old, next)
   }
 
-  /// One cluster's part of the frozen loss at its means, as an unevaluated sum of two Doubles, and the slopes
-  /// 2 (weight * mean - sum) that the rounding of the means leaves over.
-  ///
-  /// - Parameters:
-  ///   - low, high: the sums as 128-bit integers in two planes, in quanta of `factors` (powers of two).
-  ///   - weight: as an unevaluated sum of two Doubles.
-  public func frozenBase(
-    low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>,
-    shift: UnsafePointer<Double>, means: UnsafePointer<Double>, dimensions: Int,
-    weight: (high: Double, low: Double), slopes: UnsafeMutablePointer<Double>
-  ) -> (high: Double, low: Double) {
-    var (outHigh, outLow) = (0.0, 0.0)
-    table.pointee.common.frozen_base(
-      low, high, factors, shift, means, dimensions, weight.high, weight.low, slopes, &outHigh, &outLow)
-    return (outHigh, outLow)
-  }
-
   /// What leaving its means adds to a cluster's part of the frozen loss.
   public func excess(
     at centroid: UnsafePointer<Double>, means: UnsafePointer<Double>, slopes: UnsafePointer<Double>, mass: Double,

@@ -116,13 +116,19 @@ extension Kernels {
 
   /// One cluster's part of the frozen loss: sum over columns of o (2 (s - w m) - w o), where o = c - m is the centroid's
   /// offset from the shift, s the sums, w the weight: an unevaluated sum of two Doubles, the same bits from every table.
+  ///
+  /// - Parameters:
+  ///   - low, high: the sums as 128-bit integers in two planes, in quanta of `factors` (powers of two).
+  ///   - weight: as an unevaluated sum of two Doubles.
+  ///   - slopes: receives 2 (w c - s); at the means, what their rounding leaves over.
   public func frozenGain(
     low: UnsafePointer<UInt64>, high: UnsafePointer<Int64>, factors: UnsafePointer<Double>,
-    shift: UnsafePointer<Double>, centroid: UnsafePointer<Double>, dimensions: Int, weight: (high: Double, low: Double)
+    shift: UnsafePointer<Double>, centroid: UnsafePointer<Double>, dimensions: Int,
+    weight: (high: Double, low: Double), slopes: UnsafeMutablePointer<Double>? = nil
   ) -> (high: Double, low: Double) {
     var (gainHigh, gainLow) = (0.0, 0.0)
     table.pointee.common.frozen_gain(
-      low, high, factors, shift, centroid, dimensions, weight.high, weight.low, &gainHigh, &gainLow)
+      low, high, factors, shift, centroid, dimensions, weight.high, weight.low, slopes, &gainHigh, &gainLow)
     return (gainHigh, gainLow)
   }
 

@@ -244,7 +244,8 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     absorb(means[0], d * 8);
   }
   for (int t = 0; t < 2; t++)
-    tables[t]->common.frozen_gain(low[0], high[0], factors, shift, centroid, d, 7.3, 1e-17, &gain[t][0], &gain[t][1]);
+    tables[t]->common.frozen_gain(low[0], high[0], factors, shift, centroid, d, 7.3, 1e-17, NULL, &gain[t][0],
+                                  &gain[t][1]);
   require(!memcmp(gain[0], gain[1], sizeof gain[0]), "frozen_gain", d, 0);
   absorb(gain[0], sizeof gain[0]);
 
@@ -561,13 +562,13 @@ static void compare_descent(const tessera_kernel_table *best, const tessera_kern
   for (int t = 0; t < 2; t++) {
     tables[t]->common.divide(sums[0], 7, d, means[t]);
     drift[t] = tables[t]->common.descend(means[t], 14, 0.013, d, centroids, next[t]);
-    tables[t]->common.frozen_base(low, high, factors, centroids + d, means[t], d, 7, 0x1p-60, slopes[t], &base[t][0],
-                           &base[t][1]);
+    tables[t]->common.frozen_gain(low, high, factors, centroids + d, means[t], d, 7, 0x1p-60, slopes[t], &base[t][0],
+                                  &base[t][1]);
     excess[t] = tables[t]->common.excess(next[t], means[t], slopes[t], 7, d);
   }
   require(!memcmp(means[0], means[1], d * 8), "divide", d, 0);
   require(!memcmp(next[0], next[1], d * 8) && drift[0] == drift[1], "descend", d, 0);
-  require(!memcmp(slopes[0], slopes[1], d * 8) && !memcmp(base[0], base[1], sizeof base[0]), "frozen_base", d, 0);
+  require(!memcmp(slopes[0], slopes[1], d * 8) && !memcmp(base[0], base[1], sizeof base[0]), "frozen_gain, slopes", d, 0);
   require(excess[0] == excess[1], "excess", d, 0);
   absorb(means[0], d * 8);
   absorb(next[0], d * 8);

@@ -75,14 +75,14 @@ struct DescentKernelTests {
   func theLossAroundTheMeansIsASumOfSquares(_ set: InstructionSet) {
     // Sums 6 and 9 of three rows, means 2 and 3, shift 1: gains 1 * (2 * 3 - 3) and 2 * (2 * 6 - 6).
     var slopes = [Double](repeating: .nan, count: 2)
-    let gain = Kernels(set).frozenBase(
-      low: [24, 36], high: [0, 0], factors: [0.25, 0.25], shift: [1, 1], means: [2, 3], dimensions: 2, weight: (3, 0),
-      slopes: &slopes)
+    let gain = Kernels(set).frozenGain(
+      low: [24, 36], high: [0, 0], factors: [0.25, 0.25], shift: [1, 1], centroid: [2, 3], dimensions: 2,
+      weight: (3, 0), slopes: &slopes)
     #expect(gain.high == 15 && gain.low == 0)
     #expect(slopes == [0, 0])
     // A mean rounded off by 1/8 leaves a slope of 2 * 3 / 8, and a negative sum is a two's complement.
-    _ = Kernels(set).frozenBase(
-      low: [24, UInt64(bitPattern: -36)], high: [0, -1], factors: [0.25, 0.25], shift: [0, 0], means: [2.125, -3],
+    _ = Kernels(set).frozenGain(
+      low: [24, UInt64(bitPattern: -36)], high: [0, -1], factors: [0.25, 0.25], shift: [0, 0], centroid: [2.125, -3],
       dimensions: 2, weight: (3, 0), slopes: &slopes)
     #expect(slopes == [0.75, 0])
     // t = 1 and 2: 1 * (3 + 0.75) + 2 * 6.
@@ -95,10 +95,10 @@ struct DescentKernelTests {
       let problem = Case<Double>(rows: 1, count: 3, dimensions: dimensions, seed: 12, lattice: false)
       let results = InstructionSet.available.map { set in
         var slopes = [Double](repeating: .nan, count: dimensions)
-        let gain = Kernels(set).frozenBase(
+        let gain = Kernels(set).frozenGain(
           low: problem.centroid(0).map { $0.bitPattern &* 3 }, high: problem.centroid(1).map { Int64($0 * 0x1p40) },
           factors: Array(repeating: 0x1p-101, count: dimensions), shift: problem.centroid(2),
-          means: problem.centroid(1), dimensions: dimensions, weight: (7, 0x1p-60), slopes: &slopes)
+          centroid: problem.centroid(1), dimensions: dimensions, weight: (7, 0x1p-60), slopes: &slopes)
         let excess = Kernels(set).excess(
           at: problem.centroid(0), means: problem.centroid(1), slopes: slopes, mass: 7, dimensions: dimensions)
         return ([gain.high, gain.low, excess] + slopes).map(\.bitPattern)

@@ -41,11 +41,12 @@ typedef struct tessera_common_kernels {
                   int32_t *open);
 
   /// One cluster's part of the frozen loss, high + low = sum over j of o (2 (s - w m) - w o) with o = c - m, the sums s
-  /// = planes * factors, the weight w = weight_high + weight_low and the shift m: in pairs of doubles, the same bits
-  /// from every table.
+  /// = planes * factors, the weight w = weight_high + weight_low and the shift m: in pairs of doubles. Where `slopes` is
+  /// given, also slopes[j] = 2 (w c[j] - s), which at the means is what their rounding leaves over. The same bits from every
+  /// table.
   void (*frozen_gain)(const uint64_t *low, const int64_t *high, const double *factors, const double *shift,
-                      const double *centroid, size_t d, double weight_high, double weight_low, double *out_high,
-                      double *out_low);
+                      const double *centroid, size_t d, double weight_high, double weight_low,
+                      double *_Nullable slopes, double *out_high, double *out_low);
 
   /// Eight-bit copies of the centroids ids[first ..< first + count] (NULL: those themselves), which no coordinate takes
   /// beyond 127 units from the shift.
@@ -80,14 +81,6 @@ typedef struct tessera_common_kernels {
   /// One step down the gradient of one cluster, each operation rounded: to[j] = from[j] - rate * (factor * (from[j] -
   /// means[j])). Returns sum over j of (to[j] - from[j])^2 as D(from, to). `to` may be `from`.
   double (*descend)(const double *means, double factor, double rate, size_t d, const double *from, double *to);
-
-  /// One cluster's part of the frozen loss at its means, high + low = sum over j of o (2 (s - w m) - w o) with
-  /// o = means[j] - m, the sums s = planes * factors (128-bit integers in two planes, powers of two), the weight
-  /// w = weight_high + weight_low and the shift m: in pairs of doubles. Also slopes[j] = 2 (w means[j] - s), which the
-  /// rounding of the means leaves over. The same bits from every table.
-  void (*frozen_base)(const uint64_t *low, const int64_t *high, const double *factors, const double *shift,
-                      const double *means, size_t d, double weight_high, double weight_low, double *slopes,
-                      double *out_high, double *out_low);
 
   /// What leaving the means adds to the frozen loss: the sum over j of t (mass * t + slopes[j]), t = centroid[j] - means[j],
   /// by eight accumulators and the tree of D. The same bits from every table.

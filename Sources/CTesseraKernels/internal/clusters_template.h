@@ -53,8 +53,8 @@ TESSERA_INLINE pair8 gain_terms(pair8 sum, pair8 weight, double8v centre, double
 }
 
 static void frozen_gain(const uint64_t *low, const int64_t *high, const double *factors, const double *shift,
-                        const double *centroid, size_t d, double weight_high, double weight_low, double *out_high,
-                        double *out_low) {
+                        const double *centroid, size_t d, double weight_high, double weight_low, double *slopes,
+                        double *out_high, double *out_low) {
   pair8 weight = {(double8v)weight_high, (double8v)weight_low}, gain = {0, 0};
   for (size_t j = 0; j < d; j += cluster_lanes) {
     size_t used = d - j < cluster_lanes ? d - j : cluster_lanes;
@@ -62,6 +62,10 @@ static void frozen_gain(const uint64_t *low, const int64_t *high, const double *
     load_partial8(&centre, shift + j, used);
     load_partial8(&position, centroid + j, used);
     pair8 sum = coordinate_sums(low + j, high + j, factors + j, used);
+    if (slopes) {
+      double8v slope = add8(multiply8(weight, (pair8){position, (double8v)0}), negated8(sum)).high * 2;
+      memcpy(slopes + j, &slope, used * 8);
+    }
     gain = add8(gain, gain_terms(sum, weight, centre, position));
   }
   gain = halves_added8(gain);

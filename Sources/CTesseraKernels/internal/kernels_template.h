@@ -90,7 +90,6 @@ const tessera_kernel_table TABLE = {
             .seeding_filter = seeding_filter,
             .divide = divide,
             .descend = descend,
-            .frozen_base = frozen_base,
             .excess = excess,
             .panel_distances = panel_distances,
         },

@@ -75,9 +75,9 @@ struct ExcessLoss<Scalar: KernelScalar> {
     let gain = slopes.withUnsafeMutableBufferPointer { slopes in
       sums.low.withUnsafeBufferPointer { low in
         sums.high.withUnsafeBufferPointer { high in
-          problem.kernels.frozenBase(
+          problem.kernels.frozenGain(
             low: low.baseAddress! + cluster * d, high: high.baseAddress! + cluster * d, factors: points.sumFactors,
-            shift: points.shift, means: means + cluster * d, dimensions: d, weight: (weight.high, weight.low),
+            shift: points.shift, centroid: means + cluster * d, dimensions: d, weight: (weight.high, weight.low),
             slopes: slopes.baseAddress! + cluster * d)
         }
       }
