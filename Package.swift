@@ -91,7 +91,7 @@ let package = Package(
     // Fits whose bits Tests/WebAssembly/run.sh compares with those of the same source in Embedded Swift.
     .executableTarget(
       name: "CoreBits",
-      dependencies: ["Clustering", "TesseraKernels"],
+      dependencies: ["Autograd", "Clustering", "TesseraKernels"],
       path: "Tests/WebAssembly/Client",
       swiftSettings: swiftSettings),
     .target(

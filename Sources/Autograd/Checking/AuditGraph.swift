@@ -9,7 +9,7 @@ struct AuditGraph<Scalar: TensorScalar> {
     self.tape = tape
     nodes = tape.withNodes { $0 }
     stops = Set(
-      events.filter { $0.name == "stoppingGradient" && $0.result.tape === tape }.map(\.result.index))
+      events.filter { $0.name == "stoppingGradient" && $0.result.tape === tape }.map { $0.result.index })
   }
 
   /// For each node, whether a way leads to it from the leaf on which no function moves in steps.
@@ -58,7 +58,7 @@ struct AuditGraph<Scalar: TensorScalar> {
     var (live, stopped): ([Int: Int], [Int: Int]) = ([:], [:])
     guard add(index, 1, isStopped: false, depth: 4, &live, &stopped), !stopped.isEmpty else { return nil }
     guard live.contains(where: { stopped[$0.key] == -$0.value && smooth[$0.key] }) else { return nil }
-    return live.filter { $0.value != 0 && smooth[$0.key] }.map(\.key)
+    return live.filter { $0.value != 0 && smooth[$0.key] }.map { $0.key }
   }
 
   /// Adds up what a node is a sum of; false: of a single term.

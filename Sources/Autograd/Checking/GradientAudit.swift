@@ -130,7 +130,7 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
       [
         cut.operation, cut.label.map { " in “\($0)”" }, cut.place.map { " at \($0)" },
         " cut off a tensor of shape \(cut.shape)", wayPast(cut.operation).map { "; a way past it: \($0)" },
-      ].compactMap(\.self).joined()
+      ].compactMap { $0 }.joined()
     }
     return (input.arrives ? "a part of the gradient arrives\(way): " : "no gradient: ") + cuts.joined(separator: ", ")
   }

@@ -19,15 +19,15 @@ final class StepTrace: Sendable {
     /// Whether no gradient passes.
     let severs: Bool
     /// Of the outcome: other outcomes differ, but for one chance in 2^64.
-    let signature: Int
+    let signature: UInt64
     /// Where the input hangs on the tape.
     let link: TapeLink
     /// Where the outcome hangs, for an audit.
     let result: TapeLink
   }
 
-  @TaskLocal private static var current: StepTrace?
-  @TaskLocal fileprivate static var label: String?
+  private static let current = TaskLocal<StepTrace?>(wrappedValue: nil)
+  fileprivate static let label = TaskLocal<String?>(wrappedValue: nil)
 
   private let storage = Mutex<[Event]>([])
   /// Whether outcomes stay linked to what they come from, though no gradient passes.
@@ -42,13 +42,13 @@ final class StepTrace: Sendable {
     linkingOutcomes: Bool = false, _ body: () throws -> Result
   ) rethrows -> (result: Result, events: [Event]) {
     let trace = StepTrace(linksOutcomes: linkingOutcomes)
-    let result = try $current.withValue(trace, operation: body)
+    let result = try current.withValue(trace, operation: body)
     return (result, trace.events)
   }
 
   /// Calls `body` unseen: what happens in it changes nothing that comes out.
   static func pausing<Result>(_ body: () throws -> Result) rethrows -> Result {
-    try $current.withValue(nil, operation: body)
+    try current.withValue(nil, operation: body)
   }
 
   /// Notes an outcome, where somebody follows.
@@ -60,16 +60,28 @@ final class StepTrace: Sendable {
     _ name: @autoclosure () -> String, of input: Tensor<Input>, severs: Bool, at place: SourcePlace? = nil,
     as result: TapeLink? = nil, _ outcome: @autoclosure () -> Outcome
   ) -> TapeLink {
-    guard let current else { return TapeLink() }
+    guard let current = current.get() else { return TapeLink() }
     let frozen = current.linksOutcomes && severs ? result ?? input.link.frozen : result ?? TapeLink()
     let operatorPlace = current.linksOutcomes && severs && place == nil ? OperatorPlace() : nil
     let event = Event(
-      name: name(), shape: input.shape, label: label, place: place, operatorPlace: operatorPlace, severs: severs,
-      signature: outcome().hashValue,
+      name: name(), shape: input.shape, label: label.get(), place: place, operatorPlace: operatorPlace, severs: severs,
+      signature: signature(of: outcome()),
       link: input.link, result: frozen)
     current.storage.withLock { $0.append(event) }
     return frozen
   }
+}
+
+/// 64 bits of a hash: in two parts where `Int` has 32.
+private func signature(of outcome: some Hashable) -> UInt64 {
+  var signature: UInt64 = 0
+  for part in 0..<(64 / Int.bitWidth) {
+    var hasher = Hasher()
+    hasher.combine(part)
+    hasher.combine(outcome)
+    signature = signature << 32 | UInt64(UInt(bitPattern: hasher.finalize()))
+  }
+  return signature
 }
 
 extension [StepTrace.Event] {
@@ -89,5 +101,5 @@ extension [StepTrace.Event] {
 /// let nearest = labelled("assignment") { distances.argmin(alongAxis: 1) }
 /// ```
 public func labelled<Result>(_ label: String, _ body: () throws -> Result) rethrows -> Result {
-  try StepTrace.$label.withValue(label, operation: body)
+  try StepTrace.label.withValue(label, operation: body)
 }

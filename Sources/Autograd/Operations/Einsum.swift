@@ -12,7 +12,7 @@ extension Tensor where Element: TensorScalar {
   /// - Complexity: time and memory of the largest intermediate product.
   public static func einsum(_ equation: String, _ operands: [Tensor]) -> Tensor {
     require(!operands.isEmpty, "\(equation): there is nothing to multiply")
-    let (terms, result) = parsed(equation, operands.map(\.rank))
+    let (terms, result) = parsed(equation, operands.map { $0.rank })
 
     var (product, letters) = operands[0].diagonal(terms[0], equation)
     for (index, operand) in operands.enumerated().dropFirst() {
@@ -41,7 +41,8 @@ extension Tensor where Element: TensorScalar {
     for text in texts + sides.dropFirst().map({ $0.dropFirst() }) {
       let (letters, dots) = (text.filter { $0 != "." }, text.drop { $0 != "." }.prefix(3))
       require(
-        letters.allSatisfy(\.isLetter) && letters.count + dots.count == text.count && (dots.isEmpty || dots == "..."),
+        letters.allSatisfy { $0.isLetter } && letters.count + dots.count == text.count
+          && (dots.isEmpty || dots == "..."),
         "\(equation): dimensions are letters or ..., not \(text)")
     }
     let further = zip(texts, ranks).map { text, rank in text.contains(".") ? rank - (text.count - 3) : 0 }

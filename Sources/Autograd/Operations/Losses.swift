@@ -44,7 +44,7 @@ extension Tensor where Element: TensorScalar {
     let classes = shape[axis]
     checkClasses(classes, weights: weights, labelSmoothing: labelSmoothing)
     require(
-      target.shape == shape.enumerated().filter { $0.offset != axis }.map(\.element),
+      target.shape == shape.enumerated().filter { $0.offset != axis }.map { $0.element },
       "targets of shape \(target.shape) for logits of shape \(shape)")
     let labels = target.elements.map { label in
       require(label == ignoredIndex || (label >= 0 && label < classes), "there is no class \(label) of \(classes)")
@@ -77,7 +77,7 @@ extension Tensor where Element: TensorScalar {
     var shares = labelSmoothing > 0 ? target * (1 - labelSmoothing) + labelSmoothing / Element(classes) : target
     if let weights { shares = shares * weights.reshaped(to: shape.indices.map { $0 == axis ? classes : 1 }) }
     let rows = ClassRows(self, axis: axis, labels: nil, shares: .perElement)
-    let ones = Tensor.ones(shape.enumerated().filter { $0.offset != axis }.map(\.element))
+    let ones = Tensor.ones(shape.enumerated().filter { $0.offset != axis }.map { $0.element })
     return reduction(rows.loss(self, .zeros(ones.shape), ones, shares))
   }
 }

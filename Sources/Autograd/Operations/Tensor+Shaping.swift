@@ -31,7 +31,7 @@ extension Tensor where Element: TensorScalar {
   public func reshaped(to shape: [Int]) -> Tensor {
     var shape = shape
     if let open = shape.firstIndex(of: -1) {
-      let known = Shape.count(of: shape.enumerated().filter { $0.offset != open }.map(\.element))
+      let known = Shape.count(of: shape.enumerated().filter { $0.offset != open }.map { $0.element })
       require(known != 0, "the extent that is -1 in \(shape) may be anything")
       shape[open] = count / known
     }

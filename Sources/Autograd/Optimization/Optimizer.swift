@@ -27,14 +27,14 @@ public struct Optimizer<Scalar: TensorScalar>: Sendable {
 
   /// One step of several tensors, each with its gradient.
   public mutating func step(_ parameters: inout [Tensor<Scalar>], _ gradients: [Tensor<Scalar>]) {
-    require(parameters.map(\.shape) == gradients.map(\.shape), "one gradient per tensor, in its shape")
+    require(parameters.map { $0.shape } == gradients.map { $0.shape }, "one gradient per tensor, in its shape")
     if descents.isEmpty {
-      shapes = parameters.map(\.shape)
+      shapes = parameters.map { $0.shape }
       descents = parameters.map { Descent(rule, learningRate: Scalar(learningRate), count: $0.count) }
     }
     require(
-      parameters.map(\.shape) == shapes,
-      "an optimizer belongs to one set of parameters: it moved shapes \(shapes) before, and now \(parameters.map(\.shape))"
+      parameters.map { $0.shape } == shapes,
+      "an optimizer belongs to one set of parameters: it moved shapes \(shapes) before, and now \(parameters.map { $0.shape })"
     )
     for place in parameters.indices {
       descents[place].learningRate = Scalar(learningRate)

@@ -22,7 +22,7 @@ struct SortedBlocks {
       let start = position / inner * extent * inner + position % inner
       let row = (0..<extent).map { Double(tensor.elements[start + $0 * inner]) }
       // Infinity less infinity is no number, and no order has a place for NaN: one block, which says so.
-      let isFinite = row.allSatisfy(\.isFinite)
+      let isFinite = row.allSatisfy { $0.isFinite }
       let order = isFinite ? row.indices.sorted { (row[$1], $0) < (row[$0], $1) } : Array(row.indices)
       let blocks = isFinite ? divide(order.map { row[$0] }) : [Int](repeating: 0, count: extent)
       let first = sizes.count

@@ -183,8 +183,8 @@ extension Operation {
       if let cotangents { return cotangents }
       let all = pullback(y, x)
       require(
-        all.map(\.shape) == x.map(\.shape),
-        "a custom pullback returned shapes \(all.map(\.shape)) for inputs of \(x.map(\.shape))")
+        all.map { $0.shape } == x.map { $0.shape },
+        "a custom pullback returned shapes \(all.map { $0.shape }) for inputs of \(x.map { $0.shape })")
       cotangents = all
       return all
     }

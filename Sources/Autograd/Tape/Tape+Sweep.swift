@@ -18,7 +18,7 @@ extension Tape {
   func gradients(of value: Tensor<Scalar>, at leaves: [Tensor<Scalar>]) -> [Tensor<Scalar>] {
     require(value.count == 1, "a gradient is taken of a single value, not of shape \(value.shape)")
     value.requireNoStranger(to: self)
-    guard holds(value), let first = leaves.map(\.link.index).min() else {
+    guard holds(value), let first = leaves.map({ $0.link.index }).min() else {
       return leaves.map { .zeros($0.shape) }
     }
     let last = value.link.index
@@ -29,7 +29,7 @@ extension Tape {
     let isLast = !isRecording
     var cotangents = [CotangentSum<Scalar>?](repeating: nil, count: last - first + 1)
     cotangents[last - first] = CotangentSum(.ones(value.shape))
-    let leafIndices = Set(leaves.map(\.link.index))
+    let leafIndices = Set(leaves.map { $0.link.index })
     for index in stride(from: last, through: first, by: -1) where !leafIndices.contains(index) {
       guard var cotangent = cotangents[index - first]?.total(isLast) else { continue }
       cotangents[index - first] = nil

@@ -36,7 +36,7 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
         }
       }
       state.nodes.append(Node(operation: operation, inputs: inputs, shape: shape, generation: state.generation))
-      return TapeLink(tape: self, index: state.nodes.count - 1, generation: state.generation)
+      return TapeLink(tape: erased, index: state.nodes.count - 1, generation: state.generation)
     }
   }
 

@@ -3,14 +3,14 @@ internal import Refusals
 /// The place of a tensor on a tape, while a gradient is being taken.
 struct TapeLink: Sendable {
   /// A `Tape` of the tensor's own element type.
-  var tape: (any AnyObject & Sendable)?
+  var tape: AnyTape?
   var index = 0
   /// Of the tape, when the node was recorded.
   var generation = 0
 
   init() {}
 
-  init(tape: any AnyObject & Sendable, index: Int, generation: Int) {
+  init(tape: AnyTape, index: Int, generation: Int) {
     self.tape = tape
     self.index = index
     self.generation = generation
@@ -24,7 +24,7 @@ struct TapeLink: Sendable {
 
 extension Tensor where Element: TensorScalar {
   /// The tape on which the tensor hangs, or hung before it ended.
-  private var tape: Tape<Element>? { link.tape.map { unsafeDowncast($0, to: Tape<Element>.self) } }
+  private var tape: Tape<Element>? { link.tape.map { Erased.tape($0, of: Element.self) } }
 
   /// Whether results of the tensor are recorded.
   var isRecorded: Bool { tape?.isRecording ?? false }
@@ -57,7 +57,7 @@ extension Tensor where Element: TensorScalar {
   ) -> Tensor {
     var result = Tensor(elements, shape: shape)
     guard let tape = tape(of: inputs) else { return result }
-    let kept = operation.needsElements ? inputs : inputs.map(\.withoutElements)
+    let kept = operation.needsElements ? inputs : inputs.map { $0.withoutElements }
     if let link = tape.append(operation, kept, shape: shape) { result.link = link }
     return result
   }

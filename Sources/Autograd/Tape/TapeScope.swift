@@ -1,11 +1,3 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
-#endif
-
 /// The tapes of one outermost gradient and of everything nested in it.
 public final class TapeScope: Sendable {
   let single = Tape<Float>()
@@ -13,7 +5,8 @@ public final class TapeScope: Sendable {
   /// Where the function runs whose gradient is being taken.
   private let thread = currentThread()
 
-  @TaskLocal private static var current: TapeScope?
+  private static let inherited = TaskLocal<TapeScope?>(wrappedValue: nil)
+  private static var current: TapeScope? { inherited.get() }
 
   /// Calls `body` with the scope of the gradient that is being taken, or with a new one that ends with the call.
   ///
@@ -30,7 +23,7 @@ public final class TapeScope: Sendable {
       scope.single.close()
       scope.double.close()
     }
-    return try $current.withValue(scope) { try body(scope, true) }
+    return try inherited.withValue(scope) { try body(scope, true) }
   }
 
   /// Calls `body` when the outermost function has returned: nothing is recorded any more, and a gradient that is taken, by a
@@ -38,14 +31,6 @@ public final class TapeScope: Sendable {
   func runAfterwards<Result>(_ body: () throws -> Result) rethrows -> Result {
     single.stopRecording()
     double.stopRecording()
-    return try Self.$current.withValue(nil, operation: body)
+    return try Self.inherited.withValue(nil, operation: body)
   }
-}
-
-private func currentThread() -> UInt {
-  #if canImport(Glibc)
-    UInt(pthread_self())
-  #else
-    UInt(bitPattern: pthread_self())
-  #endif
 }

@@ -9,7 +9,7 @@ public import TesseraKernels
 #endif
 
 /// The elements through which gradients pass: Float and Double.
-public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, Codable {
+public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, StoredScalar {
   /// The loops over elements, compiled for this type.
   static var kernels: ElementKernels<Self> { get }
   /// The loops of the best instruction set.

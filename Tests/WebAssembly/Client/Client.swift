@@ -10,6 +10,7 @@ struct Client {
     extremes()
     refusals()
     measures()
+    gradients()
   }
 
   /// All solvers and starts, in one type.
