@@ -1,5 +1,5 @@
 public import Matrices
-public import MessagePassing
+internal import TesseraKernels
 
 extension KMeans {
   /// Clusters rows that the members of a group hold, some each: every member calls this with its own rows, and with the same
