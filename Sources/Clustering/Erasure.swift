@@ -90,6 +90,9 @@
     public func makeStepper(for problem: SolverProblem) -> AnyStepper { stepper(problem) }
 
     public static var lloyd: Self { Self(Lloyd()) }
+    public static var newton: Self { Self(Newton()) }
+    public static var nestedBatches: Self { Self(NestedBatches()) }
+    public static var gradientDescent: Self { Self(GradientDescent()) }
     public static func newton(relaxation: Double = 1) -> Self { Self(Newton(relaxation: relaxation)) }
     public static func nestedBatches(batchSize: Int? = nil) -> Self { Self(NestedBatches(batchSize: batchSize)) }
     public static func gradientDescent(
@@ -99,6 +102,9 @@
         GradientDescent.gradientDescent(
           learningRate: learningRate, batchSize: batchSize, optimizer: optimizer, scalesByCount: scalesByCount))
     }
+    public static func gradientDescent(learningRate: Double? = nil, batches: [[Int32]]) -> Self {
+      Self(GradientDescent.gradientDescent(learningRate: learningRate, batches: batches))
+    }
   }
 
   public enum AnyInitializer: Initializer {
@@ -107,6 +113,7 @@
     case random
     case centroids(Matrix<Double>)
 
+    public static var kMeansParallel: Self { .parallel(KMeansParallel()) }
     public static func kMeansParallel(oversampling: Double = 2, rounds: Int = 5) -> Self {
       .parallel(KMeansParallel(oversampling: oversampling, rounds: rounds))
     }

@@ -34,13 +34,16 @@ struct Client {
       $0.solver = .gradientDescent(batchSize: 64, optimizer: .momentum())
       $0.maximumIterations = 60
     }
+    fit("\(name) given batches", small, 5) {
+      $0.solver = .gradientDescent(learningRate: 1e-3, batches: [[0, 7, 9], [5, 5], [599, 1, 2, 3]])
+    }
     fit("\(name) adam", flat, 7) {
       $0.solver = .gradientDescent(learningRate: 0.05, batchSize: 100, optimizer: .adam())
       $0.maximumIterations = 80
     }
-    fit("\(name) nested", flat, 9) { ($0.solver, $0.tolerance) = (.nestedBatches(batchSize: nil), 1e-3) }
+    fit("\(name) nested", flat, 9) { ($0.solver, $0.tolerance) = (.nestedBatches, 1e-3) }
     fit("\(name) random start", middle, 30) { $0.initializer = .random }
-    fit("\(name) k-means||", middle, 50) { $0.initializer = .kMeansParallel(oversampling: 2, rounds: 5) }
+    fit("\(name) k-means||", middle, 50) { $0.initializer = .kMeansParallel(oversampling: 3, rounds: 4) }
     fit("\(name) empty clusters", small, 4) {
       $0.initializer = .given(Matrix([[0, 0, 0], [90, 0, 0], [0, 90, 0], [4, 4, 4]]))
     }
@@ -54,7 +57,7 @@ struct Client {
     ] {
       let points = Rows(count: 800, columns: 4, scale: scale, offset: offset).matrix(of: Double.self)
       fit("\(name) lloyd", points, 6) { _ in }
-      fit("\(name) gradient", points, 6) { ($0.solver, $0.maximumIterations) = (.gradientDescent(batchSize: nil), 40) }
+      fit("\(name) gradient", points, 6) { ($0.solver, $0.maximumIterations) = (.gradientDescent, 40) }
     }
     fit("1e30 in Float", Rows(count: 700, columns: 4, scale: 1e30).matrix(of: Float.self), 6) { _ in }
     fit("1e-40 in Float", Rows(count: 700, columns: 4, scale: 1e-40).matrix(of: Float.self), 6) { _ in }

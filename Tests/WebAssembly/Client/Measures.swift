@@ -28,6 +28,8 @@ extension Client {
     do throws(ClusteringError) {
       let model = try KMeans(clusterCount: 4).fitted(to: points)
       let numeric = NumericMatrix.float(points)
+      let margins = try RowMargins(of: numeric, at: model.centroids)
+      say(["margins", Digest.of(margins.values).text, "\(try model.region.contains(model.centroids))"])
       let rows = try model.rowAssigner()
       say(["row assigner", "\(try rows.nearest(to: points.row(17)).label)"])
       let other = ColumnScaling(.zscore, of: numeric).applied(to: numeric)
