@@ -48,6 +48,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case otherMember(Int)
   /// The members of a group were not called with the same options.
   case membersDisagree(String)
+  /// A start of one's own needs all rows, and a group has them at several members.
+  case startNeedsAllRows(initializer: String)
   /// ``Cancellation`` ended the fit before all rows were assigned once.
   case interrupted
 }
@@ -127,6 +129,8 @@ extension ClusteringError: CustomStringConvertible {
       "member \(rank) of the group has refused its rows; its own error says why"
     case .membersDisagree(let subject):
       "the members of the group differ in \(subject); call all with the same options"
+    case .startNeedsAllRows(let initializer):
+      "the start \(initializer) needs all rows in one place; start from centroids, or by a rule of this library"
     case .interrupted:
       "interrupted before there was a result; start again"
     }

@@ -10,6 +10,16 @@
   /// Any solver at work.
   public typealias AnyStepper = any CentroidStepper
 
+  extension Solver {
+    /// With all its parameters.
+    var text: String { String(describing: self) }
+  }
+
+  extension Initializer {
+    /// With all its parameters.
+    var text: String { String(describing: self) }
+  }
+
   extension CentroidStepper {
     /// The same under a type that hides its own.
     var erased: AnyStepper { self }
@@ -32,6 +42,14 @@
 
   // Embedded Swift has no `any`: what is called through it elsewhere are closures here, and there are no other starts than ours.
 
+  extension Solver {
+    var text: String { name }
+  }
+
+  extension Initializer {
+    var text: String { name }
+  }
+
   extension CentroidStepper {
     public var erased: AnyStepper { AnyStepper(self) }
   }
@@ -41,7 +59,9 @@
     public let finalLearningRate: Double?
     public let nearsMeans: Bool
     public let plainDescent: PlainDescent?
+    public let memory: [Double]?
     private let lowered: (Double) -> AnyStepper
+    private let recalled: ([Double]) -> AnyStepper
     private let stepped: (Matrix<Double>, ClusterStatistics) -> (Matrix<Double>, AnyStepper)
 
     public init<Stepper: CentroidStepper>(_ stepper: Stepper) {
@@ -49,6 +69,12 @@
       finalLearningRate = stepper.finalLearningRate
       nearsMeans = stepper.nearsMeans
       plainDescent = stepper.plainDescent
+      memory = stepper.memory
+      recalled = { memory in
+        var next = stepper
+        next.recall(memory)
+        return AnyStepper(next)
+      }
       lowered = { factor in
         var next = stepper
         next.lowerLearningRate(by: factor)
@@ -62,6 +88,7 @@
     }
 
     public mutating func lowerLearningRate(by factor: Double) { self = lowered(factor) }
+    public mutating func recall(_ memory: [Double]) { self = recalled(memory) }
 
     public mutating func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
       let (next, stepper) = stepped(centroids, statistics)

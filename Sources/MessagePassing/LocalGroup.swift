@@ -24,7 +24,8 @@ public final class LocalGroup: Sendable {
 
   private struct State {
     var arrived: [Message?]
-    var result = Result<Message, CommunicationError>.success(.nothing)
+    /// What each member has not taken away yet.
+    var results: [Result<Message, CommunicationError>?]
     /// The first member that ended before the others.
     var absent: Int?
   }
@@ -34,7 +35,7 @@ public final class LocalGroup: Sendable {
 
   /// - Parameter size: how many members there are, at least 1.
   private init(size: Int) {
-    state = Mutex(State(arrived: Array(repeating: nil, count: size)))
+    state = Mutex(State(arrived: Array(repeating: nil, count: size), results: Array(repeating: nil, count: size)))
     alarms = (0..<size).map { _ in DispatchSemaphore(value: 0) }
   }
 
@@ -42,7 +43,7 @@ public final class LocalGroup: Sendable {
   ///
   /// Where one throws, the others' exchanges throw as well.
   ///
-  /// - Throws: What the first member threw that did not fail for another one's sake.
+  /// - Throws: What the first member threw that left; else what the first in order threw.
   public static func run<Value: Sendable>(
     _ size: Int, _ body: @escaping @Sendable (any Communicator) throws -> Value
   ) throws -> [Value] {
@@ -60,8 +61,7 @@ public final class LocalGroup: Sendable {
     }
     running.wait()
     let ended = results.values.withLock { $0.compactMap { $0 } }
-    let own = ended.first { if case .failure(let error) = $0 { !(error is CommunicationError) } else { false } }
-    if let own { _ = try own.get() }
+    if let first = group.state.withLock({ $0.absent }) { _ = try ended[first].get() }
     return try ended.map { try $0.get() }
   }
 
@@ -73,7 +73,8 @@ public final class LocalGroup: Sendable {
       if let absent = state.absent { throw Self.isAbsent(absent) }
       state.arrived[rank] = message
       guard state.arrived.allSatisfy({ $0 != nil }) else { return false }
-      state.result = Self.combined(state.arrived.compactMap { $0 })
+      let result = Self.combined(state.arrived.compactMap { $0 })
+      state.results = Array(repeating: result, count: size)
       state.arrived = Array(repeating: nil, count: size)
       return true
     }
@@ -82,7 +83,8 @@ public final class LocalGroup: Sendable {
     } else {
       alarms[rank].wait()
     }
-    return try state.withLock { $0.result }.get()
+    let result = state.withLock { $0.results[rank] }
+    return try (result ?? .failure(Self.isAbsent(rank))).get()
   }
 
   /// Who waits for this member, waits in vain.
@@ -91,7 +93,7 @@ public final class LocalGroup: Sendable {
       if state.absent == nil { state.absent = rank }
       let waiting = state.arrived.indices.filter { state.arrived[$0] != nil }
       guard !waiting.isEmpty else { return [] }
-      state.result = .failure(Self.isAbsent(rank))
+      for other in waiting { state.results[other] = .failure(Self.isAbsent(rank)) }
       state.arrived = Array(repeating: nil, count: state.arrived.count)
       return waiting
     }

@@ -38,11 +38,51 @@ struct LocalGroupTests {
   }
 
   @Test func exchangesThatDifferAreRefused() {
-    #expect(throws: CommunicationError("the members do not ask for the same exchange")) {
-      try LocalGroup.run(2) { member in
+    let differ: [@Sendable (any Communicator) throws -> Void] = [
+      { member in
         var words = [Int64](repeating: 0, count: 1 + member.rank)
         try member.sum(&words)
+      },
+      { member in
+        var (words, bounds): ([Int64], [Double]) = ([1], [1])
+        if member.rank == 0 { try member.sum(&words) } else { try member.maximum(&bounds) }
+      },
+      { member in
+        var bytes: [UInt8] = [1]
+        try member.broadcast(&bytes, from: member.rank)
+      },
+    ]
+    for body in differ {
+      #expect(throws: CommunicationError("the members do not ask for the same exchange")) {
+        try LocalGroup.run(2, body)
       }
+    }
+  }
+
+  @Test func manyExchangesStayApart() throws {
+    let sums = try LocalGroup.run(4) { member in
+      var found: [Int64] = []
+      for round in 0..<500 {
+        var words = [Int64(round * (member.rank + 1))]
+        // Now this member is late, now that one.
+        if (round + member.rank) % 7 == 0 { for _ in 0..<2000 { words[0] = words[0] &+ 1 &- 1 } }
+        try member.sum(&words)
+        found += words
+      }
+      return found
+    }
+    let expected = (0..<500).map { Int64(10 * $0) }
+    #expect(sums == Array(repeating: expected, count: 4))
+  }
+
+  @Test func anExchangeThatWasMadeIsNotLostWhenOneLeaves() throws {
+    for _ in 0..<200 {
+      let sums = try LocalGroup.run(3) { member in
+        var words: [Int64] = [1]
+        try member.sum(&words)
+        return words[0]
+      }
+      #expect(sums == [3, 3, 3])
     }
   }
 }

@@ -12,6 +12,12 @@ struct Assigned {
   let touched: Int
 }
 
+extension Assigned {
+  func with(inertia: Double) -> Assigned {
+    Assigned(inertia: inertia, changed: changed, certifiedFraction: certifiedFraction, path: path, touched: touched)
+  }
+}
+
 extension TraceEntry {
   /// - Parameter batchLoss: where the rows of a batch led here.
   init(_ iteration: Int, _ assigned: Assigned, batchLoss: Double? = nil) {

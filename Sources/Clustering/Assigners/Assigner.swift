@@ -34,14 +34,17 @@ protocol Assigner: AnyObject {
   func check(_ state: RunState) throws(ClusteringError) -> TraceEntry
 
   /// Why the run ends after this check, if it does.
-  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason?
+  func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason?
 
   /// Assigns all rows in the end, where some had no part in the last check.
-  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry?
+  func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry?
+
+  /// Brings labels, and whatever else follows from the state, to a run that is taken up again between two updates.
+  func resume(_ state: RunState) throws(ClusteringError)
 }
 
 extension Assigner {
   var stepCount: Int { .max }
   var checkpoint: Checkpoint? { nil }
-  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry? { nil }
+  func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? { nil }
 }

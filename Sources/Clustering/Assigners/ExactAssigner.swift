@@ -64,7 +64,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
     TraceEntry(state.iteration, try assign(state))
   }
 
-  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason? {
+  func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason? {
     try reasonToEnd(state, tolerance: tolerance)
   }
 
@@ -141,6 +141,16 @@ extension ExactAssigner {
     excessLoss = excessLoss.map { _ in ExcessLoss(problem, frozenLoss) }
     measure(at: state.centroids)
     return try note(0, state)
+  }
+
+  func resume(_ state: RunState) throws(ClusteringError) {
+    var then = state
+    then.centroids = state.measured
+    let last = try assign(then)
+    if let found, let first = state.trace.first?.inertia { self.found = (found.first.with(inertia: first), last, last) }
+    // The test whether these are the means says what the next step may round.
+    let isRepeated = state.trace.count > 1 && state.trace.last?.changed == 0
+    if isRepeated, !solver.dependsOnAssignmentOnly { _ = isAtMeans(state.centroids) }
   }
 
   private func note(_ changed: Int, _ state: RunState) throws(ClusteringError) -> Assigned {

@@ -98,6 +98,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
       state.centroids = next
     }
     region.loosen(by: drifts)
+    try problem.reduction.check()
     let loss = problem.points.unscaledLoss(loss)
     guard loss.isFinite || state.iteration > 1 else { throw .inertiaNotRepresentable }
     guard isFinite, loss.isFinite else { throw .diverged(step: state.iteration) }
@@ -114,14 +115,21 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
     return TraceEntry(state.iteration, try exact.assign(state), batchLoss: loss)
   }
 
-  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason? {
+  func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason? {
     guard isMeasured else { return nil }
     if exact.isDivergent { throw .diverged(step: state.iteration) }
     return exact.gainsLess(than: exact.tolerance) ? .tolerance : nil
   }
 
-  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry? {
+  func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
     isMeasured ? nil : TraceEntry(state.iteration, try exact.assign(state))
+  }
+
+  func resume(_ state: RunState) throws(ClusteringError) {
+    try exact.resume(state)
+    isMeasured = state.trace.last?.inertia != nil
+    // Bounds belong to the centroids at which they were found.
+    if !isMeasured { region.set(labels: exact.engine.labels, lower: []) }
   }
 }
 

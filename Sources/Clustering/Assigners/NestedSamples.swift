@@ -3,60 +3,68 @@ internal import TesseraKernels
 
 /// Random samples that double, each holding the one before, and then all rows: ``NestedBatches``.
 final class NestedSamples<Scalar: KernelScalar>: Assigner {
-  private enum Stage {
-    case begin
-    /// A sample, until an update gains no more than chance; `labels` are of all rows, before there were samples.
-    case sample(RowSample, labels: [Int32], isExhausted: Bool)
-    case allRows
-  }
-
   let exact: ExactAssigner<Scalar>
-  private var stage = Stage.begin
-  /// About how many rows the next sample has.
-  private var size: Int
-  private var key: UInt64?
+  /// The rows that take part, where not all do.
+  private var sample: RowSample?
+  /// Of all rows, before there were samples.
+  private var labels: [Int32] = []
+  /// About how many rows the first sample has.
+  private let firstSize: Int
 
   init(_ exact: ExactAssigner<Scalar>, from first: Int?) {
     self.exact = exact
     // Fewer than 40 rows per cluster settle in worse minima; where there are more, 50 are worth their time.
     let (rows, clusters) = (exact.problem.reduction.rowCount, exact.problem.clusterCount)
-    size = first ?? max(40 * clusters, min(50 * clusters, rows * 2 / 5))
+    firstSize = first ?? max(40 * clusters, min(50 * clusters, rows * 2 / 5))
   }
 
   var checkpoint: Checkpoint? { exact.checkpoint }
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
-    switch stage {
-    case .sample(_, let labels, isExhausted: true):
-      if try begin(nextSample(&state), state, labels) { return try exact.freeze(&state) }
-      let entry = try conclude(state)
+    switch state.samples.stage {
+    case .sample(_, isExhausted: true):
+      if try beginNextSample(&state) { return try exact.freeze(&state) }
+      let entry = try conclude(&state)
       exact.restartEmptyClusters(&state)
       return entry
     case .begin:
-      if try begin(nextSample(&state), state, exact.engine.labels) == false { stage = .allRows }
+      labels = exact.engine.labels
+      if try !beginNextSample(&state) { state.samples.stage = .allRows }
       return try exact.freeze(&state)
     case .sample, .allRows: return try exact.freeze(&state)
     }
   }
 
-  /// The smallest sample from ``size`` rows on that has a row for every cluster, and weight; nil for all rows.
-  private func nextSample(_ state: inout RunState) -> RowSample? {
+  /// Lets the smallest sample that is due and has a row for every cluster, and weight, take part; false where all rows are to.
+  private func beginNextSample(_ state: inout RunState) throws(ClusteringError) -> Bool {
     let problem = exact.problem
-    let key = key ?? state.generator.next()
-    self.key = key
+    let key = state.samples.key ?? state.generator.next()
+    state.samples.key = key
+    var size = state.samples.nextSize ?? firstSize
     while size <= problem.reduction.rowCount / 2 {
       let sample = RowSample(ofAbout: size, from: problem.points.rows, key: key, in: problem.reduction)
+      if problem.canUse(sample) {
+        (state.samples.stage, state.samples.nextSize) = (.sample(ofAbout: size, isExhausted: false), 2 * size)
+        try admit(sample, state)
+        return true
+      }
       size *= 2
-      if problem.canUse(sample) { return sample }
     }
-    return nil
+    state.samples.nextSize = size
+    return false
   }
 
-  private func begin(_ sample: RowSample?, _ state: RunState, _ labels: [Int32]) throws(ClusteringError) -> Bool {
-    guard let sample else { return false }
+  private func admit(_ sample: RowSample, _ state: RunState) throws(ClusteringError) {
+    self.sample = sample
     _ = try exact.assign(state, allowing: sample)
-    stage = .sample(sample, labels: labels, isExhausted: false)
-    return true
+  }
+
+  func resume(_ state: RunState) throws(ClusteringError) {
+    try exact.resume(state)
+    guard case .sample(let size, _) = state.samples.stage, let key = state.samples.key else { return }
+    labels = exact.engine.labels
+    let problem = exact.problem
+    try admit(RowSample(ofAbout: size, from: problem.points.rows, key: key, in: problem.reduction), state)
   }
 
   func differentiate(_ state: RunState) -> ClusterStatistics? { exact.differentiate(state) }
@@ -67,26 +75,28 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
 
   func check(_ state: RunState) throws(ClusteringError) -> TraceEntry {
     let assigned = try exact.assign(state)
-    guard case .sample = stage else { return TraceEntry(state.iteration, assigned) }
+    guard case .sample = state.samples.stage else { return TraceEntry(state.iteration, assigned) }
     return TraceEntry(
       iteration: state.iteration, batchLoss: exact.found?.before.inertia,
       certifiedFraction: assigned.certifiedFraction)
   }
 
-  func reasonToEnd(_ state: RunState) throws(ClusteringError) -> StopReason? {
-    guard case .sample(let sample, let labels, _) = stage else { return try exact.reasonToEnd(state) }
+  func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason? {
+    guard case .sample(let size, _) = state.samples.stage, let sample else { return try exact.reasonToEnd(&state) }
     let tolerance = 0.3 * Double(exact.problem.clusterCount) / Double(sample.count)
     let isExhausted = try exact.reasonToEnd(state, tolerance: tolerance) != nil
-    stage = .sample(sample, labels: labels, isExhausted: isExhausted)
+    state.samples.stage = .sample(ofAbout: size, isExhausted: isExhausted)
     return nil
   }
 
   /// Leaves the sample for all rows.
-  func conclude(_ state: RunState) throws(ClusteringError) -> TraceEntry? {
-    guard case .sample(_, let labels, _) = stage else { return nil }
-    stage = .allRows
+  func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
+    guard case .sample = state.samples.stage else { return nil }
+    state.samples.stage = .allRows
+    sample = nil
     var assigned = try exact.assign(state, allowing: nil)
     assigned.changed = exact.problem.reduction.sum(zip(labels, exact.engine.labels).count { $0 != $1 })
+    labels = []
     return TraceEntry(state.iteration, assigned)
   }
 }

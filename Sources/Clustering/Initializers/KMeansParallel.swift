@@ -95,9 +95,13 @@ extension SeedingPotential {
   fileprivate func rows(expected: Int128, using generator: inout SeededGenerator) -> [Int] {
     let reduction = source.reduction
     let own = (0..<reduction.rowCount).filter { row in
+      guard let here = reduction.localRow(row, of: source.rows) else {
+        // Another member's draw.
+        _ = generator.fraction53()
+        return false
+      }
       // Below 2^51 (2^20 times fewer than 2^31 clusters) times 2^51.
       let target = WeightedDraw.target(total, using: &generator)
-      guard let here = reduction.localRow(row, of: source.rows) else { return false }
       return target < expected * Int128(mass(here, at: closest[here]))
     }
     return reduction.joined(own)

@@ -14,6 +14,15 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     state = (splitMix.next(), splitMix.next(), splitMix.next(), splitMix.next())
   }
 
+  /// The state, four words.
+  var words: [UInt64] { [state.0, state.1, state.2, state.3] }
+
+  /// - Parameter words: what another one's were; a state of zeros is none.
+  init?(words: [UInt64]) {
+    guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
+    state = (words[0], words[1], words[2], words[3])
+  }
+
   public mutating func next() -> UInt64 {
     let result = Self.rotated(state.0 &+ state.3, by: 23) &+ state.0
     let shifted = state.1 << 17

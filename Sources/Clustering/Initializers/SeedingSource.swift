@@ -13,7 +13,7 @@ struct SeedingSource: Sendable {
   let meter: WorkMeter?
 
   /// Whether what is chosen from now on will not be used.
-  var isCancelled: Bool { cancellation?.isCancelled ?? false }
+  var isCancelled: Bool { cancellation?.isCancelled ?? false || reduction.hasFailed }
 
   /// Packs rows relative to the points' shift, and their squared norms (see `Kernels.pack`).
   let pack: @Sendable (Range<Int>, UnsafeMutablePointer<Float>, UnsafeMutablePointer<Double>) -> Void

@@ -35,7 +35,7 @@ extension FitProblem {
     do {
       let reason = try loop.run()
       let last = loop.state.trace.count - 1
-      if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(loop.state) {
+      if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(&loop.state) {
         (loop.state.trace[last].changed, loop.state.trace[last].inertia) = (entry.changed, entry.inertia)
       }
       return try loop.assigner.exact.finish(loop.state, reason)
@@ -56,6 +56,7 @@ extension ExactAssigner {
     let representable = scale.scaled(centroids)
     if scale != .identity, representable != state.centroids { _ = bring(to: representable) }
     let inertia = problem.points.unscaledLoss(engine.inertia())
+    try problem.reduction.check()
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     return FinishedRun(
       centroids: centroids, labels: engine.labels, counts: statistics.counts, inertia: inertia, stopReason: reason,

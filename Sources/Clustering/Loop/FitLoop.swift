@@ -1,7 +1,7 @@
 internal import Matrices
 internal import TesseraKernels
 
-/// One run from one start, in four words: freeze the assignment, differentiate the loss that is left, move the centroids, check
+/// One run from one start, or from where another one was, in four words: freeze the assignment, differentiate the loss that is left, move the centroids, check
 /// whether the assignment still holds.
 ///
 /// An argmin has gradient zero, so that labels are constants while the centroids move. What is left of the loss is quadratic, and
@@ -13,35 +13,41 @@ struct FitLoop<Rows: Assigner> {
   let watch: RunWatch<Rows.Scalar>
   private let clock = ContinuousClock()
   private let begin: ContinuousClock.Instant
+  private let secondsBefore: Double
 
   init(_ assigner: Rows, from state: RunState, _ options: KMeans, _ watch: RunWatch<Rows.Scalar>) {
     (self.assigner, self.state, self.options, self.watch) = (assigner, state, options, watch)
-    begin = clock.now
+    (begin, secondsBefore) = (clock.now, state.trace.last?.seconds ?? 0)
   }
 
   /// Updates until the assignment repeats, the tolerance, the limit or the caller ends them.
   mutating func run() throws(ClusteringError) -> StopReason {
-    record(TraceEntry(0, try assigner.exact.assign(state)))
+    if state.trace.isEmpty {
+      record(TraceEntry(0, try assigner.exact.assign(state)))
+    } else {
+      try assigner.resume(state)
+    }
     state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
-      if assigner.exact.problem.isCancelled(or: watch.shouldStop()) { return .interrupted }
+      if try assigner.exact.problem.isCancelled(or: watch.shouldStop(state)) { return .interrupted }
       if let entry = try assigner.freeze(&state) { record(entry) }
       let frozen = assigner.differentiate(state)
       state.iteration += 1
       try assigner.move(&state, by: frozen)
       record(try assigner.check(state))
-      if let reason = try assigner.reasonToEnd(state) { return reason }
+      if let reason = try assigner.reasonToEnd(&state) { return reason }
     }
-    if let entry = try assigner.conclude(state) { record(entry) }
+    if let entry = try assigner.conclude(&state) { record(entry) }
     return .maxIterations
   }
 
   private mutating func record(_ entry: TraceEntry) {
     var entry = entry
-    entry.seconds = (clock.now - begin).inSeconds
+    entry.seconds = secondsBefore + (clock.now - begin).inSeconds
     if options.keepsCentroids, (state.trace.count + 1) * state.centroids.count <= TraceEntry.mostKept {
       entry.centroids = assigner.exact.problem.points.scale.unscaled(state.centroids)
     }
+    if entry.inertia != nil { state.measured = state.centroids }
     state.trace.append(entry)
     watch.progress(entry, assigner.exact, state)
   }
@@ -49,8 +55,8 @@ struct FitLoop<Rows: Assigner> {
 
 /// Who looks at a run from outside.
 struct RunWatch<Scalar: KernelScalar> {
-  /// Asked before every update; true ends the run.
-  let shouldStop: () -> Bool
+  /// Asked before every update, with the state from which the run could be taken up again; true ends it.
+  let shouldStop: (RunState) -> Bool
   /// Hears every entry of the trace when it is made.
   let progress: (TraceEntry, ExactAssigner<Scalar>, RunState) -> Void
 }

@@ -33,23 +33,29 @@ struct FitProblem<Scalar: KernelScalar> {
     scaled.meter = options.meter
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
-    path = try options.assignmentPath.map { [kernels, keepsBounds] name throws(ClusteringError) in
-      try .forced(
-        name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
-        kernels: kernels)
+    path = try preparation.reduction.agreeing { [kernels, keepsBounds] () throws(ClusteringError) in
+      try options.assignmentPath.map { name throws(ClusteringError) in
+        try .forced(
+          name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
+          kernels: kernels)
+      }
     }
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
     try options.solver.sampling.validate(rows: preparation.reduction.rowCount)
     clusterCount = options.clusterCount
-    if preparation.reduction.any(options.cancellation?.isCancelled ?? false) { throw .interrupted }
+    let isCancelled = preparation.reduction.any(options.cancellation?.isCancelled ?? false)
+    try preparation.reduction.check()
+    if isCancelled { throw .interrupted }
     frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
   }
 
   var reduction: Reduction { points.reduction }
 
   /// Whether anybody's fit is to end.
-  func isCancelled(or shouldStop: Bool = false) -> Bool {
-    reduction.any(shouldStop || cancellation?.isCancelled ?? false)
+  func isCancelled(or shouldStop: Bool = false) throws(ClusteringError) -> Bool {
+    let isCancelled = reduction.any(shouldStop || cancellation?.isCancelled ?? false)
+    try reduction.check()
+    return isCancelled
   }
 
   static func bound(
@@ -74,7 +80,7 @@ struct FitProblem<Scalar: KernelScalar> {
     let rows = options.initializer.startRows(of: prepared, clusterCount: clusterCount, using: &generator)
     try reduction.check()
     if let rows {
-      if isCancelled() { throw .interrupted }
+      if try isCancelled() { throw .interrupted }
       guard rows.count == clusterCount else {
         throw .startCentroidCount(given: rows.count, clusterCount: clusterCount)
       }
@@ -83,17 +89,16 @@ struct FitProblem<Scalar: KernelScalar> {
       try reduction.check()
       return start
     }
-    let start = try reduction.agreeing { () throws(ClusteringError) in
-      let start = try options.initializer.startCentroids(
-        for: original, weights: weights, clusterCount: clusterCount, using: &generator)
-      guard start.rows == clusterCount else {
-        throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
-      }
-      _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
-      return start
+    // Given centroids are known to be the same at all members; any other rule would see the rows of one.
+    guard !reduction.isShared || options.initializer.givenCentroids != nil else {
+      throw .startNeedsAllRows(initializer: options.initializer.name)
     }
-    // A rule of somebody else's has seen the rows of one member only.
-    try reduction.requireSame(start.withUnsafeElements { $0.map { $0.bitPattern } }, "the start centroids")
+    let start = try options.initializer.startCentroids(
+      for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+    guard start.rows == clusterCount else {
+      throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
+    }
+    _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
     return points.scale.scaled(start)
   }
 

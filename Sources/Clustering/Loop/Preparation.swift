@@ -32,6 +32,7 @@ struct Preparation<Scalar: KernelScalar> {
       try reduction.requireSame(given.withUnsafeElements { $0.map { $0.bitPattern } }, "the start centroids")
     }
     survey = try DataSurvey(points, kernels: kernels, in: reduction)
+    try reduction.check()
   }
 
   /// Whether the points are to be converted to Double, since scaling would cost them digits: Floats of 1e37 beside small ones.
@@ -53,8 +54,10 @@ struct Preparation<Scalar: KernelScalar> {
     let hasVanishing = points.scale.scaled(survey.least) < limit
     let visible = hasVanishing ? points.matrix.flushed(below: Scalar(limit)) : points.matrix
     let distinct = visible.distinctRows(upTo: count, weights, in: reduction)
+    try reduction.check()
     guard distinct < count else { return }
     let all = hasVanishing ? original.distinctRows(upTo: count, weights, in: reduction) : distinct
+    try reduction.check()
     guard all < count else {
       let largest = points.columnBounds.max() ?? 0
       return try reduction.agreeing { () throws(ClusteringError) in
@@ -73,12 +76,12 @@ extension Reduction {
     guard isShared else { return }
     try requireSame(
       [UInt64(points.columns), UInt64(MemoryLayout<Scalar>.size)], "the columns of their rows or the type")
-    let names = options.solver.name.utf8.map { UInt64($0) } + options.initializer.name.utf8.map { UInt64($0) }
+    let texts = (options.solver.text + "\n" + options.initializer.text).utf8.map { UInt64($0) }
     let numbers = [
       UInt64(options.clusterCount), options.seed, UInt64(options.restarts), UInt64(options.maximumIterations),
-      options.tolerance.bitPattern, UInt64(options.solver.sampling.largestBatch),
+      options.tolerance.bitPattern,
     ]
-    try requireSame(numbers + names, "the options of the fit")
+    try requireSame(numbers + texts, "the options of the fit")
   }
 }
 

@@ -20,7 +20,7 @@ struct Restarts<Scalar: KernelScalar> {
     shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
   ) {
     (self.problem, self.options, self.points, self.weights) = (problem, options, points, weights)
-    watch = RunWatch(shouldStop: shouldStop) { entry, _, _ in progress(entry) }
+    watch = RunWatch(shouldStop: { _ in shouldStop() }, progress: { entry, _, _ in progress(entry) })
   }
 
   /// Makes all runs, and the model of the best.
@@ -41,9 +41,10 @@ struct Restarts<Scalar: KernelScalar> {
     let begin = clock.now
     let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
+    let isCancelled = try problem.isCancelled()
     return KMeansModel(
       best.run, restart: best.restart, inertias: inertias,
-      stopReason: wasInterrupted || problem.isCancelled() ? .interrupted : best.run.stopReason, region: region,
+      stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
   }
 

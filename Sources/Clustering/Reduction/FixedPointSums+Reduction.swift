@@ -1,14 +1,12 @@
 extension FixedPointSums {
-  /// The sums of all members, each of which has touched some clusters, and which clusters anybody has; of the others nothing is
-  /// said.
-  func added(_ own: [Bool], in reduction: Reduction) -> (sums: FixedPointSums, touched: [Bool]) {
+  /// Makes the sums of all members of one's own, each of which has touched some clusters; returns which clusters anybody has.
+  mutating func combine(_ own: [Bool], in reduction: Reduction) -> [Bool] {
     let touched = reduction.sum(own.map { $0 ? 1 : 0 }).map { $0 > 0 }
     let clusters = touched.indices.filter { touched[$0] }
-    var sums = self
-    let found = reduction.sum(clusters.flatMap(numbers))
+    let found = reduction.sum(clusters.flatMap { numbers(of: $0) })
     let size = found.count / max(1, clusters.count)
-    for (place, cluster) in clusters.enumerated() { sums.set(cluster, found[(place * size)..<((place + 1) * size)]) }
-    return (sums, touched)
+    for (place, cluster) in clusters.enumerated() { set(cluster, found[(place * size)..<((place + 1) * size)]) }
+    return touched
   }
 
   /// All of a cluster as numbers that can be added one by one.

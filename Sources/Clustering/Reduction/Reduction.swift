@@ -39,6 +39,9 @@ struct Reduction: Sendable {
   /// Whether others hold rows, too.
   var isShared: Bool { group != nil }
 
+  /// Whether an exchange has failed.
+  var hasFailed: Bool { group?.failure != nil }
+
   /// Throws where an exchange has failed.
   func check() throws(ClusteringError) {
     if let failure = group?.failure { throw .communication(failure) }
@@ -129,16 +132,13 @@ struct Reduction: Sendable {
   /// Throws unless all members have the same bits.
   func requireSame(_ values: [UInt64], _ subject: String) throws(ClusteringError) {
     guard let group else { return }
-    // Of a few numbers of 32 bits, which a Double holds.
-    let parts = [UInt64(values.count)] + (values.reduce([]) { $0 + [$1 >> 32, $1 & 0xFFFF_FFFF] })
-    let counts = [Double(parts.count)]
-    guard group.maximum(counts) == counts, group.maximum(counts.map { -$0 }) == counts.map({ -$0 }) else {
+    // Of halves of 32 bits, which a Double holds.
+    let parts = values.flatMap { [$0 >> 32, $0 & 0xFFFF_FFFF] }
+    for own in [[Double(parts.count)], parts.map { Double($0) }] {
+      let both = own + own.map { -$0 }
+      let most = group.maximum(both)
       try check()
-      throw .membersDisagree(subject)
+      if most != both { throw .membersDisagree(subject) }
     }
-    let own = parts.map { Double($0) }
-    let (most, least) = (maximum(own), minimum(own))
-    try check()
-    if most != least { throw .membersDisagree(subject) }
   }
 }

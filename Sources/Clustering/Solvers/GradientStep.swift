@@ -3,7 +3,7 @@ internal import Matrices
 
 /// ``GradientDescent`` at work, with the state of its optimiser.
 struct GradientStep: CentroidStepper {
-  let learningRate: Double?
+  private(set) var learningRate: Double?
   private let solver: GradientDescent
   private let unit: Double
   private var descent: Descent<Double>
@@ -41,6 +41,14 @@ struct GradientStep: CentroidStepper {
 
   mutating func lowerLearningRate(by factor: Double) {
     if solver.learningRate == nil { descent.learningRate *= factor }
+  }
+
+  var memory: [Double]? { [learningRate ?? 0] + lost + descent.memory }
+
+  mutating func recall(_ memory: [Double]) {
+    learningRate = memory[0]
+    lost = Array(memory[1..<(1 + lost.count)])
+    descent.memory = Array(memory[(1 + lost.count)...])
   }
 
   /// Lowers a rate that was not given to what suits the heaviest cluster of a step.

@@ -27,6 +27,7 @@ struct RelaxedStep: CentroidStepper {
   let relaxation: Double
   var learningRate: Double? { nil }
   var nearsMeans: Bool { true }
+  var memory: [Double]? { [] }
 
   func step(from centroids: Matrix<Double>, _ statistics: ClusterStatistics) -> Matrix<Double> {
     let (means, columns) = (statistics.means, centroids.columns)

@@ -23,6 +23,9 @@ public struct PlainDescent: Sendable {
     if rate * mass > 0.5 { rate = 0.5 / mass }
   }
 
+  /// The same at another rate.
+  func at(rate: Double) -> PlainDescent { PlainDescent(rate: rate, scalesByCount: scalesByCount, isFree: isFree) }
+
   /// Whether a step brings a cluster of this weight nearer to its mean.
   func contracts(mass: Double) -> Bool { rate * factor(mass: mass) < 2 }
 

@@ -54,6 +54,13 @@ public protocol CentroidStepper {
   /// Multiplies a rate that the solver chose.
   mutating func lowerLearningRate(by factor: Double)
 
+  /// All that the next steps depend on beside what they are given, as numbers; nil where that is not known, so that a run
+  /// cannot be taken up again.
+  var memory: [Double]? { get }
+
+  /// Goes on where another one, of the same solver and as many centroids, has been.
+  mutating func recall(_ memory: [Double])
+
   /// The centroids after one more update.
   ///
   /// - Parameters:
@@ -67,6 +74,8 @@ extension CentroidStepper {
   public var nearsMeans: Bool { false }
   public var plainDescent: PlainDescent? { nil }
   public mutating func lowerLearningRate(by factor: Double) {}
+  public var memory: [Double]? { nil }
+  public mutating func recall(_ memory: [Double]) {}
 }
 
 /// Which rows each step of a solver sees.

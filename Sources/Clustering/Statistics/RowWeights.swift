@@ -40,6 +40,7 @@ struct RowWeights {
       if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
     }
     let largest = reduction.maximum(weights.max() ?? 0)
+    try reduction.check()
     guard largest > 0 else { throw .noPositiveWeight }
     let ownLowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min()
     let lowest = Int(reduction.minimum(ownLowest.map { Double($0) } ?? 0x1p20))

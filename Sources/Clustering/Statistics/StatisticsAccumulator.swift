@@ -15,6 +15,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   /// Empty but while moves are applied.
   private let workers: [MoveSums<Scalar>]
   private var isStale: [Bool]
+  /// Sums of nothing, where members share.
+  private var spare: FixedPointSums?
 
   init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
     self.points = points
@@ -40,16 +42,21 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   private mutating func shared(_ change: (inout Self) -> [Bool]) -> [Bool] {
     let reduction = points.reduction
     guard reduction.isShared else { return change(&self) }
-    let before = sums
-    sums = FixedPointSums(
-      clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: reduction.parallel)
+    var total =
+      spare
+      ?? FixedPointSums(
+        clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: reduction.parallel)
+    spare = nil
+    swap(&sums, &total)
     let own = change(&self)
-    var (found, touched) = sums.added(own, in: reduction)
-    sums = before
+    let touched = sums.combine(own, in: reduction)
     for cluster in touched.indices where touched[cluster] {
-      found.move(cluster, to: &sums)
+      sums.move(cluster, to: &total)
       isStale[cluster] = true
     }
+    swap(&sums, &total)
+    // Nothing is left in it.
+    spare = total
     return touched
   }
 

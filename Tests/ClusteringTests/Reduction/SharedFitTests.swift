@@ -32,6 +32,28 @@ struct SharedFitTests {
       #expect(outcome.isSame(as: alone, of: shares.rows(of: rank)), "\(seed), \(problem.solver.name), member \(rank)")
     }
   }
+
+  /// Rows in blocks, samples of rows for the columns' centres, several chunks and threads; then sums taken by cluster.
+  @Test(arguments: [(9000, 3, 40), (700, 240, 300)]) func manyRowsAndClusters(_ rows: Int, _ columns: Int, _ count: Int)
+    throws
+  {
+    let points = randomMatrix(rows, columns, seed: 11)
+    for solver in [Lloyd.lloyd as any Solver, GradientDescent.gradientDescent(batchSize: 50)] {
+      var kMeans = KMeans(clusterCount: count)
+      kMeans.solver = solver
+      kMeans.maximumIterations = solver.sampling == .fullBatch ? 6 : 120
+      kMeans.threadCount = 2
+      let alone = Outcome(kMeans, .double(points), nil)
+      let bounds = [0, rows / 5 + 1, rows]
+      let shared = try LocalGroup.run(2) { [kMeans] member in
+        let own = points.selectingRows(Array(bounds[member.rank]..<bounds[member.rank + 1]))
+        return Outcome(kMeans, .double(own), nil, in: member)
+      }
+      for rank in 0..<2 {
+        #expect(shared[rank].isSame(as: alone, of: bounds[rank]..<bounds[rank + 1]), "\(solver.name)")
+      }
+    }
+  }
 }
 
 /// Neighbouring rows for each member.
@@ -71,7 +93,7 @@ private enum Outcome {
 
   func isSame(as alone: Outcome, of rows: Range<Int>) -> Bool {
     switch (self, alone) {
-    case (.error(let own), .error(let error)): own == error || isOfRows(own) || isOfRows(error)
+    case (.error(let own), .error(let error)): own == error || isOfRows(own) && isOfRows(error)
     case (.model(let own), .model(let model)):
       bits(own.centroids) == bits(model.centroids) && own.inertia.bitPattern == model.inertia.bitPattern
         && own.trace.map(\.inertia) == model.trace.map(\.inertia)
@@ -80,7 +102,8 @@ private enum Outcome {
         && own.stopReason == model.stopReason && own.isLocalMinimum == model.isLocalMinimum
         && own.labels == Array(model.labels[rows]) && own.region.margins == Array(model.region.margins[rows])
         && own.region.tightest == model.region.tightest && own.restartInertias == model.restartInertias
-        && own.finalLearningRate == model.finalLearningRate
+        && own.finalLearningRate == model.finalLearningRate && own.learningRate == model.learningRate
+        && own.restart == model.restart
     default: false
     }
   }

@@ -29,7 +29,7 @@ extension Client {
       let model = try KMeans(clusterCount: 4).fitted(to: points)
       let numeric = NumericMatrix.float(points)
       let margins = try RowMargins(of: numeric, at: model.centroids)
-      say(["margins", Digest.of(margins.values).text, "\(try model.region.contains(model.centroids))"])
+      say(["margins", Digest.of(margins.values).text, "\(try model.region.contains(model.centroids, points: numeric))"])
       let rows = try model.rowAssigner()
       say(["row assigner", "\(try rows.nearest(to: points.row(17)).label)"])
       let other = ColumnScaling(.zscore, of: numeric).applied(to: numeric)
