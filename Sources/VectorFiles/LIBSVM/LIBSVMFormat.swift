@@ -31,9 +31,13 @@ struct LIBSVMFormat: MatrixFormat {
       rows += 1
       if let last = row.numbers.last?.place { columns = max(columns, last) }
     }
+    guard columns > 0 else {
+      throw file.failure(
+        .file, rows == 0 ? "the file has no rows" : "no row has a number, only labels", "write rows as in +1 1:0.5 3:2")
+    }
     let size = rows.multipliedReportingOverflow(by: columns)
     guard columns <= Self.mostColumns, !size.overflow,
-      let elements = FallibleMemory.allocate(max(1, size.partialValue), of: Double.self)
+      let elements = FallibleMemory.allocate(size.partialValue, of: Double.self)
     else { throw .memory(file.path, "\(rows) rows x \(columns) numbers, those that are 0 included") }
     elements.initialize(repeating: 0)
     nonisolated(unsafe) let owned = elements

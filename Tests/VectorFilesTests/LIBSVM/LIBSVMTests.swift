@@ -16,6 +16,14 @@ struct LIBSVMTests {
     #expect(error?.location == .line(7, column: nil) && error?.problem.contains("no row of LIBSVM") == true)
   }
 
+  @Test(arguments: ["", "\n", "0", "8 ", "1\n-1 # none\n"]) func rowsWithoutNumbersAreRefused(text: String) {
+    let folder = TemporaryFolder()
+    let error = failure { () throws(VectorFileError) in
+      try VectorFileReader().read(folder.file("x.svm", Array(text.utf8)))
+    }
+    #expect(error?.kind == .badData && error?.location == .file, "\(String(describing: error))")
+  }
+
   @Test func columnsAreChosenByPlace() throws {
     let folder = TemporaryFolder()
     var reader = VectorFileReader()
