@@ -12,20 +12,14 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   /// The rows that take part; nil for all.
   private(set) var sample: RowSample?
   private(set) var statistics: StatisticsAccumulator<Scalar>
-  /// The inertia at the last assignment, in scaled units, and what each cluster takes off it.
-  private(set) var loss = 0.0
-  private var gains: [DoubleDouble]
-  private var frozenLoss: FrozenLoss<Scalar>
-  /// For solvers that move centroids more often than rows.
-  private var excessLoss: ExcessLoss<Scalar>?
+  private(set) var objective: Objective<Scalar>
   private var standing: StandingAssignment<Scalar>
   /// The statistics at the last assignment, but for the loss; nil where labels have changed since.
   private var known: ClusterStatistics? {
-    didSet { if known == nil { means.forget() } }
+    didSet { if known == nil { objective.forgetMeans() } }
   }
   /// The same, with a row for each cluster that had none; nil where all have some, and once the centroids have moved.
   private var restarted: ClusterStatistics?
-  private var means = MeansTest<Scalar>()
   /// What the assignments since these rows take part have found.
   private(set) var found: (first: Assigned, before: Assigned, last: Assigned)?
   private(set) var checkpoint: Checkpoint?
@@ -35,10 +29,8 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
     (solver, tolerance) = (options.solver, options.tolerance)
     engine = problem.engine()
     statistics = problem.accumulator()
-    frozenLoss = problem.frozenLoss
-    gains = Array(repeating: .zero, count: problem.clusterCount)
+    objective = Objective(problem, movesOften: !solver.relocatesEmptyClusters)
     standing = StandingAssignment(isUsed: solver.sampling == .fullBatch && !solver.relocatesEmptyClusters)
-    excessLoss = solver.relocatesEmptyClusters ? nil : ExcessLoss(problem, frozenLoss)
   }
 
   /// The labels are those of the last check. Clusters without rows begin anew at the farthest rows, where the solver wants that.
@@ -55,7 +47,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
     let old = state.centroids
     state.plain?.lower { frozen.masses.max() ?? 0 }
     state.centroids = state.plain?.step(from: old, frozen, problem.kernels) ?? state.step(frozen)
-    means.arrive(&state, from: old, frozen)
+    objective.arrive(&state, from: old, frozen)
     restarted = nil
     guard state.centroids.isFinite(in: problem.parallel) else { throw .diverged(step: state.iteration) }
   }
@@ -83,9 +75,10 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
     return found.before.inertia - found.last.inertia < tolerance * found.before.inertia
   }
 
-  /// Whether every centroid with weight is the mean of its rows; see ``MeansTest``.
+  /// Whether every centroid with weight is the mean of its rows.
   func isAtMeans(_ centroids: Matrix<Double>) -> Bool {
-    means.holds(at: centroids, frozenStatistics(), engine.labels, problem)
+    let frozen = frozenStatistics()
+    return objective.isOptimal(at: centroids, frozen, engine.labels)
   }
 
   /// Puts the centroids of clusters without rows on the rows that take most off the inertia, where the solver wants that: wherever
@@ -93,7 +86,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   func restartEmptyClusters(_ state: inout RunState) {
     guard solver.relocatesEmptyClusters, statistics.masses.contains(0) else { return }
     var relocated = engine.relocatingEmptyClusters(statistics, among: sample)
-    let frozen = relocated.snapshot(loss: loss)
+    let frozen = relocated.snapshot(loss: objective.loss)
     restarted = frozen
     let d = state.centroids.columns
     for cluster in statistics.masses.indices where statistics.masses[cluster] == 0 && frozen.masses[cluster] > 0 {
@@ -128,17 +121,13 @@ extension ExactAssigner {
   /// Lets other rows take part (nil: all), and assigns them.
   func assign(_ state: RunState, allowing sample: RowSample?) throws(ClusteringError) -> Assigned {
     self.sample = sample
-    frozenLoss =
-      sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels, in: problem.parallel) }
-      ?? problem.frozenLoss
     engine.move(to: state.centroids)
     engine.rest(allBut: sample)
     _ = engine.relabel()
     statistics.removeAll()
     statistics.apply(engine.additions(of: sample))
     (known, found) = (nil, nil)
-    frozenLoss.update(&gains, where: nil, at: state.centroids, statistics)
-    excessLoss = excessLoss.map { _ in ExcessLoss(problem, frozenLoss) }
+    objective.admit(sample, at: state.centroids, statistics)
     measure(at: state.centroids)
     return try note(0, state)
   }
@@ -155,7 +144,7 @@ extension ExactAssigner {
 
   private func note(_ changed: Int, _ state: RunState) throws(ClusteringError) -> Assigned {
     try problem.reduction.check()
-    let inertia = problem.points.unscaledLoss(loss)
+    let inertia = problem.points.unscaledLoss(objective.loss)
     guard inertia.isFinite else {
       throw state.iteration == 0 ? .inertiaNotRepresentable : .diverged(step: state.iteration)
     }
@@ -176,7 +165,7 @@ extension ExactAssigner {
     return Double(max(0, certified - rows + active)) / Double(active)
   }
 
-  /// Brings labels, statistics and ``loss`` to `centroids`; returns how many rows changed their label, at all members.
+  /// Brings labels, statistics and loss to `centroids`; returns how many rows changed their label, at all members.
   func bring(to centroids: Matrix<Double>) -> Int {
     var changed = 0
     if !standing.covers(centroids, engine) {
@@ -188,22 +177,16 @@ extension ExactAssigner {
   }
 
   private func measure(at centroids: Matrix<Double>) {
-    loss = excessLoss?.value(at: centroids, statistics, frozenStatistics()) ?? frozenLoss.value(gains)
-    guard frozenLoss.isLost(loss), !engine.isGivenUp else { return }
-    loss = problem.points.loss(
-      labels: engine.labels, centroids: centroids, sample: sample, problem.kernels)
+    let frozen = objective.needsStatistics ? frozenStatistics() : nil
+    objective.measure(
+      at: centroids, statistics, frozen: frozen, labels: engine.isGivenUp ? nil : engine.labels)
   }
 
   private func relabel(_ centroids: Matrix<Double>) -> Int {
-    var moved = engine.move(to: centroids)
+    let moved = engine.move(to: centroids)
     let (own, touched) = engine.relabel(&statistics, among: sample)
     let changed = problem.reduction.sum(own)
-    if excessLoss == nil {
-      for cluster in touched.indices where touched[cluster] { moved?[cluster] = true }
-      frozenLoss.update(&gains, where: moved, at: centroids, statistics)
-    } else {
-      excessLoss?.note(touched)
-    }
+    objective.note(moved: moved, touched: touched, at: centroids, statistics)
     if changed > 0 { known = nil }
     return changed
   }
@@ -218,10 +201,10 @@ extension ExactAssigner {
 
   /// The statistics of the rows that take part at the last assignment.
   func frozenStatistics() -> ClusterStatistics {
-    let known = known ?? statistics.snapshot(loss: loss)
+    let known = known ?? statistics.snapshot(loss: objective.loss)
     let current = ClusterStatistics(
       counts: known.counts, masses: known.masses, means: known.means,
-      loss: FixedPoint.scaled(loss, by: problem.points.weights.unit))
+      loss: FixedPoint.scaled(objective.loss, by: problem.points.weights.unit))
     self.known = current
     return current
   }

@@ -136,8 +136,8 @@ private final class DefinitionChecks<Scalar: KernelScalar> {
       spread +=
         Double(points.rows) * points.weights.bound * (bound + centre.magnitude) * (bound + centre.magnitude + reach)
     }
-    if !((rows.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
-      Issue.record("\(problem): loss \(rows.loss), not \(direct) at update \(run.trace.count - 1)")
+    if !((rows.objective.loss - direct).magnitude <= 1e-11 * direct + unit * spread) {
+      Issue.record("\(problem): loss \(rows.objective.loss), not \(direct) at update \(run.trace.count - 1)")
     }
   }
 
