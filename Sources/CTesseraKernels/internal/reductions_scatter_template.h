@@ -16,6 +16,16 @@
   }
 #define INDEX(places, e, j) ((places)->are_slices ? (places)->indices[j] : (places)->indices[e])
 
+/// What sums begin with: a base or, where that is NULL, 0. (Of a choice per element the compiler makes loads under a mask, and
+/// such a load from where nothing is costs hundreds of cycles.)
+static inline void NAMED(begin_sums)(double *restrict sums, const T *restrict base, size_t n) {
+  if (base == NULL) {
+    memset(sums, 0, n * sizeof *sums);
+    return;
+  }
+  for (size_t i = 0; i < n; i++) sums[i] = (double)base[i];
+}
+
 /// Slice by slice: what meets at one target is added up before the next.
 static void NAMED(put_slices)(const T *restrict x, const T *restrict base, T *restrict out,
                               const tessera_places *places) {
@@ -36,7 +46,7 @@ static void NAMED(put_slices)(const T *restrict x, const T *restrict base, T *re
       }
       for (size_t start = 0; start < inner; start += TESSERA_SUM_TILE) {
         const size_t left = inner - start, n = left < TESSERA_SUM_TILE ? left : TESSERA_SUM_TILE;
-        for (size_t i = 0; i < n; i++) sums[i] = base != NULL ? (double)base[first + start + i] : 0;
+        NAMED(begin_sums)(sums, base != NULL ? base + first + start : NULL, n);
         for (size_t source = 0; source < size; source++) {
           const T *restrict slice = x + (block * places->count + (size_t)sources[source]) * inner + start;
           for (size_t i = 0; i < n; i++) sums[i] += (double)slice[i];
@@ -70,7 +80,7 @@ static void NAMED(put)(const T *restrict x, const T *restrict base, T *restrict 
       const size_t n = inner - start < columns ? inner - start : columns;
       const size_t target = block * extent * inner + start, source = block * count * inner + start;
       for (size_t j = 0; j < extent; j++)
-        for (size_t i = 0; i < n; i++) sums[j * n + i] = base != NULL ? (double)base[target + j * inner + i] : 0;
+        NAMED(begin_sums)(sums + j * n, base != NULL ? base + target + j * inner : NULL, n);
       const ptrdiff_t *restrict indices = places->indices + (places->are_slices ? 0 : source);
       if (inner == 1)
         for (size_t j = 0; j < count; j++) sums[indices[j]] += (double)x[source + j];
