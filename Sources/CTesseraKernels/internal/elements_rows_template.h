@@ -3,7 +3,8 @@
 /// So many columns side by side, or elements of a row, stay in the first cache.
 #define COLUMNS 256
 #define LANES 16
-#define WIDE_LANES 32
+/// Four vectors of 512 bits or eight of 256: a comparison waits for the one before in its lane.
+#define WIDE_LANES (256 / sizeof(T))
 
 #define BETTER(a, b) ((greatest ? (a) > (b) : (a) < (b)) | ((a) != (a)))
 
@@ -15,15 +16,18 @@ TESSERA_INLINE T NAMED(extreme)(bool greatest, const T *restrict x, size_t n) {
     return record;
   }
   T best[WIDE_LANES];
-  for (size_t lane = 0; lane < WIDE_LANES; lane++) best[lane] = x[0];
-  size_t i = 0;
-  for (; i + WIDE_LANES <= n; i += WIDE_LANES)
+  for (size_t lane = 0; lane < WIDE_LANES; lane++) best[lane] = x[lane];
+  for (size_t i = WIDE_LANES; i < n; i += WIDE_LANES) {
+    // The last lanes may see some elements again.
+    const T *restrict next = x + (i + WIDE_LANES <= n ? i : n - WIDE_LANES);
     for (size_t lane = 0; lane < WIDE_LANES; lane++) {
-      const T a = x[i + lane], b = best[lane];
+      const T a = next[lane], b = best[lane];
       best[lane] = BETTER(a, b) ? a : b;
     }
-  for (; i < n; i++) best[0] = BETTER(x[i], best[0]) ? x[i] : best[0];
-  for (size_t lane = 1; lane < WIDE_LANES; lane++) best[0] = BETTER(best[lane], best[0]) ? best[lane] : best[0];
+  }
+  for (size_t half = WIDE_LANES / 2; half > 0; half /= 2)
+    for (size_t lane = 0; lane < half; lane++)
+      best[lane] = BETTER(best[lane + half], best[lane]) ? best[lane + half] : best[lane];
   return best[0];
 }
 
