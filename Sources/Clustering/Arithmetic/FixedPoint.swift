@@ -90,4 +90,6 @@ enum FixedPoint {
 extension Int128 {
   /// In two's complement, the lowest first.
   var words64: [UInt64] { [UInt64(truncatingIfNeeded: self), UInt64(truncatingIfNeeded: self >> 64)] }
+
+  init(low: UInt64, high: UInt64) { self = Int128(Int64(bitPattern: high)) << 64 | Int128(low) }
 }

@@ -10,7 +10,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   let tolerance: Double
   let engine: AssignmentEngine<Scalar>
   /// The rows that take part; nil for all.
-  private(set) var sample: RowSample?
+  var sample: RowSample? { objective.sample }
   private(set) var statistics: StatisticsAccumulator<Scalar>
   private(set) var objective: Objective<Scalar>
   private var standing: StandingAssignment<Scalar>
@@ -120,7 +120,6 @@ extension ExactAssigner {
 
   /// Lets other rows take part (nil: all), and assigns them.
   func assign(_ state: RunState, allowing sample: RowSample?) throws(ClusteringError) -> Assigned {
-    self.sample = sample
     engine.move(to: state.centroids)
     engine.rest(allBut: sample)
     _ = engine.relabel()

@@ -83,11 +83,9 @@ extension AssignmentEngine {
     }
     let own = Array(workers.flatMap { $0.rows }.sorted().prefix(wanted))
     guard points.reduction.isShared else { return own }
-    let most = Int(points.reduction.maximum(Double(own.count)))
-    let none = [UInt64](repeating: 0, count: (most - own.count) * DistantRow.wordCount)
-    let words = points.reduction.gathered(own.flatMap { $0.words } + none)
+    let words = points.reduction.joined(own.flatMap { $0.words })
     let all = stride(from: 0, to: words.count, by: DistantRow.wordCount).map { DistantRow(words[$0...]) }
-    return Array(all.filter { $0.share > 0 }.sorted().prefix(wanted))
+    return Array(all.sorted().prefix(wanted))
   }
 }
 
@@ -102,7 +100,7 @@ extension DistantRow {
     let start = words.startIndex
     self.init(
       row: Int(words[start]), share: Double(bitPattern: words[start + 1]), label: Int32(words[start + 2]),
-      mass: Int128(Int64(bitPattern: words[start + 4])) << 64 | Int128(words[start + 3]))
+      mass: Int128(low: words[start + 3], high: words[start + 4]))
   }
 }
 

@@ -104,7 +104,7 @@ extension SeedingPotential {
       let target = WeightedDraw.target(total, using: &generator)
       return target < expected * Int128(mass(here, at: closest[here]))
     }
-    return reduction.joined(own)
+    return reduction.joined(own.map { UInt64($0) }).map { Int($0) }
   }
 }
 

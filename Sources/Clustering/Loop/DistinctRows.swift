@@ -10,13 +10,9 @@ extension Matrix where Scalar: KernelScalar {
     guard most < count else { return count }
     // -0 becomes 0.
     let bits = own.flatMap { row in self.row(row).map { (Double($0) + 0).bitPattern } }
-    let found = reduction.gathered(
-      [UInt64(own.count)] + bits + Array(repeating: 0, count: (most - own.count) * columns))
-    let size = 1 + most * columns
-    var seen: Set<ArraySlice<UInt64>> = []
-    for start in stride(from: 0, to: found.count, by: size) {
-      for row in 0..<Int(found[start]) { seen.insert(found[(start + 1 + row * columns)...].prefix(columns)) }
-    }
+    let found = reduction.joined(bits)
+    let starts = stride(from: 0, to: found.count, by: columns)
+    let seen = Set(starts.map { found[$0..<($0 + columns)] })
     return min(seen.count, count)
   }
 

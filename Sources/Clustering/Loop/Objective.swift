@@ -15,7 +15,7 @@ struct Objective<Scalar: KernelScalar> {
   private var excessLoss: ExcessLoss<Scalar>?
   private var means = MeansTest<Scalar>()
   /// The rows that take part; nil for all.
-  private var sample: RowSample?
+  private(set) var sample: RowSample?
   /// At the last assignment, in scaled units.
   private(set) var loss = 0.0
 

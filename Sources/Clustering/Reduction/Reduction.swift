@@ -86,12 +86,12 @@ struct Reduction: Sendable {
   }
 
   /// The members' lists, one after the other.
-  func joined(_ own: [Int]) -> [Int] {
+  func joined(_ own: [UInt64]) -> [UInt64] {
     let counts = gathered([UInt64(own.count)]).map { Int($0) }
     var all = [UInt64](repeating: 0, count: counts.reduce(0, +))
     let start = counts[..<min(rank, counts.count)].reduce(0, +)
-    for (index, value) in own.enumerated() { all[start + index] = UInt64(value) }
-    return filled(all).map { Int($0) }
+    for (index, value) in own.enumerated() { all[start + index] = value }
+    return filled(all)
   }
 
   /// Values that the members change in turn, the holder of the first rows first.

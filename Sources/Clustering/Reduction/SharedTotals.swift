@@ -9,7 +9,7 @@ struct SharedTotals {
     self.reduction = reduction
     let words = reduction.gathered(own.words64)
     ofMembers = stride(from: 0, to: words.count, by: 2).map {
-      Int128(Int64(bitPattern: words[$0 + 1])) << 64 | Int128(words[$0])
+      Int128(low: words[$0], high: words[$0 + 1])
     }
     total = ofMembers.reduce(0, +)
   }
