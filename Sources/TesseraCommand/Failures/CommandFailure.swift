@@ -42,6 +42,8 @@ struct CommandFailure: Error, Equatable {
       }
     if case .interrupted = error {
       self.init(exitCode: 128 + (StopSignal.received ?? 2), message: "\(error)")
+    } else if case .cannotCombine(let first, let second) = error {
+      self.init(exitCode: ExitCode.usage, message: "\(ClusteringError.cannotCombine("--\(first)", "--\(second)"))")
     } else if case .pathNotAvailable = error {
       self.init(exitCode: ExitCode.usage, message: "\(error)")
     } else if case .memory = error {
