@@ -36,6 +36,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case batchNotUsable(step: Int)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
   case cannotCombine(String, String)
+  /// More rows than k-medoids takes, which compares all of them with each other.
+  case tooManyMedoidRows(rows: Int, most: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
@@ -119,6 +121,9 @@ extension ClusteringError: CustomStringConvertible {
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .cannotCombine(let first, let second):
       "\(first) and \(second) cannot be used together; leave one of them out"
+    case .tooManyMedoidRows(let rows, let most):
+      "medoids of \(rows) rows would take all distances between them, and at most \(most) rows are taken; fit a sample, and assign "
+        + "all rows to its model"
     case .pathNotAvailable(let path):
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:

@@ -15,6 +15,7 @@ extension ClusterCountSearch {
     for points: NumericMatrix, weights: [Double]? = nil, progress: @escaping (Progress) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> ClusterCountChoice {
+    guard kMeans.centroid == .mean else { throw .cannotCombine("centroid \(kMeans.centroid.name)", "a search for k") }
     let models = try models(points, weights, progress, shouldStop)
     progress(Progress(step: .silhouettes, share: share(clusterCounts.count)))
     let silhouettes = try Silhouettes.all(

@@ -2,8 +2,8 @@ internal import Matrices
 internal import TesseraKernels
 
 extension Assignment {
-  /// The Euclidean distance of each row to its centroid, in units of the data: as good where its square is too small or
-  /// too large for a Double.
+  /// The distance of each row to its centroid, in units of the data: the Euclidean one, as good where its square is too small or
+  /// too large for a Double; the sum of absolute differences where labels are by that.
   ///
   /// - Complexity: O(rows), and O(dimensions) per row whose square is below 1e-290.
   public var distances: [Double] { ownDistances ?? squaredDistances.map { $0.squareRoot() } }

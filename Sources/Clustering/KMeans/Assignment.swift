@@ -3,7 +3,7 @@ public import TesseraKernels
 
 /// Rows and their nearest centroids.
 public struct Assignment: Sendable, Equatable {
-  /// The index of the nearest centroid of each row (ties: the lowest index).
+  /// The index of the nearest centroid of each row (ties: the lowest index), by the distance that was asked for.
   public let labels: [Int32]
   /// The squared Euclidean distance of each row to its centroid, in squared units of the data. Squares of distances
   /// below 1e-162 vanish: ``distances`` do not.
@@ -16,6 +16,8 @@ public struct Assignment: Sendable, Equatable {
   public let inertia: Double
   /// In units of the data, where roots of ``squaredDistances`` would not do; else nil.
   let ownDistances: [Double]?
+  /// Whether labels are by the sum of absolute differences.
+  var isManhattan = false
 }
 
 extension Matrix where Scalar: KernelScalar {
@@ -45,6 +47,6 @@ extension KMeansModel {
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the training data.
   public func assign<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> Assignment {
-    try points.assigned(to: centroids)
+    try NumericMatrix(points).assigned(to: centroids, as: centroidKind)
   }
 }

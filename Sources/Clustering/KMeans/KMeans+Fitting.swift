@@ -43,6 +43,7 @@ extension KMeans {
     let clock = ContinuousClock()
     let begin = clock.now
     try requireCombination()
+    try requireCentroids(of: points.rows, isShared: communicator.map { $0.size > 1 } ?? false)
     let preparation = try Preparation(self, points, in: communicator)
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()

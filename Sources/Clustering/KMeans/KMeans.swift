@@ -56,6 +56,9 @@ public struct KMeans: Sendable {
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 
+  /// What stands for a cluster: means, medians or rows, and so what is minimised.
+  public var centroid: CentroidKind = .mean
+
   /// What hears how many of the start centroids are chosen.
   public var meter: WorkMeter?
 

@@ -22,7 +22,8 @@ public struct KMeansModel: Sendable {
   /// The region of centroids that share this assignment.
   public let region: LocalityRegion
   /// Whether every non-empty centroid is the mean of its rows (in each coordinate to 1e-12 of the column's spread and 1e-9
-  /// of that of the cluster's own rows) and the region has a positive radius.
+  /// of that of the cluster's own rows) and the region has a positive radius. Of medians: whether each is the median. Of medoids:
+  /// whether no exchange of one for another row lowers the loss.
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
   public let restart: Int
@@ -34,4 +35,11 @@ public struct KMeansModel: Sendable {
   public let finalLearningRate: Double?
   /// Where the time went.
   public let timings: Timings
+  /// What the centroids are: means, medians, or rows.
+  public internal(set) var centroidKind: CentroidKind = .mean
+  /// What a fit of medians or medoids has minimised: the sum over rows of w times the distance of the kind, in units of the data
+  /// (or their squares); nil for means, which minimise ``inertia``.
+  public internal(set) var loss: Double? = nil
+  /// The row that is each cluster's medoid, counted from 0; nil for means and medians.
+  public internal(set) var medoids: [Int]? = nil
 }

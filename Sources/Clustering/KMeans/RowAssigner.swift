@@ -28,21 +28,26 @@ public struct RowAssigner: Sendable {
   /// [clusterCount, dimensions], in units of the data.
   public let centroids: Matrix<Double>
   private let instructionSet: InstructionSet
-  /// nil where rows have to be scaled.
+  /// By whose distance.
+  private let kind: CentroidKind
+  /// nil where rows have to be scaled, and for the Manhattan distance.
   private let prepared: RowCentroids?
 
   /// - Parameters:
   ///   - centroids: [clusterCount, dimensions], finite, at least one.
+  ///   - kind: of the centroids. For the Manhattan distance a row takes the way of ``KMeansModel/assign(_:)``.
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
   /// - Throws: ``ClusteringError/noPoints(rows:columns:)`` without centroids,
   ///   ``ClusteringError/startCentroidNotFinite(row:column:)``.
-  public init(_ centroids: Matrix<Double>, instructionSet: InstructionSet? = nil) throws(ClusteringError) {
-    self.centroids = centroids
+  public init(
+    _ centroids: Matrix<Double>, kind: CentroidKind = .mean, instructionSet: InstructionSet? = nil
+  ) throws(ClusteringError) {
+    (self.centroids, self.kind) = (centroids, kind)
     self.instructionSet = instructionSet ?? .best
     let kernels = Kernels(self.instructionSet)
     let bound = try FitProblem<Double>.bound(
       ofStart: centroids, dimensions: centroids.columns, kernels, ParallelRows(threads: 1))
-    guard bound >= 0x1p-32, bound < 0x1p32 else {
+    guard bound >= 0x1p-32, bound < 0x1p32, !kind.isManhattan else {
       prepared = nil
       return
     }
@@ -74,8 +79,8 @@ public struct RowAssigner: Sendable {
       throw .dimensionMismatch(points: row.count, centroids: centroids.columns)
     }
     guard let prepared, let found = find(prepared, start) else {
-      let assignment = try Matrix(rows: 1, columns: row.count, elements: row).assigned(
-        to: centroids, threadCount: 1, instructionSet: instructionSet)
+      let assignment = try NumericMatrix(Matrix(rows: 1, columns: row.count, elements: row)).assigned(
+        to: centroids, as: kind, threadCount: 1, instructionSet: instructionSet)
       return Nearest(label: assignment.labels[0], squaredDistance: assignment.squaredDistances[0])
     }
     return Nearest(label: found.label, squaredDistance: found.square)
@@ -87,6 +92,6 @@ extension KMeansModel {
   ///
   /// - Parameter instructionSet: nil for the best of this machine. The result does not depend on it.
   public func rowAssigner(instructionSet: InstructionSet? = nil) throws(ClusteringError) -> RowAssigner {
-    try RowAssigner(centroids, instructionSet: instructionSet)
+    try RowAssigner(centroids, kind: centroidKind, instructionSet: instructionSet)
   }
 }

@@ -23,6 +23,9 @@ public struct TraceEntry: Sendable, Equatable {
   /// The centroids, in the data's units, where ``KMeans/keepsCentroids`` asked for them.
   public var centroids: Matrix<Double>?
 
+  /// What a fit of medians or medoids minimises, at these centroids, in units of the data; nil for means.
+  public var loss: Double?
+
   /// How many coordinates the entries of one trace keep.
   public static let mostKept = 1 << 16
 

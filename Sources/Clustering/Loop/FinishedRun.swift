@@ -13,7 +13,12 @@ struct FinishedRun {
   let learningRate: Double?
   /// What it was lowered to.
   let finalLearningRate: Double?
+  /// Whether each is the mean of its rows, or what else is optimal for its kind.
   let isAtMeans: Bool
+  /// What was minimised, in the data's units, where that is not the inertia.
+  var loss: Double? = nil
+  /// The rows that centroids are, where they are some.
+  var medoids: [Int]? = nil
 }
 
 extension FitProblem {
@@ -21,7 +26,12 @@ extension FitProblem {
   func finished(
     _ options: KMeans, from state: RunState, _ watch: RunWatch<Scalar>
   ) throws(ClusteringError) -> FinishedRun {
+    if case .medoid(let distance) = options.centroid {
+      var search = try MedoidSearch(self, options, distance, from: state.centroids)
+      return try search.run(state, watch)
+    }
     let exact = ExactAssigner(self, options)
+    if options.centroid == .median { return try finished(FitLoop(MedianAssigner(exact), from: state, options, watch)) }
     switch options.solver.sampling {
     case .fullBatch: return try finished(FitLoop(exact, from: state, options, watch))
     case .nested(let size): return try finished(FitLoop(NestedSamples(exact, from: size), from: state, options, watch))
@@ -38,17 +48,17 @@ extension FitProblem {
       if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(&loop.state) {
         (loop.state.trace[last].changed, loop.state.trace[last].inertia) = (entry.changed, entry.inertia)
       }
-      return try loop.assigner.exact.finish(loop.state, reason)
+      return try loop.assigner.finish(loop.state, reason)
     } catch {
       guard case .interrupted = error, let checkpoint = loop.assigner.checkpoint else { throw error }
-      return try finish(checkpoint)
+      return try loop.assigner.finish(checkpoint)
     }
   }
 }
 
 extension ExactAssigner {
   /// The final pass: labels, counts and the direct inertia at the centroids that are returned.
-  func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
+  func finalRun(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
     catchUp(state.centroids)
     let scale = problem.points.scale
     let centroids = scale.unscaled(state.centroids)

@@ -2,7 +2,7 @@ internal import Matrices
 internal import Refusals
 internal import TesseraKernels
 
-/// Runs from several starts; the smallest inertia wins (ties: the earliest run).
+/// Runs from several starts; the smallest inertia, or whatever else is minimised, wins (ties: the earliest run).
 struct Restarts<Scalar: KernelScalar> {
   private let problem: FitProblem<Scalar>
   private let options: KMeans
@@ -30,7 +30,7 @@ struct Restarts<Scalar: KernelScalar> {
       do {
         let run = try run(restart)
         inertias.append(run.inertia)
-        if best.map({ run.inertia < $0.run.inertia }) ?? true { best = (run, restart) }
+        if best.map({ run.minimised < $0.run.minimised }) ?? true { best = (run, restart) }
         wasInterrupted = run.stopReason == .interrupted
       } catch {
         guard case .interrupted = error, best != nil else { throw error }
@@ -39,13 +39,19 @@ struct Restarts<Scalar: KernelScalar> {
     }
     guard let best else { refuse("at least one run was made") }
     let begin = clock.now
-    let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
+    let isManhattan = options.centroid.isManhattan
+    let region =
+      isManhattan
+      ? problem.manhattanRegion(of: best.run.centroids, labels: best.run.labels)
+      : try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
-    return KMeansModel(
+    var model = KMeansModel(
       best.run, restart: best.restart, inertias: inertias,
       stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
+    (model.centroidKind, model.loss, model.medoids) = (options.centroid, best.run.loss, best.run.medoids)
+    return model
   }
 
   /// Where nothing is drawn, more runs would be the first once more.
@@ -79,6 +85,10 @@ struct Restarts<Scalar: KernelScalar> {
   }
 }
 
+extension FinishedRun {
+  fileprivate var minimised: Double { loss ?? inertia }
+}
+
 extension KMeansModel {
   fileprivate init(
     _ run: FinishedRun, restart: Int, inertias: [Double], stopReason: StopReason, region: LocalityRegion,
@@ -87,7 +97,7 @@ extension KMeansModel {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
-      region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: restart,
+      region: region, isLocalMinimum: run.isAtMeans && (run.medoids != nil || region.radius.map { $0 > 0 } ?? true), restart: restart,
       restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
       timings: timings)
   }

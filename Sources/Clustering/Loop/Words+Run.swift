@@ -21,6 +21,7 @@ extension WordWriter {
     write(entry.touched)
     write(entry.seconds)
     write(entry.centroids)
+    write(entry.loss)
   }
 }
 
@@ -47,12 +48,13 @@ extension WordReader {
     guard let iteration = integer(), let inertia = optional({ $0.double() }), let batchLoss = optional({ $0.double() }),
       let changed = optional({ $0.integer() }), let certified = double(), let path = optional({ $0.integer() }),
       let touched = optional({ $0.integer() }), let seconds = double(), let centroids = optional({ $0.matrix() }),
+      let loss = optional({ $0.double() }),
       path.map({ AssignmentPath.allCases.indices.contains($0) }) ?? true
     else { return nil }
     var entry = TraceEntry(
       iteration: iteration, inertia: inertia, batchLoss: batchLoss, changed: changed, certifiedFraction: certified,
       path: path.map { AssignmentPath.allCases[$0] }, touched: touched, seconds: seconds)
-    entry.centroids = centroids
+    (entry.centroids, entry.loss) = (centroids, loss)
     return entry
   }
 }

@@ -16,7 +16,7 @@ extension LocalityRegion {
     guard centroids.rows == clusterCount else {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
-    return try points.assigned(to: centroids).labels == labels
+    return try points.assigned(to: centroids, as: isManhattan ? .median : .mean).labels == labels
   }
 
   /// The same of rows of one type.
@@ -26,8 +26,8 @@ extension LocalityRegion {
     try contains(centroids, points: NumericMatrix(points))
   }
 
-  /// How far each centroid moved from `old` to `new`, in units of the data, rounded up: a drift below ``radius`` for all of
-  /// them keeps every label.
+  /// How far each centroid moved from `old` to `new`, in Euclidean distance and units of the data, rounded up: a drift below
+  /// ``radius`` for all of them keeps every label of a fit by that distance.
   public static func drift(from old: Matrix<Double>, to new: Matrix<Double>) -> [Double] {
     require(old.rows == new.rows && old.columns == new.columns, "the shapes differ")
     return (0..<old.rows).map { row in

@@ -13,6 +13,8 @@ internal import Matrices
 /// }
 /// ```
 ///
+/// Of medians, and medoids of the Manhattan distance, all distances here are sums of absolute differences.
+///
 /// A row's **margin** is (d2 - d1) / 2, half the difference of its Euclidean distances to the second nearest and the
 /// nearest centroid; the region's **radius** is the smallest margin. Moving every centroid by less than the radius is
 /// sufficient to stay inside; the region itself extends further in most directions, and ``contains(_:points:)`` decides it.
@@ -38,6 +40,8 @@ public struct LocalityRegion: Sendable {
   public let tightest: Constraint?
 
   let clusterCount: Int
+  /// Whether distances, and how far centroids move, are sums of absolute differences.
+  var isManhattan = false
 
   /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change. nil
   /// for one centroid (unbounded); 0 with ties or coincident centroids.

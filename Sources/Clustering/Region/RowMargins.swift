@@ -18,6 +18,7 @@ public struct RowMargins: Sendable {
 
   private let points: NumericMatrix
   private let centroids: Matrix<Double>
+  private let isManhattan: Bool
 
   /// - Parameters:
   ///   - points: [rows, dimensions], finite.
@@ -34,10 +35,11 @@ public struct RowMargins: Sendable {
       (labels, values) = (assignment.labels, margins)
     } else {
       let assignment = try points.assigned(
-        to: centroids, threadCount: threadCount, instructionSet: instructionSet, keepsMargins: true)
+        to: centroids, as: assignment?.isManhattan ?? false ? .median : .mean, threadCount: threadCount,
+        instructionSet: instructionSet, keepsMargins: true)
       (labels, values) = (assignment.labels, assignment.margins ?? [])
     }
-    (self.points, self.centroids) = (points, centroids)
+    (self.points, self.centroids, isManhattan) = (points, centroids, assignment?.isManhattan ?? false)
   }
 
   /// The smallest margin; nil for one centroid (unbounded).
@@ -78,6 +80,12 @@ public struct RowMargins: Sendable {
       }
     let bound = centroids.withUnsafeElements { $0.reduce(0) { max($0, $1.magnitude) } }
     let scale = UnitScale(bound: elements.reduce(bound) { max($0, $1.magnitude) })
+    if isManhattan {
+      let rows = ManhattanLabels(
+        Matrix(rows: 1, columns: elements.count, elements: elements.map(scale.scaled)), ParallelRows(threads: 1),
+        labels: [labels[row]], at: scale.scaled(centroids))
+      return rows.rival(of: 0) ?? 0
+    }
     var distances = [Double](repeating: 0, count: centroids.rows)
     scale.scaled(centroids).withUnsafeElements { centroids in
       Kernels(.best).distances(

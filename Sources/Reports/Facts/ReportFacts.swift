@@ -35,7 +35,8 @@ struct ReportFacts {
     self.source = source
     summary = source.summary
     let (labels, counts) = (source.labels, source.summary.counts)
-    let pass = PointPass(source.points, weights: source.weights, threads: summary.threads)
+    var pass = PointPass(source.points, weights: source.weights, threads: summary.threads)
+    pass.isManhattan = summary.centroid.distance == .manhattan
     let spread = ColumnSpread(pass)
     (self.pass, self.spread) = (pass, spread)
     let titles = summary.data.headings.map { ColumnTitle($0) }

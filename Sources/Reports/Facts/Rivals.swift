@@ -14,12 +14,8 @@ enum Rivals {
           let owner = Int(labels[rows[first + position]])
           var (best, least) = (-1, Double.infinity)
           for centroid in 0..<k where centroid != owner {
-            var square = 0.0
-            for column in 0..<d {
-              let difference = values[position * d + column] - scaled[centroid * d + column]
-              square += difference * difference
-            }
-            if square < least { (best, least) = (centroid, square) }
+            let distance = pass.distance(values + position * d, scaled.baseAddress! + centroid * d)
+            if distance < least { (best, least) = (centroid, distance) }
           }
           return best < 0 ? nil : best
         }
@@ -35,12 +31,7 @@ enum Rivals {
       scaled.withUnsafeBufferPointer { scaled in
         (0..<count).map { position in
           let start = Int(labels[first + position]) * d
-          var square = 0.0
-          for column in 0..<d {
-            let difference = values[position * d + column] - scaled[start + column]
-            square += difference * difference
-          }
-          return square.squareRoot() * unit
+          return pass.distance(values + position * d, scaled.baseAddress! + start) * unit
         }
       }
     }.flatMap { $0 }

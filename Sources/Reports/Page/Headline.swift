@@ -38,6 +38,11 @@ struct Headline {
 
   private var way: String {
     if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(Prose.fileName(model))" }
+    switch summary.centroid {
+    case .mean: break
+    case .median: return "clustered by k-medians"
+    case .medoid: return "clustered by k-medoids (FasterPAM)"
+    }
     return switch summary.solver {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"
@@ -62,7 +67,7 @@ struct Headline {
     let end =
       switch summary.stopReason {
       case .maxIterations: "The limit of \(Figure.count(summary.iterations, "update")) ended it"
-      case .tolerance: "It ended when the inertia fell by less than the tolerance"
+      case .tolerance: "It ended when \(summary.loss == nil ? "the inertia" : "the loss") fell by less than the tolerance"
       case .interrupted: "It was interrupted"
       case .fixedPoint: "The labels repeat"
       }

@@ -3,9 +3,9 @@ internal import Tessera
 
 /// What the map of one or two columns has beside the rows: pieces, ticks, the centroids' ways and certified discs.
 extension MapSection {
-  /// Where another centroid becomes the nearest, in one or two columns.
+  /// Where another centroid becomes the nearest, in one or two columns, and in a straight line.
   var pieces: Markup {
-    guard plane.principal == nil, clusterCount > 1, clusterCount <= 200 else { return "" }
+    guard plane.principal == nil, clusterCount > 1, clusterCount <= 200, !facts.pass.isManhattan else { return "" }
     // Equal scales matter to what is nearest: in units of the width.
     let stretch = SIMD2(1, 1 / plane.aspect)
     var sites = plane.centroids.map { $0 * stretch }
@@ -68,7 +68,7 @@ extension MapSection {
 
   /// Of the certified disc, as a share of the width: where it is two pixels or more.
   var discRadius: Double? {
-    guard plane.principal == nil, facts.pass.columns == 2, let radius = facts.summary.radius else { return nil }
+    guard plane.principal == nil, facts.pass.columns == 2, !facts.pass.isManhattan, let radius = facts.summary.radius else { return nil }
     let share = plane.share(ofLength: radius)
     return share * MapPlane.width >= 2 && share < 1 ? share : nil
   }

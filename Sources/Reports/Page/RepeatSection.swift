@@ -63,12 +63,13 @@ struct RepeatSection {
 
   private var distances: String {
     let margin = " A margin is half the difference of the distances to the second nearest and the nearest centroid."
+    let name = facts.pass.isManhattan ? "Sums of absolute differences" : "Euclidean"
     let what =
       switch summary.scaling?.method {
-      case .zscore: "Euclidean, over standardised columns: 1 is one standard deviation"
-      case .robust: "Euclidean, over columns less their median: 1 is the distance of the quartiles"
-      case .range: "Euclidean, over columns brought to 0 … 1: 1 is the range of a column"
-      case nil: "Euclidean, in \(facts.units.axis(facts.titles))"
+      case .zscore: "\(name), over standardised columns: 1 is one standard deviation"
+      case .robust: "\(name), over columns less their median: 1 is the distance of the quartiles"
+      case .range: "\(name), over columns brought to 0 … 1: 1 is the range of a column"
+      case nil: "\(name), in \(facts.units.axis(facts.titles))"
       }
     guard let scaling = summary.scaling, facts.titles.count <= ReportLimits.columns else { return what + "." + margin }
     let scales = facts.titles.indices.map {
@@ -79,8 +80,9 @@ struct RepeatSection {
 
   private var result: String {
     let radius = summary.radius.map { ", radius \(Figure.short($0, digits: 6))" } ?? ""
+    let loss = summary.loss.map { ", \(summary.centroid.lossText) \(Figure.short($0, digits: 10))" } ?? ""
     return
-      "Inertia \(Figure.short(summary.inertia, digits: 10))\(radius); the same bits on every number of threads and every processor."
+      "Inertia \(Figure.short(summary.inertia, digits: 10))\(loss)\(radius); the same bits on every number of threads and every processor."
   }
 
   private var version: String {

@@ -11,6 +11,8 @@ struct PointPass: Sendable {
   let weights: [Double]?
   let parallel: ParallelRows
   let unit: Double
+  /// Whether labels are by the sum of absolute differences.
+  var isManhattan = false
 
   private static let chunk = 4096
 
@@ -25,6 +27,16 @@ struct PointPass: Sendable {
 
   var rows: Int { points.rows }
   var columns: Int { points.columns }
+
+  /// The distance by which rows are labelled, between two rows in units of ``unit``.
+  func distance(_ x: UnsafePointer<Double>, _ y: UnsafePointer<Double>) -> Double {
+    var sum = 0.0
+    for column in 0..<columns {
+      let difference = x[column] - y[column]
+      sum += isManhattan ? difference.magnitude : difference * difference
+    }
+    return isManhattan ? sum : sum.squareRoot()
+  }
 
   private static func largest(_ points: NumericMatrix, _ parallel: ParallelRows) -> Double {
     func largest<Scalar>(_ matrix: Matrix<Scalar>) -> Double {

@@ -26,7 +26,8 @@ struct Assign: ParsableCommand {
   var output: String?
 
   @Option(
-    help: "The Euclidean distance (not squared) of each row to its centroid: .npy (float64), .csv, .tsv or .parquet.")
+    help:
+      "The distance of each row to its centroid, Euclidean (not squared) or the model's: .npy (float64), .csv, .tsv or .parquet.")
   var distancesOutput: String?
 
   @Option(help: RowOutputs.annotateHelp)

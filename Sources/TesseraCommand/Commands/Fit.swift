@@ -22,6 +22,7 @@ struct Fit: ParsableCommand {
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Clusters") var centroids: CentroidOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -40,7 +41,7 @@ struct Fit: ParsableCommand {
     try outputs.checkWritable()
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     kMeans.solver = solverOptions.solver(runs.solver)
-    kMeans.restarts = runs.restarts
+    (kMeans.restarts, kMeans.centroid) = (runs.restarts, centroids.kind)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(
@@ -98,7 +99,7 @@ struct Fit: ParsableCommand {
     let instructionSet = try data.instructionSet()
     do throws(ClusteringError) {
       let assignment = try points.data.points.assigned(
-        to: model.centroids, threadCount: data.threadCount, instructionSet: instructionSet)
+        to: model.centroids, as: model.centroidKind, threadCount: data.threadCount, instructionSet: instructionSet)
       if assignment.labels == model.labels {
         (rows.distances, rows.margins) = (
           assignment.distances, model.stopReason == .interrupted ? nil : model.region.margins

@@ -6,3 +6,5 @@ extension SolverName: ExpressibleByArgument {}
 extension OptimizerName: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
+extension CentroidName: ExpressibleByArgument {}
+extension CentroidKind.MedoidDistance: ExpressibleByArgument {}

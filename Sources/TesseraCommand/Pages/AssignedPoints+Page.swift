@@ -5,9 +5,10 @@ internal import Tessera
 extension AssignedPoints {
   /// What a page about the points at the centroids of the model is made of.
   func source(_ options: DataOptions) throws(CommandFailure) -> ReportSource {
-    let summary = FitSummary(
+    var summary = FitSummary(
       of: assignment, to: centroids, data: points.dataSummary, scaling: points.scaling, model: modelPath,
       threads: options.threadCount, instructionSet: try options.instructionSet())
+    summary.centroid = kind
     return ReportSource(
       summary, points: points.data.points, assignment: assignment, to: centroids, weights: points.weights)
   }

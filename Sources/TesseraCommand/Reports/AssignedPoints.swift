@@ -11,6 +11,7 @@ struct AssignedPoints {
   let assignment: Assignment
   /// On the scale of the points.
   let centroids: Matrix<Double>
+  let kind: CentroidKind
   private let threadCount: Int
   private let instructionSet: InstructionSet
   private let line: ShareLine
@@ -31,7 +32,7 @@ struct AssignedPoints {
     (modelPath, threadCount) = (model, options.threadCount)
     let file = try ModelFile.reading(model)
     let centroids = file.scaledCentroids
-    self.centroids = centroids
+    (self.centroids, kind) = (centroids, file.centroidKind)
     var points = try options.read(
       weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers, skipping: skipped)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
@@ -45,8 +46,8 @@ struct AssignedPoints {
     self.line = line
     do {
       assignment = try points.data.points.assigned(
-        to: centroids, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet,
-        keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
+        to: centroids, as: kind, weights: points.weights, threadCount: options.threadCount,
+        instructionSet: instructionSet, keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
     } catch {
       try points.checkUnchanged()
       throw CommandFailure(error, points, centroids: model, weights: weights)

@@ -14,6 +14,7 @@ extension FitReport {
       \(minimum)
 
       """
+    text += lossText
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text +=
@@ -41,6 +42,9 @@ extension FitReport {
 
   private var minimum: String {
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
+    if summary.centroid.distance == .manhattan, let radius = summary.radius {
+      return "\(kind); every centroid may move by \(radius.significant(4)) in the sum of differences before a label changes"
+    }
     guard let radius = summary.radius else { return "\(kind); one cluster: no move changes a label" }
     return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
   }

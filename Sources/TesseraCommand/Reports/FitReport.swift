@@ -13,6 +13,11 @@ struct FitReport {
 extension FitReport {
   /// The object of the contract `tessera.fit/1`, keys in its order, ours after them.
   var json: JSONValue {
+    guard case .object(let members) = always else { return always }
+    return .object(members + centroidMembers)
+  }
+
+  private var always: JSONValue {
     [
       "schema": "tessera.fit/1",
       "version": .string(TesseraVersion.current),

@@ -45,6 +45,7 @@ extension JSONValue {
         if let path = entry.path { members.append(Member(key: "path", value: .string(path.rawValue))) }
         if let touched = entry.touched { members.append(Member(key: "touched", value: .integer(touched))) }
         if let loss = entry.batchLoss { members.append(Member(key: "batchLoss", value: .number(loss))) }
+        if let loss = entry.loss { members.append(Member(key: "loss", value: .number(loss))) }
         return .object(members)
       })
   }
