@@ -3,19 +3,23 @@ public import Matrices
 public import TesseraKernels
 
 extension ModelFile {
-  /// The nearest centroid of each row, whose columns are those that the model was fitted to, in the units of the data: they are
+  /// The nearest centroid of each row, by the distance of the model's ``centroidKind``, whose columns are those that the model was fitted to, in the units of the data: they are
   /// scaled as the training points were.
   ///
   /// - Throws: ``Clustering/ClusteringError`` where the numbers of columns differ or an element is not finite.
   /// - Complexity: at most O(rows * clusterCount * columns), on all threads; with a scaling a copy of the points.
   public func assign(_ points: NumericMatrix) throws(ClusteringError) -> Assignment {
-    guard let scaling, points.columns == centroids.columns else { return try points.assigned(to: scaledCentroids) }
-    return try scaling.applied(to: points).assigned(to: scaledCentroids)
+    guard let scaling, points.columns == centroids.columns else {
+      return try points.assigned(to: scaledCentroids, as: centroidKind)
+    }
+    return try scaling.applied(to: points).assigned(to: scaledCentroids, as: centroidKind)
   }
 
   /// The nearest centroid of each row; see ``assign(_:)-(NumericMatrix)``.
   public func assign<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> Assignment {
-    guard let scaling, points.columns == centroids.columns else { return try points.assigned(to: scaledCentroids) }
-    return try scaling.applied(to: points).assigned(to: scaledCentroids)
+    guard let scaling, points.columns == centroids.columns else {
+      return try points.assigned(to: scaledCentroids, as: centroidKind)
+    }
+    return try scaling.applied(to: points).assigned(to: scaledCentroids, as: centroidKind)
   }
 }

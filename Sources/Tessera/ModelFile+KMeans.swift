@@ -1,4 +1,5 @@
 public import Clustering
+internal import VectorFiles
 
 extension ModelFile {
   /// The file of a fitted model, with the options of its fit.
@@ -17,5 +18,20 @@ extension ModelFile {
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
       ])
+    guard model.centroidKind != .mean, let loss = model.loss else { return }
+    metadata["centroid"] = model.centroidKind.name
+    metadata["metric"] = model.centroidKind.distance.rawValue
+    metadata["loss"] = String(loss)
+    if let medoids = model.medoids { metadata["medoids"] = JSONValue.array(medoids.map { .integer($0) }).text }
   }
+
+  /// What the centroids are, by the metadata: means, where these say nothing else; nil for what this version does not know.
+  var knownCentroidKind: CentroidKind? {
+    guard let name = metadata["centroid"] else { return .mean }
+    guard let metric = metadata["metric"] else { return CentroidKind(name: name) }
+    return CentroidKind.MedoidDistance(rawValue: metric).flatMap { CentroidKind(name: name, distance: $0) }
+  }
+
+  /// What the centroids are, and so by which distance rows are assigned to them.
+  public var centroidKind: CentroidKind { knownCentroidKind ?? .mean }
 }

@@ -79,6 +79,10 @@ public struct ModelFile: Sendable, Equatable {
         problem: "the centroid is not finite", advice: "write the model again with tessera fit")
     }
     self.init(centroids: centroids, metadata: file.metadata)
+    guard knownCentroidKind != nil else {
+      throw Self.unusable(
+        path, "its centroids are of a kind that this version does not know: “\(file.metadata["centroid"] ?? "")”")
+    }
     guard let method = file.metadata["scaling"] else { return }
     guard let method = ColumnScaling.Method(rawValue: method),
       case .double(let fitted)? = file.tensors["scaledCentroids"]?.matrix, fitted.columns == centroids.columns,

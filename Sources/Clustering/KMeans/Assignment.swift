@@ -47,6 +47,6 @@ extension KMeansModel {
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the training data.
   public func assign<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> Assignment {
-    try NumericMatrix(points).assigned(to: centroids, as: centroidKind)
+    try points.assigned(to: centroids, as: centroidKind)
   }
 }

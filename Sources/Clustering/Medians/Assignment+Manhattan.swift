@@ -39,6 +39,18 @@ extension NumericMatrix {
   }
 }
 
+extension Matrix where Scalar: KernelScalar {
+  /// The same of rows of one type.
+  public func assigned(
+    to centroids: Matrix<Double>, as kind: CentroidKind, weights: [Double]? = nil, threadCount: Int? = nil,
+    instructionSet: InstructionSet? = nil, keepsMargins: Bool = false
+  ) throws(ClusteringError) -> Assignment {
+    try NumericMatrix(self).assigned(
+      to: centroids, as: kind, weights: weights, threadCount: threadCount, instructionSet: instructionSet,
+      keepsMargins: keepsMargins)
+  }
+}
+
 extension Assignment {
   fileprivate static func manhattan<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, to centroids: Matrix<Double>, _ weights: [Double]?, keepsMargins: Bool,

@@ -54,6 +54,12 @@ public struct FitSummary: Sendable {
   /// The row that changes first.
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
+  /// What the centroids are: means, medians or rows. For all but means there is a ``loss``.
+  public var centroid: CentroidKind = .mean
+  /// What was minimised, where that is not the ``inertia``.
+  public var loss: Double?
+  /// The point that is each cluster's medoid, where centroids are rows.
+  public var medoids: [Int]?
   public var seconds: Seconds
 
   /// How many rows each cluster has.
@@ -89,6 +95,7 @@ extension FitSummary {
     clusters = ClusterSummary.all(
       model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    (centroid, loss, medoids) = (model.centroidKind, model.loss, model.medoids)
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)
