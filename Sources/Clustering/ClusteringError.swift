@@ -34,6 +34,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case magnitudesTooFarApart(row: Int, column: Int, visible: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
+  /// A checkpoint of another fit: what differs, what it is there, and what it is here.
+  case otherCheckpoint(String, String, String)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
   case cannotCombine(String, String)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
@@ -117,6 +119,8 @@ extension ClusteringError: CustomStringConvertible {
         + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
+    case .otherCheckpoint(let name, let other, let own):
+      "the checkpoint is of another fit (\(name): \(other), not \(own)); go on with the options and the data that it was made with"
     case .cannotCombine(let first, let second):
       "\(first) and \(second) cannot be used together; leave one of them out"
     case .pathNotAvailable(let path):

@@ -22,7 +22,7 @@ struct TesseraCommand: ParsableCommand {
     let arguments = RawArguments.texts.namingStandardization.joiningNegativeNumbers
     do {
       do {
-        var command = try parseAsRoot(arguments)
+        var command = try parseAsRoot(try arguments.joiningResumed())
         try command.run()
       } catch let error where !(error is CommandFailure || error is VectorFileError) {
         try ParserMessage(error, arguments: arguments).exit()

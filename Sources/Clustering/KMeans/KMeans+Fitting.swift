@@ -34,11 +34,26 @@ extension KMeans {
     try fitted(to: Matrix(rows), weights: weights, progress: progress, shouldStop: shouldStop)
   }
 
+  /// Clusters the points and keeps where the fit is, or takes up one that was kept: see ``Checkpoints``.
+  ///
+  /// - Throws: ``ClusteringError/otherCheckpoint(_:_:_:)`` where the checkpoint is of other options or points, too.
+  public func fitted(
+    to points: NumericMatrix, weights: [Double]? = nil, checkpoints: Checkpoints,
+    progress: @escaping (TraceEntry) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+  ) throws(ClusteringError) -> KMeansModel {
+    switch points {
+    case .float(let points):
+      try run(on: points, weights: weights, checkpoints, progress: progress, shouldStop: shouldStop)
+    case .double(let points):
+      try run(on: points, weights: weights, checkpoints, progress: progress, shouldStop: shouldStop)
+    }
+  }
+
   /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(
     on points: Matrix<Scalar>, weights: [Double]?, in communicator: AnyCommunicator? = nil,
-    progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
+    _ checkpoints: Checkpoints? = nil, progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     let begin = clock.now
@@ -46,10 +61,12 @@ extension KMeans {
     let preparation = try Preparation(self, points, in: communicator)
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
-      return try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+      return try run(
+        on: points, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     }
     let problem = try FitProblem(self, points, weights, preparation)
-    var restarts = Restarts(problem, self, points, weights, shouldStop: shouldStop, progress: progress)
+    var restarts = try Restarts(
+      problem, self, points, weights, checkpoints, shouldStop: shouldStop, progress: progress)
     restarts.timings.fit = (clock.now - begin).inSeconds
     return try restarts.model()
   }

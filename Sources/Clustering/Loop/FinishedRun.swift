@@ -2,10 +2,11 @@ internal import Matrices
 internal import TesseraKernels
 
 /// A run's result, all of it belonging to `centroids`.
-struct FinishedRun {
+struct FinishedRun: Sendable {
   /// In the data's units.
   let centroids: Matrix<Double>
-  let labels: [Int32]
+  /// Empty where they are still to be made from the centroids.
+  var labels: [Int32]
   let counts: [Int]
   let inertia: Double
   let stopReason: StopReason
@@ -41,8 +42,19 @@ extension FitProblem {
       return try loop.assigner.exact.finish(loop.state, reason)
     } catch {
       guard case .interrupted = error, let checkpoint = loop.assigner.checkpoint else { throw error }
+      _ = loop.watch.shouldStop(checkpoint.state)
       return try finish(checkpoint)
     }
+  }
+}
+
+extension FitProblem {
+  /// The labels of a run that ended elsewhere.
+  func labels(at centroids: Matrix<Double>) -> [Int32] {
+    let engine = engine()
+    engine.move(to: points.scale.scaled(centroids))
+    _ = engine.relabel()
+    return engine.labels
   }
 }
 

@@ -11,39 +11,60 @@ struct Restarts<Scalar: KernelScalar> {
   private let watch: RunWatch<Scalar>
   private let clock = ContinuousClock()
   var timings = Timings()
-  private var best: (run: FinishedRun, restart: Int)?
-  private var inertias: [Double] = []
+  private var finished = FinishedRestarts() {
+    didSet { keeper?.finished = finished }
+  }
+  private let keeper: CheckpointKeeper?
+  /// Where the first run goes on; nil where it begins.
+  private var resumed: RunState?
 
   /// - Parameter points: in the data's units.
   init(
     _ problem: FitProblem<Scalar>, _ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?,
-    shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
-  ) {
+    _ checkpoints: Checkpoints?, shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
+  ) throws(ClusteringError) {
     (self.problem, self.options, self.points, self.weights) = (problem, options, points, weights)
-    watch = RunWatch(shouldStop: { _ in shouldStop() }, progress: { entry, _, _ in progress(entry) })
+    var keeper: CheckpointKeeper?
+    if let checkpoints {
+      let facts = options.facts(with: points, weights, in: problem.reduction)
+      keeper = CheckpointKeeper(checkpoints, of: facts)
+      if let checkpoint = checkpoints.resumed {
+        try options.check(checkpoint, against: facts, columns: points.columns)
+        (finished, resumed) = (checkpoint.finished, checkpoint.state)
+        keeper?.finished = finished
+      }
+    }
+    self.keeper = keeper
+    watch = RunWatch(
+      shouldStop: { [keeper, cancellation = problem.cancellation] state in
+        let stops = shouldStop()
+        keeper?.offer(state, isLast: stops || cancellation?.isCancelled ?? false)
+        return stops
+      }, progress: { entry, _, _ in progress(entry) })
   }
 
   /// Makes all runs, and the model of the best.
   mutating func model() throws(ClusteringError) -> KMeansModel {
     var wasInterrupted = false
-    for restart in 0..<count where !wasInterrupted {
+    for restart in finished.inertias.count..<max(count, finished.inertias.count) where !wasInterrupted {
       do {
         let run = try run(restart)
-        inertias.append(run.inertia)
-        if best.map({ run.inertia < $0.run.inertia }) ?? true { best = (run, restart) }
+        finished.note(run)
         wasInterrupted = run.stopReason == .interrupted
       } catch {
-        guard case .interrupted = error, best != nil else { throw error }
+        guard case .interrupted = error, finished.best != nil else { throw error }
         wasInterrupted = true
       }
     }
-    guard let best else { refuse("at least one run was made") }
+    guard var best = finished.best else { refuse("at least one run was made") }
     let begin = clock.now
+    // Of a run that ended before a checkpoint, which holds none.
+    if best.run.labels.isEmpty { best.run.labels = problem.labels(at: best.run.centroids) }
     let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
     return KMeansModel(
-      best.run, restart: best.restart, inertias: inertias,
+      best.run, restart: best.restart, inertias: finished.inertias,
       stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
   }
@@ -54,28 +75,45 @@ struct Restarts<Scalar: KernelScalar> {
   }
 
   private mutating func run(_ restart: Int) throws(ClusteringError) -> FinishedRun {
+    var factor = 1.0
+    if let state = resumed {
+      resumed = nil
+      let begin = clock.now
+      defer { timings.fit += (clock.now - begin).inSeconds }
+      do {
+        return try problem.finished(options, from: state, watch)
+      } catch {
+        factor = try lowered(state.rateFactor, after: error)
+      }
+    }
     var generator = SeededGenerator(seed: options.seed, stream: UInt64(restart))
     var begin = clock.now
     let start = try problem.start(options, points, weights, using: &generator)
     timings.initialize += (clock.now - begin).inSeconds
     begin = clock.now
-    let run = try run(from: start, generator)
+    let run = try run(from: start, generator, factor)
     timings.fit += (clock.now - begin).inSeconds
     return run
   }
 
-  /// Where a run diverges at a rate that nobody gave, it begins anew at a quarter of it.
-  private func run(from start: Matrix<Double>, _ generator: SeededGenerator) throws(ClusteringError) -> FinishedRun {
-    var factor = 1.0
+  private func run(
+    from start: Matrix<Double>, _ generator: SeededGenerator, _ factor: Double
+  ) throws(ClusteringError) -> FinishedRun {
+    var factor = factor
     while true {
       do {
         let state = RunState(from: start, generator, rateFactor: factor)
         return try problem.finished(options, from: state, watch)
       } catch {
-        guard case .diverged = error, options.solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
-        factor /= 4
+        factor = try lowered(factor, after: error)
       }
     }
+  }
+
+  /// Where a run diverges at a rate that nobody gave, it begins anew at a quarter of it.
+  private func lowered(_ factor: Double, after error: ClusteringError) throws(ClusteringError) -> Double {
+    guard case .diverged = error, options.solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
+    return factor / 4
   }
 }
 

@@ -26,6 +26,7 @@ struct Fit: ParsableCommand {
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
+  @OptionGroup(title: "Long fits") var kept: CheckpointOptions
 
   func validate() throws {
     try solverOptions.requireUse(by: [runs.solver])
@@ -51,8 +52,11 @@ struct Fit: ParsableCommand {
       kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
     }
     let readSeconds = watch.seconds
+    let checkpoints = try kept.checkpoints(try [String].ofFit().decidingOptions(data: data.data)) { error in
+      data.note("the checkpoint could not be written, and the fit goes on: \(error)")
+    }
 
-    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
+    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points, checkpoints) }
     try points.checkUnchanged()
     let model = try fitted.get()
     if let output = files.output {
@@ -75,7 +79,9 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private func fit(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> KMeansModel {
+  private func fit(
+    _ kMeans: KMeans, _ points: Points, _ checkpoints: Checkpoints?
+  ) throws(CommandFailure) -> KMeansModel {
     let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: runs.restarts)
     defer { progress.clear() }
     StopSignal.install()
@@ -83,11 +89,16 @@ struct Fit: ParsableCommand {
     kMeans.meter = data.line.meter("start centroids")
     CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
+      guard let checkpoints else {
+        return try kMeans.fitted(
+          to: points.data.points, weights: points.weights, progress: progress.show, shouldStop: points.shouldStop)
+      }
       return try kMeans.fitted(
-        to: points.data.points, weights: points.weights, progress: progress.show,
+        to: points.data.points, weights: points.weights, checkpoints: checkpoints, progress: progress.show,
         shouldStop: points.shouldStop)
     } catch {
-      throw CommandFailure(error, points, centroids: start.startPath, weights: start.weights)
+      throw CommandFailure(
+        error, points, centroids: start.startPath, weights: start.weights, checkpoint: kept.resume)
     }
   }
 
@@ -111,6 +122,8 @@ struct Fit: ParsableCommand {
   }
 
   private func outputs() throws -> OutputPaths {
-    try OutputPaths(files.all, inputs: [data.data, start.weights, start.startPath], json: data.json)
+    // A checkpoint that the fit goes on from is written anew.
+    let inputs = [data.data, start.weights, start.startPath, kept.resume == kept.path ? nil : kept.resume]
+    return try OutputPaths(files.all + [kept.path], inputs: inputs, json: data.json)
   }
 }
