@@ -34,6 +34,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case magnitudesTooFarApart(row: Int, column: Int, visible: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
+  /// A part's statistics, counted from 0, were not made at the centroids of the others.
+  case partsDisagree(part: Int)
   /// A checkpoint of another fit: what differs, what it is there, and what it is here.
   case otherCheckpoint(String, String, String)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
@@ -119,6 +121,8 @@ extension ClusteringError: CustomStringConvertible {
         + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
+    case .partsDisagree(let part):
+      "part \(part) was not made with the model of the others; make all parts with the same model"
     case .otherCheckpoint(let name, let other, let own):
       "the checkpoint is of another fit (\(name): \(other), not \(own)); go on with the options and the data that it was made with"
     case .cannotCombine(let first, let second):

@@ -26,28 +26,17 @@ public struct CheckpointFile: Sendable, Equatable {
   ///
   /// - Throws: ``VectorFiles/VectorFileError`` where the file is none, or not whole.
   public init(contentsOf path: String) throws(VectorFileError) {
-    let file = try SafeTensorsFile(contentsOf: path)
-    let format = file.metadata["format"] ?? "another one"
-    guard format == Self.format else {
-      throw Self.unusable(path, "this is no checkpoint: its format is \(format), not \(Self.format)")
-    }
-    guard let words = file.tensors["words"]?.words, file.metadata["checksum"] == Self.checksum(of: words),
-      let checkpoint = FitCheckpoint(words: words)
-    else {
-      throw Self.unusable(path, "the checkpoint is damaged: its content is not what was written")
-    }
+    let advice = "give a file that --checkpoint wrote, or start the fit anew"
+    let file = try WordFile(contentsOf: path, format: Self.format, kind: "checkpoint", advice: advice)
+    guard let checkpoint = FitCheckpoint(words: file.words) else { throw file.isDamaged(path, advice) }
     self.checkpoint = checkpoint
     arguments = file.metadata["arguments"].flatMap { JSONValue(parsing: $0) }.flatMap(Self.arguments) ?? []
   }
 
   /// Writes the checkpoint: whole or not at all, and to the disk before this returns.
   public func write(to path: String) throws(VectorFileError) {
-    var file = SafeTensorsFile()
-    file.metadata["format"] = Self.format
-    file.metadata["version"] = TesseraVersion.current
-    file.metadata["checksum"] = Self.checksum(of: checkpoint.words)
+    var file = WordFile(format: Self.format, kind: "checkpoint", words: checkpoint.words)
     file.metadata["arguments"] = JSONValue.array(arguments.map { .array($0.map { .string($0) }) }).text
-    file.tensors["words"] = SafeTensorsFile.Tensor(checkpoint.words)
     try file.write(to: path, isSynced: true)
   }
 
@@ -57,21 +46,5 @@ public struct CheckpointFile: Sendable, Equatable {
       guard case .array(let texts) = list else { return [] }
       return texts.compactMap { if case .string(let text) = $0 { text } else { nil } }
     }
-  }
-
-  /// Sixty-four bits that every change of a word or of their order changes, almost surely.
-  private static func checksum(of words: [UInt64]) -> String {
-    var hash = UInt64(words.count) &+ 0x9E37_79B9_7F4A_7C15
-    for word in words {
-      hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
-      hash ^= hash >> 31
-    }
-    return String(hash, radix: 16)
-  }
-
-  private static func unusable(_ path: String, _ problem: String) -> VectorFileError {
-    VectorFileError(
-      kind: .badData, path: path, location: .file, problem: problem,
-      advice: "give a file that --checkpoint wrote, or start the fit anew")
   }
 }

@@ -25,6 +25,8 @@ public struct ModelFile: Sendable, Equatable {
   /// there), bit by bit as they were fitted.
   public var scaledCentroids: Matrix<Double> { fittedCentroids ?? centroids }
   private var fittedCentroids: Matrix<Double>?
+  /// Those of the step before, on the common scale if there is one, where ``next(after:)`` made the model.
+  public internal(set) var previousCentroids: Matrix<Double>?
   /// Strings by key; empty for a model that was read from `.npy` or text.
   public var metadata: [SafeTensorsFile.Key: String]
 
@@ -79,6 +81,11 @@ public struct ModelFile: Sendable, Equatable {
         problem: "the centroid is not finite", advice: "write the model again with tessera fit")
     }
     self.init(centroids: centroids, metadata: file.metadata)
+    if case .double(let previous)? = file.tensors["previousCentroids"]?.matrix, previous.rows == centroids.rows,
+      previous.columns == centroids.columns, previous.elements.allSatisfy(\.isFinite)
+    {
+      previousCentroids = previous
+    }
     guard let method = file.metadata["scaling"] else { return }
     guard let method = ColumnScaling.Method(rawValue: method),
       case .double(let fitted)? = file.tensors["scaledCentroids"]?.matrix, fitted.columns == centroids.columns,
@@ -113,6 +120,7 @@ public struct ModelFile: Sendable, Equatable {
     var file = SafeTensorsFile()
     file.metadata = metadata
     file.tensors["centroids"] = SafeTensorsFile.Tensor(centroids)
+    if let previousCentroids { file.tensors["previousCentroids"] = SafeTensorsFile.Tensor(previousCentroids) }
     if let scaling, let fittedCentroids {
       let columns = centroids.columns
       file.tensors["scaledCentroids"] = SafeTensorsFile.Tensor(fittedCentroids)

@@ -58,6 +58,9 @@ struct ExactTable: Equatable, Sendable {
     }
   }
 
+  /// Multiplies all numbers by a power of two.
+  mutating func multiply(by exponent: Int) { exponents = exponents.map { $0 + exponent } }
+
   /// The same numbers with powers that are no larger, and more words.
   private func widened(exponents: [Int], wordCount: Int) -> ExactTable {
     guard exponents != self.exponents || wordCount != self.wordCount else { return self }
