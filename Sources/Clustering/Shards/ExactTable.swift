@@ -22,7 +22,9 @@ struct ExactTable: Equatable, Sendable {
     get { Array(words[place(row, column)..<(place(row, column) + wordCount)]) }
     set {
       let filling: UInt64 = newValue.last.map { $0 >> 63 == 1 } ?? false ? .max : 0
-      for index in 0..<wordCount { words[place(row, column) + index] = index < newValue.count ? newValue[index] : filling }
+      for index in 0..<wordCount {
+        words[place(row, column) + index] = index < newValue.count ? newValue[index] : filling
+      }
     }
   }
 
@@ -67,7 +69,8 @@ struct ExactTable: Equatable, Sendable {
     var wide = ExactTable(rows: rows, exponents: exponents, wordCount: wordCount)
     for row in 0..<rows {
       for column in 0..<columns {
-        wide[row, column] = Self.shifted(self[row, column], by: self.exponents[column] - exponents[column], to: wordCount)
+        wide[row, column] = Self.shifted(
+          self[row, column], by: self.exponents[column] - exponents[column], to: wordCount)
       }
     }
     return wide

@@ -21,12 +21,19 @@ extension PartialStatistics {
   ) throws(ClusteringError) {
     let kernels = Kernels(instructionSet ?? .best)
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
+    // Other parts may have rows with weight.
+    let isWeightless = weights.map { $0.count == points.rows && $0.allSatisfy { $0 == 0 } } ?? false
+    let used = isWeightless ? nil : weights
     switch points {
     case .float(let points):
-      try self.init(points, centroids, previous, weights, cancellation, kernels, parallel)
+      try self.init(points, centroids, previous, used, cancellation, kernels, parallel)
     case .double(let points):
-      try self.init(points, centroids, previous, weights, cancellation, kernels, parallel)
+      try self.init(points, centroids, previous, used, cancellation, kernels, parallel)
     }
+    guard isWeightless else { return }
+    sums = ExactTable(rows: sums.rows, exponents: sums.exponents, wordCount: 1)
+    loss = ExactTable(rows: 1, exponents: [0], wordCount: 1)
+    farthest = []
   }
 
   private init<Scalar: KernelScalar>(
@@ -76,15 +83,19 @@ extension AssignmentEngine {
   /// How many rows have other labels at other centroids (scaled units).
   fileprivate func changed(since previous: Matrix<Double>, _ margins: [Double]) -> Int {
     guard centroids.count > 1 else { return 0 }
-    let drift = previous.withUnsafeElements { centroids.drifts(to: $0, kernels: kernels, parallel: parallel).max() ?? 0 }
+    let drift = previous.withUnsafeElements {
+      centroids.drifts(to: $0, kernels: kernels, parallel: parallel).max() ?? 0
+    }
     // Whatever distances are rounded by, at either.
-    let reach = 2 * (points.columnBounds + [centroids.reachOfAll(with: previous)]).reduce(0) { $0 + $1 * $1 }.squareRoot()
+    let reach =
+      2 * (points.columnBounds + [centroids.reachOfAll(with: previous)]).reduce(0) { $0 + $1 * $1 }.squareRoot()
     let limit = drift * (1 + 0x1p-20) + reach * Double(points.dimensions + 16) * 0x1p-48
     let open = margins.indices.filter { !(margins[$0] > limit) }
     guard !open.isEmpty else { return 0 }
     let rows = ScaledPoints(
       block: points.matrix.selectingRows(open), scale: .identity, columnBounds: points.columnBounds, in: parallel)
-    let engine = AssignmentEngine(rows, clusterCount: centroids.count, isOnce: true, kernels: kernels, parallel: parallel)
+    let engine = AssignmentEngine(
+      rows, clusterCount: centroids.count, isOnce: true, kernels: kernels, parallel: parallel)
     engine.move(to: previous)
     _ = engine.relabel()
     return open.indices.count { engine.labels[$0] != labels[open[$0]] }
@@ -99,7 +110,8 @@ extension AssignmentEngine {
     while found.count < count, let next = donors.next() {
       found.append(
         SpareRow(
-          row: next.row, share: FixedPoint.scaled(next.share, by: unit), label: next.label, weight: weights?[next.row] ?? 1,
+          row: next.row, share: FixedPoint.scaled(next.share, by: unit), label: next.label,
+          weight: weights?[next.row] ?? 1,
           elements: matrix.row(next.row).map { Double($0) }))
     }
     return found

@@ -33,14 +33,18 @@ extension PartialStatistics {
   public init?(words: [UInt64]) {
     var reader = WordReader(words)
     guard reader.word() == Self.version, let centroids = reader.matrix(), centroids.rows > 0, centroids.columns > 0,
-      let rows = reader.integer(), rows > 0, let counts = reader.words(centroids.rows),
-      let changed = reader.optional({ $0.integer() }), let tightest = reader.optional({ $0.constraint() }),
+      let rows = reader.integer(), (1...1 << 48).contains(rows), let counts = reader.words(centroids.rows),
+      counts.allSatisfy({ $0 <= rows }), let changed = reader.optional({ $0.integer() }),
+      (0...rows).contains(changed ?? 0), let tightest = reader.optional({ $0.constraint() }),
+      (0..<rows).contains(tightest?.row ?? 0),
       let sums = ExactTable(&reader), let loss = ExactTable(&reader), let spares = reader.count(),
       sums.rows == centroids.rows, sums.columns == centroids.columns + 1, loss.rows == 1, loss.columns == 1
     else { return nil }
     var farthest: [SpareRow] = []
     for _ in 0..<spares {
-      guard let spare = reader.spare(columns: centroids.columns), Int(spare.label) < centroids.rows else { return nil }
+      guard let spare = reader.spare(columns: centroids.columns), Int(spare.label) < centroids.rows, sums.holds(spare),
+        (0..<rows).contains(spare.row)
+      else { return nil }
       farthest.append(spare)
     }
     guard reader.isAtEnd else { return nil }
@@ -51,6 +55,18 @@ extension PartialStatistics {
 
   /// Of the order of the words.
   private static var version: UInt64 { 1 }
+}
+
+extension ExactTable {
+  /// Whether what a row adds to a cluster can be taken out of these sums.
+  fileprivate func holds(_ spare: SpareRow) -> Bool {
+    let weight = spare.weight.oddPart.exponent
+    return (spare.elements + [1]).enumerated().allSatisfy { column, element in
+      let (odd, exponent) = element.oddPart
+      let place = exponent + weight - exponents[column]
+      return element.isFinite && (odd == 0 || (0..<64 * wordCount).contains(place))
+    }
+  }
 }
 
 extension WordReader {
