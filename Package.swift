@@ -55,7 +55,7 @@ let package = Package(
     library("Refusals"),
     library("CLibrary"),
     library("MachineMemory", ["CLibrary"]),
-    library("TesseraKernels", ["CTesseraKernels", "MachineMemory", "Refusals"]),
+    library("TesseraKernels", ["CTesseraKernels", "MachineMemory", "Matrices", "Refusals"]),
     library("Matrices", ["Refusals"]),
     library("MessagePassing", ["Refusals"]),
     library("Descent", ["CTesseraKernels", "Refusals"]),

@@ -36,8 +36,8 @@ struct FitProblem<Scalar: KernelScalar> {
     path = try preparation.reduction.agreeing { [kernels, keepsBounds] () throws(ClusteringError) in
       try options.assignmentPath.map { name throws(ClusteringError) in
         try .forced(
-          name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
-          kernels: kernels)
+          name, clusterCount: options.clusterCount, dimensions: points.columns,
+          isUnsorted: keepsBounds || !scaled.canBeSorted, kernels: kernels)
       }
     }
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)

@@ -92,20 +92,13 @@ extension Matrix where Scalar: KernelScalar {
   }
 
   fileprivate func flushed(below limit: Scalar) -> Matrix {
-    withUnsafeElements { source in
-      Matrix(rows: rows, columns: columns) { target in
-        for index in 0..<source.count { target[index] = source[index].magnitude < limit ? 0 : source[index] }
-      }
-    }
+    mapped { $0.magnitude < limit ? 0 : $0 }
   }
 }
 
 extension ScaledPoints {
   /// Where the first element of a magnitude is.
   fileprivate func place(of magnitude: Double) -> (row: Int, column: Int)? {
-    matrix.withUnsafeElements { elements in
-      elements.firstIndex { Double($0.magnitude) == magnitude }.map { $0.quotientAndRemainder(dividingBy: dimensions) }
-        .map { (row: $0.quotient, column: $0.remainder) }
-    }
+    matrix.firstPlace { Double($0.magnitude) == magnitude }
   }
 }

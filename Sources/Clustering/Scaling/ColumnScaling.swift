@@ -91,12 +91,13 @@ extension ColumnScaling {
 
   private func map<Scalar>(_ matrix: Matrix<Scalar>, _ value: (Scalar, Int) -> Scalar) -> Matrix<Scalar> {
     require(matrix.columns == offsets.count, "the scaling is for \(offsets.count) columns, not \(matrix.columns)")
-    return matrix.withUnsafeElements { elements in
+    return matrix.withRows { rows in
       Matrix(rows: matrix.rows, columns: matrix.columns) { target in
         var index = 0
-        for _ in 0..<matrix.rows {
+        for row in 0..<matrix.rows {
+          let x = rows[row]
           for column in 0..<matrix.columns {
-            target[index] = value(elements[index], column)
+            target[index] = value(x[column], column)
             index += 1
           }
         }

@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// Validated points in scaled units, with their weights: what all parts of a fit share.
@@ -81,19 +82,21 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
 
   /// An eight-bit copy of rows of this space.
   func narrowRows(of rows: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
-    rows.withUnsafeElements { elements in
-      NarrowRows(
-        elements.baseAddress!, rows: rows.rows, dimensions: dimensions, shift: shift,
-        bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
+    rows.withRows { rows in
+      NarrowRows(rows, shift: shift, bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
     }
   }
 
-  /// The points in blocks; they are made once.
+  /// Whether the points can be sorted into blocks: where they are in one part.
+  var canBeSorted: Bool { matrix.withRows { $0.only != nil } }
+
+  /// The points in blocks, where they can be sorted; they are made once.
   func rowBlocks(_ kernels: Kernels, _ parallel: ParallelRows) -> RowBlocks {
     blockCopy.value {
-      matrix.withUnsafeElements { elements in
-        RowBlocks(
-          elements.baseAddress!, count: rows, dimensions: dimensions, shift: shift, kernels: kernels,
+      matrix.withRows { view in
+        guard let part = view.only else { refuse("rows of several parts are not sorted") }
+        return RowBlocks(
+          part.origin, rowStride: part.stride, count: rows, dimensions: dimensions, shift: shift, kernels: kernels,
           parallel: parallel)
       }
     }
@@ -105,12 +108,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   private var farthestOfSample: Double {
     let step = max(1, rows / 1024)
     var farthest = 0.0
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { view in
       shift.withUnsafeBufferPointer { shift in
         for row in stride(from: 0, to: rows, by: step) {
+          let x = view[row]
           var square = 0.0
           for column in 0..<dimensions {
-            let offset = Double(elements[row * dimensions + column]) - shift[column]
+            let offset = Double(x[column]) - shift[column]
             square += offset * offset
           }
           farthest = max(farthest, square)
@@ -127,12 +131,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     let sample = stride(from: first, to: matrix.rows, by: step)
     // Each column's sum is taken in the order of the rows, whoever takes it.
     let sums = reduction.inTurn(Array(repeating: 0, count: matrix.columns)) { sums in
-      matrix.withUnsafeElements { elements in
+      matrix.withRows { rows in
         sums.withUnsafeMutableBufferPointer { sums in
-          nonisolated(unsafe) let (elements, sums) = (elements, sums)
+          nonisolated(unsafe) let sums = sums
           reduction.parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
             for row in sample {
-              for column in columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+              let x = rows[row]
+              for column in columns { sums[column] += Double(x[column]) }
             }
           }
         }
