@@ -40,6 +40,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case otherCheckpoint(String, String, String)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
   case cannotCombine(String, String)
+  /// No assignment has clusters of such sizes (`maximum` nil: any): one of the bounds times `clusterCount` is beyond the rows.
+  case sizesNotFeasible(minimum: Int, maximum: Int?, rows: Int, clusterCount: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
@@ -127,6 +129,8 @@ extension ClusteringError: CustomStringConvertible {
       "the checkpoint is of another fit (\(name): \(other), not \(own)); go on with the options and the data that it was made with"
     case .cannotCombine(let first, let second):
       "\(first) and \(second) cannot be used together; leave one of them out"
+    case .sizesNotFeasible(let minimum, let maximum, let rows, let clusterCount):
+      sizesAdvice(minimum: minimum, maximum: maximum, rows: rows, clusterCount: clusterCount)
     case .pathNotAvailable(let path):
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:

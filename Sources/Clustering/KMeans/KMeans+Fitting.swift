@@ -57,7 +57,7 @@ extension KMeans {
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     let begin = clock.now
-    try requireCombination()
+    try requireCombination(hasWeights: weights != nil)
     let preparation = try Preparation(self, points, in: communicator)
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()

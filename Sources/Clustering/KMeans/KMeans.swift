@@ -33,6 +33,9 @@ public struct KMeans: Sendable {
   public var restarts = 1 {
     didSet { require(restarts >= 1, "at least one run") }
   }
+  /// How many rows every cluster has to have; nil for any number. Each iteration's assignment is then the best one within the
+  /// bounds. For ``Lloyd``, without weights.
+  public var sizes: ClusterSizes?
   /// Decides every random choice.
   public var seed: UInt64 = 0
   /// The most updates that one run makes.

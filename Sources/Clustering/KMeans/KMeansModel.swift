@@ -7,7 +7,8 @@ public import Matrices
 public struct KMeansModel: Sendable {
   /// The centroids, [clusterCount, dimensions], in the data's units.
   public let centroids: Matrix<Double>
-  /// The index of the nearest centroid of each row (ties: the lowest index).
+  /// The index of the nearest centroid of each row (ties: the lowest index); with ``KMeans/sizes``, that of the best assignment
+  /// within the bounds, which need not be the nearest.
   public let labels: [Int32]
   /// How many rows each cluster has.
   public let counts: [Int]
@@ -22,7 +23,7 @@ public struct KMeansModel: Sendable {
   /// The region of centroids that share this assignment.
   public let region: LocalityRegion
   /// Whether every non-empty centroid is the mean of its rows (in each coordinate to 1e-12 of the column's spread and 1e-9
-  /// of that of the cluster's own rows) and the region has a positive radius.
+  /// of that of the cluster's own rows) and the region has a positive radius. With ``KMeans/sizes`` false: it is not tested.
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
   public let restart: Int
@@ -34,4 +35,6 @@ public struct KMeansModel: Sendable {
   public let finalLearningRate: Double?
   /// Where the time went.
   public let timings: Timings
+  /// The bounds on the clusters' sizes, and whether the labels were proved optimal within them; nil without ``KMeans/sizes``.
+  public internal(set) var balance: ClusterBalance? = nil
 }

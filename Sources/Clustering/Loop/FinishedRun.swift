@@ -15,6 +15,8 @@ struct FinishedRun: Sendable {
   /// What it was lowered to.
   let finalLearningRate: Double?
   let isAtMeans: Bool
+  /// Where the sizes of clusters are bounded.
+  var balance: ClusterBalance?
 }
 
 extension FitProblem {
@@ -23,6 +25,7 @@ extension FitProblem {
     _ options: KMeans, from state: RunState, _ watch: RunWatch<Scalar>
   ) throws(ClusteringError) -> FinishedRun {
     let exact = ExactAssigner(self, options)
+    if let sizes { return try finished(FitLoop(BalancedAssigner(exact, sizes), from: state, options, watch)) }
     switch options.solver.sampling {
     case .fullBatch: return try finished(FitLoop(exact, from: state, options, watch))
     case .nested(let size): return try finished(FitLoop(NestedSamples(exact, from: size), from: state, options, watch))
@@ -39,11 +42,11 @@ extension FitProblem {
       if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(&loop.state) {
         (loop.state.trace[last].changed, loop.state.trace[last].inertia) = (entry.changed, entry.inertia)
       }
-      return try loop.assigner.exact.finish(loop.state, reason)
+      return try loop.assigner.finish(loop.state, reason)
     } catch {
-      guard case .interrupted = error, let checkpoint = loop.assigner.checkpoint else { throw error }
-      _ = loop.watch.shouldStop(checkpoint.state)
-      return try finish(checkpoint)
+      guard case .interrupted = error, let run = try loop.assigner.finishGivenUp() else { throw error }
+      if let kept = loop.assigner.exact.checkpoint { _ = loop.watch.shouldStop(kept.state) }
+      return run
     }
   }
 }
@@ -60,19 +63,29 @@ extension FitProblem {
 
 extension ExactAssigner {
   /// The final pass: labels, counts and the direct inertia at the centroids that are returned.
-  func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
+  func finishNearest(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
     catchUp(state.centroids)
+    let representable = representable(state.centroids)
+    if representable != state.centroids { _ = bring(to: representable) }
+    return try result(state, reason, at: representable)
+  }
+
+  /// Extremely small data: what a Double can hold in their units decides the labels, not what was computed with.
+  func representable(_ centroids: Matrix<Double>) -> Matrix<Double> {
     let scale = problem.points.scale
-    let centroids = scale.unscaled(state.centroids)
-    // Extremely small data: what a Double can hold in their units decides the labels, not what was computed with.
-    let representable = scale.scaled(centroids)
-    if scale != .identity, representable != state.centroids { _ = bring(to: representable) }
+    return scale == .identity ? centroids : scale.scaled(scale.unscaled(centroids))
+  }
+
+  /// - Parameter centroids: in scaled units, those to which the labels belong.
+  func result(
+    _ state: RunState, _ reason: StopReason, at centroids: Matrix<Double>
+  ) throws(ClusteringError) -> FinishedRun {
     let inertia = problem.points.unscaledLoss(engine.inertia())
     try problem.reduction.check()
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     return FinishedRun(
-      centroids: centroids, labels: engine.labels, counts: statistics.counts, inertia: inertia, stopReason: reason,
-      trace: state.trace, learningRate: state.learningRate, finalLearningRate: state.finalLearningRate,
-      isAtMeans: isAtMeans(representable))
+      centroids: problem.points.scale.unscaled(state.centroids), labels: engine.labels, counts: statistics.counts,
+      inertia: inertia, stopReason: reason, trace: state.trace, learningRate: state.learningRate,
+      finalLearningRate: state.finalLearningRate, isAtMeans: isAtMeans(centroids))
   }
 }

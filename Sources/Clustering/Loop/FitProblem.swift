@@ -11,6 +11,8 @@ struct FitProblem<Scalar: KernelScalar> {
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
   let cancellation: Cancellation?
+  /// How many rows a cluster may have; nil for any number.
+  let sizes: ClosedRange<Int>?
   /// An update that follows one as long as this may be given up on the way; else it is finished first, and costs no copy of
   /// what was before it.
   var longUpdate = 0.1
@@ -43,6 +45,10 @@ struct FitProblem<Scalar: KernelScalar> {
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
     try options.solver.sampling.validate(rows: preparation.reduction.rowCount)
     clusterCount = options.clusterCount
+    if options.sizes != nil, preparation.reduction.isShared { throw .cannotCombine("sizes", "a group") }
+    sizes = try options.sizes.map { sizes throws(ClusteringError) in
+      try sizes.bounds(rows: points.rows, clusterCount: options.clusterCount)
+    }
     let isCancelled = preparation.reduction.any(options.cancellation?.isCancelled ?? false)
     try preparation.reduction.check()
     if isCancelled { throw .interrupted }

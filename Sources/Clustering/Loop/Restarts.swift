@@ -60,7 +60,12 @@ struct Restarts<Scalar: KernelScalar> {
     let begin = clock.now
     // Of a run that ended before a checkpoint, which holds none.
     if best.run.labels.isEmpty { best.run.labels = problem.labels(at: best.run.centroids) }
-    let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
+    let region =
+      best.run.balance == nil
+      ? try problem.region(of: best.run.centroids, labels: best.run.labels)
+      : LocalityRegion(
+        labels: best.run.labels, margins: best.run.labels.map { _ in 0 }, tightest: nil,
+        clusterCount: options.clusterCount)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
     return KMeansModel(
@@ -125,8 +130,9 @@ extension KMeansModel {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
-      region: region, isLocalMinimum: run.isAtMeans && region.radius.map { $0 > 0 } ?? true, restart: restart,
-      restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
-      timings: timings)
+      region: region, isLocalMinimum: run.balance == nil && run.isAtMeans && region.radius.map { $0 > 0 } ?? true,
+      restart: restart, restartInertias: inertias, learningRate: run.learningRate,
+      finalLearningRate: run.finalLearningRate, timings: timings)
+    balance = run.balance
   }
 }
