@@ -79,6 +79,9 @@ public struct ModelFile: Sendable, Equatable {
         problem: "the centroid is not finite", advice: "write the model again with tessera fit")
     }
     self.init(centroids: centroids, metadata: file.metadata)
+    if let name = file.metadata["metric"], Metric(rawValue: name) == nil {
+      throw Self.unusable(path, "its metric is “\(name)”, which this version does not know")
+    }
     guard let method = file.metadata["scaling"] else { return }
     guard let method = ColumnScaling.Method(rawValue: method),
       case .double(let fitted)? = file.tensors["scaledCentroids"]?.matrix, fitted.columns == centroids.columns,

@@ -41,10 +41,12 @@ extension Matrix where Scalar: KernelScalar {
 }
 
 extension KMeansModel {
-  /// Assigns new points to this model's centroids; the training points get their training labels back.
+  /// Assigns new points to this model's centroids; the training points get their training labels back. With ``metric``
+  /// ``Metric/cosine``, what is assigned are the directions of the points.
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the training data.
   public func assign<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> Assignment {
-    try points.assigned(to: centroids)
+    guard metric == .cosine else { return try points.assigned(to: centroids) }
+    return try NumericMatrix(points).directions().assigned(to: centroids)
   }
 }

@@ -12,7 +12,12 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private var features: [FitFeature] {
-    [FitFeature("solver \(solver.name)")]
+    var features = [FitFeature("solver \(solver.name)")]
+    // Steps of other solvers could leave the sphere on its far side.
+    if metric == .cosine {
+      features.append(FitFeature("metric cosine", excludes: ["solver newton", "solver gradient"]))
+    }
+    return features
   }
 
   /// Throws where two of the features cannot be used together.

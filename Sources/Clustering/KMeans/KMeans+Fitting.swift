@@ -44,6 +44,11 @@ extension KMeans {
     let begin = clock.now
     try requireCombination()
     let preparation = try Preparation(self, points, in: communicator)
+    if metric == .cosine, !hasDirections {
+      let directions = try preparation.directions(of: points)
+      return try withDirections().run(
+        on: directions, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+    }
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
       return try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)

@@ -53,6 +53,10 @@ public struct KMeans: Sendable {
   public var assignmentPath: AssignmentPath?
   /// Whether the trace keeps the centroids, for pictures of their way: of the first ``TraceEntry/mostKept`` numbers at most.
   public var keepsCentroids = false
+  /// What is near: with ``Metric/cosine`` rows count by their direction alone; see <doc:KindsOfKMeans>.
+  public var metric = Metric.euclidean
+  /// Whether the rows are directions already.
+  var hasDirections = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

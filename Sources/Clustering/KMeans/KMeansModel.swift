@@ -21,7 +21,8 @@ public struct KMeansModel: Sendable {
   public let trace: [TraceEntry]
   /// The region of centroids that share this assignment.
   public let region: LocalityRegion
-  /// Whether every non-empty centroid is the mean of its rows (in each coordinate to 1e-12 of the column's spread and 1e-9
+  /// Whether every non-empty centroid is the mean of its rows (for ``Metric/cosine``, the mean's direction;
+  /// in each coordinate to 1e-12 of the column's spread and 1e-9
   /// of that of the cluster's own rows) and the region has a positive radius.
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
@@ -34,4 +35,9 @@ public struct KMeansModel: Sendable {
   public let finalLearningRate: Double?
   /// Where the time went.
   public let timings: Timings
+  /// What is near; centroids of ``Metric/cosine`` have length 1, and inertia and region are those of the rows' directions.
+  public internal(set) var metric = Metric.euclidean
+  /// For ``Metric/cosine``, the mean cosine (by weight) of the angle of a row and its centroid: 1 - inertia / (2 W), W the weight of
+  /// all rows; nil else.
+  public internal(set) var meanCosine: Double?
 }

@@ -28,6 +28,9 @@ extension KMeans {
     _ points: Matrix<Scalar>, _ weights: [Double]?, _ generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
     let preparation = try Preparation(self, points)
+    if metric == .cosine, !hasDirections {
+      return try withDirections().start(try preparation.directions(of: points), weights, &generator)
+    }
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
       return try start(points, weights, &generator)

@@ -11,6 +11,7 @@ struct FitProblem<Scalar: KernelScalar> {
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
   let cancellation: Cancellation?
+  let constraint: CentroidConstraint
   /// An update that follows one as long as this may be given up on the way; else it is finished first, and costs no copy of
   /// what was before it.
   var longUpdate = 0.1
@@ -23,7 +24,7 @@ struct FitProblem<Scalar: KernelScalar> {
   ) throws(ClusteringError) {
     let preparation = if let preparation { preparation } else { try Preparation(options, points) }
     (kernels, parallel) = (preparation.kernels, preparation.parallel)
-    cancellation = options.cancellation
+    (cancellation, constraint) = (options.cancellation, options.constraint)
     var scaled = try ScaledPoints(
       points, weights: weights, companionBound: preparation.companionBound,
       largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels,
@@ -72,8 +73,14 @@ struct FitProblem<Scalar: KernelScalar> {
     }
   }
 
-  /// Start centroids in scaled units.
+  /// Start centroids in scaled units, where they may lie.
   func start(
+    _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> {
+    try constraint.applied(toStart: try anyStart(options, original, weights, using: &generator), kernels)
+  }
+
+  private func anyStart(
     _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
     let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)

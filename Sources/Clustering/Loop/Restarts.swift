@@ -42,10 +42,13 @@ struct Restarts<Scalar: KernelScalar> {
     let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
-    return KMeansModel(
+    var model = KMeansModel(
       best.run, restart: best.restart, inertias: inertias,
       stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
+    model.metric = options.metric
+    if options.metric == .cosine { model.meanCosine = 1 - model.inertia / (2 * problem.points.totalWeight) }
+    return model
   }
 
   /// Where nothing is drawn, more runs would be the first once more.

@@ -11,10 +11,14 @@ extension FitProblem {
     engine.move(to: points.scale.scaled(centroids))
     let margins = engine.margins()
     let tightest = clusterCount > 1 ? tightest(margins, labels, engine) : nil
+    let angle =
+      constraint == .unitLength
+      ? points.turningAngle(labels: labels, centroids: centroids, margins: margins, kernels) : nil
     try reduction.check()
     return LocalityRegion(
       labels: labels, margins: points.scale == .identity ? margins : margins.map(points.scale.unscaled),
-      tightest: tightest, clusterCount: clusterCount)
+      tightest: tightest, angle: angle, isOfDirections: constraint == .unitLength,
+      clusterCount: clusterCount)
   }
 
   /// Of all members' rows.

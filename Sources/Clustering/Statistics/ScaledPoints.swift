@@ -57,6 +57,12 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
       sumExponents: sumExponents, count: count, in: reduction)
   }
 
+  /// The weight of all members' rows, as given.
+  var totalWeight: Double {
+    guard let values = weights.values else { return Double(reduction.rowCount) }
+    return FixedPoint.scaled(orderFreeSum(values, Kernels(.best), reduction), by: weights.unit)
+  }
+
   /// From squared scaled units, of points and weights, to those of the data.
   func unscaledLoss(_ loss: Double) -> Double { FixedPoint.scaled(loss, by: 2 * scale.exponent + weights.unit) }
 

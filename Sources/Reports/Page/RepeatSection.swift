@@ -63,6 +63,9 @@ struct RepeatSection {
 
   private var distances: String {
     let margin = " A margin is half the difference of the distances to the second nearest and the nearest centroid."
+    if summary.metric == .cosine {
+      return "Between directions: every row is divided by its length, and centroids have length 1." + margin
+    }
     let what =
       switch summary.scaling?.method {
       case .zscore: "Euclidean, over standardised columns: 1 is one standard deviation"
@@ -78,7 +81,8 @@ struct RepeatSection {
   }
 
   private var result: String {
-    let radius = summary.radius.map { ", radius \(Figure.short($0, digits: 6))" } ?? ""
+    var radius = summary.radius.map { ", radius \(Figure.short($0, digits: 6))" } ?? ""
+    if let cosine = summary.meanCosine { radius += ", mean cosine \(Figure.short(cosine, digits: 6))" }
     return
       "Inertia \(Figure.short(summary.inertia, digits: 10))\(radius); the same bits on every number of threads and every processor."
   }

@@ -55,6 +55,12 @@ public struct FitSummary: Sendable {
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
   public var seconds: Seconds
+  /// What is near.
+  public var metric = Metric.euclidean
+  /// For ``Clustering/Metric/cosine``: by how much every centroid may turn before a label changes, in radians, and the mean cosine of
+  /// rows and their centroids.
+  public var angle: Double?
+  public var meanCosine: Double?
 
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
@@ -92,5 +98,6 @@ extension FitSummary {
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)
+    (metric, angle, meanCosine) = (model.metric, model.region.angle, model.meanCosine)
   }
 }

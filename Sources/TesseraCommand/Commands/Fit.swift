@@ -25,6 +25,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Kinds") var kinds: KindOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
 
   func validate() throws {
@@ -38,15 +39,17 @@ struct Fit: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
+    var kMeans = kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount))
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
-    let points = try data.read(
-      weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers
-    ).scaled(start.standardize, data)
+    let points = kinds.prepared(
+      try data.read(
+        weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers
+      ).scaled(start.standardize, data), data)
     files.note(start, data)
+    kinds.note(files.output, data)
     if let startModel {
       kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
     }
@@ -64,9 +67,9 @@ struct Fit: ParsableCommand {
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
       initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
     if let report = files.report {
+      let drawn = try points.directed(for: model.metric, data)
       try PageOutput(path: report).write(
-        ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
-        seed: start.seed)
+        ReportSource(summary, points: drawn.data.points, model: model, weights: drawn.weights), drawn, seed: start.seed)
     }
     let told = FitReport(summary: summary, written: files.all)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
@@ -96,6 +99,7 @@ struct Fit: ParsableCommand {
     var rows = LabelledRows(labels: model.labels)
     guard files.rows.needDistances else { return rows }
     let instructionSet = try data.instructionSet()
+    let points = try points.directed(for: model.metric, data)
     do throws(ClusteringError) {
       let assignment = try points.data.points.assigned(
         to: model.centroids, threadCount: data.threadCount, instructionSet: instructionSet)

@@ -36,7 +36,7 @@ struct CommandFailure: Error, Equatable {
   init(_ error: ClusteringError, data: String, centroids: String? = nil, weights: String? = nil) {
     let path: String? =
       switch error {
-      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite: centroids
+      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite, .startCentroidZero: centroids
       case .weightCount, .weightNotUsable, .noPositiveWeight, .weightsTooFarApart, .weightsTooLarge: weights
       default: data
       }
@@ -57,7 +57,7 @@ struct CommandFailure: Error, Equatable {
   init(_ error: ClusteringError, _ points: Points, centroids: String? = nil, weights: String? = nil) {
     self.init(error, data: points.title, centroids: centroids, weights: weights)
     guard let (path, location) = points.place(of: error) else { return }
-    let subject = error.weightRow == nil ? "the value" : "the weight"
+    let subject = error.row != nil ? "the row" : error.weightRow == nil ? "the value" : "the weight"
     let text = error.description(calling: subject)
     message =
       VectorFileError(kind: .badData, path: path, location: location, problem: text, advice: "").description

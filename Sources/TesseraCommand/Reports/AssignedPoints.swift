@@ -9,6 +9,8 @@ struct AssignedPoints {
   let points: Points
   let modelPath: String
   let assignment: Assignment
+  /// That of the model: points of cosine are directions.
+  let metric: Metric
   /// On the scale of the points.
   let centroids: Matrix<Double>
   private let threadCount: Int
@@ -37,7 +39,10 @@ struct AssignedPoints {
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)
     }
-    self.points = points
+    metric = file.metric
+    if metric == .cosine, options.dropBadRows { points = points.leavingOutZeroRows(options) }
+    self.points = try points.directed(for: metric, options)
+    points = self.points
     readSeconds = watch.seconds
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     let line = options.line
@@ -106,6 +111,7 @@ struct AssignedPoints {
       .init(key: "counts", value: .integers(assignment.counts)),
       .init(key: "droppedRows", value: .integer(points.data.droppedRows)),
       .init(key: "scaling", value: .scaling(points.scaling)),
+      .init(key: "metric", value: .string(metric.rawValue)),
     ]
     let seconds: JSONValue = [
       "read": .seconds(readSeconds), "assign": .seconds(assignSeconds), "total": .seconds(totalSeconds),

@@ -14,6 +14,9 @@ extension FitReport {
       \(minimum)
 
       """
+    if let cosine = summary.meanCosine {
+      text += "by direction: mean cosine to the centroid \(cosine.significant(6))\n"
+    }
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text +=
@@ -42,6 +45,9 @@ extension FitReport {
   private var minimum: String {
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
     guard let radius = summary.radius else { return "\(kind); one cluster: no move changes a label" }
+    if let angle = summary.angle {
+      return "\(kind); every centroid may turn by \((angle * 180 / .pi).significant(4)) degrees before a label changes"
+    }
     return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
   }
 }

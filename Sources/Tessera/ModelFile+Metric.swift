@@ -1,0 +1,9 @@
+public import Clustering
+
+extension ModelFile {
+  /// What is near for the model's centroids: the metadata's `metric`, euclidean where there is none.
+  public var metric: Metric {
+    get { metadata["metric"].flatMap(Metric.init(rawValue:)) ?? .euclidean }
+    set { metadata["metric"] = newValue == .euclidean ? nil : newValue.rawValue }
+  }
+}
