@@ -36,6 +36,11 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case zeroRow(row: Int)
   /// A start centroid of zeros, likewise.
   case startCentroidZero(row: Int)
+  /// A row, or a column, of missing values only, where these are left out.
+  case rowWithoutValues(row: Int)
+  case columnWithoutValues(column: Int)
+  /// So many rows are to be left out that fewer are kept than there are clusters.
+  case tooManyTrimmed(kept: Int, clusterCount: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
@@ -73,7 +78,7 @@ extension ClusteringError {
   /// The row that is wrong as a whole, where it is one.
   public var row: Int? {
     switch self {
-    case .zeroRow(let row): row
+    case .zeroRow(let row), .rowWithoutValues(let row): row
     default: nil
     }
   }
@@ -132,6 +137,12 @@ extension ClusteringError: CustomStringConvertible {
       "\(subject) has zeros only, and so no direction; drop it, or measure by another metric"
     case .startCentroidZero(let row):
       "start centroid \(row) has zeros only, and so no direction; start from others"
+    case .rowWithoutValues:
+      "\(subject) has no value at all; drop it"
+    case .columnWithoutValues(let column):
+      "column \(column) has no value at all; leave it aside"
+    case .tooManyTrimmed(let kept, let clusterCount):
+      "\(clusterCount) clusters need as many rows, but only \(kept) are kept; trim fewer"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .cannotCombine(let first, let second):

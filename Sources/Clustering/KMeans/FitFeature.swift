@@ -12,11 +12,17 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private var features: [FitFeature] {
-    var features = [FitFeature("solver \(solver.name)")]
+    var features = [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.name)")]
     // Steps of other solvers could leave the sphere on its far side.
     if metric == .cosine {
       features.append(FitFeature("metric cosine", excludes: ["solver newton", "solver gradient"]))
     }
+    let otherSolvers = ["solver newton", "solver gradient", "solver nested"]
+    if missingValues == .leftOut || missingCells != nil {
+      features.append(
+        FitFeature("with-missing", excludes: otherSolvers + ["metric cosine", "initializer k-means-parallel"]))
+    }
+    if trimmedShare > 0 { features.append(FitFeature("trim", excludes: otherSolvers)) }
     return features
   }
 

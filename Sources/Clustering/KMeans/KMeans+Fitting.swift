@@ -43,6 +43,14 @@ extension KMeans {
     let clock = ContinuousClock()
     let begin = clock.now
     try requireCombination()
+    if missingValues == .leftOut {
+      if communicator != nil { throw .cannotCombine("with-missing", "a group") }
+      let (options, points) = try leavingOutMissing(of: points)
+      var model = try options.run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
+      (model.missingValues, model.missingCount) = (.leftOut, options.missingCells?.count ?? 0)
+      return model
+    }
+    if trimmedShare > 0, communicator != nil { throw .cannotCombine("trim", "a group") }
     let preparation = try Preparation(self, points, in: communicator)
     if metric == .cosine, !hasDirections {
       let directions = try preparation.directions(of: points)

@@ -37,6 +37,12 @@ public struct KMeansModel: Sendable {
   public let timings: Timings
   /// What is near; centroids of ``Metric/cosine`` have length 1, and inertia and region are those of the rows' directions.
   public internal(set) var metric = Metric.euclidean
+  /// What became of missing values, and how many there were.
+  public internal(set) var missingValues = MissingValues.refused
+  public internal(set) var missingCount = 0
+  /// The rows that were left out, where a share of them was to be (``KMeans/trimmedShare``): their ``labels`` are those of the nearest
+  /// centroids, and ``counts`` and ``inertia`` are those of the others.
+  public internal(set) var trimmed: TrimmedRows?
   /// For ``Metric/cosine``, the mean cosine (by weight) of the angle of a row and its centroid: 1 - inertia / (2 W), W the weight of
   /// all rows; nil else.
   public internal(set) var meanCosine: Double?

@@ -27,6 +27,10 @@ extension KMeans {
   private func start<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, _ weights: [Double]?, _ generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
+    if missingValues == .leftOut {
+      let (options, points) = try leavingOutMissing(of: points)
+      return try options.start(points, weights, &generator)
+    }
     let preparation = try Preparation(self, points)
     if metric == .cosine, !hasDirections {
       return try withDirections().start(try preparation.directions(of: points), weights, &generator)

@@ -14,6 +14,8 @@ struct FinishedRun {
   /// What it was lowered to.
   let finalLearningRate: Double?
   let isAtMeans: Bool
+  /// Where some rows are left out: which, and how far all centroids may move before others are.
+  var trimmed: (rows: [Int], margin: Double)?
 }
 
 extension FitProblem {
@@ -22,6 +24,9 @@ extension FitProblem {
     _ options: KMeans, from state: RunState, _ watch: RunWatch<Scalar>
   ) throws(ClusteringError) -> FinishedRun {
     let exact = ExactAssigner(self, options)
+    if let parts = points.partial {
+      return try finished(FitLoop(PartialAssigner(exact, parts), from: state, options, watch))
+    }
     switch options.solver.sampling {
     case .fullBatch: return try finished(FitLoop(exact, from: state, options, watch))
     case .nested(let size): return try finished(FitLoop(NestedSamples(exact, from: size), from: state, options, watch))
@@ -38,17 +43,17 @@ extension FitProblem {
       if loop.state.trace[last].inertia == nil, let entry = try loop.assigner.conclude(&loop.state) {
         (loop.state.trace[last].changed, loop.state.trace[last].inertia) = (entry.changed, entry.inertia)
       }
-      return try loop.assigner.exact.finish(loop.state, reason)
+      return try loop.assigner.finish(loop.state, reason)
     } catch {
-      guard case .interrupted = error, let checkpoint = loop.assigner.checkpoint else { throw error }
-      return try finish(checkpoint)
+      guard case .interrupted = error, let run = try loop.assigner.finishGivenUp(loop.state) else { throw error }
+      return run
     }
   }
 }
 
 extension ExactAssigner {
   /// The final pass: labels, counts and the direct inertia at the centroids that are returned.
-  func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
+  func finishNearest(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
     catchUp(state.centroids)
     let scale = problem.points.scale
     let centroids = scale.unscaled(state.centroids)

@@ -23,7 +23,7 @@ struct FitLoop<Rows: Assigner> {
   /// Updates until the assignment repeats, the tolerance, the limit or the caller ends them.
   mutating func run() throws(ClusteringError) -> StopReason {
     if state.trace.isEmpty {
-      record(TraceEntry(0, try assigner.exact.assign(state)))
+      record(try assigner.begin(state))
     } else {
       try assigner.resume(state)
     }

@@ -32,6 +32,7 @@ struct FitProblem<Scalar: KernelScalar> {
     // Members end together, between two updates.
     scaled.cancellation = preparation.reduction.isShared ? nil : cancellation
     scaled.meter = options.meter
+    scaled.partial = try options.partialRows(of: points.rows)
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
     path = try preparation.reduction.agreeing { [kernels, keepsBounds] () throws(ClusteringError) in
@@ -94,7 +95,7 @@ struct FitProblem<Scalar: KernelScalar> {
       require(rows.allSatisfy { 0 <= $0 && $0 < reduction.rowCount }, "an initializer chooses rows of the points")
       let start: Matrix<Double> = points.vectors(rows).converted()
       try reduction.check()
-      return start
+      return filledStart(rows, start)
     }
     // Given centroids are known to be the same at all members; any other rule would see the rows of one.
     guard !reduction.isShared || options.initializer.givenCentroids != nil else {
