@@ -142,7 +142,7 @@ extension ClusteringError: CustomStringConvertible {
     case .columnWithoutValues(let column):
       "column \(column) has no value at all; leave it aside"
     case .tooManyTrimmed(let kept, let clusterCount):
-      "\(clusterCount) clusters need as many rows, but only \(kept) are kept; trim fewer"
+      "\(clusterCount) clusters need as many rows, but the trimmed data have only \(kept); trim fewer"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .cannotCombine(let first, let second):

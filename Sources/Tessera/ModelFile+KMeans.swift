@@ -18,5 +18,7 @@ extension ModelFile {
         "localMinimum": String(model.isLocalMinimum),
       ])
     metric = model.metric
+    missingValues = model.missingValues
+    if let trimmed = model.trimmed { metadata["trimmedShare"] = String(trimmed.share) }
   }
 }

@@ -53,7 +53,8 @@ final class PartialAssigner<Scalar: KernelScalar>: Assigner {
 
   func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason? {
     guard let found else { return nil }
-    if found.changed == 0 { return .fixedPoint }
+    let isDone = exact.solver.dependsOnAssignmentOnly
+    if found.changed == 0, isDone || isAtMeans(found) { return .fixedPoint }
     return tolerance > 0 && before - found.inertia < tolerance * before ? .tolerance : nil
   }
 
@@ -73,18 +74,22 @@ final class PartialAssigner<Scalar: KernelScalar>: Assigner {
 
   private func run(_ found: PartialAssignment, _ state: RunState, _ reason: StopReason) -> FinishedRun {
     place(found)
-    let frozen = statistics(at: found.centroids)
-    let best = problem.constraint.apply(
-      to: frozen.means, from: found.centroids, masses: frozen.masses, problem.kernels)
-    let isAtMeans = (0..<problem.clusterCount).allSatisfy { cluster in
-      frozen.masses[cluster] == 0 || best.row(cluster) == found.centroids.row(cluster)
-    }
     var run = FinishedRun(
       centroids: problem.points.scale.unscaled(found.centroids), labels: found.labels,
       counts: Array(sums.counts[..<problem.clusterCount]), inertia: found.inertia, stopReason: reason,
-      trace: state.trace, learningRate: nil, finalLearningRate: nil, isAtMeans: isAtMeans)
+      trace: state.trace, learningRate: nil, finalLearningRate: nil, isAtMeans: isAtMeans(found))
     if parts.trimmedCount > 0 { run.trimmed = (found.leftOut, problem.points.scale.unscaled(found.reserve(problem))) }
     return run
+  }
+
+  /// Whether every centroid with rows is the best place for them.
+  private func isAtMeans(_ found: PartialAssignment) -> Bool {
+    let frozen = statistics(at: found.centroids)
+    let best = problem.constraint.apply(
+      to: frozen.means, from: found.centroids, masses: frozen.masses, problem.kernels)
+    return (0..<problem.clusterCount).allSatisfy { cluster in
+      frozen.masses[cluster] == 0 || best.row(cluster) == found.centroids.row(cluster)
+    }
   }
 
   /// Assigns all rows, and says which are left out.

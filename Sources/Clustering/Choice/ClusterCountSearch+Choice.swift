@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 extension ClusterCountSearch {
@@ -15,6 +16,9 @@ extension ClusterCountSearch {
     for points: NumericMatrix, weights: [Double]? = nil, progress: @escaping (Progress) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> ClusterCountChoice {
+    require(
+      kMeans.missingValues == .refused && kMeans.trimmedShare == 0,
+      "numbers of clusters are compared on all rows and elements")
     if kMeans.metric == .cosine, !kMeans.hasDirections {
       var search = self
       search.kMeans = try kMeans.withDirections()

@@ -65,7 +65,7 @@ extension NumericMatrix {
 
 extension NumericMatrix {
   /// The same matrix under a type that the compiler can tell apart. (Embedded Swift casts to no struct.)
-  init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
+  public init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
     if Scalar.self == Float.self {
       self = .float(unsafeBitCast(matrix, to: Matrix<Float>.self))
     } else if Scalar.self == Double.self {

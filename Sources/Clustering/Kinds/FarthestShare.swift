@@ -10,9 +10,12 @@ enum FarthestShare {
   /// The indices of the `count` largest values, ascending; of equal ones at the border, the lowest stay out.
   ///
   /// - Parameter values: at least 0, none NaN.
-  /// - Complexity: O(values), and sorting of those that share 16 leading bits with the border.
+  /// - Complexity: O(values), and sorting of those that share 16 leading bits with the border; of a few thousand values, sorting of all.
   static func indices(of values: [Double], count: Int) -> [Int] {
     guard count > 0 else { return [] }
+    guard values.count > 1 << 13 else {
+      return Array(ordered(Array(values.indices), by: values).prefix(count)).sorted()
+    }
     // Values of at least 0 are ordered as their bits are.
     var sizes = [Int](repeating: 0, count: 1 << 16)
     for value in values { sizes[Int(value.bitPattern >> 48)] += 1 }
@@ -26,7 +29,11 @@ enum FarthestShare {
       let place = Int(value.bitPattern >> 48)
       if place > border { taken.append(index) } else if place == border { doubtful.append(index) }
     }
-    doubtful.sort { (values[$0], $0) > (values[$1], $1) }
-    return (taken + doubtful.prefix(count - above)).sorted()
+    return (taken + ordered(doubtful, by: values).prefix(count - above)).sorted()
+  }
+
+  /// The largest first; of equal ones the highest index.
+  private static func ordered(_ indices: [Int], by values: [Double]) -> [Int] {
+    indices.sorted { (values[$0], $0) > (values[$1], $1) }
   }
 }

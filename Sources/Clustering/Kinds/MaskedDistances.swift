@@ -3,7 +3,7 @@ internal import TesseraKernels
 
 /// D of rows that lack elements to vectors that do not, or to which the lack of others is added: eight lanes and one tree, as the canonical
 /// distance, whose bits it has where nothing is missing.
-struct MaskedDistances {
+struct MaskedDistances: Sendable {
   /// Rounded up to whole lanes.
   private let stride: Int
   private var vectors: [Double]

@@ -15,13 +15,14 @@ extension ScaledPoints {
     matrix.withUnsafeElements { elements in
       centroids.withUnsafeElements { centroids in
         nonisolated(unsafe) let (elements, centroids) = (elements.baseAddress!, centroids)
+        let prepared = MaskedDistances(to: centroids, dimensions: d)
         reduction.parallel.forEachChunk(of: rows, chunk: max(16, min(1024, 1 << 22 / (k * d)))) { _, rows in
           if cancellation?.isCancelled ?? false {
             for row in rows { body(row, 0, 0, 0) }
             return
           }
           var squares = [Double](repeating: 0, count: k)
-          var masked: MaskedDistances?
+          var masked = prepared
           for row in rows {
             let columns = missing.columns(of: row)
             if columns.isEmpty {
@@ -29,11 +30,8 @@ extension ScaledPoints {
                 elements + row * d, centroids: centroids.baseAddress!, dimensions: d, indices: nil, count: k,
                 into: &squares)
             } else {
-              var distances = masked ?? MaskedDistances(to: centroids, dimensions: d)
-              masked = nil
-              distances.begin(elements + row * d, missing: columns)
-              for cluster in 0..<k { squares[cluster] = distances.square(to: cluster) }
-              masked = distances
+              masked.begin(elements + row * d, missing: columns)
+              for cluster in 0..<k { squares[cluster] = masked.square(to: cluster) }
             }
             var (label, first, second) = (0, squares[0], Double.infinity)
             for cluster in 1..<max(1, k) {

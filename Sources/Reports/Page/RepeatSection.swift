@@ -53,10 +53,17 @@ struct RepeatSection {
     if let heading = facts.source.rowNameHeading {
       text = "Called by \(heading.isEmpty ? "the first column" : "the column “\(heading)”")."
     }
-    let dropped = summary.data.droppedRowIndices.count
+    let dropped = summary.data.droppedRowIndices.count - (summary.trimmed?.rows.count ?? 0)
     if dropped > 0 {
       text +=
         " \(Figure.count(dropped)) with values that are missing or not finite \(dropped == 1 ? "was" : "were") left out."
+    }
+    if let trimmed = summary.trimmed {
+      text += " \(Figure.count(trimmed.rows.count)) more, the farthest ones, were left out as outliers."
+    }
+    if summary.missingCount > 0 {
+      text +=
+        " \(Figure.count(summary.missingCount)) missing values were left out; they are drawn as those of the centroid."
     }
     return text + " Clusters are counted from 0."
   }

@@ -42,6 +42,20 @@ extension FitReport {
       "scaling": .scaling(summary.scaling),
       "metric": .string(summary.metric.rawValue),
       "meanCosine": .number(summary.meanCosine),
+      "missingValues": .string(summary.missingValues.rawValue),
+      "missingCells": .integer(summary.missingCount),
+      "trimmed": trimmed,
+    ]
+  }
+}
+
+extension FitReport {
+  /// Rows of the file.
+  private var trimmed: JSONValue {
+    guard let trimmed = summary.trimmed else { return .null }
+    return [
+      "share": .number(trimmed.share), "rows": .integers(trimmed.rows.map(summary.data.fileRow)),
+      "margin": .number(trimmed.margin.isFinite ? trimmed.margin : nil),
     ]
   }
 }
