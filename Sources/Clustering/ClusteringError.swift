@@ -32,6 +32,15 @@ public enum ClusteringError: Error, Equatable, Sendable {
   /// The largest element is so large that squares of the others vanish beside its own: only so many rows differ by more than that,
   /// fewer than there are clusters.
   case magnitudesTooFarApart(row: Int, column: Int, visible: Int)
+  /// A row of zeros, which has no direction, where rows count by their directions (``Metric/cosine``).
+  case zeroRow(row: Int)
+  /// A start centroid of zeros, likewise.
+  case startCentroidZero(row: Int)
+  /// A row, or a column, of missing values only, where these are left out.
+  case rowWithoutValues(row: Int)
+  case columnWithoutValues(column: Int)
+  /// So many rows are to be left out that fewer are kept than there are clusters.
+  case tooManyTrimmed(kept: Int, clusterCount: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
   /// A part's statistics, counted from 0, were not made at the centroids of the others.
@@ -72,6 +81,14 @@ extension ClusteringError {
     }
   }
 
+  /// The row that is wrong as a whole, where it is one.
+  public var row: Int? {
+    switch self {
+    case .zeroRow(let row), .rowWithoutValues(let row): row
+    default: nil
+    }
+  }
+
   /// The row whose weight is wrong, where it is one.
   public var weightRow: Int? {
     switch self {
@@ -85,6 +102,7 @@ extension ClusteringError: CustomStringConvertible {
   /// What is wrong, and what to do.
   public var description: String {
     if let element { return description(calling: "row \(element.row), column \(element.column)") }
+    if let row { return description(calling: "row \(row)") }
     if let weightRow { return description(calling: "the weight of row \(weightRow)") }
     return description(calling: "the value")
   }
@@ -121,6 +139,16 @@ extension ClusteringError: CustomStringConvertible {
     case .magnitudesTooFarApart(_, _, let visible):
       "\(subject) is so large that float64 cannot hold squares of the others beside its own (it tells "
         + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
+    case .zeroRow:
+      "\(subject) has zeros only, and so no direction; drop it, or measure by another metric"
+    case .startCentroidZero(let row):
+      "start centroid \(row) has zeros only, and so no direction; start from others"
+    case .rowWithoutValues:
+      "\(subject) has no value at all; drop it"
+    case .columnWithoutValues(let column):
+      "column \(column) has no value at all; leave it aside"
+    case .tooManyTrimmed(let kept, let clusterCount):
+      "\(clusterCount) clusters need as many rows, but the trimmed data have only \(kept); trim fewer"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .partsDisagree(let part):

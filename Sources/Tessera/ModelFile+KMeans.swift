@@ -17,5 +17,8 @@ extension ModelFile {
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
       ])
+    metric = model.metric
+    missingValues = model.missingValues
+    if let trimmed = model.trimmed { metadata["trimmedShare"] = String(trimmed.share) }
   }
 }

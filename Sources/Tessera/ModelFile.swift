@@ -86,6 +86,9 @@ public struct ModelFile: Sendable, Equatable {
     {
       previousCentroids = previous
     }
+    if let name = file.metadata["metric"], Metric(rawValue: name) == nil {
+      throw Self.unusable(path, "its metric is “\(name)”, which this version does not know")
+    }
     guard let method = file.metadata["scaling"] else { return }
     guard let method = ColumnScaling.Method(rawValue: method),
       case .double(let fitted)? = file.tensors["scaledCentroids"]?.matrix, fitted.columns == centroids.columns,

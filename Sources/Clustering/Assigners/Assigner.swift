@@ -4,8 +4,8 @@ internal import TesseraKernels
 /// Which rows take part in a step, which cluster each belongs to, and what the loss says while that stands: the four words of a
 /// ``FitLoop``.
 ///
-/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step; ``BalancedAssigner``
-/// bounds the sizes of clusters. The loop is generic
+/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step;
+/// ``BalancedAssigner`` bounds the sizes of clusters, ``PartialAssigner`` leaves out elements or rows. The loop is generic
 /// over them, and no `any Assigner` exists: the compiler makes a copy of all they call for each type of points.
 protocol Assigner: AnyObject {
   associatedtype Scalar: KernelScalar
@@ -50,7 +50,7 @@ protocol Assigner: AnyObject {
   func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun
 
   /// The result as of the last update that was finished, where one was given up on the way; nil where there is none.
-  func finishGivenUp() throws(ClusteringError) -> FinishedRun?
+  func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun?
 }
 
 extension Assigner {
@@ -64,7 +64,7 @@ extension Assigner {
     try exact.finishNearest(state, reason)
   }
 
-  func finishGivenUp() throws(ClusteringError) -> FinishedRun? {
+  func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
     guard let checkpoint else { return nil }
     return try exact.problem.finish(checkpoint)
   }

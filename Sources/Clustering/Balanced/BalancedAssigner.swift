@@ -68,7 +68,7 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
     return run
   }
 
-  func finishGivenUp() throws(ClusteringError) -> FinishedRun? {
+  func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
     guard let checkpoint else { return nil }
     var run = try exact.problem.finish(checkpoint)
     run.balance = balance(certificateBefore, run.labels)

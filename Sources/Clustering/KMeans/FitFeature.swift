@@ -12,14 +12,27 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private func features(hasWeights: Bool) -> [FitFeature] {
-    var features = [FitFeature("solver \(solver.name)")]
+    var features = [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.name)")]
     if hasWeights { features.append(FitFeature("weights")) }
     if assignmentPath != nil { features.append(FitFeature("path")) }
     if sizes != nil {
       // Whole weights would be rows that may be divided; other solvers do not move to the means.
       let isLloyd = solver.dependsOnAssignmentOnly && solver.sampling == .fullBatch
-      features.append(FitFeature("sizes", excludes: ["weights", "path"] + (isLloyd ? [] : ["solver \(solver.name)"])))
+      features.append(
+        FitFeature(
+          "sizes",
+          excludes: ["weights", "path", "metric cosine", "with-missing", "trim"] + (isLloyd ? [] : ["solver \(solver.name)"])))
     }
+    // Steps of other solvers could leave the sphere on its far side.
+    if metric == .cosine {
+      features.append(FitFeature("metric cosine", excludes: ["solver newton", "solver gradient"]))
+    }
+    let otherSolvers = ["solver newton", "solver gradient", "solver nested"]
+    if missingValues == .leftOut || missingCells != nil {
+      features.append(
+        FitFeature("with-missing", excludes: otherSolvers + ["metric cosine", "initializer k-means-parallel"]))
+    }
+    if trimmedShare > 0 { features.append(FitFeature("trim", excludes: otherSolvers)) }
     return features
   }
 

@@ -56,6 +56,19 @@ public struct KMeans: Sendable {
   public var assignmentPath: AssignmentPath?
   /// Whether the trace keeps the centroids, for pictures of their way: of the first ``TraceEntry/mostKept`` numbers at most.
   public var keepsCentroids = false
+  /// What is near: with ``Metric/cosine`` rows count by their direction alone; see <doc:KindsOfKMeans>.
+  public var metric = Metric.euclidean
+  /// Whether the rows are directions already.
+  var hasDirections = false
+  /// What becomes of missing values (NaN); see <doc:KindsOfKMeans>.
+  public var missingValues = MissingValues.refused
+  /// Which they are, where zeros stand for them.
+  var missingCells: MissingCells?
+  /// The share of the rows, at least 0 and below 1, that are left out of the means, those farthest from their centroids: outliers.
+  /// See <doc:KindsOfKMeans>.
+  public var trimmedShare = 0.0 {
+    didSet { require(trimmedShare >= 0 && trimmedShare < 1, "a share of rows is at least 0 and below 1") }
+  }
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

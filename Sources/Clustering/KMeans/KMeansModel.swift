@@ -22,7 +22,8 @@ public struct KMeansModel: Sendable {
   public let trace: [TraceEntry]
   /// The region of centroids that share this assignment.
   public let region: LocalityRegion
-  /// Whether every non-empty centroid is the mean of its rows (in each coordinate to 1e-12 of the column's spread and 1e-9
+  /// Whether every non-empty centroid is the mean of its rows (for ``Metric/cosine``, the mean's direction;
+  /// in each coordinate to 1e-12 of the column's spread and 1e-9
   /// of that of the cluster's own rows) and the region has a positive radius. With ``KMeans/sizes`` false: it is not tested.
   public let isLocalMinimum: Bool
   /// Which restart won, counted from 0.
@@ -37,4 +38,15 @@ public struct KMeansModel: Sendable {
   public let timings: Timings
   /// The bounds on the clusters' sizes, and whether the labels were proved optimal within them; nil without ``KMeans/sizes``.
   public internal(set) var balance: ClusterBalance? = nil
+  /// What is near; centroids of ``Metric/cosine`` have length 1, and inertia and region are those of the rows' directions.
+  public internal(set) var metric = Metric.euclidean
+  /// What became of missing values, and how many there were.
+  public internal(set) var missingValues = MissingValues.refused
+  public internal(set) var missingCount = 0
+  /// The rows that were left out, where a share of them was to be (``KMeans/trimmedShare``): their ``labels`` are those of the nearest
+  /// centroids, and ``counts`` and ``inertia`` are those of the others.
+  public internal(set) var trimmed: TrimmedRows?
+  /// For ``Metric/cosine``, the mean cosine (by weight) of the angle of a row and its centroid: 1 - inertia / (2 W), W the weight of
+  /// all rows; nil else.
+  public internal(set) var meanCosine: Double?
 }

@@ -17,6 +17,8 @@ struct FinishedRun: Sendable {
   let isAtMeans: Bool
   /// Where the sizes of clusters are bounded.
   var balance: ClusterBalance?
+  /// Where some rows are left out: which, and how far all centroids may move before others are.
+  var trimmed: (rows: [Int], margin: Double)?
 }
 
 extension FitProblem {
@@ -26,6 +28,9 @@ extension FitProblem {
   ) throws(ClusteringError) -> FinishedRun {
     let exact = ExactAssigner(self, options)
     if let sizes { return try finished(FitLoop(BalancedAssigner(exact, sizes), from: state, options, watch)) }
+    if let parts = points.partial {
+      return try finished(FitLoop(PartialAssigner(exact, parts), from: state, options, watch))
+    }
     switch options.solver.sampling {
     case .fullBatch: return try finished(FitLoop(exact, from: state, options, watch))
     case .nested(let size): return try finished(FitLoop(NestedSamples(exact, from: size), from: state, options, watch))
@@ -44,7 +49,7 @@ extension FitProblem {
       }
       return try loop.assigner.finish(loop.state, reason)
     } catch {
-      guard case .interrupted = error, let run = try loop.assigner.finishGivenUp() else { throw error }
+      guard case .interrupted = error, let run = try loop.assigner.finishGivenUp(loop.state) else { throw error }
       if let kept = loop.assigner.exact.checkpoint { _ = loop.watch.shouldStop(kept.state) }
       return run
     }

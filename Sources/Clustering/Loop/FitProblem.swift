@@ -13,6 +13,7 @@ struct FitProblem<Scalar: KernelScalar> {
   let cancellation: Cancellation?
   /// How many rows a cluster may have; nil for any number.
   let sizes: ClosedRange<Int>?
+  let constraint: CentroidConstraint
   /// An update that follows one as long as this may be given up on the way; else it is finished first, and costs no copy of
   /// what was before it.
   var longUpdate = 0.1
@@ -25,7 +26,7 @@ struct FitProblem<Scalar: KernelScalar> {
   ) throws(ClusteringError) {
     let preparation = if let preparation { preparation } else { try Preparation(options, points) }
     (kernels, parallel) = (preparation.kernels, preparation.parallel)
-    cancellation = options.cancellation
+    (cancellation, constraint) = (options.cancellation, options.constraint)
     var scaled = try ScaledPoints(
       points, weights: weights, companionBound: preparation.companionBound,
       largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels,
@@ -33,6 +34,7 @@ struct FitProblem<Scalar: KernelScalar> {
     // Members end together, between two updates.
     scaled.cancellation = preparation.reduction.isShared ? nil : cancellation
     scaled.meter = options.meter
+    scaled.partial = try options.partialRows(of: points.rows)
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
     path = try preparation.reduction.agreeing { [kernels, keepsBounds] () throws(ClusteringError) in
@@ -78,8 +80,14 @@ struct FitProblem<Scalar: KernelScalar> {
     }
   }
 
-  /// Start centroids in scaled units.
+  /// Start centroids in scaled units, where they may lie.
   func start(
+    _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> {
+    try constraint.applied(toStart: try anyStart(options, original, weights, using: &generator), kernels)
+  }
+
+  private func anyStart(
     _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
     let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)
@@ -93,7 +101,7 @@ struct FitProblem<Scalar: KernelScalar> {
       require(rows.allSatisfy { 0 <= $0 && $0 < reduction.rowCount }, "an initializer chooses rows of the points")
       let start: Matrix<Double> = points.vectors(rows).converted()
       try reduction.check()
-      return start
+      return filledStart(rows, start)
     }
     // Given centroids are known to be the same at all members; any other rule would see the rows of one.
     guard !reduction.isShared || options.initializer.givenCentroids != nil else {

@@ -79,7 +79,7 @@ extension Reduction {
     let texts = (options.solver.text + "\n" + options.initializer.text).utf8.map { UInt64($0) }
     let numbers = [
       UInt64(options.clusterCount), options.seed, UInt64(options.restarts), UInt64(options.maximumIterations),
-      options.tolerance.bitPattern,
+      options.tolerance.bitPattern, options.metric == .cosine ? 1 : 0,
     ]
     try requireSame(numbers + texts, "the options of the fit")
   }

@@ -68,10 +68,19 @@ struct Restarts<Scalar: KernelScalar> {
         clusterCount: options.clusterCount)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
-    return KMeansModel(
+    var model = KMeansModel(
       best.run, restart: best.restart, inertias: finished.inertias,
       stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
+    model.metric = options.metric
+    if options.trimmedShare > 0 {
+      let trimmed = best.run.trimmed ?? ([], .infinity)
+      model.trimmed = TrimmedRows(share: options.trimmedShare, rows: trimmed.rows, margin: trimmed.margin)
+    }
+    if options.metric == .cosine {
+      model.meanCosine = 1 - model.inertia / (2 * problem.points.weight(without: best.run.trimmed?.rows ?? []))
+    }
+    return model
   }
 
   /// Where nothing is drawn, more runs would be the first once more.
@@ -130,9 +139,12 @@ extension KMeansModel {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
-      region: region, isLocalMinimum: run.balance == nil && run.isAtMeans && region.radius.map { $0 > 0 } ?? true,
-      restart: restart, restartInertias: inertias, learningRate: run.learningRate,
-      finalLearningRate: run.finalLearningRate, timings: timings)
+      region: region,
+      isLocalMinimum: run.balance == nil && run.isAtMeans && region.radius.map { $0 > 0 } ?? true
+        && run.trimmed.map { $0.margin > 0 } ?? true,
+      restart: restart,
+      restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
+      timings: timings)
     balance = run.balance
   }
 }

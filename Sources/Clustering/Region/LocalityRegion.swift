@@ -38,6 +38,13 @@ public struct LocalityRegion: Sendable {
   /// from the row and the rival directly towards it by slightly more than the margin flips the row's label.
   public let tightest: Constraint?
 
+  /// For ``Metric/cosine``, the smallest half difference of a row's angles to the second nearest and the nearest centroid, in
+  /// radians, rounded down: every centroid may turn by less, each its own way, before any label can change. At least ``radius``; nil for one
+  /// centroid, and for other metrics.
+  public internal(set) var angle: Double?
+
+  /// Whether it is one of the rows' directions.
+  var isOfDirections = false
   let clusterCount: Int
 
   /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change. nil

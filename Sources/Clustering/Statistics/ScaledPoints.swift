@@ -21,6 +21,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let wide: WideColumns
   /// Ends what takes long.
   var cancellation: Cancellation?
+  /// What of the rows does not count; nil where all does.
+  var partial: PartialRows?
   /// Hears how far the choice of a start is.
   var meter: WorkMeter?
   /// What some paths of the assignment read, shared by all runs.
@@ -56,6 +58,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     wide = WideColumns(
       matrix, bounds: columnBounds, leasts: survey.columnLeasts.map(scale.scaled), self.weights,
       sumExponents: sumExponents, count: count, in: reduction)
+  }
+
+  /// The weight of all members' rows but some, as given.
+  func weight(without leftOut: [Int]) -> Double {
+    guard var values = weights.values else { return Double(reduction.rowCount - leftOut.count) }
+    for row in leftOut { values[row] = 0 }
+    return FixedPoint.scaled(orderFreeSum(values, Kernels(.best), reduction), by: weights.unit)
   }
 
   /// From squared scaled units, of points and weights, to those of the data.

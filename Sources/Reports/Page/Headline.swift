@@ -42,7 +42,7 @@ struct Headline {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"
     case "nested": "clustered by exact k-means on growing samples"
-    default: "clustered by exact k-means"
+    default: summary.metric == .cosine ? "clustered by direction, by exact k-means" : "clustered by exact k-means"
     }
   }
 
@@ -55,8 +55,10 @@ struct Headline {
       let lie = margins.tiedRows == 1 ? "row lies" : "rows lie"
       return "Not certified: \(Figure.count(margins.tiedRows)) \(lie) exactly between two centroids."
     }
+    let distance = summary.metric == .cosine ? "" : facts.units.distance(facts.titles)
     let move =
-      "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(facts.units.distance(facts.titles))"
+      summary.angle.map { "no label changes unless a centroid turns by \(Figure.text($0 * 180 / .pi, digits: 2))°" }
+      ?? "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(distance)"
     if summary.isLocalMinimum { return "A certified local minimum: \(move)." }
     if facts.source.modelPath != nil { return Prose.capitalized(move) + "." }
     let end =

@@ -55,6 +55,17 @@ public struct FitSummary: Sendable {
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
   public var seconds: Seconds
+  /// What is near.
+  public var metric = Metric.euclidean
+  /// For ``Clustering/Metric/cosine``: by how much every centroid may turn before a label changes, in radians, and the mean cosine of
+  /// rows and their centroids.
+  public var angle: Double?
+  /// What became of missing values, and how many there were.
+  public var missingValues = MissingValues.refused
+  public var missingCount = 0
+  /// The rows that were left out as the farthest ones, if a share of them was to be: of the points, counted from 0.
+  public var trimmed: TrimmedRows?
+  public var meanCosine: Double?
 
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
@@ -86,11 +97,24 @@ extension FitSummary {
     (inertia, iterations, stopReason) = (model.inertia, model.iterations, model.stopReason)
     trace = model.trace
     (learningRate, finalLearningRate) = (model.learningRate, model.finalLearningRate)
+    let kept = model.keptRows
     clusters = ClusterSummary.all(
-      model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
+      model.centroids, labels: kept.map { $0.map { model.labels[$0] } } ?? model.labels, counts: model.counts,
+      margins: kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)
+    (metric, angle, meanCosine) = (model.metric, model.region.angle, model.meanCosine)
+    (missingValues, missingCount, trimmed) = (model.missingValues, model.missingCount, model.trimmed)
+  }
+}
+
+extension KMeansModel {
+  /// The rows that were not left out, ascending; nil where none was to be.
+  package var keptRows: [Int]? {
+    guard let trimmed, !trimmed.rows.isEmpty else { return nil }
+    let leftOut = Set(trimmed.rows)
+    return labels.indices.filter { !leftOut.contains($0) }
   }
 }

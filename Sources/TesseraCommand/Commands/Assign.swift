@@ -29,6 +29,8 @@ struct Assign: ParsableCommand {
     help: "The Euclidean distance (not squared) of each row to its centroid: .npy (float64), .csv, .tsv or .parquet.")
   var distancesOutput: String?
 
+  @OptionGroup var missing: MissingOption
+
   @Option(help: RowOutputs.annotateHelp)
   var annotate: String?
 
@@ -47,7 +49,7 @@ struct Assign: ParsableCommand {
     try outputs.checkWritable()
     let assigned = try AssignedPoints(
       data, model: model, keepsOriginal: rowOutputs.repeatFile, repeatsNumbers: rowOutputs.repeatNumbers,
-      keepsMargins: rowOutputs.needMargins)
+      keepsMargins: rowOutputs.needMargins, missingValues: missing.values)
     let assignment = assigned.assignment
     let rows = LabelledRows(
       labels: assignment.labels, distances: rowOutputs.needDistances ? assignment.distances : nil,

@@ -24,6 +24,7 @@ struct Choose: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Kinds") var kinds: KindOptions
 
   @Option(help: "A page that shows the comparison: one .html file that needs nothing beside it.")
   var report: String?
@@ -45,10 +46,10 @@ struct Choose: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     var search = ClusterCountSearch(clusters.counts)
-    search.kMeans = try start.kMeans(data, clusterCount: clusters.counts[0])
+    search.kMeans = kinds.applied(to: try start.kMeans(data, clusterCount: clusters.counts[0]))
     search.kMeans.restarts = clusters.restarts
     (search.references, search.resamples) = (clusters.references, clusters.resamples)
-    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
+    let points = kinds.prepared(try data.read(weights: start.weights).scaled(start.standardize, data), data)
     let readSeconds = watch.seconds
     let chosen = Result { () throws(CommandFailure) in try choice(search, points) }
     try points.checkUnchanged()

@@ -25,6 +25,8 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Kinds") var kinds: KindOptions
+  @OptionGroup(title: "Kinds") var parts: PartialOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
   @OptionGroup(title: "Long fits") var kept: CheckpointOptions
 
@@ -39,15 +41,18 @@ struct Fit: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
+    var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
-    let points = try data.read(
-      weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers
-    ).scaled(start.standardize, data)
+    let points = kinds.prepared(
+      try data.read(
+        weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers,
+        keepsMissing: parts.missing.withMissing
+      ).scaled(start.standardize, data), data)
     files.note(start, data)
+    kinds.note(files.output, data)
     if let startModel {
       kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
     }
@@ -68,9 +73,14 @@ struct Fit: ParsableCommand {
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
       initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
     if let report = files.report {
-      try PageOutput(path: report).write(
-        ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
-        seed: start.seed)
+      let (drawn, kept) = parts.drawn(try points.directed(for: model.metric, data), model)
+      var told = summary
+      told.data = drawn.dataSummary
+      var source = ReportSource(told, points: drawn.data.points, model: model, weights: drawn.weights)
+      if let kept {
+        (source.labels, source.margins) = (kept.map { model.labels[$0] }, kept.map { model.region.margins[$0] })
+      }
+      try PageOutput(path: report).write(source, drawn, seed: start.seed)
     }
     let told = FitReport(summary: summary, written: files.all)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
@@ -105,11 +115,14 @@ struct Fit: ParsableCommand {
   /// The labels, with distances and margins where an output has them.
   private func labelledRows(_ model: KMeansModel, _ points: Points) throws(CommandFailure) -> LabelledRows {
     var rows = LabelledRows(labels: model.labels)
+    for row in model.trimmed?.rows ?? [] { rows.labels[row] = -1 }
     guard files.rows.needDistances else { return rows }
     let instructionSet = try data.instructionSet()
+    let points = try points.directed(for: model.metric, data)
     do throws(ClusteringError) {
       let assignment = try points.data.points.assigned(
-        to: model.centroids, threadCount: data.threadCount, instructionSet: instructionSet)
+        to: model.centroids, missingValues: parts.missing.values, threadCount: data.threadCount,
+        instructionSet: instructionSet)
       if assignment.labels == model.labels {
         (rows.distances, rows.margins) = (
           assignment.distances, model.stopReason == .interrupted ? nil : model.region.margins

@@ -39,7 +39,7 @@ struct CommandFailure: Error, Equatable {
   ) {
     let path: String? =
       switch error {
-      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite: centroids
+      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite, .startCentroidZero: centroids
       case .weightCount, .weightNotUsable, .noPositiveWeight, .weightsTooFarApart, .weightsTooLarge: weights
       case .otherCheckpoint: checkpoint
       default: data
@@ -64,7 +64,7 @@ struct CommandFailure: Error, Equatable {
   ) {
     self.init(error, data: points.title, centroids: centroids, weights: weights, checkpoint: checkpoint)
     guard let (path, location) = points.place(of: error) else { return }
-    let subject = error.weightRow == nil ? "the value" : "the weight"
+    let subject = error.row != nil ? "the row" : error.weightRow == nil ? "the value" : "the weight"
     let text = error.description(calling: subject)
     message =
       VectorFileError(kind: .badData, path: path, location: location, problem: text, advice: "").description

@@ -36,6 +36,7 @@ struct ChooseReport {
       "instructionSet": .string(instructionSet.rawValue),
       "scaling": .scaling(scaling),
       "seconds": ["read": .seconds(readSeconds), "total": .seconds(totalSeconds)],
+      "metric": .string(command.kinds.metric.rawValue),
     ]
   }
 
@@ -43,7 +44,7 @@ struct ChooseReport {
     let runs = command.clusters.restarts == 1 ? "one run" : "the best of \(command.clusters.restarts) runs"
     return """
       \(title.shown): \(data.rows.counted("row")) x \(data.dimensions.counted("dimension"))
-      each k: \(runs) from \(command.start.initializer.text.shown), seed \(command.start.seed)\(scaling.note)
+      each k: \(runs) from \(command.start.initializer.text.shown), seed \(command.start.seed)\(command.kinds.metric == .cosine ? ", by direction" : "")\(scaling.note)
       \(samples)
       \(table.text)
       k = \(choice.recommended.clusterCount) is recommended: \(choice.recommended.reason)

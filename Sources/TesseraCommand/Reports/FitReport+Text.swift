@@ -14,6 +14,13 @@ extension FitReport {
       \(minimum)
 
       """
+    if let cosine = summary.meanCosine {
+      text += "by direction: mean cosine to the centroid \(cosine.significant(6))\n"
+    }
+    if summary.missingCount > 0 {
+      text += "\(summary.missingCount.counted("missing value")) left out of distances and means\n"
+    }
+    if let trimmed = summary.trimmed { text += "\(outliers(trimmed.rows))\n" }
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text +=
@@ -23,6 +30,14 @@ extension FitReport {
       ).text
     if !written.isEmpty { text += "\nwrote \(written.map(OutputPlace.shown).joined(separator: ", "))\n" }
     return text
+  }
+
+  /// The first few by their rows in the file.
+  private func outliers(_ rows: [Int]) -> String {
+    guard !rows.isEmpty else { return "no row is left out: the share is less than one" }
+    let named = rows.prefix(10).map { "\(summary.data.fileRow(of: $0))" }.joined(separator: ", ")
+    let more = rows.count > 10 ? ", ... (--json names all)" : ""
+    return "\(rows.count.counted("row")) left out as outliers, counted from 0: \(named)\(more)"
   }
 
   private func lowered(_ rate: Double) -> String {
@@ -42,6 +57,9 @@ extension FitReport {
   private var minimum: String {
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
     guard let radius = summary.radius else { return "\(kind); one cluster: no move changes a label" }
+    if let angle = summary.angle {
+      return "\(kind); every centroid may turn by \((angle * 180 / .pi).significant(4)) degrees before a label changes"
+    }
     return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
   }
 }

@@ -51,6 +51,7 @@ import Testing
     "distances-output": Case("d.csv"), "annotate": Case("a.csv"), "report": Case("page.html"),
     "references": Case("3"), "resamples": Case("3"), "model": Case("other-model.csv"), "labels": Case("truth.txt"),
     "labels-column": Case("name"),
+    "metric": Case("cosine"), "with-missing": Case(with: ["--missing", "7"]), "trim": Case("40%"),
     "choose clusters": Case("2..3"), "report output": Case("other.html"),
     // Of few rows no sample is drawn; the page names the seed all the same.
     "evaluate seed": Case("9", with: ["--report", "page.html"]),
