@@ -36,6 +36,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case batchNotUsable(step: Int)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
   case cannotCombine(String, String)
+  /// The best possible centroids were asked for, and the data have more than one column.
+  case optimumNeedsOneColumn(columns: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
@@ -119,6 +121,9 @@ extension ClusteringError: CustomStringConvertible {
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .cannotCombine(let first, let second):
       "\(first) and \(second) cannot be used together; leave one of them out"
+    case .optimumNeedsOneColumn(let columns):
+      "the best possible centroids can be found for data of one column, and these have \(columns); name one column, or ask "
+        + "for a lower bound of the inertia"
     case .pathNotAvailable(let path):
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:

@@ -17,5 +17,6 @@ extension ModelFile {
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
       ])
+    if let optimality = model.optimality { metadata["lowerBound"] = String(optimality.lowerBound) }
   }
 }

@@ -12,7 +12,7 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private var features: [FitFeature] {
-    [FitFeature("solver \(solver.name)")]
+    [FitFeature("solver \(solver.name)")] + optimumFeatures
   }
 
   /// Throws where two of the features cannot be used together.

@@ -43,15 +43,26 @@ extension KMeans {
     let clock = ContinuousClock()
     let begin = clock.now
     try requireCombination()
+    if communicator != nil, seeksOptimum || boundsInertia {
+      throw .cannotCombine(seeksOptimum ? "optimal" : "lower-bound", "rows at several processes")
+    }
     let preparation = try Preparation(self, points, in: communicator)
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
       return try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
     }
     let problem = try FitProblem(self, points, weights, preparation)
-    var restarts = Restarts(problem, self, points, weights, shouldStop: shouldStop, progress: progress)
+    let optimum = seeksOptimum ? try problem.requiredOptimum() : nil
+    let options = optimum.map { starting(from: $0) } ?? self
+    var restarts = Restarts(problem, options, points, weights, shouldStop: shouldStop, progress: progress)
     restarts.timings.fit = (clock.now - begin).inSeconds
-    return try restarts.model()
+    var model = try restarts.model()
+    if let optimum {
+      model.optimality = Optimality(lowerBound: optimum.inertia, inertia: model.inertia, method: .segmentation)
+    } else if boundsInertia {
+      model.optimality = try problem.optimality(of: model, seed: seed)
+    }
+    return model
   }
 }
 

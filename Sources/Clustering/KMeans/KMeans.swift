@@ -53,6 +53,12 @@ public struct KMeans: Sendable {
   public var assignmentPath: AssignmentPath?
   /// Whether the trace keeps the centroids, for pictures of their way: of the first ``TraceEntry/mostKept`` numbers at most.
   public var keepsCentroids = false
+  /// Whether the best possible centroids are found, and proved: for data of one column, by ``OptimalSegmentation``. Other data are refused
+  /// (``ClusteringError/optimumNeedsOneColumn(columns:)``). Start, seed and restarts do not matter.
+  public var seeksOptimum = false
+  /// Whether ``KMeansModel/optimality`` is wanted: how far the fit is from the best possible, at most. See <doc:Optimality> for
+  /// what that takes.
+  public var boundsInertia = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

@@ -57,7 +57,7 @@ struct Headline {
     }
     let move =
       "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(facts.units.distance(facts.titles))"
-    if summary.isLocalMinimum { return "A certified local minimum: \(move)." }
+    if summary.isLocalMinimum { return "A certified local minimum\(distance): \(move)." }
     if facts.source.modelPath != nil { return Prose.capitalized(move) + "." }
     let end =
       switch summary.stopReason {
@@ -67,6 +67,12 @@ struct Headline {
       case .fixedPoint: "The labels repeat"
       }
     return "\(end), and it is not certified to be a minimum; here, \(move)."
+  }
+
+  /// How far from the best possible, where that is known.
+  private var distance: String {
+    guard let gap = summary.optimality?.gap else { return "" }
+    return gap > 0 ? ", at most \(Figure.text(gap * 100, digits: 2)) % above the best possible" : ", the best possible"
   }
 
   /// “9 rows are ambiguous: all between clusters 0 and 2.”

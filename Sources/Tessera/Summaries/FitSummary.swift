@@ -54,6 +54,8 @@ public struct FitSummary: Sendable {
   /// The row that changes first.
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
+  /// How far ``inertia`` is from the best possible, where that was asked for.
+  public var optimality: Optimality?
   public var seconds: Seconds
 
   /// How many rows each cluster has.
@@ -89,6 +91,7 @@ extension FitSummary {
     clusters = ClusterSummary.all(
       model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    optimality = model.optimality
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

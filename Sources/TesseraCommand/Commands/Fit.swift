@@ -25,6 +25,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Fitting") var optimality: OptimalityOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
 
   func validate() throws {
@@ -41,6 +42,7 @@ struct Fit: ParsableCommand {
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
+    optimality.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(

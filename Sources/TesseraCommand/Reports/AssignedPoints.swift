@@ -11,9 +11,9 @@ struct AssignedPoints {
   let assignment: Assignment
   /// On the scale of the points.
   let centroids: Matrix<Double>
-  private let threadCount: Int
-  private let instructionSet: InstructionSet
-  private let line: ShareLine
+  let threadCount: Int
+  let instructionSet: InstructionSet
+  let line: ShareLine
   private let readSeconds: Double
   private let assignSeconds: Double
 
