@@ -51,6 +51,8 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case cannotCombine(String, String)
   /// No assignment has clusters of such sizes (`maximum` nil: any): one of the bounds times `clusterCount` is beyond the rows.
   case sizesNotFeasible(minimum: Int, maximum: Int?, rows: Int, clusterCount: Int)
+  /// The best possible centroids were asked for, and the data have more than one column.
+  case optimumNeedsOneColumn(columns: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
@@ -159,6 +161,9 @@ extension ClusteringError: CustomStringConvertible {
       "\(first) and \(second) cannot be used together; leave one of them out"
     case .sizesNotFeasible(let minimum, let maximum, let rows, let clusterCount):
       sizesAdvice(minimum: minimum, maximum: maximum, rows: rows, clusterCount: clusterCount)
+    case .optimumNeedsOneColumn(let columns):
+      "the best possible centroids can be found for data of one column, and these have \(columns); name one column, or ask "
+        + "for a lower bound of the inertia"
     case .pathNotAvailable(let path):
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:

@@ -20,5 +20,6 @@ extension ModelFile {
     metric = model.metric
     missingValues = model.missingValues
     if let trimmed = model.trimmed { metadata["trimmedShare"] = String(trimmed.share) }
+    if let optimality = model.optimality { metadata["lowerBound"] = String(optimality.lowerBound) }
   }
 }

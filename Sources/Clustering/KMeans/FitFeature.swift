@@ -33,7 +33,7 @@ extension KMeans {
         FitFeature("with-missing", excludes: otherSolvers + ["metric cosine", "initializer k-means-parallel"]))
     }
     if trimmedShare > 0 { features.append(FitFeature("trim", excludes: otherSolvers)) }
-    return features
+    return features + optimumFeatures
   }
 
   /// Throws where two of the features cannot be used together.

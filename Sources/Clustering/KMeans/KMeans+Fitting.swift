@@ -66,6 +66,9 @@ extension KMeans {
       return model
     }
     if trimmedShare > 0, communicator != nil { throw .cannotCombine("trim", "a group") }
+    if communicator != nil, seeksOptimum || boundsInertia {
+      throw .cannotCombine(seeksOptimum ? "optimal" : "lower-bound", "rows at several processes")
+    }
     let preparation = try Preparation(self, points, in: communicator)
     if metric == .cosine, !hasDirections {
       let directions = try preparation.directions(of: points)
@@ -78,10 +81,18 @@ extension KMeans {
         on: points, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     }
     let problem = try FitProblem(self, points, weights, preparation)
+    let optimum = seeksOptimum ? try problem.requiredOptimum() : nil
+    let options = optimum.map { starting(from: $0) } ?? self
     var restarts = try Restarts(
-      problem, self, points, weights, checkpoints, shouldStop: shouldStop, progress: progress)
+      problem, options, points, weights, checkpoints, shouldStop: shouldStop, progress: progress)
     restarts.timings.fit = (clock.now - begin).inSeconds
-    return try restarts.model()
+    var model = try restarts.model()
+    if let optimum {
+      model.optimality = Optimality(lowerBound: optimum.inertia, inertia: model.inertia, method: .segmentation)
+    } else if boundsInertia {
+      model.optimality = try problem.optimality(of: model, seed: seed)
+    }
+    return model
   }
 }
 

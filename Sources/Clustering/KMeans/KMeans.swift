@@ -69,6 +69,12 @@ public struct KMeans: Sendable {
   public var trimmedShare = 0.0 {
     didSet { require(trimmedShare >= 0 && trimmedShare < 1, "a share of rows is at least 0 and below 1") }
   }
+  /// Whether the best possible centroids are found, and proved: for data of one column, by ``OptimalSegmentation``. Other data are refused
+  /// (``ClusteringError/optimumNeedsOneColumn(columns:)``). Start, seed and restarts do not matter.
+  public var seeksOptimum = false
+  /// Whether ``KMeansModel/optimality`` is wanted: how far the fit is from the best possible, at most. See <doc:Optimality> for
+  /// what that takes.
+  public var boundsInertia = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

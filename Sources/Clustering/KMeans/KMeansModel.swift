@@ -34,6 +34,9 @@ public struct KMeansModel: Sendable {
   public let learningRate: Double?
   /// The learning rate at the end: lower than ``learningRate`` where that was the solver's choice and clusters grew.
   public let finalLearningRate: Double?
+  /// How far ``inertia`` is from the best possible, where that was asked for (``KMeans/boundsInertia``, ``KMeans/seeksOptimum``) and not
+  /// interrupted.
+  public internal(set) var optimality: Optimality? = nil
   /// Where the time went.
   public let timings: Timings
   /// The bounds on the clusters' sizes, and whether the labels were proved optimal within them; nil without ``KMeans/sizes``.

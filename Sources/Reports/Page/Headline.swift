@@ -55,11 +55,10 @@ struct Headline {
       let lie = margins.tiedRows == 1 ? "row lies" : "rows lie"
       return "Not certified: \(Figure.count(margins.tiedRows)) \(lie) exactly between two centroids."
     }
-    let distance = summary.metric == .cosine ? "" : facts.units.distance(facts.titles)
     let move =
       summary.angle.map { "no label changes unless a centroid turns by \(Figure.text($0 * 180 / .pi, digits: 2))°" }
-      ?? "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(distance)"
-    if summary.isLocalMinimum { return "A certified local minimum: \(move)." }
+      ?? "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(facts.units.distance(facts.titles))"
+    if summary.isLocalMinimum { return "A certified local minimum\(aboveBest): \(move)." }
     if facts.source.modelPath != nil { return Prose.capitalized(move) + "." }
     let end =
       switch summary.stopReason {
@@ -69,6 +68,12 @@ struct Headline {
       case .fixedPoint: "The labels repeat"
       }
     return "\(end), and it is not certified to be a minimum; here, \(move)."
+  }
+
+  /// How far from the best possible, where that is known.
+  private var aboveBest: String {
+    guard let gap = summary.optimality?.gap else { return "" }
+    return gap > 0 ? ", at most \(Figure.text(gap * 100, digits: 2)) % above the best possible" : ", the best possible"
   }
 
   /// “9 rows are ambiguous: all between clusters 0 and 2.”

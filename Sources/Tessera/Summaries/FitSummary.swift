@@ -54,6 +54,8 @@ public struct FitSummary: Sendable {
   /// The row that changes first.
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
+  /// How far ``inertia`` is from the best possible, where that was asked for.
+  public var optimality: Optimality?
   public var seconds: Seconds
   /// What is near.
   public var metric = Metric.euclidean
@@ -102,6 +104,7 @@ extension FitSummary {
       model.centroids, labels: kept.map { $0.map { model.labels[$0] } } ?? model.labels, counts: model.counts,
       margins: kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    optimality = model.optimality
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

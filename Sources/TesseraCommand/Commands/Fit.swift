@@ -27,6 +27,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Fitting") var start: StartOptions
   @OptionGroup(title: "Kinds") var kinds: KindOptions
   @OptionGroup(title: "Kinds") var parts: PartialOptions
+  @OptionGroup(title: "Fitting") var optimality: OptimalityOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
   @OptionGroup(title: "Long fits") var kept: CheckpointOptions
 
@@ -44,6 +45,7 @@ struct Fit: ParsableCommand {
     var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
+    optimality.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = kinds.prepared(

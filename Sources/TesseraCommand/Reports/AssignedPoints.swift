@@ -13,9 +13,9 @@ struct AssignedPoints {
   let metric: Metric
   /// On the scale of the points.
   let centroids: Matrix<Double>
-  private let threadCount: Int
-  private let instructionSet: InstructionSet
-  private let line: ShareLine
+  let threadCount: Int
+  let instructionSet: InstructionSet
+  let line: ShareLine
   private let readSeconds: Double
   private let assignSeconds: Double
 

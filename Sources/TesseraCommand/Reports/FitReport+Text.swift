@@ -21,6 +21,7 @@ extension FitReport {
       text += "\(summary.missingCount.counted("missing value")) left out of distances and means\n"
     }
     if let trimmed = summary.trimmed { text += "\(outliers(trimmed.rows))\n" }
+    if let bound = summary.optimality?.text { text += bound + "\n" }
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text +=

@@ -45,6 +45,7 @@ extension FitReport {
       "missingValues": .string(summary.missingValues.rawValue),
       "missingCells": .integer(summary.missingCount),
       "trimmed": trimmed,
+      "optimality": .optimality(summary.optimality),
     ]
   }
 }
