@@ -12,7 +12,7 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private var features: [FitFeature] {
-    [FitFeature("solver \(solver.name)")]
+    [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.optionName)"), method.feature]
   }
 
   /// Throws where two of the features cannot be used together.
@@ -24,4 +24,9 @@ extension KMeans {
       }
     }
   }
+}
+
+extension Initializer {
+  /// The value of the command's option.
+  fileprivate var optionName: String { name == "given" ? "FILE" : name }
 }

@@ -70,7 +70,7 @@ struct Restarts<Scalar: KernelScalar> {
     while true {
       do {
         let state = RunState(from: start, generator, rateFactor: factor)
-        return try problem.finished(options, from: state, watch)
+        return try problem.finished(options.refining, from: state, watch)
       } catch {
         guard case .diverged = error, options.solver.choosesLearningRate, factor > 0x1p-200 else { throw error }
         factor /= 4

@@ -4,5 +4,7 @@ public import Tessera
 
 extension SolverName: ExpressibleByArgument {}
 extension OptimizerName: ExpressibleByArgument {}
+extension MethodName: ExpressibleByArgument {}
+extension ClusteringMethod.SplitRule: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
