@@ -10,6 +10,7 @@ extension ModelFile {
         "version": TesseraVersion.current,
         "solver": options.solver.name,
         "initializer": options.initializer.name,
+        "method": options.method.name,
         "seed": String(options.seed),
         "inertia": String(model.inertia),
         "iterations": String(model.iterations),

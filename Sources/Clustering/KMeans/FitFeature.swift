@@ -12,7 +12,7 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private func features(hasWeights: Bool) -> [FitFeature] {
-    var features = [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.name)")]
+    var features = [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.optionName)"), method.feature]
     if hasWeights { features.append(FitFeature("weights")) }
     if assignmentPath != nil { features.append(FitFeature("path")) }
     if sizes != nil {
@@ -45,4 +45,9 @@ extension KMeans {
       }
     }
   }
+}
+
+extension Initializer {
+  /// The value of the command's option.
+  fileprivate var optionName: String { name == "given" ? "FILE" : name }
 }

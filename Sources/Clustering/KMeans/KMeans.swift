@@ -24,6 +24,10 @@ public struct KMeans: Sendable {
   public var clusterCount: Int {
     didSet { Self.check(clusterCount) }
   }
+  /// Whether a tree finds where the centroids start.
+  public var method: ClusteringMethod = .flat {
+    didSet { require(method.refinement ?? 0 >= 0, "the number of updates is not negative") }
+  }
   /// How the centroids move.
   public var solver: AnySolver = .lloyd
   /// Where they start.

@@ -90,6 +90,7 @@ struct FitProblem<Scalar: KernelScalar> {
   private func anyStart(
     _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
+    if let start = try treeStart(options, using: &generator) { return start }
     let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)
     let rows = options.initializer.startRows(of: prepared, clusterCount: clusterCount, using: &generator)
     try reduction.check()
@@ -107,8 +108,14 @@ struct FitProblem<Scalar: KernelScalar> {
     guard !reduction.isShared || options.initializer.givenCentroids != nil else {
       throw .startNeedsAllRows(initializer: options.initializer.name)
     }
-    let start = try options.initializer.startCentroids(
-      for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+    let fromPrepared = try options.initializer.startCentroids(
+      ofPrepared: prepared, clusterCount: clusterCount, using: &generator)
+    if try isCancelled() { throw .interrupted }
+    let start =
+      if let fromPrepared { fromPrepared } else {
+        try options.initializer.startCentroids(
+          for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+      }
     guard start.rows == clusterCount else {
       throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
     }

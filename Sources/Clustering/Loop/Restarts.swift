@@ -117,7 +117,7 @@ struct Restarts<Scalar: KernelScalar> {
     while true {
       do {
         let state = RunState(from: start, generator, rateFactor: factor)
-        return try problem.finished(options, from: state, watch)
+        return try problem.finished(options.refining, from: state, watch)
       } catch {
         factor = try lowered(factor, after: error)
       }

@@ -38,6 +38,11 @@ struct Headline {
 
   private var way: String {
     if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(Prose.fileName(model))" }
+    switch summary.method {
+    case "hierarchical": return "clustered by exact k-means from a tree of clusterings"
+    case "bisecting": return "clustered by bisection, labels exact over all clusters"
+    default: break
+    }
     return switch summary.solver {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"

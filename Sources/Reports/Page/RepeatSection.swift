@@ -97,7 +97,7 @@ struct RepeatSection {
   private var version: String {
     var text = "tessera \(TesseraVersion.current)"
     if facts.source.modelPath == nil {
-      text += ", \(summary.solver) from \(Prose.shortened(summary.initializer, to: 80)), seed \(summary.seed)"
+      text += ", \(summary.way) from \(Prose.shortened(summary.initializer, to: 80)), seed \(summary.seed)"
       if summary.restarts > 1 { text += ", \(summary.restarts) starts" }
     }
     return text + "."

@@ -27,6 +27,10 @@ public struct FitSummary: Sendable {
   public var clusterCount: Int
   /// The solver's name; see ``SolverName``.
   public var solver: String
+  /// Whether a tree found the start; see ``MethodName``.
+  public var method = MethodName.flat.rawValue
+  /// The most updates that followed the tree, if there was one.
+  public var refinement: Int?
   /// The start's name (see ``InitializerName``), or the path of the start centroids.
   public var initializer: String
   public var seed: UInt64
@@ -69,6 +73,9 @@ public struct FitSummary: Sendable {
   public var trimmed: TrimmedRows?
   public var meanCosine: Double?
 
+  /// Method and solver in words.
+  public var way: String { method == MethodName.flat.rawValue ? solver : "\(method) \(solver)" }
+
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
 }
@@ -89,7 +96,7 @@ extension FitSummary {
     self.data = data
     self.scaling = scaling
     clusterCount = options.clusterCount
-    solver = options.solver.name
+    (solver, method, refinement) = (options.solver.name, options.method.name, options.method.refinement)
     self.initializer = initializer ?? options.initializer.name
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount

@@ -18,10 +18,12 @@ struct Fit: ParsableCommand {
       Examples:
         tessera fit points.csv -k 8 --standardize --restarts 10
         tessera fit embeddings.npy -k 1000 -o model.safetensors
+        tessera fit embeddings.npy -k 20000 --method hierarchical -o model.safetensors
       """)
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Clusters") var method: MethodOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -46,6 +48,7 @@ struct Fit: ParsableCommand {
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
     optimality.apply(to: &kMeans)
+    kMeans.method = method.chosen
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = kinds.prepared(
@@ -56,7 +59,7 @@ struct Fit: ParsableCommand {
     files.note(start, data)
     kinds.note(files.output, data)
     if let startModel {
-      kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
+      kMeans.initializer = try start.initializer(from: startModel, for: points, clusters.clusterCount, data)
     }
     let readSeconds = watch.seconds
     let checkpoints = try kept.checkpoints(try [String].ofFit().decidingOptions(data: data.data)) { error in
@@ -94,7 +97,9 @@ struct Fit: ParsableCommand {
   private func fit(
     _ kMeans: KMeans, _ points: Points, _ checkpoints: Checkpoints?
   ) throws(CommandFailure) -> KMeansModel {
-    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: runs.restarts)
+    let progress = ProgressLine(
+      quiet: data.quiet, maximumIterations: min(start.maxIterations, kMeans.method.refinement ?? .max),
+      restarts: runs.restarts)
     defer { progress.clear() }
     StopSignal.install()
     var kMeans = kMeans

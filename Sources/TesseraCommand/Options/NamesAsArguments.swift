@@ -4,6 +4,8 @@ public import Tessera
 
 extension SolverName: ExpressibleByArgument {}
 extension OptimizerName: ExpressibleByArgument {}
+extension MethodName: ExpressibleByArgument {}
+extension ClusteringMethod.SplitRule: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}

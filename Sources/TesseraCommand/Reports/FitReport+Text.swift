@@ -8,7 +8,7 @@ extension FitReport {
     var text = """
       \(InputPath.title(of: summary.data.path).shown): \(summary.data.rows.counted("row")) x \
       \(summary.data.dimensions.counted("dimension")) (\(summary.data.elementType.rawValue))
-      \(summary.clusterCount.counted("cluster")) by \(summary.solver) from \(summary.initializer.shown), seed \(summary.seed)
+      \(summary.clusterCount.counted("cluster")) by \(summary.way) from \(summary.initializer.shown), seed \(summary.seed)
       inertia \(summary.inertia.significant(10)) after \
       \(summary.iterations.counted("update")) (\(stop))\(summary.scaling.note)
       \(minimum)
@@ -50,7 +50,9 @@ extension FitReport {
     switch summary.stopReason {
     case .fixedPoint: "fixed point: the assignment repeats"
     case .tolerance: "the inertia falls by less than the tolerance"
-    case .maxIterations: "the limit of --max-iterations"
+    case .maxIterations:
+      summary.refinement.map { $0 < summary.maximumIterations } ?? false
+        ? "the limit of --refine" : "the limit of --max-iterations"
     case .interrupted: "interrupted"
     }
   }

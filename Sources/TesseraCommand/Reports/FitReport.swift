@@ -46,6 +46,7 @@ extension FitReport {
       "missingCells": .integer(summary.missingCount),
       "trimmed": trimmed,
       "optimality": .optimality(summary.optimality),
+      "method": .string(summary.method),
     ]
   }
 }
