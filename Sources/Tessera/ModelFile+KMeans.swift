@@ -16,6 +16,7 @@ extension ModelFile {
         "stopReason": model.stopReason.rawValue,
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
+        "quality": options.quality.name,
       ])
   }
 }

@@ -12,7 +12,11 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private var features: [FitFeature] {
-    [FitFeature("solver \(solver.name)")]
+    var features = [FitFeature("solver \(solver.name)")]
+    if quality != .fast {
+      features.append(FitFeature("quality \(quality.name)", excludes: ["solver gradient", "solver nested"]))
+    }
+    return features
   }
 
   /// Throws where two of the features cannot be used together.

@@ -34,4 +34,6 @@ public struct KMeansModel: Sendable {
   public let finalLearningRate: Double?
   /// Where the time went.
   public let timings: Timings
+  /// What was done for a better minimum, and why that ended.
+  public internal(set) var search: SearchSummary? = nil
 }

@@ -9,10 +9,13 @@ struct Restarts<Scalar: KernelScalar> {
   private let points: Matrix<Scalar>
   private let weights: [Double]?
   private let watch: RunWatch<Scalar>
+  private let time: SearchWatch
+  private let shouldStop: () -> Bool
   private let clock = ContinuousClock()
   var timings = Timings()
   private var best: (run: FinishedRun, restart: Int)?
   private var inertias: [Double] = []
+  private var search = SearchSummary(quality: "", methods: [SearchSummary.Method(name: "restarts")])
 
   /// - Parameter points: in the data's units.
   init(
@@ -20,32 +23,65 @@ struct Restarts<Scalar: KernelScalar> {
     shouldStop: @escaping () -> Bool, progress: @escaping (TraceEntry) -> Void
   ) {
     (self.problem, self.options, self.points, self.weights) = (problem, options, points, weights)
-    watch = RunWatch(shouldStop: { _ in shouldStop() }, progress: { entry, _, _ in progress(entry) })
+    let time = SearchWatch(limit: options.timeLimit, options.cancellation)
+    (self.time, self.shouldStop) = (time, shouldStop)
+    watch = RunWatch(
+      shouldStop: { _ in time.isOverdue || shouldStop() }, progress: { entry, _, _ in progress(entry) })
   }
 
-  /// Makes all runs, and the model of the best.
+  /// Makes all runs, goes on from the best as the quality says, and makes the model of what is best then.
   mutating func model() throws(ClusteringError) -> KMeansModel {
     var wasInterrupted = false
     for restart in 0..<count where !wasInterrupted {
       do {
         let run = try run(restart)
         inertias.append(run.inertia)
-        if best.map({ run.inertia < $0.run.inertia }) ?? true { best = (run, restart) }
+        if best.map({ run.inertia < $0.run.inertia }) ?? true {
+          search.methods[0].improvements += best == nil ? 0 : 1
+          best = (run, restart)
+        }
         wasInterrupted = run.stopReason == .interrupted
       } catch {
         guard case .interrupted = error, best != nil else { throw error }
         wasInterrupted = true
       }
     }
+    (search.methods[0].runs, search.methods[0].seconds) = (inertias.count, timings.initialize + timings.fit)
+    if !wasInterrupted { wasInterrupted = try improve() }
     guard let best else { refuse("at least one run was made") }
     let begin = clock.now
     let region = try problem.region(of: best.run.centroids, labels: best.run.labels)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
-    return KMeansModel(
+    let isOverdue = wasInterrupted && !isCancelled && time.isOverdue
+    search.quality = options.quality.name
+    search.endedBy = isOverdue ? .timeLimit : wasInterrupted || isCancelled ? .interrupted : .finished
+    var model = KMeansModel(
       best.run, restart: best.restart, inertias: inertias,
-      stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
+      stopReason: search.endedBy == .interrupted ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
+    model.search = search
+    return model
+  }
+
+  /// Goes on from the best run; a run from what was found makes it a result like all others. Returns whether that was stopped.
+  private mutating func improve() throws(ClusteringError) -> Bool {
+    guard !options.quality.methods.isEmpty, let found = best else { return false }
+    let begin = clock.now
+    var search = Search(problem, options, time, shouldStop: shouldStop)
+    let centroids = search.improved(found.run)
+    if let centroids {
+      var options = options
+      // It stands still already.
+      if search.wasStopped { options.maximumIterations = min(options.maximumIterations, 1) }
+      let run = try problem.unstoppable().finished(
+        options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
+        RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+      if run.inertia < found.run.inertia { best = (run, found.restart) }
+    }
+    self.search.methods += search.methods
+    timings.fit += (clock.now - begin).inSeconds
+    return search.wasStopped
   }
 
   /// Where nothing is drawn, more runs would be the first once more.

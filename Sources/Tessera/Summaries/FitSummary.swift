@@ -55,6 +55,8 @@ public struct FitSummary: Sendable {
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
   public var seconds: Seconds
+  /// What was done for a better minimum.
+  public var search: SearchSummary?
 
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
@@ -89,6 +91,7 @@ extension FitSummary {
     clusters = ClusterSummary.all(
       model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    search = model.search
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

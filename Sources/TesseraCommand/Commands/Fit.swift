@@ -22,6 +22,7 @@ struct Fit: ParsableCommand {
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Clusters") var search: SearchOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -41,6 +42,7 @@ struct Fit: ParsableCommand {
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
+    search.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(

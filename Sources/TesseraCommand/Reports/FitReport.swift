@@ -40,6 +40,7 @@ extension FitReport {
       "finalLearningRate": .number(summary.finalLearningRate),
       "droppedRows": .integer(summary.data.droppedRowIndices.count),
       "scaling": .scaling(summary.scaling),
+      "search": .search(summary.search),
     ]
   }
 }
