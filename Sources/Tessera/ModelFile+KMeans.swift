@@ -17,6 +17,7 @@ extension ModelFile {
         "stopReason": model.stopReason.rawValue,
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
+        "quality": options.quality.name,
       ])
     metric = model.metric
     missingValues = model.missingValues

@@ -57,9 +57,12 @@ struct FinishedRestarts: Sendable {
   var best: (run: FinishedRun, restart: Int)?
   var inertias: [Double] = []
 
-  mutating func note(_ run: FinishedRun) {
-    if best.map({ run.inertia < $0.run.inertia }) ?? true { best = (run, inertias.count) }
+  /// Returns whether this is the best of all so far.
+  mutating func note(_ run: FinishedRun) -> Bool {
+    let isBest = best.map({ run.inertia < $0.run.inertia }) ?? true
+    if isBest { best = (run, inertias.count) }
     inertias.append(run.inertia)
+    return isBest
   }
 }
 

@@ -33,6 +33,10 @@ extension KMeans {
         FitFeature("with-missing", excludes: otherSolvers + ["metric cosine", "initializer k-means-parallel"]))
     }
     if trimmedShare > 0 { features.append(FitFeature("trim", excludes: otherSolvers)) }
+    if quality != .fast {
+      let others = ["solver gradient", "solver nested", "sizes", "metric cosine", "with-missing", "trim", "optimal"]
+      features.append(FitFeature("quality \(quality.name)", excludes: others))
+    }
     return features + optimumFeatures
   }
 

@@ -50,6 +50,13 @@ public struct KMeans: Sendable {
   public var tolerance = 0.0 {
     didSet { require(tolerance >= 0 && tolerance.isFinite, "a tolerance is at least 0 and finite") }
   }
+  /// How much work is spent on a lower inertia than that of the best of these runs.
+  public var quality = SearchQuality.fast
+  /// Seconds after which the fit ends with the best that it has: between two updates, once all rows were assigned. The result then
+  /// depends on the clock; ``KMeansModel/search`` says whether it does. nil: never.
+  public var timeLimit: Double? {
+    didSet { require(timeLimit.map { $0 > 0 && $0.isFinite } ?? true, "a time limit is positive and finite") }
+  }
   /// How many threads work; nil for one per processor. The result does not depend on it.
   public var threadCount: Int? {
     didSet { require(threadCount ?? 1 >= 1, "at least one thread") }

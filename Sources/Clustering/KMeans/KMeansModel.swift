@@ -52,4 +52,6 @@ public struct KMeansModel: Sendable {
   /// For ``Metric/cosine``, the mean cosine (by weight) of the angle of a row and its centroid: 1 - inertia / (2 W), W the weight of
   /// all rows; nil else.
   public internal(set) var meanCosine: Double?
+  /// What was done for a better minimum, and why that ended.
+  public internal(set) var search: SearchSummary? = nil
 }

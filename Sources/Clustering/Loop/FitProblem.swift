@@ -4,13 +4,13 @@ internal import TesseraKernels
 
 /// Validated data and the means to work on them: what all restarts of a fit share.
 struct FitProblem<Scalar: KernelScalar> {
-  let points: ScaledPoints<Scalar>
-  let clusterCount: Int
+  private(set) var points: ScaledPoints<Scalar>
+  var clusterCount: Int
   let kernels: Kernels
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
-  let cancellation: Cancellation?
+  private(set) var cancellation: Cancellation?
   /// How many rows a cluster may have; nil for any number.
   let sizes: ClosedRange<Int>?
   let constraint: CentroidConstraint
@@ -121,6 +121,20 @@ struct FitProblem<Scalar: KernelScalar> {
     }
     _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
     return points.scale.scaled(start)
+  }
+
+  /// The same, whose starts are chosen without a word.
+  func silent() -> FitProblem {
+    var problem = self
+    problem.points.meter = nil
+    return problem
+  }
+
+  /// The same, whose runs nobody ends: to bring what a stopped search has found to its result.
+  func unstoppable() -> FitProblem {
+    var problem = self
+    (problem.points.cancellation, problem.cancellation) = (nil, nil)
+    return problem
   }
 
   func engine() -> AssignmentEngine<Scalar> {

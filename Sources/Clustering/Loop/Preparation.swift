@@ -19,9 +19,11 @@ struct Preparation<Scalar: KernelScalar> {
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     reduction = try Reduction(parallel, rows: points.rows, in: communicator)
     try reduction.requireSame(options, points)
-    let (kernels, parallel) = (kernels, parallel)
+    let (kernels, parallel, isShared) = (kernels, parallel, reduction.isShared)
     companionBound = try reduction.agreeing { () throws(ClusteringError) in
       try points.requireRowNumbers()
+      // A search draws from all rows.
+      if isShared, options.quality != .fast { throw .cannotCombine("quality \(options.quality.name)", "a group") }
       guard let given = options.initializer.givenCentroids else { return 0 }
       guard given.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)

@@ -9,6 +9,8 @@ struct Restarts<Scalar: KernelScalar> {
   private let points: Matrix<Scalar>
   private let weights: [Double]?
   private let watch: RunWatch<Scalar>
+  private let time: SearchWatch
+  private let shouldStop: () -> Bool
   private let clock = ContinuousClock()
   var timings = Timings()
   private var finished = FinishedRestarts() {
@@ -17,6 +19,7 @@ struct Restarts<Scalar: KernelScalar> {
   private let keeper: CheckpointKeeper?
   /// Where the first run goes on; nil where it begins.
   private var resumed: RunState?
+  private var search = SearchSummary(quality: "", methods: [SearchSummary.Method(name: "restarts")])
 
   /// - Parameter points: in the data's units.
   init(
@@ -35,27 +38,31 @@ struct Restarts<Scalar: KernelScalar> {
       }
     }
     self.keeper = keeper
+    let time = SearchWatch(limit: options.timeLimit, options.cancellation)
+    (self.time, self.shouldStop) = (time, shouldStop)
     watch = RunWatch(
       shouldStop: { [keeper, cancellation = problem.cancellation] state in
-        let stops = shouldStop()
+        let stops = time.isOverdue || shouldStop()
         keeper?.offer(state, isLast: stops || cancellation?.isCancelled ?? false)
         return stops
       }, progress: { entry, _, _ in progress(entry) })
   }
 
-  /// Makes all runs, and the model of the best.
+  /// Makes all runs, goes on from the best as the quality says, and makes the model of what is best then.
   mutating func model() throws(ClusteringError) -> KMeansModel {
     var wasInterrupted = false
     for restart in finished.inertias.count..<max(count, finished.inertias.count) where !wasInterrupted {
       do {
         let run = try run(restart)
-        finished.note(run)
+        if finished.note(run), finished.inertias.count > 1 { search.methods[0].improvements += 1 }
         wasInterrupted = run.stopReason == .interrupted
       } catch {
         guard case .interrupted = error, finished.best != nil else { throw error }
         wasInterrupted = true
       }
     }
+    (search.methods[0].runs, search.methods[0].seconds) = (finished.inertias.count, timings.initialize + timings.fit)
+    if !wasInterrupted { wasInterrupted = try improve() }
     guard var best = finished.best else { refuse("at least one run was made") }
     let begin = clock.now
     // Of a run that ended before a checkpoint, which holds none.
@@ -68,10 +75,14 @@ struct Restarts<Scalar: KernelScalar> {
         clusterCount: options.clusterCount)
     timings.region = (clock.now - begin).inSeconds
     let isCancelled = try problem.isCancelled()
+    let isOverdue = wasInterrupted && !isCancelled && time.isOverdue
+    search.quality = options.quality.name
+    search.endedBy = isOverdue ? .timeLimit : wasInterrupted || isCancelled ? .interrupted : .finished
     var model = KMeansModel(
       best.run, restart: best.restart, inertias: finished.inertias,
-      stopReason: wasInterrupted || isCancelled ? .interrupted : best.run.stopReason, region: region,
+      stopReason: search.endedBy == .interrupted ? .interrupted : best.run.stopReason, region: region,
       timings: timings)
+    model.search = search
     model.metric = options.metric
     if options.trimmedShare > 0 {
       let trimmed = best.run.trimmed ?? ([], .infinity)
@@ -81,6 +92,26 @@ struct Restarts<Scalar: KernelScalar> {
       model.meanCosine = 1 - model.inertia / (2 * problem.points.weight(without: best.run.trimmed?.rows ?? []))
     }
     return model
+  }
+
+  /// Goes on from the best run; a run from what was found makes it a result like all others. Returns whether that was stopped.
+  private mutating func improve() throws(ClusteringError) -> Bool {
+    guard !options.quality.methods.isEmpty, let found = finished.best else { return false }
+    let begin = clock.now
+    var search = Search(problem, options, time, shouldStop: shouldStop)
+    let centroids = search.improved(found.run)
+    if let centroids {
+      var options = options
+      // It stands still already.
+      if search.wasStopped { options.maximumIterations = min(options.maximumIterations, 1) }
+      let run = try problem.unstoppable().finished(
+        options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
+        RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+      if run.inertia < found.run.inertia { finished.best = (run, found.restart) }
+    }
+    self.search.methods += search.methods
+    timings.fit += (clock.now - begin).inSeconds
+    return search.wasStopped
   }
 
   /// Where nothing is drawn, more runs would be the first once more.

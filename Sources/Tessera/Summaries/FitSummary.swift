@@ -75,6 +75,8 @@ public struct FitSummary: Sendable {
 
   /// Method and solver in words.
   public var way: String { method == MethodName.flat.rawValue ? solver : "\(method) \(solver)" }
+  /// What was done for a better minimum.
+  public var search: SearchSummary?
 
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
@@ -112,6 +114,7 @@ extension FitSummary {
       margins: kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
     optimality = model.optimality
+    search = model.search
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

@@ -24,6 +24,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
   @OptionGroup(title: "Clusters") var method: MethodOptions
+  @OptionGroup(title: "Clusters") var search: SearchOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -49,6 +50,7 @@ struct Fit: ParsableCommand {
     kMeans.restarts = runs.restarts
     optimality.apply(to: &kMeans)
     kMeans.method = method.chosen
+    search.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = kinds.prepared(

@@ -47,6 +47,7 @@ extension FitReport {
       "trimmed": trimmed,
       "optimality": .optimality(summary.optimality),
       "method": .string(summary.method),
+      "search": .search(summary.search),
     ]
   }
 }
