@@ -1,4 +1,3 @@
-public import Clustering
 public import Matrices
 internal import Refusals
 

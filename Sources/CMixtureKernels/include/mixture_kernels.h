@@ -42,9 +42,9 @@ typedef struct mixture_components {
 /// times the products (lower triangle by rows; diagonal: squares).
 typedef struct mixture_sums {
   /// [k][record].
-  double *records;
-  /// Zeros at first, [k][record][8], where `keeps_lanes`; else [record][8].
-  double *lanes;
+  double *_Nullable records;
+  /// Zeros at first, [k][record][8], where `keeps_lanes`; else [record][8]. None: the total only.
+  double *_Nullable lanes;
   bool keeps_lanes;
   size_t second;
   /// [16]: the sum of w times the logarithms of densities (or of w times the objective), in eight lanes, and what it lost.
