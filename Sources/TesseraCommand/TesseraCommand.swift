@@ -15,7 +15,9 @@ struct TesseraCommand: ParsableCommand {
       create, 74 input/output; 128 and the number of a signal that ended the command.
       """,
     version: TesseraVersion.current,
-    subcommands: [Fit.self, Choose.self, Assign.self, Evaluate.self, Compare.self, Report.self, Demo.self, Doctor.self])
+    subcommands: [
+      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Demo.self, Doctor.self,
+    ])
 
   static func main() {
     process_guard_install()

@@ -1,8 +1,10 @@
 public import ArgumentParser
 public import Clustering
+public import Mixtures
 public import Tessera
 
 extension SolverName: ExpressibleByArgument {}
 extension OptimizerName: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
+extension CovarianceKind: ExpressibleByArgument {}
