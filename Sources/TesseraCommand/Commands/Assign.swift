@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Mixtures
 internal import Tessera
 internal import VectorFiles
 
@@ -53,7 +54,8 @@ struct Assign: ParsableCommand {
       return try outputs.print(try AssignedMixture(mixture, self).report(watch))
     }
     guard logDensitiesOutput == nil else {
-      throw ValidationError("--log-densities-output belongs to a mixture (tessera mixture), which \(model.shown) is not.")
+      throw ValidationError(
+        "--log-densities-output belongs to a mixture (tessera mixture), which \(model.shown) is not.")
     }
     let assigned = try AssignedPoints(
       data, model: model, keepsOriginal: rowOutputs.repeatFile, repeatsNumbers: rowOutputs.repeatNumbers,
@@ -72,6 +74,7 @@ struct Assign: ParsableCommand {
   private var rowOutputs: RowOutputs { RowOutputs(labels: output, distances: distancesOutput, annotated: annotate) }
 
   private func outputs() throws -> OutputPaths {
-    try OutputPaths([output, distancesOutput, annotate, logDensitiesOutput], inputs: [data.data, model], json: data.json)
+    try OutputPaths(
+      [output, distancesOutput, annotate, logDensitiesOutput], inputs: [data.data, model], json: data.json)
   }
 }

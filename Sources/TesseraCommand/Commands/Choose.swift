@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Mixtures
 internal import Tessera
 internal import VectorFiles
 
@@ -67,7 +68,8 @@ struct Choose: ParsableCommand {
       try AtomicFile.write(page.text, to: report)
     }
     let told = ChooseReport(
-      command: self, choice: found, criteria: criteria, title: points.title, data: points.dataSummary, scaling: points.scaling,
+      command: self, choice: found, criteria: criteria, title: points.title, data: points.dataSummary,
+      scaling: points.scaling,
       instructionSet: try data.instructionSet(), readSeconds: readSeconds, totalSeconds: watch.seconds)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
   }

@@ -1,4 +1,6 @@
+internal import Clustering
 internal import Mixtures
+internal import VectorFiles
 
 extension CommandFailure {
   /// What is wrong with points, or with what becomes of a mixture of them.

@@ -1,6 +1,10 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Matrices
 internal import Mixtures
+internal import Tessera
+internal import TesseraKernels
+internal import VectorFiles
 
 /// How well mixtures of a candidate's number of components describe the points: smaller is better.
 struct MixtureCriteria {

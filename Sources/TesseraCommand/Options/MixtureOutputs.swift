@@ -1,12 +1,15 @@
 internal import ArgumentParser
+internal import Clustering
 internal import Matrices
 internal import Mixtures
 internal import Tessera
+internal import TesseraKernels
 internal import VectorFiles
 
 /// What `mixture` writes.
 struct MixtureOutputs: ParsableArguments {
-  @Option(name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv, .tsv or .parquet (the means).")
+  @Option(
+    name: .shortAndLong, help: "The model: .safetensors (all of it), or .npy, .csv, .tsv or .parquet (the means).")
   var output: String?
 
   @Option(

@@ -1,7 +1,9 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Matrices
 internal import Mixtures
 internal import Tessera
+internal import TesseraKernels
 internal import VectorFiles
 
 /// What `assign` does with a mixture's model.

@@ -109,8 +109,10 @@ struct MixtureReport {
     switch command.fitting.kind {
     case .gaussian:
       return "\(count.counted("component")) with \((model?.covariance ?? .full).rawValue) covariances"
-    case .soft: return "\(count.counted("soft cluster")) of stiffness \((command.fitting.stiffness ?? 1).significant(6))"
-    case .fuzzy: return "\(count.counted("fuzzy cluster")), fuzzifier \((command.fitting.fuzzifier ?? 2).significant(6))"
+    case .soft:
+      return "\(count.counted("soft cluster")) of stiffness \((command.fitting.stiffness ?? 1).significant(6))"
+    case .fuzzy:
+      return "\(count.counted("fuzzy cluster")), fuzzifier \((command.fitting.fuzzifier ?? 2).significant(6))"
     }
   }
 

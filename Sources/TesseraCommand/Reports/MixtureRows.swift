@@ -1,6 +1,8 @@
+internal import Clustering
 internal import Matrices
 internal import Mixtures
 internal import Tessera
+internal import TesseraKernels
 internal import VectorFiles
 
 /// What a mixture says of each row, and where it is written.

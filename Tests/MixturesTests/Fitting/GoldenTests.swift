@@ -1,3 +1,4 @@
+import Clustering
 import Matrices
 import Mixtures
 import Testing
@@ -17,7 +18,9 @@ import Testing
   }
 
   @Test func regularizationIsInSquaredUnitsOfTheData() throws {
-    let model = try GaussianMixture(1, .full, from: [[0]]).with { $0.regularization = 0.5 }.fitted(to: [[-1024], [1024]])
+    let model = try GaussianMixture(1, .full, from: [[0]]).with { $0.regularization = 0.5 }.fitted(to: [
+      [-1024], [1024],
+    ])
     #expect(model.covariances == [1024 * 1024 + 0.5])
   }
 
@@ -28,7 +31,8 @@ import Testing
       $0.regularization = 0
       $0.options.maximumIterations = 1
     }.fitted(to: [[-1], [0], [1]])
-    let near = 0.9525741268224334, mean = -(2 * near - 1) / 1.5
+    let near = 0.9525741268224334
+    let mean = -(2 * near - 1) / 1.5
     #expect(abs(model.weights[0] - 0.5) < 1e-15)
     #expect(abs(model.means[0, 0] - mean) < 1e-15)
     #expect(abs(model.covariances[0] - (1 / 1.5 - mean * mean)) < 1e-15)

@@ -47,22 +47,27 @@ import Testing
     #expect(error(one, points, [1, -1, 1]) == .data(.weightNotUsable(row: 1)))
     #expect(error(one, points, [0, 0, 0]) == .data(.noPositiveWeight))
     #expect(error(GaussianMixture(4, .full), points) == .data(.tooFewDistinctRows(distinct: 3, clusterCount: 4)))
-    #expect(error(GaussianMixture(2, .full, from: [[0, 1]]), points) == .data(.startCentroidCount(given: 1, clusterCount: 2)))
+    #expect(
+      error(GaussianMixture(2, .full, from: [[0, 1]]), points) == .data(.startCentroidCount(given: 1, clusterCount: 2)))
     #expect(error(GaussianMixture(1, .full, from: [[0]]), points) == .data(.dimensionMismatch(points: 2, centroids: 1)))
-    #expect(error(GaussianMixture(1, .full, from: [[0, .nan]]), points) == .data(.startCentroidNotFinite(row: 0, column: 1)))
+    #expect(
+      error(GaussianMixture(1, .full, from: [[0, .nan]]), points) == .data(.startCentroidNotFinite(row: 0, column: 1)))
   }
 
   @Test func whatAComponentLosesIsAnError() {
     // The second mean is 1e9 deviations away.
     #expect(throws: MixtureError.emptyComponent(1, iteration: 1)) {
-      try GaussianMixture(2, .full, from: [[0, 0], [1e9, 1e9]]).fitted(to: [[0, 1], [1, 0], [2, 2]] as Matrix<Double>)
+      try GaussianMixture(2, .full, from: [[0, 0], [1e9, 1e9]]).fitted(
+        to: [[0, 1], [1, 0], [2, 2]] as Matrix<Double>)
     }
   }
 
   @Test func rowsBeyondAllDensitiesAreAnError() throws {
     let model = MixtureModel(.spherical, weights: [1], means: [[0]], covariances: [1])
     #expect(throws: MixtureError.tooFar) { try model.assigned(.double([[1e200]])) }
-    #expect(throws: MixtureError.data(.dimensionMismatch(points: 2, centroids: 1))) { try model.assigned(.double([[1, 2]])) }
+    #expect(throws: MixtureError.data(.dimensionMismatch(points: 2, centroids: 1))) {
+      try model.assigned(.double([[1, 2]]))
+    }
     #expect(throws: MixtureError.data(.notFinite(row: 0, column: 0))) { try model.assigned(.double([[.nan]])) }
   }
 }

@@ -52,14 +52,17 @@ import Testing
     let points = shapes(2, rows: 100, columns: 2, seed: 5)
     let twice = Matrix(points.rowArrays.flatMap { [$0, $0] })
     let start = points.selectingRows([0, 1])
-    let weighted = try GaussianMixture(2, .full, from: start).fitted(to: points, weights: Array(repeating: 2, count: 100))
+    let weighted = try GaussianMixture(2, .full, from: start).fitted(
+      to: points, weights: Array(repeating: 2, count: 100))
     let doubled = try GaussianMixture(2, .full, from: start).fitted(to: twice)
     #expect(abs(weighted.logLikelihood - doubled.logLikelihood) < 1e-10)
     #expect(weighted.rowCount == 200)
     #expect(difference(weighted.means.elements, doubled.means.elements) < 1e-7)
   }
 
-  @Test(arguments: CovarianceKind.allCases) func largeMixturesAreSummedWithoutLanesAndAgree(_ kind: CovarianceKind) throws {
+  @Test(arguments: CovarianceKind.allCases) func largeMixturesAreSummedWithoutLanesAndAgree(_ kind: CovarianceKind)
+    throws
+  {
     // Against the definition: one update of one component of many columns.
     let points = randomMatrix(200, 70, seed: 8)
     let start = points.selectingRows(0..<30)
@@ -71,7 +74,8 @@ import Testing
       .diagonal, weights: Array(repeating: 1 / 30, count: 30), means: start,
       covariances: (0..<30).flatMap { _ in variances(points, isMean: kind == .spherical) }
     ).responsibilities(of: .double(points))
-    var mean = 0.0, mass = 0.0
+    var mean = 0.0
+    var mass = 0.0
     for row in 0..<200 {
       mass += shares[row, 3]
       mean += shares[row, 3] * points[row, 69]
@@ -80,7 +84,9 @@ import Testing
     #expect(abs(model.weights[3] - mass / 200) < 1e-12)
     guard kind == .full else { return }
     var product = 0.0
-    for row in 0..<200 { product += shares[row, 3] * (points[row, 69] - model.means[3, 69]) * (points[row, 68] - model.means[3, 68]) }
+    for row in 0..<200 {
+      product += shares[row, 3] * (points[row, 69] - model.means[3, 69]) * (points[row, 68] - model.means[3, 68])
+    }
     #expect(abs(model.covariance(of: 3)[69, 68] - product / mass) < 1e-12)
     #expect(model.covariance(of: 3)[69, 68] == model.covariance(of: 3)[68, 69])
   }

@@ -1,3 +1,4 @@
+import Clustering
 import Matrices
 import Mixtures
 import TesseraKernels
