@@ -30,6 +30,7 @@ let package = Package(
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "MessagePassing", targets: ["MessagePassing"]),
+    .library(name: "Mixtures", targets: ["Mixtures"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
@@ -48,6 +49,7 @@ let package = Package(
   ],
   targets: [
     .target(name: "CTesseraKernels", cSettings: cSettings),
+    .target(name: "CMixtureKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
     .target(name: "CProcessGuard", cSettings: cSettings),
     .target(name: "CArrowInterface", cSettings: cSettings),
@@ -61,11 +63,12 @@ let package = Package(
     library("Descent", ["CTesseraKernels", "Refusals"]),
     library("Autograd", ["CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["Descent", "Matrices", "MessagePassing", "Refusals", "TesseraKernels"]),
+    library("Mixtures", ["CMixtureKernels", "Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
     library("VectorFiles", ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
-    library("Tessera", ["Autograd", "Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
+    library("Tessera", ["Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "TesseraKernels", "VectorFiles"]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
     library("Reports", ["Clustering", "Matrices", "Refusals", "Tessera", "TesseraKernels", "VectorFiles"]),
@@ -83,7 +86,7 @@ let package = Package(
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "Autograd", "Clustering", "Matrices", "Reports", "VectorFiles", "TesseraKernels",
+        "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Reports", "VectorFiles", "TesseraKernels",
         "QuestionData", "CLibrary", "CProcessGuard", "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
@@ -114,6 +117,10 @@ let package = Package(
       ["CLibrary", "Clustering", "Matrices", "MessagePassing", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
+    tests(
+      "MixturesTests",
+      ["CMixtureKernels", "Clustering", "Matrices", "Mixtures", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
+      exclude: ["Resources"]),
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),

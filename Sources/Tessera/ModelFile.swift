@@ -61,6 +61,11 @@ public struct ModelFile: Sendable, Equatable {
       if data.hasNames { columns = data.columns.map(\.title) }
       return
     }
+    if file.metadata["format"] == MixtureFile.format {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file, problem: "the model is a mixture, which has more than centroids",
+        advice: "tessera assign reads it; here, use a model that tessera fit wrote")
+    }
     if let format = file.metadata["format"], format.hasPrefix("tessera."), format != Self.format {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,

@@ -1,5 +1,6 @@
 public import ArgumentParser
 public import Clustering
+public import Mixtures
 public import Tessera
 
 extension SolverName: ExpressibleByArgument {}
@@ -9,3 +10,4 @@ extension ClusteringMethod.SplitRule: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
 extension Metric: ExpressibleByArgument {}
+extension CovarianceKind: ExpressibleByArgument {}
