@@ -16,7 +16,8 @@ struct TesseraCommand: ParsableCommand {
       """,
     version: TesseraVersion.current,
     subcommands: [
-      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Partial.self, Merge.self, Demo.self,
+      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Partial.self,
+      Merge.self, Demo.self,
       Doctor.self,
     ])
 

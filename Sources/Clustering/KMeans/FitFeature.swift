@@ -12,7 +12,9 @@ struct FitFeature {
 extension KMeans {
   /// What this fit is asked for.
   private func features(hasWeights: Bool) -> [FitFeature] {
-    var features = [FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.optionName)"), method.feature]
+    var features = [
+      FitFeature("solver \(solver.name)"), FitFeature("initializer \(initializer.optionName)"), method.feature,
+    ]
     if hasWeights { features.append(FitFeature("weights")) }
     if assignmentPath != nil { features.append(FitFeature("path")) }
     if sizes != nil {
@@ -21,7 +23,8 @@ extension KMeans {
       features.append(
         FitFeature(
           "sizes",
-          excludes: ["weights", "path", "metric cosine", "with-missing", "trim"] + (isLloyd ? [] : ["solver \(solver.name)"])))
+          excludes: ["weights", "path", "metric cosine", "with-missing", "trim"]
+            + (isLloyd ? [] : ["solver \(solver.name)"])))
     }
     // Steps of other solvers could leave the sphere on its far side.
     if metric == .cosine {
