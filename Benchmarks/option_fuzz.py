@@ -122,7 +122,7 @@ def options(rng, rows, columns, kind, values, folder):
     maybe(0.5 if solver in ("gradient", "nested") else stray, "--batch-size",
           pick([1, 2, 3, 10, 50, rows, 2 * rows, 1000, 5000], [0, -3, 2**31, 2**63 - 1]))
     maybe(0.3 if solver == "gradient" else stray, "--scale-by-count")
-    maybe(0.6, "--initializer", rng.choice(["k-means++", "k-means-parallel", "random"]))
+    maybe(0.6, "--initializer", rng.choice(["k-means++", "k-means-parallel", "afk-mc2", "farthest-first", "random"]))
     if "--initializer" not in result and rng.random() < 0.2 and 1 <= k <= 100:
         start = [rng.choice(values) if rng.random() < 0.9 else magnitude(rng, (-30, 30)) for _ in range(k * columns)]
         write_npy(os.path.join(folder, "start.npy"), k, columns, start, "f8")

@@ -32,12 +32,29 @@ public enum ClusteringError: Error, Equatable, Sendable {
   /// The largest element is so large that squares of the others vanish beside its own: only so many rows differ by more than that,
   /// fewer than there are clusters.
   case magnitudesTooFarApart(row: Int, column: Int, visible: Int)
+  /// A row of zeros, which has no direction, where rows count by their directions (``Metric/cosine``).
+  case zeroRow(row: Int)
+  /// A start centroid of zeros, likewise.
+  case startCentroidZero(row: Int)
+  /// A row, or a column, of missing values only, where these are left out.
+  case rowWithoutValues(row: Int)
+  case columnWithoutValues(column: Int)
+  /// So many rows are to be left out that fewer are kept than there are clusters.
+  case tooManyTrimmed(kept: Int, clusterCount: Int)
   /// A given mini-batch is empty or names a row that does not exist.
   case batchNotUsable(step: Int)
+  /// A part's statistics, counted from 0, were not made at the centroids of the others.
+  case partsDisagree(part: Int)
+  /// A checkpoint of another fit: what differs, what it is there, and what it is here.
+  case otherCheckpoint(String, String, String)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
   case cannotCombine(String, String)
   /// More rows than k-medoids takes, which compares all of them with each other.
   case tooManyMedoidRows(rows: Int, most: Int)
+  /// No assignment has clusters of such sizes (`maximum` nil: any): one of the bounds times `clusterCount` is beyond the rows.
+  case sizesNotFeasible(minimum: Int, maximum: Int?, rows: Int, clusterCount: Int)
+  /// The best possible centroids were asked for, and the data have more than one column.
+  case optimumNeedsOneColumn(columns: Int)
   /// The instruction set in use has no such path: fast products of eight bits (AVX-512 with VNNI) or sixteen (AVX2, AVX-512).
   case pathNotAvailable(AssignmentPath)
   /// The inertia is too large (or its square root too small) for a Double in the data's own units.
@@ -68,6 +85,14 @@ extension ClusteringError {
     }
   }
 
+  /// The row that is wrong as a whole, where it is one.
+  public var row: Int? {
+    switch self {
+    case .zeroRow(let row), .rowWithoutValues(let row): row
+    default: nil
+    }
+  }
+
   /// The row whose weight is wrong, where it is one.
   public var weightRow: Int? {
     switch self {
@@ -81,6 +106,7 @@ extension ClusteringError: CustomStringConvertible {
   /// What is wrong, and what to do.
   public var description: String {
     if let element { return description(calling: "row \(element.row), column \(element.column)") }
+    if let row { return description(calling: "row \(row)") }
     if let weightRow { return description(calling: "the weight of row \(weightRow)") }
     return description(calling: "the value")
   }
@@ -117,13 +143,32 @@ extension ClusteringError: CustomStringConvertible {
     case .magnitudesTooFarApart(_, _, let visible):
       "\(subject) is so large that float64 cannot hold squares of the others beside its own (it tells "
         + "\(visible) rows apart); if it marks a missing value, drop or repair the row"
+    case .zeroRow:
+      "\(subject) has zeros only, and so no direction; drop it, or measure by another metric"
+    case .startCentroidZero(let row):
+      "start centroid \(row) has zeros only, and so no direction; start from others"
+    case .rowWithoutValues:
+      "\(subject) has no value at all; drop it"
+    case .columnWithoutValues(let column):
+      "column \(column) has no value at all; leave it aside"
+    case .tooManyTrimmed(let kept, let clusterCount):
+      "\(clusterCount) clusters need as many rows, but the trimmed data have only \(kept); trim fewer"
     case .batchNotUsable(let step):
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
+    case .partsDisagree(let part):
+      "part \(part) was not made with the model of the others; make all parts with the same model"
+    case .otherCheckpoint(let name, let other, let own):
+      "the checkpoint is of another fit (\(name): \(other), not \(own)); go on with the options and the data that it was made with"
     case .cannotCombine(let first, let second):
       "\(first) and \(second) cannot be used together; leave one of them out"
     case .tooManyMedoidRows(let rows, let most):
       "medoids of \(rows) rows would take all distances between them, and at most \(most) rows are taken; fit a sample, and assign "
         + "all rows to its model"
+    case .sizesNotFeasible(let minimum, let maximum, let rows, let clusterCount):
+      sizesAdvice(minimum: minimum, maximum: maximum, rows: rows, clusterCount: clusterCount)
+    case .optimumNeedsOneColumn(let columns):
+      "the best possible centroids can be found for data of one column, and these have \(columns); name one column, or ask "
+        + "for a lower bound of the inertia"
     case .pathNotAvailable(let path):
       "this machine or instruction set has no path \(path.rawValue); leave the choice to the engine"
     case .inertiaNotRepresentable:

@@ -138,12 +138,18 @@
     case kMeansPlusPlus
     case parallel(KMeansParallel)
     case random
+    case chains(AFKMC2)
+    case farthestFirst
+    case resized(WarmStart)
     case centroids(Matrix<Double>)
 
     public static var kMeansParallel: Self { .parallel(KMeansParallel()) }
     public static func kMeansParallel(oversampling: Double = 2, rounds: Int = 5) -> Self {
       .parallel(KMeansParallel(oversampling: oversampling, rounds: rounds))
     }
+    public static var afkMC2: Self { .chains(AFKMC2()) }
+    public static func afkMC2(chainLength: Int = 200) -> Self { .chains(AFKMC2(chainLength: chainLength)) }
+    public static func warm(_ centroids: Matrix<Double>) -> Self { .resized(WarmStart(centroids)) }
     public static func given(_ centroids: Matrix<Double>) -> Self { .centroids(centroids) }
 
     public var name: String {
@@ -151,6 +157,9 @@
       case .kMeansPlusPlus: KMeansPlusPlus().name
       case .parallel(let initializer): initializer.name
       case .random: RandomRows().name
+      case .chains(let initializer): initializer.name
+      case .farthestFirst: FarthestFirst().name
+      case .resized(let initializer): initializer.name
       case .centroids(let centroids): GivenCentroids(centroids).name
       }
     }
@@ -170,6 +179,12 @@
         try initializer.startCentroids(for: points, weights: weights, clusterCount: clusterCount, using: &generator)
       case .random:
         try RandomRows().startCentroids(for: points, weights: weights, clusterCount: clusterCount, using: &generator)
+      case .chains(let initializer):
+        try initializer.startCentroids(for: points, weights: weights, clusterCount: clusterCount, using: &generator)
+      case .farthestFirst:
+        try FarthestFirst().startCentroids(for: points, weights: weights, clusterCount: clusterCount, using: &generator)
+      case .resized(let initializer):
+        try initializer.startCentroids(for: points, weights: weights, clusterCount: clusterCount, using: &generator)
       case .centroids(let centroids): centroids
       }
     }
@@ -182,7 +197,20 @@
       case .parallel(let initializer):
         initializer.startRows(of: points, clusterCount: clusterCount, using: &generator)
       case .random: RandomRows().startRows(of: points, clusterCount: clusterCount, using: &generator)
-      case .centroids: nil
+      case .chains(let initializer):
+        initializer.startRows(of: points, clusterCount: clusterCount, using: &generator)
+      case .farthestFirst: FarthestFirst().startRows(of: points, clusterCount: clusterCount, using: &generator)
+      case .resized, .centroids: nil
+      }
+    }
+
+    public func startCentroids<Scalar: KernelScalar>(
+      ofPrepared points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+    ) throws(ClusteringError) -> Matrix<Double>? {
+      if case .resized(let initializer) = self {
+        try initializer.startCentroids(ofPrepared: points, clusterCount: clusterCount, using: &generator)
+      } else {
+        nil
       }
     }
   }

@@ -7,7 +7,7 @@ extension Matrix: CustomStringConvertible {
   ///  [3.0, 4.0, 5.0]]
   /// ```
   public var description: String {
-    let elements = ArrayText(shape: [rows, columns]).text { "\(storage.elements[$0])" }
+    let elements = ArrayText(shape: [rows, columns]).text { "\(self[$0 / columns, $0 % columns])" }
     return "\(rows) x \(columns) of \(Scalar.self)\n\(elements)"
   }
 }

@@ -3,19 +3,32 @@ public import Refusals
 extension Matrix: Equatable {
   /// Whether shapes and elements agree (NaN differs from everything, as always).
   @inlinable public static func == (left: Self, right: Self) -> Bool {
-    left.rows == right.rows && left.columns == right.columns
-      && left.storage.elements.elementsEqual(right.storage.elements)
+    guard left.rows == right.rows, left.columns == right.columns else { return false }
+    let columns = left.columns
+    return left.withRows { left in
+      right.withRows { right in
+        (0..<left.count).allSatisfy {
+          UnsafeBufferPointer(start: left[$0], count: columns)
+            .elementsEqual(UnsafeBufferPointer(start: right[$0], count: columns))
+        }
+      }
+    }
   }
 }
 
 extension Matrix {
   /// All elements, row by row, as an array (a copy).
-  @inlinable public var elements: [Scalar] { Array(storage.elements) }
+  @inlinable public var elements: [Scalar] { withUnsafeElements { Array($0) } }
 
   /// The same values in another precision, rounded to nearest.
   @inlinable public func converted<Other>(to other: Other.Type = Other.self) -> Matrix<Other> {
     Matrix<Other>(rows: rows, columns: columns) { target in
-      for index in 0..<target.count { target[index] = Other(storage.elements[index]) }
+      withRows { source in
+        for row in 0..<rows {
+          let (x, start) = (source[row], row * columns)
+          for column in 0..<columns { target[start + column] = Other(x[column]) }
+        }
+      }
     }
   }
 
@@ -24,8 +37,9 @@ extension Matrix {
     Matrix(rows: indices.count, columns: columns) { target in
       for (position, index) in indices.enumerated() {
         require(index >= 0 && index < rows, "row out of range")
-        for column in 0..<columns {
-          target[position * columns + column] = storage.elements[index * columns + column]
+        withRows { source in
+          let (x, start) = (source[index], position * columns)
+          for column in 0..<columns { target[start + column] = x[column] }
         }
       }
     }

@@ -11,6 +11,9 @@ public import Refusals
 /// points.row(0)         // [0, 1, 2]
 /// ```
 ///
+/// Some columns or rows of a matrix, and several matrices one below the other, are matrices too, without a copy:
+/// ``subscript(columns:)``, ``subscript(rows:)``, ``init(joining:)``.
+///
 /// - Complexity: copying is O(1); memory is `rows * columns` elements.
 public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: Sendable {
   /// The number of rows (points).
@@ -32,20 +35,48 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   /// The element at `row`, `column`, both counted from 0.
   @inlinable public subscript(row: Int, column: Int) -> Scalar {
     require(row >= 0 && row < rows && column >= 0 && column < columns, "index out of range")
+    guard storage.parts.isEmpty else { return withRows { $0[row][column] } }
     return storage.elements[row * columns + column]
   }
 
   /// The elements of one row (a copy).
   @inlinable public func row(_ row: Int) -> [Scalar] {
     require(row >= 0 && row < rows, "row out of range")
-    return Array(storage.elements[(row * columns)..<((row + 1) * columns)])
+    return withRows { Array(UnsafeBufferPointer(start: $0[row], count: columns)) }
   }
 
+  /// Whether all elements lie row by row without gaps.
+  @inlinable public var isContiguous: Bool { storage.parts.isEmpty }
+
   /// Calls `body` with all elements, row by row; the pointer is valid during the call only.
+  ///
+  /// - Complexity: O(1) beside `body`. Of a matrix that is not contiguous (``isContiguous``), the elements are copied at the first
+  ///   call, and the copy is kept as long as the matrix.
   @inlinable public func withUnsafeElements<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+    guard storage.parts.isEmpty else {
+      let copy = storage.contiguous(columns: columns)
+      return try withExtendedLifetime(copy) { () throws(Failure) in try body(copy.elements) }
+    }
+    return try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
+  }
+
+  /// Calls `body` with where the rows lie; nothing is copied. The view is valid during the call only.
+  @inlinable package func withRows<Result, Failure: Error>(
+    _ body: (RowView<Scalar>) throws(Failure) -> Result
+  ) throws(Failure) -> Result {
+    try withExtendedLifetime(storage) { () throws(Failure) in try body(rowView) }
+  }
+
+  /// Valid as long as the storage.
+  @inlinable var rowView: RowView<Scalar> {
+    let parts = storage.parts
+    guard parts.isEmpty else {
+      return RowView(count: rows, columns: columns, first: parts[0], parts: parts.count > 1 ? parts : [])
+    }
+    return RowView(
+      count: rows, columns: columns, first: RowPart(0..<rows, at: storage.start, stride: columns), parts: [])
   }
 
   /// Calls `body` with all elements, row by row, to be changed in place; the pointer is valid during the call only.
@@ -55,7 +86,7 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
     _ body: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
     if !isKnownUniquelyReferenced(&storage) || !storage.isOwned {
-      self = Matrix(rows: rows, columns: columns, elements: storage.elements)
+      self = withUnsafeElements { Matrix(rows: rows, columns: columns, elements: $0) }
     }
     return try withExtendedLifetime(storage) { () throws(Failure) in
       try body(UnsafeMutableBufferPointer(mutating: storage.elements))

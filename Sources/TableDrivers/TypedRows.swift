@@ -68,7 +68,8 @@ struct TypedRows {
       elements.commit(columns: rows.count * width)
       total += rows.count
     }
-    var data = try table.points(elements, rows: total, dropsBadRows: reader.dropsBadRows)
+    var data = try table.points(
+      elements, rows: total, dropsBadRows: reader.dropsBadRows, keepsMissing: reader.keepsMissing)
     if nameColumn != nil { data.rowNames = RowNames(names, heading: data.idColumn?.name) }
     return data
   }

@@ -11,16 +11,22 @@ extension ModelFile {
         "version": TesseraVersion.current,
         "solver": options.solver.name,
         "initializer": options.initializer.name,
+        "method": options.method.name,
         "seed": String(options.seed),
         "inertia": String(model.inertia),
         "iterations": String(model.iterations),
         "stopReason": model.stopReason.rawValue,
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
+        "quality": options.quality.name,
       ])
+    metric = model.metric
+    missingValues = model.missingValues
+    if let trimmed = model.trimmed { metadata["trimmedShare"] = String(trimmed.share) }
+    if let optimality = model.optimality { metadata["lowerBound"] = String(optimality.lowerBound) }
     guard model.centroidKind != .mean, let loss = model.loss else { return }
     metadata["centroid"] = model.centroidKind.name
-    metadata["metric"] = model.centroidKind.distance.rawValue
+    metadata["distance"] = model.centroidKind.distance.rawValue
     metadata["loss"] = String(loss)
     if let medoids = model.medoids { metadata["medoids"] = JSONValue.array(medoids.map { .integer($0) }).text }
   }
@@ -28,7 +34,7 @@ extension ModelFile {
   /// What the centroids are, by the metadata: means, where these say nothing else; nil for what this version does not know.
   var knownCentroidKind: CentroidKind? {
     guard let name = metadata["centroid"] else { return .mean }
-    guard let metric = metadata["metric"] else { return CentroidKind(name: name) }
+    guard let metric = metadata["distance"] else { return CentroidKind(name: name) }
     return CentroidKind.MedoidDistance(rawValue: metric).flatMap { CentroidKind(name: name, distance: $0) }
   }
 

@@ -25,6 +25,8 @@ public struct ModelFile: Sendable, Equatable {
   /// there), bit by bit as they were fitted.
   public var scaledCentroids: Matrix<Double> { fittedCentroids ?? centroids }
   private var fittedCentroids: Matrix<Double>?
+  /// Those of the step before, on the common scale if there is one, where ``next(after:)`` made the model.
+  public internal(set) var previousCentroids: Matrix<Double>?
   /// Strings by key; empty for a model that was read from `.npy` or text.
   public var metadata: [SafeTensorsFile.Key: String]
 
@@ -59,6 +61,11 @@ public struct ModelFile: Sendable, Equatable {
       if data.hasNames { columns = data.columns.map(\.title) }
       return
     }
+    if file.metadata["format"] == MixtureFile.format {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file, problem: "the model is a mixture, which has more than centroids",
+        advice: "tessera assign reads it; here, use a model that tessera fit wrote")
+    }
     if let format = file.metadata["format"], format.hasPrefix("tessera."), format != Self.format {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,
@@ -79,6 +86,14 @@ public struct ModelFile: Sendable, Equatable {
         problem: "the centroid is not finite", advice: "write the model again with tessera fit")
     }
     self.init(centroids: centroids, metadata: file.metadata)
+    if case .double(let previous)? = file.tensors["previousCentroids"]?.matrix, previous.rows == centroids.rows,
+      previous.columns == centroids.columns, previous.elements.allSatisfy(\.isFinite)
+    {
+      previousCentroids = previous
+    }
+    if let name = file.metadata["metric"], Metric(rawValue: name) == nil {
+      throw Self.unusable(path, "its metric is “\(name)”, which this version does not know")
+    }
     guard knownCentroidKind != nil else {
       throw Self.unusable(
         path, "its centroids are of a kind that this version does not know: “\(file.metadata["centroid"] ?? "")”")
@@ -117,6 +132,7 @@ public struct ModelFile: Sendable, Equatable {
     var file = SafeTensorsFile()
     file.metadata = metadata
     file.tensors["centroids"] = SafeTensorsFile.Tensor(centroids)
+    if let previousCentroids { file.tensors["previousCentroids"] = SafeTensorsFile.Tensor(previousCentroids) }
     if let scaling, let fittedCentroids {
       let columns = centroids.columns
       file.tensors["scaledCentroids"] = SafeTensorsFile.Tensor(fittedCentroids)

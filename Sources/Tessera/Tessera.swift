@@ -2,5 +2,6 @@
 @_exported public import Autograd
 @_exported public import Clustering
 @_exported public import Matrices
+@_exported public import Mixtures
 @_exported public import Quantization
 @_exported public import VectorFiles

@@ -15,14 +15,18 @@ struct TesseraCommand: ParsableCommand {
       create, 74 input/output; 128 and the number of a signal that ended the command.
       """,
     version: TesseraVersion.current,
-    subcommands: [Fit.self, Choose.self, Assign.self, Evaluate.self, Compare.self, Report.self, Demo.self, Doctor.self])
+    subcommands: [
+      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Partial.self,
+      Merge.self, Demo.self,
+      Doctor.self,
+    ])
 
   static func main() {
     process_guard_install()
     let arguments = RawArguments.texts.namingStandardization.joiningNegativeNumbers
     do {
       do {
-        var command = try parseAsRoot(arguments)
+        var command = try parseAsRoot(try arguments.joiningResumed())
         try command.run()
       } catch let error where !(error is CommandFailure || error is VectorFileError) {
         try ParserMessage(error, arguments: arguments).exit()

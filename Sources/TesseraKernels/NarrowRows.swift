@@ -1,4 +1,5 @@
 internal import CTesseraKernels
+package import Matrices
 internal import Refusals
 
 /// An eight-bit copy of all rows, each with its own scale and a rigorous bound of what the copy lost.
@@ -19,13 +20,27 @@ public final class NarrowRows: @unchecked Sendable {
     _ points: UnsafePointer<Scalar>, rows count: Int, dimensions: Int, shift: [Double], bound: Double,
     kernels: Kernels, parallel: ParallelRows
   ) {
-    self.init(count: count, dimensions: dimensions)
+    let part = RowPart(0..<count, at: points, stride: dimensions)
+    self.init(
+      RowView(count: count, columns: dimensions, first: part, parts: []), shift: shift, bound: bound, kernels: kernels,
+      parallel: parallel)
+  }
+
+  /// The same of rows as they lie.
+  package convenience init<Scalar: KernelScalar>(
+    _ rows: RowView<Scalar>, shift: [Double], bound: Double, kernels: Kernels, parallel: ParallelRows
+  ) {
+    self.init(count: rows.count, dimensions: rows.columns)
     // Rows very close to the shift: a finer scale would only make their scores overflow.
     let smallest = max(Float(bound) * 0x1p-40, 0x1p-60)
     shift.withUnsafeBufferPointer { shift in
-      nonisolated(unsafe) let (points, shift) = (points, shift.baseAddress!)
-      parallel.forEachChunk(of: count, chunk: ParallelRows.defaultChunk) { _, rows in
-        kernels.narrow(points, rows: rows, dimensions: dimensions, shift: shift, smallestScale: smallest, into: self)
+      nonisolated(unsafe) let shift = shift.baseAddress!
+      parallel.forEachChunk(of: rows.count, chunk: ParallelRows.defaultChunk) { _, chunk in
+        rows.forEachPart(in: chunk) { part, some in
+          kernels.narrow(
+            part.origin, rowStride: part.stride, rows: some, dimensions: rows.columns, shift: shift,
+            smallestScale: smallest, into: self)
+        }
       }
     }
   }
@@ -66,12 +81,12 @@ extension Kernels {
 
   /// Makes the copies of some rows, none with a smaller scale.
   public func narrow<Scalar: KernelScalar>(
-    _ points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, shift: UnsafePointer<Double>,
+    _ points: UnsafePointer<Scalar>, rowStride: Int, rows: Range<Int>, dimensions: Int, shift: UnsafePointer<Double>,
     smallestScale: Float, into target: NarrowRows
   ) {
     var view = target.cValue
     Scalar.rowKernels(of: self).pointee.narrow(
-      points, dimensions, rows.lowerBound, rows.count, dimensions, shift, smallestScale, &view)
+      points, rowStride, rows.lowerBound, rows.count, dimensions, shift, smallestScale, &view)
   }
 
   /// The scratch memory of one ``narrowAssign`` at a time, in bytes.

@@ -19,21 +19,24 @@ public final class RowBlocks: @unchecked Sendable {
 
   /// - Parameters:
   ///   - points: row-major, all finite.
+  ///   - rowStride: from one row to the next; nil: they lie one after the other.
   ///   - count: at least 1.
   ///   - shift: the centre that scores are relative to; it is rounded to Float.
   public convenience init<Scalar: KernelScalar>(
-    _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int, shift: [Double], kernels: Kernels,
-    parallel: ParallelRows
+    _ points: UnsafePointer<Scalar>, rowStride: Int? = nil, count: Int, dimensions: Int, shift: [Double],
+    kernels: Kernels, parallel: ParallelRows
   ) {
     require(dimensions <= Self.mostDimensions, "blocks are for few dimensions")
     self.init(count: count, dimensions: dimensions)
+    let rowStride = rowStride ?? dimensions
     SpatialOrder.write(
-      into: rows, points, count: count, dimensions: dimensions, kernels: kernels, parallel: parallel)
+      into: rows, points, rowStride: rowStride, count: count, dimensions: dimensions, kernels: kernels,
+      parallel: parallel)
     let centre = shift.map { Float($0) }
     nonisolated(unsafe) let points = points
     parallel.forEachChunk(of: groupCount, chunk: 1) { group, _ in
       var view = cValue
-      Scalar.rowKernels(of: kernels).pointee.block_rows(points, dimensions, dimensions, centre, group, &view)
+      Scalar.rowKernels(of: kernels).pointee.block_rows(points, rowStride, dimensions, centre, group, &view)
     }
   }
 

@@ -9,11 +9,11 @@ internal import CTesseraKernels
 /// - Complexity: O(rows * dimensions), on all threads; 2 bytes per row while it works.
 enum SpatialOrder {
   static func write<Scalar: KernelScalar>(
-    into order: UnsafeMutablePointer<Int32>, _ points: UnsafePointer<Scalar>, count: Int, dimensions: Int,
-    kernels: Kernels, parallel: ParallelRows
+    into order: UnsafeMutablePointer<Int32>, _ points: UnsafePointer<Scalar>, rowStride: Int, count: Int,
+    dimensions: Int, kernels: Kernels, parallel: ParallelRows
   ) {
     let bits = min(16, max(4, Int.bitWidth - count.leadingZeroBitCount - 2))
-    let plan = CodePlan(points, count: count, dimensions: dimensions, bits: bits)
+    let plan = CodePlan(points, rowStride: rowStride, count: count, dimensions: dimensions, bits: bits)
     let codes = UnsafeMutablePointer<UInt16>.allocate(capacity: count)
     defer { codes.deallocate() }
     let chunk = max(ParallelRows.defaultChunk, (count + parallel.threads - 1) / parallel.threads)
@@ -22,7 +22,7 @@ enum SpatialOrder {
       nonisolated(unsafe) let (starts, points, codes, order) = (starts.baseAddress!, points, codes, order)
       // A stable counting sort: segments count on their own, and then know where their rows go.
       parallel.forEachChunk(of: count, chunk: chunk) { index, rows in
-        plan.codes(of: points, rows: rows, dimensions: dimensions, kernels, into: codes)
+        plan.codes(of: points, rowStride: rowStride, rows: rows, dimensions: dimensions, kernels, into: codes)
         let own = starts + index << bits
         own.update(repeating: 0, count: 1 << bits)
         for row in rows { own[Int(codes[row])] += 1 }
@@ -55,10 +55,12 @@ private struct CodePlan: Sendable {
   private var tables: [UInt16]
   private let tableBits: Int
 
-  init<Scalar: KernelScalar>(_ points: UnsafePointer<Scalar>, count: Int, dimensions d: Int, bits: Int) {
+  init<Scalar: KernelScalar>(
+    _ points: UnsafePointer<Scalar>, rowStride: Int, count: Int, dimensions d: Int, bits: Int
+  ) {
     tableBits = d == 1 ? bits : 10
     let steps = 1 << tableBits
-    let columns = (0..<d).map { ColumnSample(points + $0, count: count, stride: d, steps: steps) }
+    let columns = (0..<d).map { ColumnSample(points + $0, count: count, stride: rowStride, steps: steps) }
     low = columns.map { $0.low }
     scale = columns.map { $0.scale }
     tables = Array(repeating: 0, count: d * steps)
@@ -77,11 +79,11 @@ private struct CodePlan: Sendable {
   }
 
   func codes<Scalar: KernelScalar>(
-    of points: UnsafePointer<Scalar>, rows: Range<Int>, dimensions: Int, _ kernels: Kernels,
+    of points: UnsafePointer<Scalar>, rowStride: Int, rows: Range<Int>, dimensions: Int, _ kernels: Kernels,
     into codes: UnsafeMutablePointer<UInt16>
   ) {
     Scalar.rowKernels(of: kernels).pointee.block_codes(
-      points, dimensions, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
+      points, rowStride, rows.lowerBound, rows.count, dimensions, low, scale, tables, Int32(tableBits), codes)
   }
 }
 

@@ -188,8 +188,8 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(high[t], 0, sizeof high[t]);
     for (size_t i = 0; i < ROWS; i++) {
       const int32_t row[] = {(int32_t)i};
-      tables[t]->f32->accumulate(x32, d, weights, exponents, row, 1, i % 4 == 3 ? -1 : 1, low[t], high[t]);
-      tables[t]->f64->accumulate(x64, d, NULL, exponents, row, 1, i % 4 == 2 ? -1 : 1, low[t], high[t]);
+      tables[t]->f32->accumulate(x32, d, d, weights, exponents, row, 1, i % 4 == 3 ? -1 : 1, low[t], high[t]);
+      tables[t]->f64->accumulate(x64, d, d, NULL, exponents, row, 1, i % 4 == 2 ? -1 : 1, low[t], high[t]);
     }
   }
   require(!memcmp(low[0], low[1], d * 8) && !memcmp(high[0], high[1], d * 8), "accumulate", d, 0);
@@ -206,9 +206,9 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(pair_high, 0, sizeof pair_high);
     for (int t = 0; t < 2; t++) {
       if (wide)
-        tables[t]->f64->apply(x64, d, weights, exponents, moves, 5, pair_low[t], pair_high[t]);
+        tables[t]->f64->apply(x64, d, d, weights, exponents, moves, 5, pair_low[t], pair_high[t]);
       else
-        tables[t]->f32->apply(x32, d, NULL, exponents, moves, 5, pair_low[t], pair_high[t]);
+        tables[t]->f32->apply(x32, d, d, NULL, exponents, moves, 5, pair_low[t], pair_high[t]);
     }
     require(!memcmp(pair_low[0], pair_low[1], 2 * d * 8) && !memcmp(pair_high[0], pair_high[1], 2 * d * 8), "apply", d,
             (size_t)wide);
@@ -218,11 +218,11 @@ static void compare_sums(const tessera_kernel_table *best, const tessera_kernel_
     memset(low1, 0, d * 8);
     memset(high1, 0, d * 8);
     if (wide) {
-      best->f64->accumulate(x64, d, weights, exponents, entering, 2, 1, low1, high1);
-      best->f64->accumulate(x64, d, weights, exponents, leaving, 2, -1, low1, high1);
+      best->f64->accumulate(x64, d, d, weights, exponents, entering, 2, 1, low1, high1);
+      best->f64->accumulate(x64, d, d, weights, exponents, leaving, 2, -1, low1, high1);
     } else {
-      best->f32->accumulate(x32, d, NULL, exponents, entering, 2, 1, low1, high1);
-      best->f32->accumulate(x32, d, NULL, exponents, leaving, 2, -1, low1, high1);
+      best->f32->accumulate(x32, d, d, NULL, exponents, entering, 2, 1, low1, high1);
+      best->f32->accumulate(x32, d, d, NULL, exponents, leaving, 2, -1, low1, high1);
     }
     require(!memcmp(pair_low[0] + d, low1, d * 8) && !memcmp(pair_high[0] + d, high1, d * 8), "accumulate by rows", d,
             (size_t)wide);
@@ -467,7 +467,7 @@ static void compare_move_sums(const tessera_kernel_table *best, const tessera_ke
   for (size_t i = 0; i < N; i++) moves[i] = (tessera_move){(int32_t)i, (int32_t)(i % (K + 1)) - 1, (int32_t)(i % K)};
   memset(sums, 0, sizeof sums);
   for (int t = 0; t < 2; t++)
-    left[t] = tables[t]->f32->sum_moves(x, d, factors, moves, N, sums[t], rest[t]);
+    left[t] = tables[t]->f32->sum_moves(x, d, d, factors, moves, N, sums[t], rest[t]);
   require(left[0] == left[1] && left[0] < N, "moves left over", d, 0);
   require(!memcmp(sums[0], sums[1], sizeof sums[0]), "sums of moves", d, 0);
   require(!memcmp(rest[0], rest[1], left[0] * sizeof(tessera_move)), "rest of moves", d, 0);

@@ -31,6 +31,22 @@ import Testing
     #expect(nearest.label == labels[0])
   }
 
+  @Test func mixtures() throws {
+    let points = Matrix([[0, 0], [0, 1], [1, 0], [9, 8], [9, 9], [8, 9]] as [[Double]])
+    var mixture = GaussianMixture(componentCount: 2)
+    mixture.covariance = .diagonal
+    let model = try mixture.fitted(to: points)
+    print(model.weights, model.means, model.logLikelihood, model.bic)
+    let labels = try model.assigned(.double(points)).labels
+    #expect(labels[0] == labels[2] && labels[0] != labels[3])
+
+    let soft = try SoftKMeans(clusterCount: 2, stiffness: 0.5).fitted(to: .double(points))
+    print(soft.centroids, soft.objective)
+    let fuzzy = try FuzzyCMeans(clusterCount: 2).fitted(to: .double(points))
+    let memberships = try fuzzy.memberships(of: .double(points))      // [rows, 2]
+    #expect(memberships[0, 0] + memberships[0, 1] == 1)
+  }
+
   @Test func sharing() throws {
     var generator = SeededGenerator(seed: 1)
     let points = Matrix(rows: 60, columns: 1, elements: (0..<60).map { Double($0 % 3) * 10 + Double.random(in: 0...1, using: &generator) })

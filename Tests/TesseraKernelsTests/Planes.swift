@@ -21,8 +21,8 @@ struct Planes {
   ) {
     [0].withUnsafeBufferPointer { rows in
       kernels.accumulate(
-        x, dimensions: x.count, weights: [weight], exponents: exponents, rows: rows, sign: sign, low: &low,
-        high: &high)
+        x, rowStride: x.count, dimensions: x.count, weights: [weight], exponents: exponents, rows: rows, sign: sign,
+        low: &low, high: &high)
     }
   }
 }
@@ -51,8 +51,8 @@ extension Planes {
     moves.withUnsafeBufferPointer { moves in
       (weights ?? []).withUnsafeBufferPointer { values in
         kernels.apply(
-          moves, of: points, dimensions: dimensions, weights: weights == nil ? nil : values.baseAddress,
-          exponents: exponents, low: &low, high: &high)
+          moves, of: points, rowStride: dimensions, dimensions: dimensions,
+          weights: weights == nil ? nil : values.baseAddress, exponents: exponents, low: &low, high: &high)
       }
     }
   }

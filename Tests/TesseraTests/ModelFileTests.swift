@@ -19,7 +19,7 @@ import VectorFiles
       file.metadata == [
         "format": "tessera.kmeans/1", "version": TesseraVersion.current, "solver": "newton", "initializer": "random",
         "seed": "18446744073709551615", "inertia": "\(model.inertia)", "iterations": "\(model.iterations)",
-        "stopReason": "fixedPoint", "rows": "4", "localMinimum": "true",
+        "stopReason": "fixedPoint", "rows": "4", "localMinimum": "true", "quality": "fast",
       ])
   }
 

@@ -46,8 +46,8 @@ extension Benchmark {
       kernels: Kernels(.best), parallel: ParallelRows(threads: 1))
     return pass("quantise rows", sample) { kernels, _, rows in
       kernels.narrow(
-        sample.points.start, rows: rows, dimensions: sample.dimensions, shift: sample.shift.start,
-        smallestScale: 0x1p-37, into: target)
+        sample.points.start, rowStride: sample.dimensions, rows: rows, dimensions: sample.dimensions,
+        shift: sample.shift.start, smallestScale: 0x1p-37, into: target)
     }
   }
 
@@ -90,7 +90,8 @@ extension Benchmark {
     return pass("accumulate", sample) { kernels, worker, rows in
       kernels.apply(
         UnsafeBufferPointer(start: moves.start + rows.lowerBound, count: rows.count), of: sample.points.start,
-        dimensions: d, weights: nil, exponents: exponents.start, low: low[worker].start, high: high[worker].start)
+        rowStride: d, dimensions: d, weights: nil, exponents: exponents.start, low: low[worker].start,
+        high: high[worker].start)
     }
   }
 

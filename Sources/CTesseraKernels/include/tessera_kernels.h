@@ -72,28 +72,29 @@ typedef struct tessera_row_kernels {
   /// Fixed-point sums of clusters, [..][d] 128-bit integers in two planes: each move adds its row to the sums of its target
   /// and takes it out of those of its source (negative: none). Terms are x[j], or fl64(weights[row] * x[j]) and what that
   /// rounded off, and count as round_to_nearest_even(term / 2^exponents[j]). The caller chooses exponents so that nothing
-  /// overflows (`FixedPoint.exponent`); with weights all magnitudes are below 2^400. Rows are d elements apart.
-  void (*apply)(const void *points, size_t d, const double *_Nullable weights, const int32_t *exponents,
-                const tessera_move *moves, size_t count, uint64_t *low, int64_t *high);
+  /// overflows (`FixedPoint.exponent`); with weights all magnitudes are below 2^400.
+  void (*apply)(const void *points, size_t row_stride, size_t d, const double *_Nullable weights,
+                const int32_t *exponents, const tessera_move *moves, size_t count, uint64_t *low, int64_t *high);
 
   /// The same in 64-bit integers for up to 7 dimensions and weights of 1: each move adds its row's terms times factors[j]
   /// (powers of two), and in the last place 1, to the 8 sums of its target and takes them from those of its source. Moves
   /// with a term that is no whole number then are left out and returned in `rest` (room for `count`); returns how many. All
   /// terms times their factors lie below 2^51 in magnitude.
-  size_t (*sum_moves)(const void *points, size_t d, const double *factors, const tessera_move *moves, size_t count,
-                      int64_t *sums, tessera_move *rest);
+  size_t (*sum_moves)(const void *points, size_t row_stride, size_t d, const double *factors, const tessera_move *moves,
+                      size_t count, int64_t *sums, tessera_move *rest);
 
   /// The same for one cluster: adds (sign = 1) the named rows to d sums, or takes them out (-1).
-  void (*accumulate)(const void *points, size_t d, const double *_Nullable weights, const int32_t *exponents,
-                     const int32_t *rows, size_t count, int sign, uint64_t *low, int64_t *high);
+  void (*accumulate)(const void *points, size_t row_stride, size_t d, const double *_Nullable weights,
+                     const int32_t *exponents, const int32_t *rows, size_t count, int sign, uint64_t *low,
+                     int64_t *high);
 
   /// Sum over rows of weights * |x - shift|^2 (NULL: weights of 1) in quanta of 2^exponent, high 2^64 + low: squares to
-  /// about 100 bits, the same bits from every table. |x| and |shift| lie below 2^400.
+  /// about 100 bits, the same bits from every table. |x| and |shift| lie below 2^400. Rows are d elements apart.
   void (*centred_squares)(const void *points, size_t count, size_t d, const double *shift,
                           const double *_Nullable weights, int32_t exponent, uint64_t *low, int64_t *high);
 
   /// Raises bounds[j] to the largest |x[j]| of all rows; NaN and infinity stay visible as such. Lowers leasts[j], which is
-  /// above 0, to the smallest above 0.
+  /// above 0, to the smallest above 0. Rows are d elements apart.
   void (*survey)(const void *points, size_t count, size_t d, void *bounds, void *leasts);
 
   /// Loosens the bounds of rows first ..< first + count by a drift and lists those whose label they no longer prove: in

@@ -1,6 +1,6 @@
 /// sum_moves_SUFFIX: the sums of rows that change their cluster, in whole numbers of 64 bits. Define SCALAR and SUFFIX.
 
-TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const double *factors,
+TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t row_stride, size_t d, const double *factors,
                                           const tessera_move *moves, size_t count, int64_t *sums,
                                           tessera_move *rest) {
   enum { ahead = 16 };
@@ -10,9 +10,9 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
   memcpy(&factor, factors, d * sizeof(double));
   size_t left = 0;
   for (size_t i = 0; i < count; i++) {
-    if (i + ahead < count) __builtin_prefetch(points + (size_t)moves[i + ahead].row * d);
+    if (i + ahead < count) __builtin_prefetch(points + (size_t)moves[i + ahead].row * row_stride);
     tessera_move move = moves[i];
-    const SCALAR *x = points + (size_t)move.row * d;
+    const SCALAR *x = points + (size_t)move.row * row_stride;
     double8v terms = 0;
     for (size_t j = 0; j < d; j++) terms[j] = (double)x[j];
     terms *= factor;
@@ -36,14 +36,14 @@ TESSERA_INLINE size_t NAME(sum_moves_all)(const SCALAR *points, size_t d, const 
   return left;
 }
 
-static size_t NAME(sum_moves)(const void *elements, size_t d, const double *factors, const tessera_move *moves,
-                              size_t count, int64_t *sums, tessera_move *rest) {
+static size_t NAME(sum_moves)(const void *elements, size_t row_stride, size_t d, const double *factors,
+                              const tessera_move *moves, size_t count, int64_t *sums, tessera_move *rest) {
   const SCALAR *points = elements;
 #define CASE(D) \
-  case D: return NAME(sum_moves_all)(points, D, factors, moves, count, sums, rest);
+  case D: return NAME(sum_moves_all)(points, row_stride, D, factors, moves, count, sums, rest);
   switch (d) {
     CASE(1) CASE(2) CASE(3) CASE(4) CASE(5) CASE(6)
-    default: return NAME(sum_moves_all)(points, 7, factors, moves, count, sums, rest);
+    default: return NAME(sum_moves_all)(points, row_stride, 7, factors, moves, count, sums, rest);
   }
 #undef CASE
 }

@@ -85,37 +85,39 @@ TESSERA_INLINE void NAME(move_row)(const SCALAR *x, size_t d, const int32_t *exp
   }
 }
 
-static void NAME(apply)(const void *elements, size_t d, const double *weights, const int32_t *exponents,
-                        const tessera_move *moves, size_t count, uint64_t *low, int64_t *high) {
+static void NAME(apply)(const void *elements, size_t row_stride, size_t d, const double *weights,
+                        const int32_t *exponents, const tessera_move *moves, size_t count, uint64_t *low,
+                        int64_t *high) {
   const SCALAR *points = elements;
   enum { ahead = 12 };
   for (size_t i = 0; i < count; i++) {
     if (i + ahead < count)
       for (size_t j = 0; j < d && j < 128; j += 64 / sizeof(SCALAR))
-        __builtin_prefetch(points + (size_t)moves[i + ahead].row * d + j);
+        __builtin_prefetch(points + (size_t)moves[i + ahead].row * row_stride + j);
     size_t row = (size_t)moves[i].row;
     int64_t source = moves[i].source, target = moves[i].target;
     source = source < 0 ? -1 : source * (int64_t)d;
     target = target < 0 ? -1 : target * (int64_t)d;
     if (weights)
-      NAME(move_weighted)(points + row * d, d, weights[row], exponents, source, target, low, high);
+      NAME(move_weighted)(points + row * row_stride, d, weights[row], exponents, source, target, low, high);
     else
-      NAME(move_row)(points + row * d, d, exponents, source, target, low, high);
+      NAME(move_row)(points + row * row_stride, d, exponents, source, target, low, high);
   }
 }
 
-static void NAME(accumulate)(const void *elements, size_t d, const double *weights, const int32_t *exponents,
-                             const int32_t *rows, size_t count, int sign, uint64_t *low, int64_t *high) {
+static void NAME(accumulate)(const void *elements, size_t row_stride, size_t d, const double *weights,
+                             const int32_t *exponents, const int32_t *rows, size_t count, int sign, uint64_t *low,
+                             int64_t *high) {
   const SCALAR *points = elements;
   for (size_t i = 0; i < count; i++) {
     if (i + 4 < count)
       for (size_t j = 0; j < d && j < 128; j += 64 / sizeof(SCALAR))
-        __builtin_prefetch(points + (size_t)rows[i + 4] * d + j);
+        __builtin_prefetch(points + (size_t)rows[i + 4] * row_stride + j);
     size_t row = (size_t)rows[i];
     int64_t source = sign < 0 ? 0 : -1, target = sign < 0 ? -1 : 0;
     if (weights)
-      NAME(move_weighted)(points + row * d, d, weights[row], exponents, source, target, low, high);
+      NAME(move_weighted)(points + row * row_stride, d, weights[row], exponents, source, target, low, high);
     else
-      NAME(move_row)(points + row * d, d, exponents, source, target, low, high);
+      NAME(move_row)(points + row * row_stride, d, exponents, source, target, low, high);
   }
 }

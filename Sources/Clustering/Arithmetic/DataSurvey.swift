@@ -43,15 +43,16 @@ struct DataSurvey {
     let chunks = (points.rows + chunk - 1) / chunk
     var bounds = [Scalar](repeating: 0, count: chunks * columns)
     var leasts = [Scalar](repeating: .infinity, count: chunks * columns)
-    points.withUnsafeElements { elements in
+    points.withRows { view in
       bounds.withUnsafeMutableBufferPointer { bounds in
         leasts.withUnsafeMutableBufferPointer { leasts in
-          nonisolated(unsafe) let elements = elements.baseAddress!
           nonisolated(unsafe) let (bounds, leasts) = (bounds.baseAddress!, leasts.baseAddress!)
           parallel.forEachChunk(of: points.rows, chunk: chunk) { index, rows in
-            kernels.survey(
-              elements + rows.lowerBound * columns, rows: rows.count, dimensions: columns,
-              bounds: bounds + index * columns, leasts: leasts + index * columns)
+            view.withElements(of: rows) { elements in
+              kernels.survey(
+                elements, rows: rows.count, dimensions: columns, bounds: bounds + index * columns,
+                leasts: leasts + index * columns)
+            }
           }
         }
       }
@@ -68,9 +69,7 @@ struct DataSurvey {
   }
 
   private static func firstBadElement<Scalar>(of points: Matrix<Scalar>) -> ClusteringError {
-    points.withUnsafeElements { elements in
-      let index = elements.firstIndex { !$0.isFinite } ?? 0
-      return .notFinite(row: index / points.columns, column: index % points.columns)
-    }
+    let place = points.firstPlace { !$0.isFinite }
+    return .notFinite(row: place?.row ?? 0, column: place?.column ?? 0)
   }
 }

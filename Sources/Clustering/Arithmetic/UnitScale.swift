@@ -43,11 +43,6 @@ struct UnitScale: Equatable {
   func unscaled(_ points: Matrix<Double>) -> Matrix<Double> { mapped(points, unscaled) }
 
   private func mapped<Scalar>(_ points: Matrix<Scalar>, _ scale: (Scalar) -> Scalar) -> Matrix<Scalar> {
-    guard exponent != 0 else { return points }
-    return points.withUnsafeElements { source in
-      Matrix(rows: points.rows, columns: points.columns) { target in
-        for index in 0..<source.count { target[index] = scale(source[index]) }
-      }
-    }
+    exponent == 0 ? points : points.mapped(scale)
   }
 }

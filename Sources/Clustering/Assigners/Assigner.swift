@@ -4,13 +4,14 @@ internal import TesseraKernels
 /// Which rows take part in a step, which cluster each belongs to, and what the loss says while that stands: the four words of a
 /// ``FitLoop``.
 ///
-/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step,
-/// ``MedianAssigner`` goes by another distance. The loop is generic
+/// ``ExactAssigner`` lets all rows take part, ``NestedSamples`` samples that grow, ``MiniBatch`` a few rows per step;
+/// ``BalancedAssigner`` bounds the sizes of clusters, ``PartialAssigner`` leaves out elements or rows, ``MedianAssigner`` goes by another
+/// distance. The loop is generic
 /// over them, and no `any Assigner` exists: the compiler makes a copy of all they call for each type of points.
 protocol Assigner: AnyObject {
   associatedtype Scalar: KernelScalar
 
-  /// Assigns all rows by the Euclidean distance, and knows the problem.
+  /// Keeps the labels of all rows, their statistics and their loss; unless the type finds labels elsewhere, it also finds them.
   var exact: ExactAssigner<Scalar> { get }
 
   /// For how many steps there are rows.
@@ -19,7 +20,7 @@ protocol Assigner: AnyObject {
   /// The state before an update that may be given up on the way; nil where updates are finished.
   var checkpoint: Checkpoint? { get }
 
-  /// Assigns all rows to the centroids of the start.
+  /// Assigns all rows to the start.
   func begin(_ state: RunState) throws(ClusteringError) -> TraceEntry
 
   /// Freezes: the rows of the next step have the labels that belong to the centroids, and keep them until these have moved.
@@ -46,11 +47,11 @@ protocol Assigner: AnyObject {
   /// Brings labels, and whatever else follows from the state, to a run that is taken up again between two updates.
   func resume(_ state: RunState) throws(ClusteringError)
 
-  /// The result at the end: labels, counts and what is measured belong to the centroids.
+  /// The result: labels, counts and the direct inertia at the centroids that are returned.
   func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun
 
-  /// The result as of the last update that was finished.
-  func finish(_ checkpoint: Checkpoint) throws(ClusteringError) -> FinishedRun
+  /// The result as of the last update that was finished, where one was given up on the way; nil where there is none.
+  func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun?
 }
 
 extension Assigner {
@@ -58,13 +59,14 @@ extension Assigner {
   var checkpoint: Checkpoint? { nil }
   func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? { nil }
 
-  // By the Euclidean distance, unless an assigner has another one.
-
   func begin(_ state: RunState) throws(ClusteringError) -> TraceEntry { TraceEntry(0, try exact.assign(state)) }
 
   func finish(_ state: RunState, _ reason: StopReason) throws(ClusteringError) -> FinishedRun {
-    try exact.finalRun(state, reason)
+    try exact.finishNearest(state, reason)
   }
 
-  func finish(_ checkpoint: Checkpoint) throws(ClusteringError) -> FinishedRun { try exact.problem.finish(checkpoint) }
+  func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
+    guard let checkpoint else { return nil }
+    return try exact.problem.finish(checkpoint)
+  }
 }

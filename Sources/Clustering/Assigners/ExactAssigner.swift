@@ -131,6 +131,21 @@ extension ExactAssigner {
     return try note(0, state)
   }
 
+  /// Takes over labels of all rows that were found elsewhere.
+  ///
+  /// - Parameter touched: how many rows were compared with all centroids.
+  func adopt(_ labels: [Int32], touched: Int, _ state: RunState) throws(ClusteringError) -> Assigned {
+    let moves = zip(engine.labels, labels).enumerated().compactMap { row, change in
+      change.0 == change.1 ? nil : RowMove(row: Int32(row), source: change.0, target: change.1)
+    }
+    engine.resume(labels, at: state.centroids)
+    let changes = statistics.apply([moves])
+    objective.note(moved: nil, touched: changes, at: state.centroids, statistics)
+    if !moves.isEmpty { known = nil }
+    measure(at: state.centroids)
+    return try note(moves.count, state, touchedElsewhere: touched)
+  }
+
   func resume(_ state: RunState) throws(ClusteringError) {
     var then = state
     then.centroids = state.measured
@@ -141,18 +156,31 @@ extension ExactAssigner {
     if isRepeated, !solver.dependsOnAssignmentOnly { _ = isAtMeans(state.centroids) }
   }
 
-  private func note(_ changed: Int, _ state: RunState) throws(ClusteringError) -> Assigned {
+  private func note(
+    _ changed: Int, _ state: RunState, touchedElsewhere: Int? = nil
+  ) throws(ClusteringError) -> Assigned {
     try problem.reduction.check()
     let inertia = problem.points.unscaledLoss(objective.loss)
     guard inertia.isFinite else {
       throw state.iteration == 0 ? .inertiaNotRepresentable : .diverged(step: state.iteration)
     }
     let isStanding = standing.isEngineBehind
+    if let touchedElsewhere {
+      let certified = problem.points.rows - touchedElsewhere
+      return keep(
+        Assigned(
+          inertia: inertia, changed: changed, certifiedFraction: certifiedFraction(certified), path: nil,
+          touched: touchedElsewhere))
+    }
     let work =
       isStanding ? [] : problem.reduction.sum([engine.certified, engine.touched].map { Int128($0) }).map { Int($0) }
     let assigned = Assigned(
       inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction(work[0]),
       path: isStanding ? nil : engine.lastPath.name, touched: isStanding ? 0 : work[1])
+    return keep(assigned)
+  }
+
+  private func keep(_ assigned: Assigned) -> Assigned {
     found = (found?.first ?? assigned, found?.last ?? assigned, assigned)
     return assigned
   }

@@ -24,11 +24,13 @@ extension MiniBatch {
 
   /// Brings labels, counts, D and (where they are exact) sums of the batch to the centroids; returns its loss.
   func labelBatch(at centroids: UnsafePointer<Double>) -> Double {
-    problem.points.matrix.withUnsafeElements { points in
-      let points = points.baseAddress!
-      problem.kernels.batch(
-        points, rowStride: dimensions, rows: rows, labels: labels, count: count, centroids: centroids,
-        dimensions: dimensions, sums: hasExactSums ? sums : nil, squares: squares)
+    problem.points.matrix.withRows { points in
+      points.forEachRun(of: count, { Int(rows[$0]) }) { part, places in
+        let start = places.lowerBound
+        problem.kernels.batch(
+          part.origin, rowStride: part.stride, rows: rows + start, labels: labels + start, count: places.count,
+          centroids: centroids, dimensions: dimensions, sums: hasExactSums ? sums : nil, squares: squares + start)
+      }
       let opened = region.open(rows, labels: labels, squares: squares, count: count, into: open)
       if opened * clusterCount > Self.directComparisons {
         resolveTogether(opened, points, centroids)
@@ -47,8 +49,8 @@ extension MiniBatch {
   private static var directComparisons: Int { 2000 }
 
   /// D of one row to all centroids.
-  private func resolve(_ position: Int, _ points: UnsafePointer<Scalar>, _ centroids: UnsafePointer<Double>) {
-    let x = points + Int(rows[position]) * dimensions
+  private func resolve(_ position: Int, _ points: RowView<Scalar>, _ centroids: UnsafePointer<Double>) {
+    let x = points[Int(rows[position])]
     problem.kernels.distances(
       x, centroids: centroids, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
     var label = 0
@@ -67,26 +69,36 @@ extension MiniBatch {
 
   /// The engine's filter for many rows.
   private func resolveTogether(
-    _ opened: Int, _ points: UnsafePointer<Scalar>, _ centroids: UnsafePointer<Double>
+    _ opened: Int, _ points: RowView<Scalar>, _ centroids: UnsafePointer<Double>
   ) {
     engine.move(to: UnsafeBufferPointer(start: centroids, count: clusterCount * dimensions))
     engine.prepare()
     let scratch = engine.scratch[0]
-    for start in stride(from: 0, to: opened, by: ParallelRows.defaultChunk) {
-      let part = UnsafeBufferPointer(start: open + start, count: min(ParallelRows.defaultChunk, opened - start))
-      for (index, position) in part.enumerated() { scratch.rows[index] = rows[position] }
-      _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: part.count), scratch: scratch)
-      for (index, position) in part.enumerated() {
-        let (label, lower) = (scratch.found.labels[index], Double(scratch.found.lower[index]))
-        let x = points + Int(rows[position]) * dimensions
-        var square = squares[position]
-        if label != labels[position] {
-          problem.kernels.distances(
-            x, centroids: centroids + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
-            into: &square)
-        }
-        settle(position, label: label, square: square, lower: lower, x)
+    points.forEachRun(of: opened, { Int(rows[open[$0]]) }) { _, places in
+      for start in stride(from: places.lowerBound, to: places.upperBound, by: ParallelRows.defaultChunk) {
+        let count = min(ParallelRows.defaultChunk, places.upperBound - start)
+        resolve(UnsafeBufferPointer(start: open + start, count: count), points, centroids, scratch)
       }
+    }
+  }
+
+  /// Rows of one part, at most ``ParallelRows/defaultChunk``.
+  private func resolve(
+    _ part: UnsafeBufferPointer<Int>, _ points: RowView<Scalar>, _ centroids: UnsafePointer<Double>,
+    _ scratch: RowScratch<Scalar>
+  ) {
+    for (index, position) in part.enumerated() { scratch.rows[index] = rows[position] }
+    _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: part.count), scratch: scratch)
+    for (index, position) in part.enumerated() {
+      let (label, lower) = (scratch.found.labels[index], Double(scratch.found.lower[index]))
+      let x = points[Int(rows[position])]
+      var square = squares[position]
+      if label != labels[position] {
+        problem.kernels.distances(
+          x, centroids: centroids + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
+          into: &square)
+      }
+      settle(position, label: label, square: square, lower: lower, x)
     }
   }
 

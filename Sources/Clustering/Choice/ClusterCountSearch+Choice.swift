@@ -1,4 +1,5 @@
 public import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 extension ClusterCountSearch {
@@ -16,6 +17,16 @@ extension ClusterCountSearch {
     shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> ClusterCountChoice {
     guard kMeans.centroid == .mean else { throw .cannotCombine("centroid \(kMeans.centroid.name)", "a search for k") }
+    require(
+      kMeans.missingValues == .refused && kMeans.trimmedShare == 0,
+      "numbers of clusters are compared on all rows and elements")
+    if kMeans.metric == .cosine, !kMeans.hasDirections {
+      var search = self
+      search.kMeans = try kMeans.withDirections()
+      return try search.choice(
+        for: try points.directions(threadCount: kMeans.threadCount), weights: weights, progress: progress,
+        shouldStop: shouldStop)
+    }
     let models = try models(points, weights, progress, shouldStop)
     progress(Progress(step: .silhouettes, share: share(clusterCounts.count)))
     let silhouettes = try Silhouettes.all(
@@ -82,7 +93,9 @@ extension ClusterCountSearch {
       : models.map { $0.inertia }
     let box = UniformBox(around: sample.points)
     let inertias = try inBatches(references, fits, .references, before: clusterCounts.count + 1, progress) { number in
-      .init(points: box.points(rows: sample.rows.count, seed: kMeans.seed, number: number), weights: sample.weights)
+      let points = box.points(rows: sample.rows.count, seed: kMeans.seed, number: number)
+      let isPlain = kMeans.metric == .euclidean
+      return .init(points: isPlain ? points : (try? points.directions()) ?? points, weights: sample.weights)
     } part: {
       $0.inertia
     }

@@ -16,9 +16,9 @@ struct UniformBox {
   }
 
   private static func extremes<Scalar>(_ matrix: Matrix<Scalar>, _ better: (Scalar, Scalar) -> Scalar) -> [Double] {
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { rows in
       (0..<matrix.columns).map { column in
-        Double((1..<matrix.rows).reduce(elements[column]) { better($0, elements[$1 * matrix.columns + column]) })
+        Double((1..<matrix.rows).reduce(rows[0][column]) { better($0, rows[$1][column]) })
       }
     }
   }

@@ -46,11 +46,11 @@ extension AssignmentEngine {
       for (position, row) in rows.enumerated() { scratch.rows[position] = Int32(row) }
       return RowSelection(certified: 0, rows: rows.count, challenged: 0)
     }
-    return points.matrix.withUnsafeElements { elements in
+    return points.withPart(holding: rows) { part in
       drift.withView { drift in
         centroids.withExact { exact in
           kernels.select(
-            elements.baseAddress!, rowStride: points.dimensions, state: state, drift: drift, centroids: exact,
+            part.origin, rowStride: part.stride, state: state, drift: drift, centroids: exact,
             rows: rows, tightens: tightens, scratch: scratch.first, open: scratch.rows, challenged: scratch.challenged)
         }
       }

@@ -6,10 +6,10 @@ extension AssignmentEngine {
   func squaredDistance(_ row: Int, _ centroid: Int) -> Double {
     var square = 0.0
     let d = points.dimensions
-    points.matrix.withUnsafeElements { elements in
+    points.matrix.withRows { rows in
       centroids.elements.withUnsafeBufferPointer { centroids in
         kernels.distances(
-          elements.baseAddress! + row * d, centroids: centroids.baseAddress! + centroid * d, dimensions: d,
+          rows[row], centroids: centroids.baseAddress! + centroid * d, dimensions: d,
           indices: nil, count: 1, into: &square)
       }
     }
@@ -31,18 +31,17 @@ extension AssignmentEngine {
   ) {
     let d = points.dimensions
     labels.withUnsafeBufferPointer { labels in
-      points.matrix.withUnsafeElements { elements in
-        centroids.elements.withUnsafeBufferPointer { centroids in
-          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
-          nonisolated(unsafe) let (centroids, engine) = (centroids.baseAddress!, self)
-          parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
-            let (list, squares) = (engine.scratch[worker].open, engine.scratch[worker].first)
-            for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+      centroids.elements.withUnsafeBufferPointer { centroids in
+        nonisolated(unsafe) let (labels, centroids, engine) = (labels.baseAddress!, centroids.baseAddress!, self)
+        parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { worker, _, rows in
+          let (list, squares) = (engine.scratch[worker].open, engine.scratch[worker].first)
+          for (position, row) in rows.enumerated() { list[position] = Int32(row) }
+          engine.points.withPart(holding: rows) { part in
             engine.kernels.ownDistances(
-              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              part.origin, rowStride: part.stride, rows: list, count: rows.count, centroids: centroids, dimensions: d,
               labels: labels, into: squares)
-            body(worker, rows, squares)
           }
+          body(worker, rows, squares)
         }
       }
     }

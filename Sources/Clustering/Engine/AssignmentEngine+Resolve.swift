@@ -36,11 +36,11 @@ extension AssignmentEngine {
   ) -> NarrowWork {
     let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
     func compare(_ groups: GroupBounds.View?) -> NarrowWork {
-      points.matrix.withUnsafeElements { elements in
+      points.withPart(holding: rows) { part in
         centroids.short.withView { short in
           centroids.withExact { exact in
             kernels.shortAssign(
-              elements.baseAddress!, rowStride: points.dimensions, centroids: short, groups: groups, exact: exact,
+              part.origin, rowStride: part.stride, centroids: short, groups: groups, exact: exact,
               rows: rows.baseAddress!, count: rows.count, scratch: memory, gap: bounds.gap,
               found: scratch.found, squares: squares ? scratch.first : nil)
           }
@@ -56,11 +56,11 @@ extension AssignmentEngine {
   ) -> NarrowWork {
     guard let copy = narrowRows else { refuse("the eight-bit copy is made in prepare()") }
     let memory = scratch.filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
-    return points.matrix.withUnsafeElements { elements in
+    return points.withPart(holding: rows) { part in
       narrow.withView { narrow in
         centroids.withExact { exact in
           kernels.narrowAssign(
-            elements.baseAddress!, rowStride: points.dimensions, narrow: copy,
+            part.origin, rowStride: part.stride, narrow: copy,
             centroids: narrow, exact: exact, rows: rows.baseAddress!, count: rows.count, scratch: memory,
             challenges: challenges, found: scratch.found, squares: squares)
         }
@@ -70,10 +70,10 @@ extension AssignmentEngine {
 
   /// Float scores with rows in lanes, then D to every centroid for what they leave open.
   private func compareLanes(_ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>) {
-    let open = points.matrix.withUnsafeElements { elements in
+    let open = points.withPart(holding: rows) { part in
       centroids.lanes.withView { lanes in
         kernels.lanes(
-          elements.baseAddress!, rowStride: points.dimensions, rows: rows.baseAddress!, count: rows.count,
+          part.origin, rowStride: part.stride, rows: rows.baseAddress!, count: rows.count,
           centroids: lanes, found: scratch.found, open: scratch.open)
       }
     }
@@ -108,10 +108,10 @@ extension AssignmentEngine {
     _ rows: UnsafeBufferPointer<Int32>, _ labels: UnsafeMutablePointer<Int32>, _ first: UnsafeMutablePointer<Double>,
     _ second: UnsafeMutablePointer<Double>
   ) {
-    points.matrix.withUnsafeElements { elements in
+    points.withPart(holding: rows) { part in
       centroids.panels.withUnsafeBufferPointer { panels in
         kernels.nearest(
-          elements.baseAddress!, rowStride: points.dimensions, rows: rows.baseAddress!, count: rows.count,
+          part.origin, rowStride: part.stride, rows: rows.baseAddress!, count: rows.count,
           panels: panels.baseAddress!, centroidCount: centroids.count, dimensions: points.dimensions, labels: labels,
           first: first, second: second)
       }

@@ -43,10 +43,10 @@ extension AssignmentEngine {
 
   private func score(_ rows: UnsafeBufferPointer<Int32>, _ scratch: RowScratch<Scalar>) {
     let (d, tile) = (points.dimensions, scratch.tile)
-    points.matrix.withUnsafeElements { elements in
+    points.withPart(holding: rows) { part in
       points.shift.withUnsafeBufferPointer { shift in
         kernels.pack(
-          elements.baseAddress!, rowStride: d, rows: rows.baseAddress!, count: rows.count, dimensions: d,
+          part.origin, rowStride: part.stride, rows: rows.baseAddress!, count: rows.count, dimensions: d,
           shift: shift.baseAddress!, packed: tile.packed, squaredNorms: tile.squaredNorms)
       }
     }
@@ -74,10 +74,10 @@ extension AssignmentEngine {
           into: tile.candidates)
       }
     }
-    points.matrix.withUnsafeElements { elements in
+    points.matrix.withRows { rows in
       centroids.elements.withUnsafeBufferPointer { centroids in
         kernels.distances(
-          elements.baseAddress! + row * d, centroids: centroids.baseAddress!, dimensions: d,
+          rows[row], centroids: centroids.baseAddress!, dimensions: d,
           indices: tile.candidates, count: count, into: tile.distances)
       }
     }

@@ -72,7 +72,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     keepsGroups = isOnce ? false : forcedGroups
     let (k, d) = (clusterCount, points.dimensions)
     let usual: EnginePath =
-      keepsBounds
+      keepsBounds || !points.canBeSorted
       ? .unsorted(clusterCount: k, dimensions: d, kernels: kernels)
       : .preferred(clusterCount: k, dimensions: d, rows: points.rows, isOnce: isOnce, kernels: kernels)
     path = forced ?? usual

@@ -29,13 +29,13 @@ extension EnginePath {
 
   /// The path that a caller forces.
   ///
-  /// - Parameter keepsBounds: whether bounds of rows are asked for, which blocks do not keep.
+  /// - Parameter isUnsorted: whether rows cannot be in blocks: where their bounds are asked for, or they are in several parts.
   static func forced(
-    _ path: AssignmentPath, clusterCount k: Int, dimensions d: Int, keepsBounds: Bool, kernels: Kernels
+    _ path: AssignmentPath, clusterCount k: Int, dimensions d: Int, isUnsorted: Bool, kernels: Kernels
   ) throws(ClusteringError) -> EnginePath {
     switch path {
     case .float64: return .exact
-    case .float32: return d <= RowBlocks.mostDimensions && !keepsBounds ? .blocks : float32(k, d)
+    case .float32: return d <= RowBlocks.mostDimensions && !isUnsorted ? .blocks : float32(k, d)
     case .int16:
       guard canBeShort(k, d, kernels) else { throw .pathNotAvailable(path) }
       return .short

@@ -12,6 +12,9 @@ struct FixedPointFactor: Equatable {
     factor = bound > 0 && bound.isFinite ? FixedPoint.scaled(1, by: min(50 - Int(bound.exponent), 1023)) : 0
   }
 
+  /// What so many quanta are.
+  func value(of quanta: Int128) -> Double { FixedPoint.value(of: quanta, exponent: 0) / factor }
+
   /// `value` in quanta: adding 1.5 * 2^52 leaves the rounded integer in the low bits, without a conversion.
   func quanta(of value: Double) -> Int64 {
     let magic = 0x1.8p52

@@ -3,7 +3,8 @@ public import TesseraKernels
 
 /// A rule that chooses the start centroids.
 ///
-/// The built-in ones are ``KMeansPlusPlus``, ``KMeansParallel``, ``RandomRows`` and ``GivenCentroids``; adopt the protocol
+/// The built-in ones are ``KMeansPlusPlus``, ``KMeansParallel``, ``AFKMC2``, ``FarthestFirst``, ``RandomRows``, ``WarmStart`` and
+/// ``GivenCentroids``; adopt the protocol
 /// to add another.
 public protocol Initializer: Sendable {
   /// The initializer's name in reports.
@@ -25,6 +26,11 @@ public protocol Initializer: Sendable {
     of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int]?
 
+  /// Start centroids, [clusterCount, dimensions], in the data's units, of those that make them of prepared points; nil for all others.
+  func startCentroids<Scalar: KernelScalar>(
+    ofPrepared points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double>?
+
   /// Centroids that do not depend on the points, [clusterCount, dimensions], in their units; nil for all others.
   var givenCentroids: Matrix<Double>? { get }
 }
@@ -33,6 +39,10 @@ extension Initializer {
   public func startRows<Scalar: KernelScalar>(
     of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int]? { nil }
+
+  public func startCentroids<Scalar: KernelScalar>(
+    ofPrepared points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double>? { nil }
 
   public var givenCentroids: Matrix<Double>? { nil }
 }

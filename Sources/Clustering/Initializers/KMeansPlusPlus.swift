@@ -21,7 +21,11 @@ public struct KMeansPlusPlus: RowInitializer {
   func rows<Scalar: KernelScalar>(
     of points: PreparedPoints<Scalar>, clusterCount: Int, using generator: inout SeededGenerator
   ) -> [Int] {
-    Self.startRows(
+    if let parts = points.points.partial {
+      return PartialSeeding(points: points.points, parts: parts, kernels: points.kernels)
+        .rows(clusterCount, using: &generator)
+    }
+    return Self.startRows(
       SeedingSource(points.points, kernels: points.kernels, parallel: points.parallel), clusterCount: clusterCount,
       using: &generator)
   }

@@ -29,10 +29,10 @@ final class SeedingPotential: @unchecked Sendable {
   private var goesBackward = false
 
   /// - Parameters:
-  ///   - first: the first chosen row.
+  ///   - first: the first chosen row; nil where ``begin(at:)`` says how far all rows are from what is there already.
   ///   - candidateCount: the most candidates that are compared at once.
   ///   - usesFilter: whether an 8-bit copy of the rows is worth its making; it does not change any result.
-  init(_ source: SeedingSource, first: Int, candidateCount: Int, usesFilter: Bool) {
+  init(_ source: SeedingSource, first: Int?, candidateCount: Int, usesFilter: Bool) {
     self.source = source
     totals = SharedTotals(0, in: source.reduction)
     let canFilter = usesFilter && source.dimensions <= QuantizedPanels.maximumDimensions
@@ -48,7 +48,16 @@ final class SeedingPotential: @unchecked Sendable {
     var squares: [UnsafeMutablePointer<Double>] = []
     for _ in 0..<source.parallel.threads { squares.append(memory.room(Self.chunk * candidateCount)) }
     self.squares = squares
-    add(first)
+    if let first { add(first) }
+  }
+
+  /// - Parameter squares: D of every row of this member to the nearest vector that is there already.
+  func begin(at squares: [Double]) {
+    for (row, square) in squares.enumerated() {
+      closest[row] = square
+      quantized?.setClosest(square, of: row)
+    }
+    recount()
   }
 
   /// Rows per chunk: whole panels of the 8-bit copy, and few enough for sums of 64 bits: 2^10 terms of at most 2^51.

@@ -36,12 +36,12 @@ struct SeedingSource: Sendable {
     (cancellation, meter) = (points.cancellation, points.meter)
     self.kernels = kernels
     self.parallel = parallel
-    let (d, matrix, shift) = (points.dimensions, points.matrix, points.shift)
+    let (d, shift) = (points.dimensions, points.shift)
     pack = { rows, packed, squaredNorms in
-      matrix.withUnsafeElements { elements in
+      points.withPart(holding: rows) { part in
         shift.withUnsafeBufferPointer { shift in
           kernels.pack(
-            elements.baseAddress! + rows.lowerBound * d, rowStride: d, rows: nil, count: rows.count, dimensions: d,
+            part[rows.lowerBound], rowStride: part.stride, rows: nil, count: rows.count, dimensions: d,
             shift: shift.baseAddress!, packed: packed, squaredNorms: squaredNorms)
         }
       }
@@ -55,10 +55,10 @@ struct SeedingSource: Sendable {
       }
     }
     distances = { list, bits, count, vectors, out in
-      matrix.withUnsafeElements { elements in
+      points.withPart(holding: UnsafeBufferPointer(start: list, count: count)) { part in
         vectors.withUnsafeBufferPointer { vectors in
           kernels.distances(
-            elements.baseAddress!, rowStride: d, list: list, bits: bits, count: count, vectors: vectors.baseAddress!,
+            part.origin, rowStride: part.stride, list: list, bits: bits, count: count, vectors: vectors.baseAddress!,
             dimensions: d, into: out)
         }
       }

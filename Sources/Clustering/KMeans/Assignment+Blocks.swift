@@ -37,9 +37,8 @@ extension Assignment {
     meter?.begin("assign", of: points.rows)
     for start in stride(from: 0, to: points.rows, by: size) {
       defer { meter?.advance(by: min(size, points.rows - start)) }
-      points.withRows(start..<min(start + size, points.rows)) { block in
-        if needsDouble { assign(block.converted(to: Double.self)) } else { assign(block) }
-      }
+      let block = points[rows: start..<min(start + size, points.rows)]
+      if needsDouble { assign(block.converted(to: Double.self)) } else { assign(block) }
     }
     let loss = weights.sum(of: squares, kernels, Reduction(parallel, rows: points.rows))
     inertia = FixedPoint.scaled(loss, by: 2 * scale.exponent + weights.unit)
@@ -57,18 +56,5 @@ extension Assignment {
   /// Enough rows that packing the centroids for each block costs little, few enough that their eight-bit copy does.
   private static func blockRows(columns: Int) -> Int {
     max(4096, min(1 << 16, (1 << 25) / columns))
-  }
-}
-
-extension Matrix {
-  /// Some rows as a matrix of their own, without a copy; it is valid during the call only.
-  fileprivate func withRows(_ rows: Range<Int>, _ body: (Matrix) -> Void) {
-    withUnsafeElements { elements in
-      body(
-        Matrix(
-          rows: rows.count, columns: columns,
-          borrowing: UnsafeBufferPointer(rebasing: elements[(rows.lowerBound * columns)..<(rows.upperBound * columns)])
-        ) {})
-    }
   }
 }

@@ -15,13 +15,13 @@ extension Assignment {
   ) -> [Double]? {
     guard scale != .identity || squares.contains(where: { $0 < leastSquare }) else { return nil }
     var found = false
-    let distances = points.withUnsafeElements { elements in
+    let distances = points.withRows { view in
       centroids.withUnsafeElements { centroids in
         squares.indices.map { row in
           guard squares[row] < leastSquare else { return scale.unscaled(squares[row].squareRoot()) }
           let d = points.columns
           let distance = distance(
-            elements.baseAddress! + row * d, centroids.baseAddress! + Int(labels[row]) * d, dimensions: d)
+            view[row], centroids.baseAddress! + Int(labels[row]) * d, dimensions: d)
           found = found || distance > 0
           return distance
         }

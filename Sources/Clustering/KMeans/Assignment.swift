@@ -43,10 +43,17 @@ extension Matrix where Scalar: KernelScalar {
 }
 
 extension KMeansModel {
-  /// Assigns new points to this model's centroids; the training points get their training labels back.
+  /// Assigns new points to this model's centroids; the training points get their training labels back. With ``metric``
+  /// ``Metric/cosine``, what is assigned are the directions of the points; with ``missingValues``
+  /// ``MissingValues/leftOut``, points are assigned by the elements that they have.
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the training data.
   public func assign<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> Assignment {
-    try points.assigned(to: centroids, as: centroidKind)
+    guard centroidKind == .mean else { return try points.assigned(to: centroids, as: centroidKind) }
+    if missingValues == .leftOut {
+      return try NumericMatrix(points).assigned(to: centroids, missingValues: .leftOut)
+    }
+    guard metric == .cosine else { return try points.assigned(to: centroids) }
+    return try NumericMatrix(points).directions().assigned(to: centroids)
   }
 }

@@ -34,25 +34,66 @@ extension KMeans {
     try fitted(to: Matrix(rows), weights: weights, progress: progress, shouldStop: shouldStop)
   }
 
+  /// Clusters the points and keeps where the fit is, or takes up one that was kept: see ``Checkpoints``.
+  ///
+  /// - Throws: ``ClusteringError/otherCheckpoint(_:_:_:)`` where the checkpoint is of other options or points, too.
+  public func fitted(
+    to points: NumericMatrix, weights: [Double]? = nil, checkpoints: Checkpoints,
+    progress: @escaping (TraceEntry) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+  ) throws(ClusteringError) -> KMeansModel {
+    switch points {
+    case .float(let points):
+      try run(on: points, weights: weights, checkpoints, progress: progress, shouldStop: shouldStop)
+    case .double(let points):
+      try run(on: points, weights: weights, checkpoints, progress: progress, shouldStop: shouldStop)
+    }
+  }
+
   /// What ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)`` does; it is called with concrete types only, so
   /// that the compiler makes a copy of everything below for each of them (a generic copy is ten times slower).
   func run<Scalar: KernelScalar>(
     on points: Matrix<Scalar>, weights: [Double]?, in communicator: AnyCommunicator? = nil,
-    progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
+    _ checkpoints: Checkpoints? = nil, progress: @escaping (TraceEntry) -> Void, shouldStop: @escaping () -> Bool
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     let begin = clock.now
-    try requireCombination()
+    try requireCombination(hasWeights: weights != nil)
     try requireCentroids(of: points.rows, isShared: communicator.map { $0.size > 1 } ?? false)
+    if missingValues == .leftOut {
+      if communicator != nil { throw .cannotCombine("with-missing", "a group") }
+      let (options, points) = try leavingOutMissing(of: points)
+      var model = try options.run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
+      (model.missingValues, model.missingCount) = (.leftOut, options.missingCells?.count ?? 0)
+      return model
+    }
+    if trimmedShare > 0, communicator != nil { throw .cannotCombine("trim", "a group") }
+    if communicator != nil, seeksOptimum || boundsInertia {
+      throw .cannotCombine(seeksOptimum ? "optimal" : "lower-bound", "rows at several processes")
+    }
     let preparation = try Preparation(self, points, in: communicator)
+    if metric == .cosine, !hasDirections {
+      let directions = try preparation.directions(of: points)
+      return try withDirections().run(
+        on: directions, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+    }
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
-      return try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+      return try run(
+        on: points, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     }
     let problem = try FitProblem(self, points, weights, preparation)
-    var restarts = Restarts(problem, self, points, weights, shouldStop: shouldStop, progress: progress)
+    let optimum = seeksOptimum ? try problem.requiredOptimum() : nil
+    let options = optimum.map { starting(from: $0) } ?? self
+    var restarts = try Restarts(
+      problem, options, points, weights, checkpoints, shouldStop: shouldStop, progress: progress)
     restarts.timings.fit = (clock.now - begin).inSeconds
-    return try restarts.model()
+    var model = try restarts.model()
+    if let optimum {
+      model.optimality = Optimality(lowerBound: optimum.inertia, inertia: model.inertia, method: .segmentation)
+    } else if boundsInertia {
+      model.optimality = try problem.optimality(of: model, seed: seed)
+    }
+    return model
   }
 }
 

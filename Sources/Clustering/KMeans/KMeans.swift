@@ -24,6 +24,10 @@ public struct KMeans: Sendable {
   public var clusterCount: Int {
     didSet { Self.check(clusterCount) }
   }
+  /// Whether a tree finds where the centroids start.
+  public var method: ClusteringMethod = .flat {
+    didSet { require(method.refinement ?? 0 >= 0, "the number of updates is not negative") }
+  }
   /// How the centroids move.
   public var solver: AnySolver = .lloyd
   /// Where they start.
@@ -33,6 +37,9 @@ public struct KMeans: Sendable {
   public var restarts = 1 {
     didSet { require(restarts >= 1, "at least one run") }
   }
+  /// How many rows every cluster has to have; nil for any number. Each iteration's assignment is then the best one within the
+  /// bounds. For ``Lloyd``, without weights.
+  public var sizes: ClusterSizes?
   /// Decides every random choice.
   public var seed: UInt64 = 0
   /// The most updates that one run makes.
@@ -42,6 +49,13 @@ public struct KMeans: Sendable {
   /// A run ends when the relative decrease of its inertia falls below this; 0: at the fixed point only.
   public var tolerance = 0.0 {
     didSet { require(tolerance >= 0 && tolerance.isFinite, "a tolerance is at least 0 and finite") }
+  }
+  /// How much work is spent on a lower inertia than that of the best of these runs.
+  public var quality = SearchQuality.fast
+  /// Seconds after which the fit ends with the best that it has: between two updates, once all rows were assigned. The result then
+  /// depends on the clock; ``KMeansModel/search`` says whether it does. nil: never.
+  public var timeLimit: Double? {
+    didSet { require(timeLimit.map { $0 > 0 && $0.isFinite } ?? true, "a time limit is positive and finite") }
   }
   /// How many threads work; nil for one per processor. The result does not depend on it.
   public var threadCount: Int? {
@@ -53,6 +67,25 @@ public struct KMeans: Sendable {
   public var assignmentPath: AssignmentPath?
   /// Whether the trace keeps the centroids, for pictures of their way: of the first ``TraceEntry/mostKept`` numbers at most.
   public var keepsCentroids = false
+  /// What is near: with ``Metric/cosine`` rows count by their direction alone; see <doc:KindsOfKMeans>.
+  public var metric = Metric.euclidean
+  /// Whether the rows are directions already.
+  var hasDirections = false
+  /// What becomes of missing values (NaN); see <doc:KindsOfKMeans>.
+  public var missingValues = MissingValues.refused
+  /// Which they are, where zeros stand for them.
+  var missingCells: MissingCells?
+  /// The share of the rows, at least 0 and below 1, that are left out of the means, those farthest from their centroids: outliers.
+  /// See <doc:KindsOfKMeans>.
+  public var trimmedShare = 0.0 {
+    didSet { require(trimmedShare >= 0 && trimmedShare < 1, "a share of rows is at least 0 and below 1") }
+  }
+  /// Whether the best possible centroids are found, and proved: for data of one column, by ``OptimalSegmentation``. Other data are refused
+  /// (``ClusteringError/optimumNeedsOneColumn(columns:)``). Start, seed and restarts do not matter.
+  public var seeksOptimum = false
+  /// Whether ``KMeansModel/optimality`` is wanted: how far the fit is from the best possible, at most. See <doc:Optimality> for
+  /// what that takes.
+  public var boundsInertia = false
   /// Ends a fit from outside; see there.
   public var cancellation: Cancellation?
 

@@ -27,7 +27,14 @@ extension KMeans {
   private func start<Scalar: KernelScalar>(
     _ points: Matrix<Scalar>, _ weights: [Double]?, _ generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
+    if missingValues == .leftOut {
+      let (options, points) = try leavingOutMissing(of: points)
+      return try options.start(points, weights, &generator)
+    }
     let preparation = try Preparation(self, points)
+    if metric == .cosine, !hasDirections {
+      return try withDirections().start(try preparation.directions(of: points), weights, &generator)
+    }
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()
       return try start(points, weights, &generator)
@@ -58,7 +65,7 @@ extension NumericMatrix {
 
 extension NumericMatrix {
   /// The same matrix under a type that the compiler can tell apart. (Embedded Swift casts to no struct.)
-  init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
+  public init<Scalar: KernelScalar>(_ matrix: Matrix<Scalar>) {
     if Scalar.self == Float.self {
       self = .float(unsafeBitCast(matrix, to: Matrix<Float>.self))
     } else if Scalar.self == Double.self {

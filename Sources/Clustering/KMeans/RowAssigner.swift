@@ -27,6 +27,8 @@ public struct RowAssigner: Sendable {
 
   /// [clusterCount, dimensions], in units of the data.
   public let centroids: Matrix<Double>
+  /// What is near; with ``Metric/cosine``, rows are asked for by their directions.
+  public let metric: Metric
   private let instructionSet: InstructionSet
   /// By whose distance.
   private let kind: CentroidKind
@@ -36,13 +38,15 @@ public struct RowAssigner: Sendable {
   /// - Parameters:
   ///   - centroids: [clusterCount, dimensions], finite, at least one.
   ///   - kind: of the centroids. For the Manhattan distance a row takes the way of ``KMeansModel/assign(_:)``.
+  ///   - metric: what is near. (The centroids are taken as they are.)
   ///   - instructionSet: nil for the best of this machine. The result does not depend on it.
   /// - Throws: ``ClusteringError/noPoints(rows:columns:)`` without centroids,
   ///   ``ClusteringError/startCentroidNotFinite(row:column:)``.
   public init(
-    _ centroids: Matrix<Double>, kind: CentroidKind = .mean, instructionSet: InstructionSet? = nil
+    _ centroids: Matrix<Double>, metric: Metric = .euclidean, kind: CentroidKind = .mean,
+    instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) {
-    (self.centroids, self.kind) = (centroids, kind)
+    (self.centroids, self.metric, self.kind) = (centroids, metric, kind)
     self.instructionSet = instructionSet ?? .best
     let kernels = Kernels(self.instructionSet)
     let bound = try FitProblem<Double>.bound(
@@ -78,6 +82,21 @@ public struct RowAssigner: Sendable {
     guard row.count == centroids.columns, let start = row.baseAddress else {
       throw .dimensionMismatch(points: row.count, centroids: centroids.columns)
     }
+    guard metric == .cosine else { return try nearest(row, at: start, find) }
+    let found = withUnsafeTemporaryAllocation(of: Scalar.self, capacity: row.count) {
+      direction -> Result<Nearest, ClusteringError> in
+      let (target, kernels) = (direction.baseAddress!, Kernels(instructionSet))
+      let hasOne = Direction.write(start, to: target, dimensions: row.count, kernels)
+      if !hasOne, row.allSatisfy({ $0 == 0 }) { return .failure(.zeroRow(row: 0)) }
+      return Result { () throws(ClusteringError) in try nearest(UnsafeBufferPointer(direction), at: target, find) }
+    }
+    return try found.get()
+  }
+
+  private func nearest<Scalar: KernelScalar>(
+    _ row: UnsafeBufferPointer<Scalar>, at start: UnsafePointer<Scalar>,
+    _ find: (RowCentroids, UnsafePointer<Scalar>) -> (label: Int32, square: Double)?
+  ) throws(ClusteringError) -> Nearest {
     guard let prepared, let found = find(prepared, start) else {
       let assignment = try NumericMatrix(Matrix(rows: 1, columns: row.count, elements: row)).assigned(
         to: centroids, as: kind, threadCount: 1, instructionSet: instructionSet)
@@ -92,6 +111,6 @@ extension KMeansModel {
   ///
   /// - Parameter instructionSet: nil for the best of this machine. The result does not depend on it.
   public func rowAssigner(instructionSet: InstructionSet? = nil) throws(ClusteringError) -> RowAssigner {
-    try RowAssigner(centroids, kind: centroidKind, instructionSet: instructionSet)
+    try RowAssigner(centroids, metric: metric, kind: centroidKind, instructionSet: instructionSet)
   }
 }

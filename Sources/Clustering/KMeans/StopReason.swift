@@ -1,5 +1,5 @@
 /// Why a fit ended.
-public enum StopReason: String, Sendable {
+public enum StopReason: String, CaseIterable, Sendable {
   /// The assignment repeated (and, for gradient solvers, every centroid is the mean of its points).
   case fixedPoint
   /// The relative decrease of the inertia fell below `tolerance`.

@@ -77,11 +77,11 @@ private struct Extremes {
   /// Rows without weight say nothing.
   mutating func take<Scalar: KernelScalar>(_ rows: Range<Int>, _ labels: [Int32], _ points: ScaledPoints<Scalar>) {
     let d = points.dimensions
-    points.matrix.withUnsafeElements { elements in
+    points.matrix.withRows { view in
       smallest.withUnsafeMutableBufferPointer { smallest in
         largest.withUnsafeMutableBufferPointer { largest in
           for row in rows where points.weights[row] > 0 {
-            let (x, cluster) = (elements.baseAddress! + row * d, Int(labels[row]) * d)
+            let (x, cluster) = (view[row], Int(labels[row]) * d)
             for column in 0..<d {
               let value = Double(x[column])
               smallest[cluster + column] = min(smallest[cluster + column], value)

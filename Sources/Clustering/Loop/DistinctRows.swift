@@ -22,16 +22,15 @@ extension Matrix where Scalar: KernelScalar {
   ///   distinct row.
   private func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> [Int] {
     let keys = RowHashKeys(columns: columns)
-    return withUnsafeElements { elements in
+    return withRows { view in
       var seen: Set<RowKey<Scalar>> = []
       var distinct: [Int] = []
       // Most data have no two equal rows: the first `count` are about enough.
       let step = max(1024, min(count, rows))
       var block = 0..<min(count, rows)
       while !block.isEmpty {
-        for (row, hash) in zip(block, hashes(of: block, elements, keys, parallel)) where weights[row] > 0 {
-          let key = RowKey(
-            elements: UnsafeBufferPointer(rebasing: elements[(row * columns)..<((row + 1) * columns)]), hash: hash)
+        for (row, hash) in zip(block, hashes(of: block, view, keys, parallel)) where weights[row] > 0 {
+          let key = RowKey(elements: UnsafeBufferPointer(start: view[row], count: columns), hash: hash)
           if seen.insert(key).inserted { distinct.append(row) }
           if distinct.count >= count { return distinct }
         }
@@ -42,14 +41,13 @@ extension Matrix where Scalar: KernelScalar {
   }
 
   private func hashes(
-    of block: Range<Int>, _ elements: UnsafeBufferPointer<Scalar>, _ keys: RowHashKeys, _ parallel: ParallelRows
+    of block: Range<Int>, _ rows: RowView<Scalar>, _ keys: RowHashKeys, _ parallel: ParallelRows
   ) -> [UInt64] {
-    let d = columns
     var hashes = [UInt64](repeating: 0, count: block.count)
     hashes.withUnsafeMutableBufferPointer { hashes in
-      nonisolated(unsafe) let (hashes, start) = (hashes, elements.baseAddress! + block.lowerBound * d)
-      parallel.forEachChunk(of: block.count, chunk: max(1, 16384 / d)) { _, part in
-        for index in part { hashes[index] = keys.hash(start + index * d) }
+      nonisolated(unsafe) let hashes = hashes
+      parallel.forEachChunk(of: block.count, chunk: max(1, 16384 / columns)) { _, part in
+        for index in part { hashes[index] = keys.hash(rows[block.lowerBound + index]) }
       }
     }
     return hashes

@@ -4,13 +4,16 @@ internal import TesseraKernels
 
 /// Validated data and the means to work on them: what all restarts of a fit share.
 struct FitProblem<Scalar: KernelScalar> {
-  let points: ScaledPoints<Scalar>
-  let clusterCount: Int
+  private(set) var points: ScaledPoints<Scalar>
+  var clusterCount: Int
   let kernels: Kernels
   let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
-  let cancellation: Cancellation?
+  private(set) var cancellation: Cancellation?
+  /// How many rows a cluster may have; nil for any number.
+  let sizes: ClosedRange<Int>?
+  let constraint: CentroidConstraint
   /// An update that follows one as long as this may be given up on the way; else it is finished first, and costs no copy of
   /// what was before it.
   var longUpdate = 0.1
@@ -23,7 +26,7 @@ struct FitProblem<Scalar: KernelScalar> {
   ) throws(ClusteringError) {
     let preparation = if let preparation { preparation } else { try Preparation(options, points) }
     (kernels, parallel) = (preparation.kernels, preparation.parallel)
-    cancellation = options.cancellation
+    (cancellation, constraint) = (options.cancellation, options.constraint)
     var scaled = try ScaledPoints(
       points, weights: weights, companionBound: preparation.companionBound,
       largestBatch: options.solver.sampling.largestBatch, survey: preparation.survey, kernels: kernels,
@@ -31,18 +34,23 @@ struct FitProblem<Scalar: KernelScalar> {
     // Members end together, between two updates.
     scaled.cancellation = preparation.reduction.isShared ? nil : cancellation
     scaled.meter = options.meter
+    scaled.partial = try options.partialRows(of: points.rows)
     self.points = scaled
     keepsBounds = options.solver.sampling.isPartial
     path = try preparation.reduction.agreeing { [kernels, keepsBounds] () throws(ClusteringError) in
       try options.assignmentPath.map { name throws(ClusteringError) in
         try .forced(
-          name, clusterCount: options.clusterCount, dimensions: points.columns, keepsBounds: keepsBounds,
-          kernels: kernels)
+          name, clusterCount: options.clusterCount, dimensions: points.columns,
+          isUnsorted: keepsBounds || !scaled.canBeSorted, kernels: kernels)
       }
     }
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
     try options.solver.sampling.validate(rows: preparation.reduction.rowCount)
     clusterCount = options.clusterCount
+    if options.sizes != nil, preparation.reduction.isShared { throw .cannotCombine("sizes", "a group") }
+    sizes = try options.sizes.map { sizes throws(ClusteringError) in
+      try sizes.bounds(rows: points.rows, clusterCount: options.clusterCount)
+    }
     let isCancelled = preparation.reduction.any(options.cancellation?.isCancelled ?? false)
     try preparation.reduction.check()
     if isCancelled { throw .interrupted }
@@ -72,10 +80,17 @@ struct FitProblem<Scalar: KernelScalar> {
     }
   }
 
-  /// Start centroids in scaled units.
+  /// Start centroids in scaled units, where they may lie.
   func start(
     _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
   ) throws(ClusteringError) -> Matrix<Double> {
+    try constraint.applied(toStart: try anyStart(options, original, weights, using: &generator), kernels)
+  }
+
+  private func anyStart(
+    _ options: KMeans, _ original: Matrix<Scalar>, _ weights: [Double]?, using generator: inout SeededGenerator
+  ) throws(ClusteringError) -> Matrix<Double> {
+    if let start = try treeStart(options, using: &generator) { return start }
     let prepared = PreparedPoints(points: points, kernels: kernels, parallel: parallel)
     let rows = options.initializer.startRows(of: prepared, clusterCount: clusterCount, using: &generator)
     try reduction.check()
@@ -87,19 +102,39 @@ struct FitProblem<Scalar: KernelScalar> {
       require(rows.allSatisfy { 0 <= $0 && $0 < reduction.rowCount }, "an initializer chooses rows of the points")
       let start: Matrix<Double> = points.vectors(rows).converted()
       try reduction.check()
-      return start
+      return filledStart(rows, start)
     }
     // Given centroids are known to be the same at all members; any other rule would see the rows of one.
     guard !reduction.isShared || options.initializer.givenCentroids != nil else {
       throw .startNeedsAllRows(initializer: options.initializer.name)
     }
-    let start = try options.initializer.startCentroids(
-      for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+    let fromPrepared = try options.initializer.startCentroids(
+      ofPrepared: prepared, clusterCount: clusterCount, using: &generator)
+    if try isCancelled() { throw .interrupted }
+    let start =
+      if let fromPrepared { fromPrepared } else {
+        try options.initializer.startCentroids(
+          for: original, weights: weights, clusterCount: clusterCount, using: &generator)
+      }
     guard start.rows == clusterCount else {
       throw .startCentroidCount(given: start.rows, clusterCount: clusterCount)
     }
     _ = try Self.bound(ofStart: start, dimensions: points.dimensions, kernels, parallel)
     return points.scale.scaled(start)
+  }
+
+  /// The same, whose starts are chosen without a word.
+  func silent() -> FitProblem {
+    var problem = self
+    problem.points.meter = nil
+    return problem
+  }
+
+  /// The same, whose runs nobody ends: to bring what a stopped search has found to its result.
+  func unstoppable() -> FitProblem {
+    var problem = self
+    (problem.points.cancellation, problem.cancellation) = (nil, nil)
+    return problem
   }
 
   func engine() -> AssignmentEngine<Scalar> {

@@ -2,7 +2,8 @@ internal import Matrices
 internal import TesseraKernels
 
 /// What a run minimises once rows are labelled: the sum over rows of w D to the centroid of their label, D the squared distance.
-/// Centroids may lie anywhere, and are optimal where each is the mean of its rows.
+/// Centroids may lie where a ``CentroidConstraint`` lets them, and are optimal where each is the mean of its rows, or the nearest such
+/// place.
 ///
 /// Another distance, a constraint on centroids or another test of optimality belongs here: the loop and the assigners ask no
 /// more of it than this.
@@ -76,11 +77,21 @@ struct Objective<Scalar: KernelScalar> {
 
   /// Whether no centroid with weight can do better, as far as digits go; see ``MeansTest``.
   mutating func isOptimal(at centroids: Matrix<Double>, _ frozen: ClusterStatistics, _ labels: [Int32]) -> Bool {
-    means.holds(at: centroids, frozen, labels, problem)
+    means.holds(at: centroids, optimum(frozen, from: centroids), labels, problem)
   }
 
-  /// Rounds what a step has left next to the optimum; see ``MeansTest``.
+  /// Takes a step to where centroids may lie, and rounds what it has left next to the optimum; see ``MeansTest``.
   mutating func arrive(_ state: inout RunState, from old: Matrix<Double>, _ frozen: ClusterStatistics) {
-    means.arrive(&state, from: old, frozen)
+    state.centroids = problem.constraint.apply(to: state.centroids, from: old, masses: frozen.masses, problem.kernels)
+    means.arrive(&state, from: old, optimum(frozen, from: old))
+  }
+
+  /// The statistics with the best places for means.
+  private func optimum(_ frozen: ClusterStatistics, from old: Matrix<Double>) -> ClusterStatistics {
+    guard problem.constraint != .none else { return frozen }
+    return ClusterStatistics(
+      counts: frozen.counts, masses: frozen.masses,
+      means: problem.constraint.apply(to: frozen.means, from: old, masses: frozen.masses, problem.kernels),
+      loss: frozen.loss)
   }
 }

@@ -19,9 +19,11 @@ struct Preparation<Scalar: KernelScalar> {
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     reduction = try Reduction(parallel, rows: points.rows, in: communicator)
     try reduction.requireSame(options, points)
-    let (kernels, parallel) = (kernels, parallel)
+    let (kernels, parallel, isShared) = (kernels, parallel, reduction.isShared)
     companionBound = try reduction.agreeing { () throws(ClusteringError) in
       try points.requireRowNumbers()
+      // A search draws from all rows.
+      if isShared, options.quality != .fast { throw .cannotCombine("quality \(options.quality.name)", "a group") }
       guard let given = options.initializer.givenCentroids else { return 0 }
       guard given.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)
@@ -79,7 +81,7 @@ extension Reduction {
     let texts = (options.solver.text + "\n" + options.initializer.text).utf8.map { UInt64($0) }
     let numbers = [
       UInt64(options.clusterCount), options.seed, UInt64(options.restarts), UInt64(options.maximumIterations),
-      options.tolerance.bitPattern,
+      options.tolerance.bitPattern, options.metric == .cosine ? 1 : 0,
     ]
     try requireSame(numbers + texts, "the options of the fit")
   }
@@ -92,20 +94,13 @@ extension Matrix where Scalar: KernelScalar {
   }
 
   fileprivate func flushed(below limit: Scalar) -> Matrix {
-    withUnsafeElements { source in
-      Matrix(rows: rows, columns: columns) { target in
-        for index in 0..<source.count { target[index] = source[index].magnitude < limit ? 0 : source[index] }
-      }
-    }
+    mapped { $0.magnitude < limit ? 0 : $0 }
   }
 }
 
 extension ScaledPoints {
   /// Where the first element of a magnitude is.
   fileprivate func place(of magnitude: Double) -> (row: Int, column: Int)? {
-    matrix.withUnsafeElements { elements in
-      elements.firstIndex { Double($0.magnitude) == magnitude }.map { $0.quotientAndRemainder(dividingBy: dimensions) }
-        .map { (row: $0.quotient, column: $0.remainder) }
-    }
+    matrix.firstPlace { Double($0.magnitude) == magnitude }
   }
 }

@@ -21,7 +21,7 @@ struct RunState {
   var plain: PlainDescent?
 
   /// On a learning rate that the solver chooses.
-  private let rateFactor: Double
+  let rateFactor: Double
   /// What a solver remembers that is not at work again yet.
   private var memory: StepperMemory?
 

@@ -33,7 +33,7 @@ struct WordWriter {
 
 /// Reads what a ``WordWriter`` wrote; nil where words are missing, or are none of the kind.
 struct WordReader {
-  private var rest: ArraySlice<UInt64>
+  private(set) var rest: ArraySlice<UInt64>
 
   init(_ words: [UInt64]) { rest = words[...] }
 

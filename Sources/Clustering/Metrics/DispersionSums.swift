@@ -19,11 +19,10 @@ struct DispersionSums {
     let means = Self.means(points, labelled, scale, parallel)
     self.means = means
     let d = points.columns
-    let rowSquares: [Double] = points.withUnsafeElements { elements in
-      nonisolated(unsafe) let elements = elements.baseAddress!
-      return Array(count: labelled.rows.count, in: parallel) { _, range, target in
+    let rowSquares: [Double] = points.withRows { view in
+      Array(count: labelled.rows.count, in: parallel) { _, range, target in
         for (position, index) in range.enumerated() {
-          let (row, mean) = (elements + labelled.rows[index] * d, Int(labelled.clusters[index]) * d)
+          let (row, mean) = (view[labelled.rows[index]], Int(labelled.clusters[index]) * d)
           var square = 0.0
           for column in 0..<d {
             let difference = (scale.scaled(Double(row[column])) - means[mean + column].high) - means[mean + column].low
@@ -46,15 +45,16 @@ struct DispersionSums {
   ) -> [DoubleDouble] {
     let (d, k) = (points.columns, labelled.counts.count)
     var sums = [DoubleDouble](repeating: .zero, count: (k + 1) * d)
-    points.withUnsafeElements { elements in
+    points.withRows { view in
       sums.withUnsafeMutableBufferPointer { sums in
-        nonisolated(unsafe) let (elements, sums) = (elements.baseAddress!, sums.baseAddress!)
+        nonisolated(unsafe) let sums = sums.baseAddress!
         // A line of the cache of each row; every sum is one thread's, in the order of the rows.
         parallel.forEachChunk(of: d, chunk: 64 / MemoryLayout<Scalar>.stride) { _, columns in
           for (row, cluster) in zip(labelled.rows, labelled.clusters) {
+            let x = view[row]
             for column in columns {
               let sum = sums + Int(cluster) * d + column
-              sum.pointee = sum.pointee + DoubleDouble(scale.scaled(Double(elements[row * d + column])))
+              sum.pointee = sum.pointee + DoubleDouble(scale.scaled(Double(x[column])))
             }
           }
           for column in columns {

@@ -6,15 +6,38 @@ extension FitProblem {
   func region(
     of centroids: Matrix<Double>, labels: [Int32]
   ) throws(ClusteringError) -> LocalityRegion {
+    if let missing = points.partial?.missing { return partialRegion(of: centroids, labels: labels, missing) }
     let engine = engine()
     engine.mayBeGivenUp = true
     engine.move(to: points.scale.scaled(centroids))
     let margins = engine.margins()
     let tightest = clusterCount > 1 ? tightest(margins, labels, engine) : nil
+    let angle =
+      constraint == .unitLength
+      ? points.turningAngle(labels: labels, centroids: centroids, margins: margins, kernels) : nil
     try reduction.check()
     return LocalityRegion(
       labels: labels, margins: points.scale == .identity ? margins : margins.map(points.scale.unscaled),
-      tightest: tightest, clusterCount: clusterCount)
+      tightest: tightest, angle: angle, isOfDirections: constraint == .unitLength,
+      clusterCount: clusterCount)
+  }
+
+  /// The same by the elements that rows have: a centroid that moves by less than the radius moves by less in some of its coordinates, too.
+  private func partialRegion(
+    of centroids: Matrix<Double>, labels: [Int32], _ missing: MissingCells
+  ) -> LocalityRegion {
+    let scaled = points.scale.scaled(centroids)
+    let margins = points.margins(missing, at: scaled, kernels)
+    var tightest: LocalityRegion.Constraint?
+    if clusterCount > 1 {
+      let row = Self.smallest(margins)
+      let owner = Int(labels[row])
+      tightest = .init(
+        row: row, owner: owner, rival: points.rival(of: row, owner: owner, missing, at: scaled),
+        margin: points.scale.unscaled(margins[row]))
+    }
+    return LocalityRegion(
+      labels: labels, margins: margins.map(points.scale.unscaled), tightest: tightest, clusterCount: clusterCount)
   }
 
   /// Of all members' rows.

@@ -16,6 +16,7 @@ extension LocalityRegion {
     guard centroids.rows == clusterCount else {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
+    let points = isOfDirections ? try points.directions() : points
     return try points.assigned(to: centroids, as: isManhattan ? .median : .mean).labels == labels
   }
 

@@ -33,17 +33,25 @@ public struct LocalityRegion: Sendable {
 
   /// The label of each row.
   public let labels: [Int32]
-  /// The margin of each row in units of the data, rounded down; infinite for one centroid, 0 at ties.
+  /// The margin of each row in units of the data, rounded down; infinite for one centroid, 0 at ties. With ``KMeans/sizes``
+  /// labels depend on all rows together, no margin is known, and all are 0.
   public let margins: [Double]
   /// The constraint with the smallest margin (ties: the lowest row); nil for one centroid. Moving the owner directly away
   /// from the row and the rival directly towards it by slightly more than the margin flips the row's label.
   public let tightest: Constraint?
 
+  /// For ``Metric/cosine``, the smallest half difference of a row's angles to the second nearest and the nearest centroid, in
+  /// radians, rounded down: every centroid may turn by less, each its own way, before any label can change. At least ``radius``; nil for one
+  /// centroid, and for other metrics.
+  public internal(set) var angle: Double?
+
+  /// Whether it is one of the rows' directions.
+  var isOfDirections = false
   let clusterCount: Int
   /// Whether distances, and how far centroids move, are sums of absolute differences.
   var isManhattan = false
 
   /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change. nil
-  /// for one centroid (unbounded); 0 with ties or coincident centroids.
+  /// for one centroid (unbounded) and with ``KMeans/sizes`` (not known); 0 with ties or coincident centroids.
   public var radius: Double? { tightest?.margin }
 }

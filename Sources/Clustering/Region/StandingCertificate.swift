@@ -69,9 +69,9 @@ struct StandingCertificate<Scalar: KernelScalar> {
     _ row: Int, _ centroids: UnsafeBufferPointer<Double>, _ engine: AssignmentEngine<Scalar>
   ) -> Int {
     let d = engine.points.dimensions
-    engine.points.matrix.withUnsafeElements { points in
+    engine.points.matrix.withRows { rows in
       engine.kernels.distances(
-        points.baseAddress! + row * d, centroids: centroids.baseAddress!, dimensions: d, indices: nil,
+        rows[row], centroids: centroids.baseAddress!, dimensions: d, indices: nil,
         count: distances.count, into: &distances)
     }
     return distances.indices.min { distances[$0] < distances[$1] } ?? 0

@@ -9,10 +9,11 @@ struct ColumnExtents {
     let columns = matrix.columns
     minima = Array(repeating: .infinity, count: columns)
     maxima = Array(repeating: -.infinity, count: columns)
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { rows in
       for row in 0..<matrix.rows where weights.map({ $0[row] > 0 }) ?? true {
+        let x = rows[row]
         for column in 0..<columns {
-          let value = Double(elements[row * columns + column])
+          let value = Double(x[column])
           minima[column] = min(minima[column], value)
           maxima[column] = max(maxima[column], value)
         }

@@ -13,16 +13,17 @@ struct ColumnMoments {
     // Weights, too, in units of the largest.
     let unit = Self.factor(-Self.exponent(weights?.max() ?? 1))
     let weight = { (row: Int) in weights.map { $0[row] * unit } ?? 1 }
-    (exponents, means, variances) = matrix.withUnsafeElements { elements in
+    (exponents, means, variances) = matrix.withRows { view in
       var largest = [Double](repeating: 0, count: columns)
       for row in 0..<matrix.rows {
+        let x = view[row]
         for column in 0..<columns {
-          largest[column] = max(largest[column], Double(elements[row * columns + column].magnitude))
+          largest[column] = max(largest[column], Double(x[column].magnitude))
         }
       }
       let exponents = largest.map(Self.exponent)
       let factors = exponents.map { Self.factor(-$0) }
-      func value(_ row: Int, _ column: Int) -> Double { Double(elements[row * columns + column]) * factors[column] }
+      func value(_ row: Int, _ column: Int) -> Double { Double(view[row][column]) * factors[column] }
       var total = DoubleDouble.zero
       var sums = [DoubleDouble](repeating: .zero, count: columns)
       for row in 0..<matrix.rows {

@@ -6,12 +6,12 @@ struct ColumnQuartiles {
 
   init<Scalar>(_ matrix: Matrix<Scalar>, _ weights: [Double]?) {
     let columns = matrix.columns
-    robust = matrix.withUnsafeElements { elements in
+    robust = matrix.withRows { rows in
       var offsets: [Double] = []
       var scales: [Double] = []
       for column in 0..<columns {
         let sorted = WeightedValues(
-          (0..<matrix.rows).map { (Double(elements[$0 * columns + column]), weights?[$0] ?? 1) })
+          (0..<matrix.rows).map { (Double(rows[$0][column]), weights?[$0] ?? 1) })
         let extent = sorted.quantile(0.75) - sorted.quantile(0.25)
         offsets.append(sorted.quantile(0.5))
         scales.append(extent > 0 ? min(extent, .greatestFiniteMagnitude) : 1)

@@ -31,7 +31,7 @@ public struct ColumnScaling: Sendable, Equatable {
   /// The scaling of given points.
   ///
   /// - Parameters:
-  ///   - points: at least one row, finite.
+  ///   - points: at least one row, finite but for elements that are NaN, missing: a column's scale is that of its others.
   ///   - weights: one per row, finite, not negative, not all zero; nil for 1 each. Whole weights count as repeated rows. For
   ///     other weights, a quantile q is the smallest value up to which a share q of the weight lies.
   /// - Complexity: O(n d); O(n d log n) for ``Method/robust``, with a copy of one column.
@@ -56,6 +56,12 @@ public struct ColumnScaling: Sendable, Equatable {
   }
 
   private init<Scalar>(_ method: Method, of matrix: Matrix<Scalar>, _ weights: [Double]?) {
+    let lacksValues = matrix.withUnsafeElements { elements in elements.contains { $0.isNaN } }
+    if lacksValues {
+      let columns = (0..<matrix.columns).map { Self.column($0, method, of: matrix, weights) }
+      self.init(method, offsets: columns.map { $0.offsets[0] }, scales: columns.map { $0.scales[0] })
+      return
+    }
     let columns: (offsets: [Double], scales: [Double]) =
       switch method {
       case .zscore: ColumnMoments(matrix, weights).standard
@@ -67,6 +73,16 @@ public struct ColumnScaling: Sendable, Equatable {
 }
 
 extension ColumnScaling {
+  /// That of one column, by the elements that are there; none for a column without weight.
+  private static func column<Scalar>(
+    _ column: Int, _ method: Method, of matrix: Matrix<Scalar>, _ weights: [Double]?
+  ) -> ColumnScaling {
+    let rows = (0..<matrix.rows).filter { !matrix[$0, column].isNaN && weights?[$0] ?? 1 > 0 }
+    guard !rows.isEmpty else { return ColumnScaling(method, offsets: [0], scales: [1]) }
+    let values = Matrix(rows: rows.count, columns: 1, elements: rows.map { matrix[$0, column] })
+    return ColumnScaling(method, of: values, weights.map { weights in rows.map { weights[$0] } })
+  }
+
   /// Points on the common scale, in their own precision; each value is rounded once from Double.
   public func applied(to points: NumericMatrix) -> NumericMatrix {
     switch points {
@@ -91,12 +107,13 @@ extension ColumnScaling {
 
   private func map<Scalar>(_ matrix: Matrix<Scalar>, _ value: (Scalar, Int) -> Scalar) -> Matrix<Scalar> {
     require(matrix.columns == offsets.count, "the scaling is for \(offsets.count) columns, not \(matrix.columns)")
-    return matrix.withUnsafeElements { elements in
+    return matrix.withRows { rows in
       Matrix(rows: matrix.rows, columns: matrix.columns) { target in
         var index = 0
-        for _ in 0..<matrix.rows {
+        for row in 0..<matrix.rows {
+          let x = rows[row]
           for column in 0..<matrix.columns {
-            target[index] = value(elements[index], column)
+            target[index] = value(x[column], column)
             index += 1
           }
         }

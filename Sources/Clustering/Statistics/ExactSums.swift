@@ -29,12 +29,13 @@ extension ScaledPoints {
   }
 
   private func areMultiples(_ rows: Range<Int>, of rounders: [Double]) -> Bool {
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { view in
       rounders.withUnsafeBufferPointer { rounders in
         rows.allSatisfy { row in
+          let x = view[row]
           var difference: UInt64 = 0
           for column in 0..<dimensions {
-            let element = Double(elements[row * dimensions + column])
+            let element = Double(x[column])
             let rounded = (element + rounders[column]) - rounders[column]
             difference |= (rounded - element).bitPattern
           }

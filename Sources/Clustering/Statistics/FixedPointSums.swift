@@ -101,13 +101,15 @@ extension ScaledPoints {
       if move.source >= 0 { sums.count(Int(move.source), by: -1, mass: -mass) }
       if move.target >= 0 { sums.count(Int(move.target), by: 1, mass: mass) }
     }
-    withPointers { elements, exponents, weights in
-      kernels.apply(
-        moves, of: elements, dimensions: dimensions, weights: weights, exponents: exponents, low: sums.low,
-        high: sums.high)
+    withPointers { rows, exponents, weights in
+      rows.forEachRun(of: moves.count, { Int(moves[$0].row) }) { part, places in
+        kernels.apply(
+          UnsafeBufferPointer(rebasing: moves[places]), of: part.origin, rowStride: part.stride, dimensions: dimensions,
+          weights: weights, exponents: exponents, low: sums.low, high: sums.high)
+      }
       guard sums.wide.words != nil else { return }
       for move in moves {
-        let (x, weight) = (elements + Int(move.row) * dimensions, weights?[Int(move.row)] ?? 1)
+        let (x, weight) = (rows[Int(move.row)], weights?[Int(move.row)] ?? 1)
         if move.source >= 0 {
           sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.source), isTaken: true)
         }
@@ -123,28 +125,31 @@ extension ScaledPoints {
     _ rows: ArraySlice<Int32>, sign: Int, to cluster: Int, of sums: FixedPointSums.View, _ kernels: Kernels
   ) {
     for row in rows { sums.count(cluster, by: sign, mass: Int128(sign) * weights.quanta(of: Int(row))) }
-    withPointers { elements, exponents, weights in
+    withPointers { view, exponents, weights in
       rows.withUnsafeBufferPointer { rows in
-        kernels.accumulate(
-          elements, dimensions: dimensions, weights: weights, exponents: exponents, rows: rows, sign: sign,
-          low: sums.low + cluster * dimensions, high: sums.high + cluster * dimensions)
+        view.forEachRun(of: rows.count, { Int(rows[$0]) }) { part, places in
+          kernels.accumulate(
+            part.origin, rowStride: part.stride, dimensions: dimensions, weights: weights, exponents: exponents,
+            rows: UnsafeBufferPointer(rebasing: rows[places]), sign: sign, low: sums.low + cluster * dimensions,
+            high: sums.high + cluster * dimensions)
+        }
       }
       guard sums.wide.words != nil else { return }
       for row in rows.lazy.map(Int.init) {
         sums.wide.add(
-          elements + row * dimensions, dimensions: dimensions, weight: weights?[row] ?? 1, to: cluster,
+          view[row], dimensions: dimensions, weight: weights?[row] ?? 1, to: cluster,
           isTaken: sign < 0)
       }
     }
   }
 
   private func withPointers(
-    _ body: (UnsafePointer<Scalar>, UnsafePointer<Int32>, UnsafePointer<Double>?) -> Void
+    _ body: (RowView<Scalar>, UnsafePointer<Int32>, UnsafePointer<Double>?) -> Void
   ) {
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { rows in
       sumExponents.withUnsafeBufferPointer { exponents in
         (weights.values ?? []).withUnsafeBufferPointer { values in
-          body(elements.baseAddress!, exponents.baseAddress!, weights.values == nil ? nil : values.baseAddress!)
+          body(rows, exponents.baseAddress!, weights.values == nil ? nil : values.baseAddress!)
         }
       }
     }

@@ -96,12 +96,13 @@ struct FrozenLoss<Scalar: KernelScalar> {
   private static func quanta(
     of points: ScaledPoints<Scalar>, _ weights: [Double]?, _ kernels: Kernels, rows: Range<Int>, exponent: Int32
   ) -> Int128 {
-    points.matrix.withUnsafeElements { elements in
-      (weights ?? []).withUnsafeBufferPointer { values in
-        kernels.centredSquares(
-          elements.baseAddress! + rows.lowerBound * points.dimensions, rows: rows.count,
-          dimensions: points.dimensions, shift: points.shift,
-          weights: weights == nil ? nil : values.baseAddress! + rows.lowerBound, exponent: exponent)
+    points.matrix.withRows { view in
+      view.withElements(of: rows) { elements in
+        (weights ?? []).withUnsafeBufferPointer { values in
+          kernels.centredSquares(
+            elements, rows: rows.count, dimensions: points.dimensions, shift: points.shift,
+            weights: weights == nil ? nil : values.baseAddress! + rows.lowerBound, exponent: exponent)
+        }
       }
     }
   }

@@ -38,12 +38,15 @@ final class MoveSums<Scalar: KernelScalar>: @unchecked Sendable {
     if narrow.isEmpty { narrow = Array(repeating: 0, count: 8 * clusterCount) }
     if rest.count < moves.count { rest = Array(repeating: RowMove(row: 0, source: 0, target: 0), count: moves.count) }
     let d = points.dimensions
-    let left = points.matrix.withUnsafeElements { elements in
+    var left = 0
+    points.matrix.withRows { rows in
       narrow.withUnsafeMutableBufferPointer { narrow in
         rest.withUnsafeMutableBufferPointer { rest in
-          kernels.sum(
-            moves, of: elements.baseAddress!, dimensions: d, factors: factors, into: narrow.baseAddress!,
-            rest: rest.baseAddress!)
+          rows.forEachRun(of: moves.count, { Int(moves[$0].row) }) { part, places in
+            left += kernels.sum(
+              UnsafeBufferPointer(rebasing: moves[places]), of: part.origin, rowStride: part.stride, dimensions: d,
+              factors: factors, into: narrow.baseAddress!, rest: rest.baseAddress! + left)
+          }
         }
       }
     }

@@ -10,18 +10,17 @@ extension ScaledPoints {
   ) -> Double {
     let d = dimensions
     let terms = labels.withUnsafeBufferPointer { labels in
-      matrix.withUnsafeElements { elements in
-        centroids.withUnsafeElements { centroids in
-          nonisolated(unsafe) let (labels, elements) = (labels.baseAddress!, elements.baseAddress!)
-          nonisolated(unsafe) let centroids = centroids.baseAddress!
-          return [Double](count: rows, in: reduction.parallel) { _, rows, terms in
-            let list = rows.map { Int32($0) }
+      centroids.withUnsafeElements { centroids in
+        nonisolated(unsafe) let (labels, centroids) = (labels.baseAddress!, centroids.baseAddress!)
+        return [Double](count: rows, in: reduction.parallel) { _, rows, terms in
+          let list = rows.map { Int32($0) }
+          withPart(holding: rows) { part in
             kernels.ownDistances(
-              elements, rowStride: d, rows: list, count: rows.count, centroids: centroids, dimensions: d,
+              part.origin, rowStride: part.stride, rows: list, count: rows.count, centroids: centroids, dimensions: d,
               labels: labels, into: terms)
-            for (position, row) in rows.enumerated() {
-              if let sample, !sample.isMember[row] { terms[position] = 0 } else { terms[position] *= weights[row] }
-            }
+          }
+          for (position, row) in rows.enumerated() {
+            if let sample, !sample.isMember[row] { terms[position] = 0 } else { terms[position] *= weights[row] }
           }
         }
       }

@@ -1,4 +1,5 @@
 internal import Matrices
+internal import Refusals
 internal import TesseraKernels
 
 /// Validated points in scaled units, with their weights: what all parts of a fit share.
@@ -20,6 +21,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   let wide: WideColumns
   /// Ends what takes long.
   var cancellation: Cancellation?
+  /// What of the rows does not count; nil where all does.
+  var partial: PartialRows?
   /// Hears how far the choice of a start is.
   var meter: WorkMeter?
   /// What some paths of the assignment read, shared by all runs.
@@ -57,6 +60,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
       sumExponents: sumExponents, count: count, in: reduction)
   }
 
+  /// The weight of all members' rows but some, as given.
+  func weight(without leftOut: [Int]) -> Double {
+    guard var values = weights.values else { return Double(reduction.rowCount - leftOut.count) }
+    for row in leftOut { values[row] = 0 }
+    return FixedPoint.scaled(orderFreeSum(values, Kernels(.best), reduction), by: weights.unit)
+  }
+
   /// From squared scaled units, of points and weights, to those of the data.
   func unscaledLoss(_ loss: Double) -> Double { FixedPoint.scaled(loss, by: 2 * scale.exponent + weights.unit) }
 
@@ -81,19 +91,21 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
 
   /// An eight-bit copy of rows of this space.
   func narrowRows(of rows: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
-    rows.withUnsafeElements { elements in
-      NarrowRows(
-        elements.baseAddress!, rows: rows.rows, dimensions: dimensions, shift: shift,
-        bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
+    rows.withRows { rows in
+      NarrowRows(rows, shift: shift, bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
     }
   }
 
-  /// The points in blocks; they are made once.
+  /// Whether the points can be sorted into blocks: where they are in one part.
+  var canBeSorted: Bool { matrix.withRows { $0.only != nil } }
+
+  /// The points in blocks, where they can be sorted; they are made once.
   func rowBlocks(_ kernels: Kernels, _ parallel: ParallelRows) -> RowBlocks {
     blockCopy.value {
-      matrix.withUnsafeElements { elements in
-        RowBlocks(
-          elements.baseAddress!, count: rows, dimensions: dimensions, shift: shift, kernels: kernels,
+      matrix.withRows { view in
+        guard let part = view.only else { refuse("rows of several parts are not sorted") }
+        return RowBlocks(
+          part.origin, rowStride: part.stride, count: rows, dimensions: dimensions, shift: shift, kernels: kernels,
           parallel: parallel)
       }
     }
@@ -105,12 +117,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   private var farthestOfSample: Double {
     let step = max(1, rows / 1024)
     var farthest = 0.0
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { view in
       shift.withUnsafeBufferPointer { shift in
         for row in stride(from: 0, to: rows, by: step) {
+          let x = view[row]
           var square = 0.0
           for column in 0..<dimensions {
-            let offset = Double(elements[row * dimensions + column]) - shift[column]
+            let offset = Double(x[column]) - shift[column]
             square += offset * offset
           }
           farthest = max(farthest, square)
@@ -127,12 +140,13 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     let sample = stride(from: first, to: matrix.rows, by: step)
     // Each column's sum is taken in the order of the rows, whoever takes it.
     let sums = reduction.inTurn(Array(repeating: 0, count: matrix.columns)) { sums in
-      matrix.withUnsafeElements { elements in
+      matrix.withRows { rows in
         sums.withUnsafeMutableBufferPointer { sums in
-          nonisolated(unsafe) let (elements, sums) = (elements, sums)
+          nonisolated(unsafe) let sums = sums
           reduction.parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
             for row in sample {
-              for column in columns { sums[column] += Double(elements[row * matrix.columns + column]) }
+              let x = rows[row]
+              for column in columns { sums[column] += Double(x[column]) }
             }
           }
         }

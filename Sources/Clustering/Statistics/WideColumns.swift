@@ -55,15 +55,14 @@ struct WideColumns: Sendable {
     of columns: [Int], _ points: Matrix<Scalar>, in reduction: Reduction
   ) -> [Int] {
     guard !columns.isEmpty else { return [] }
-    let d = points.columns
     let none = [Int](repeating: 1 << 20, count: columns.count)
-    let lowest = points.withUnsafeElements { elements in
-      nonisolated(unsafe) let elements = elements.baseAddress!
-      return reduction.parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
+    let lowest = points.withRows { view in
+      reduction.parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
         var lowest = none
         for row in rows {
+          let x = view[row]
           for (index, column) in columns.enumerated() {
-            let (odd, exponent) = Double(elements[row * d + column]).oddPart
+            let (odd, exponent) = Double(x[column]).oddPart
             if odd != 0 { lowest[index] = min(lowest[index], exponent) }
           }
         }

@@ -71,48 +71,12 @@ struct WideSums {
         if odd != 0 {
           // The plan's exponent divides every term: this is not negative.
           let place = exponent + weightExponent - exponents[index]
-          add(
-            odd.multipliedFullWidth(by: weightOdd), at: place, isTaken: isTaken != (element < 0), to: sum)
+          WordSum.add(
+            odd.multipliedFullWidth(by: weightOdd), at: place, isTaken: isTaken != (element < 0), to: sum,
+            count: wordCount)
         }
         sum += wordCount
       }
-    }
-
-    /// Adds a number of 106 bits times 2^place, or takes it away.
-    private func add(
-      _ term: (high: UInt64, low: UInt64), at place: Int, isTaken: Bool, to sum: UnsafeMutablePointer<UInt64>
-    ) {
-      let (word, bits) = (place >> 6, UInt64(place & 63))
-      let parts =
-        bits == 0
-        ? (term.low, term.high, 0)
-        : (term.low << bits, term.high << bits | term.low >> (64 - bits), term.high >> (64 - bits))
-      var carry = step(parts.0, false, isTaken, sum, word)
-      carry = step(parts.1, carry, isTaken, sum, word + 1)
-      carry = step(parts.2, carry, isTaken, sum, word + 2)
-      var next = word + 3
-      while carry && next < wordCount {
-        carry = step(0, carry, isTaken, sum, next)
-        next += 1
-      }
-    }
-
-    /// Adds one word and a carry, or takes them away; returns the next carry. Words beyond the last would be 0.
-    @inline(__always)
-    private func step(
-      _ part: UInt64, _ carry: Bool, _ isTaken: Bool, _ sum: UnsafeMutablePointer<UInt64>, _ index: Int
-    ) -> Bool {
-      guard index < wordCount else { return false }
-      if isTaken {
-        let first = sum[index].subtractingReportingOverflow(part)
-        let second = first.partialValue.subtractingReportingOverflow(carry ? 1 : 0)
-        sum[index] = second.partialValue
-        return first.overflow || second.overflow
-      }
-      let first = sum[index].addingReportingOverflow(part)
-      let second = first.partialValue.addingReportingOverflow(carry ? 1 : 0)
-      sum[index] = second.partialValue
-      return first.overflow || second.overflow
     }
 
     /// The sum of one wide column, by its position among them.

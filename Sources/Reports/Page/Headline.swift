@@ -43,11 +43,16 @@ struct Headline {
     case .median: return "clustered by k-medians"
     case .medoid: return "clustered by k-medoids (FasterPAM)"
     }
+    switch summary.method {
+    case "hierarchical": return "clustered by exact k-means from a tree of clusterings"
+    case "bisecting": return "clustered by bisection, labels exact over all clusters"
+    default: break
+    }
     return switch summary.solver {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"
     case "nested": "clustered by exact k-means on growing samples"
-    default: "clustered by exact k-means"
+    default: summary.metric == .cosine ? "clustered by direction, by exact k-means" : "clustered by exact k-means"
     }
   }
 
@@ -61,8 +66,9 @@ struct Headline {
       return "Not certified: \(Figure.count(margins.tiedRows)) \(lie) exactly between two centroids."
     }
     let move =
-      "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(facts.units.distance(facts.titles))"
-    if summary.isLocalMinimum { return "A certified local minimum: \(move)." }
+      summary.angle.map { "no label changes unless a centroid turns by \(Figure.text($0 * 180 / .pi, digits: 2))°" }
+      ?? "no label changes unless a centroid moves by \(Figure.text(radius, digits: 2))\(facts.units.distance(facts.titles))"
+    if summary.isLocalMinimum { return "A certified local minimum\(aboveBest): \(move)." }
     if facts.source.modelPath != nil { return Prose.capitalized(move) + "." }
     let end =
       switch summary.stopReason {
@@ -72,6 +78,12 @@ struct Headline {
       case .fixedPoint: "The labels repeat"
       }
     return "\(end), and it is not certified to be a minimum; here, \(move)."
+  }
+
+  /// How far from the best possible, where that is known.
+  private var aboveBest: String {
+    guard let gap = summary.optimality?.gap else { return "" }
+    return gap > 0 ? ", at most \(Figure.text(gap * 100, digits: 2)) % above the best possible" : ", the best possible"
   }
 
   /// “9 rows are ambiguous: all between clusters 0 and 2.”

@@ -53,16 +53,26 @@ struct RepeatSection {
     if let heading = facts.source.rowNameHeading {
       text = "Called by \(heading.isEmpty ? "the first column" : "the column “\(heading)”")."
     }
-    let dropped = summary.data.droppedRowIndices.count
+    let dropped = summary.data.droppedRowIndices.count - (summary.trimmed?.rows.count ?? 0)
     if dropped > 0 {
       text +=
         " \(Figure.count(dropped)) with values that are missing or not finite \(dropped == 1 ? "was" : "were") left out."
+    }
+    if let trimmed = summary.trimmed {
+      text += " \(Figure.count(trimmed.rows.count)) more, the farthest ones, were left out as outliers."
+    }
+    if summary.missingCount > 0 {
+      text +=
+        " \(Figure.count(summary.missingCount)) missing values were left out; they are drawn as those of the centroid."
     }
     return text + " Clusters are counted from 0."
   }
 
   private var distances: String {
     let margin = " A margin is half the difference of the distances to the second nearest and the nearest centroid."
+    if summary.metric == .cosine {
+      return "Between directions: every row is divided by its length, and centroids have length 1." + margin
+    }
     let name = facts.pass.isManhattan ? "Sums of absolute differences" : "Euclidean"
     let what =
       switch summary.scaling?.method {
@@ -79,7 +89,8 @@ struct RepeatSection {
   }
 
   private var result: String {
-    let radius = summary.radius.map { ", radius \(Figure.short($0, digits: 6))" } ?? ""
+    var radius = summary.radius.map { ", radius \(Figure.short($0, digits: 6))" } ?? ""
+    if let cosine = summary.meanCosine { radius += ", mean cosine \(Figure.short(cosine, digits: 6))" }
     let loss = summary.loss.map { ", \(summary.centroid.lossText) \(Figure.short($0, digits: 10))" } ?? ""
     return
       "Inertia \(Figure.short(summary.inertia, digits: 10))\(loss)\(radius); the same bits on every number of threads and every processor."
@@ -88,7 +99,7 @@ struct RepeatSection {
   private var version: String {
     var text = "tessera \(TesseraVersion.current)"
     if facts.source.modelPath == nil {
-      text += ", \(summary.solver) from \(Prose.shortened(summary.initializer, to: 80)), seed \(summary.seed)"
+      text += ", \(summary.way) from \(Prose.shortened(summary.initializer, to: 80)), seed \(summary.seed)"
       if summary.restarts > 1 { text += ", \(summary.restarts) starts" }
     }
     return text + "."

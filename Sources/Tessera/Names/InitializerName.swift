@@ -4,6 +4,8 @@ public import Clustering
 public enum InitializerName: String, CaseIterable, Sendable {
   case kMeansPlusPlus = "k-means++"
   case kMeansParallel = "k-means-parallel"
+  case afkMC2 = "afk-mc2"
+  case farthestFirst = "farthest-first"
   case random
 
   /// It with its defaults.
@@ -11,6 +13,8 @@ public enum InitializerName: String, CaseIterable, Sendable {
     switch self {
     case .kMeansPlusPlus: .kMeansPlusPlus
     case .kMeansParallel: .kMeansParallel()
+    case .afkMC2: .afkMC2()
+    case .farthestFirst: .farthestFirst
     case .random: .random
     }
   }

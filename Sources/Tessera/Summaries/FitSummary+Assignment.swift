@@ -8,11 +8,12 @@ extension FitSummary {
   /// - Parameters:
   ///   - assignment: with its margins.
   ///   - centroids: those that the rows were assigned to, on the common scale if there is one.
+  ///   - metric: that of the model; the rows are the directions, where it is cosine.
   ///   - model: what the model is called.
   /// - Complexity: O(rows + clusterCount * dimensions).
   public init(
     of assignment: Assignment, to centroids: Matrix<Double>, data: DataSummary, scaling: ColumnScaling? = nil,
-    model: String, threads: Int = 1, instructionSet: InstructionSet = .best
+    metric: Metric = .euclidean, model: String, threads: Int = 1, instructionSet: InstructionSet = .best
   ) {
     self.data = data
     self.scaling = scaling
@@ -29,5 +30,6 @@ extension FitSummary {
     radius = margins.min().flatMap { $0.isFinite ? $0 : nil }
     (tightest, isLocalMinimum) = (nil, false)
     seconds = Seconds()
+    self.metric = metric
   }
 }

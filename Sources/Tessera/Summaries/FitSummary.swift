@@ -27,6 +27,10 @@ public struct FitSummary: Sendable {
   public var clusterCount: Int
   /// The solver's name; see ``SolverName``.
   public var solver: String
+  /// Whether a tree found the start; see ``MethodName``.
+  public var method = MethodName.flat.rawValue
+  /// The most updates that followed the tree, if there was one.
+  public var refinement: Int?
   /// The start's name (see ``InitializerName``), or the path of the start centroids.
   public var initializer: String
   public var seed: UInt64
@@ -54,6 +58,8 @@ public struct FitSummary: Sendable {
   /// The row that changes first.
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
+  /// How far ``inertia`` is from the best possible, where that was asked for.
+  public var optimality: Optimality?
   /// What the centroids are: means, medians or rows. For all but means there is a ``loss``.
   public var centroid: CentroidKind = .mean
   /// What was minimised, where that is not the ``inertia``.
@@ -61,6 +67,22 @@ public struct FitSummary: Sendable {
   /// The point that is each cluster's medoid, where centroids are rows.
   public var medoids: [Int]?
   public var seconds: Seconds
+  /// What is near.
+  public var metric = Metric.euclidean
+  /// For ``Clustering/Metric/cosine``: by how much every centroid may turn before a label changes, in radians, and the mean cosine of
+  /// rows and their centroids.
+  public var angle: Double?
+  /// What became of missing values, and how many there were.
+  public var missingValues = MissingValues.refused
+  public var missingCount = 0
+  /// The rows that were left out as the farthest ones, if a share of them was to be: of the points, counted from 0.
+  public var trimmed: TrimmedRows?
+  public var meanCosine: Double?
+
+  /// Method and solver in words.
+  public var way: String { method == MethodName.flat.rawValue ? solver : "\(method) \(solver)" }
+  /// What was done for a better minimum.
+  public var search: SearchSummary?
 
   /// How many rows each cluster has.
   public var counts: [Int] { clusters.map(\.rows) }
@@ -82,7 +104,7 @@ extension FitSummary {
     self.data = data
     self.scaling = scaling
     clusterCount = options.clusterCount
-    solver = options.solver.name
+    (solver, method, refinement) = (options.solver.name, options.method.name, options.method.refinement)
     self.initializer = initializer ?? options.initializer.name
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount
@@ -92,12 +114,27 @@ extension FitSummary {
     (inertia, iterations, stopReason) = (model.inertia, model.iterations, model.stopReason)
     trace = model.trace
     (learningRate, finalLearningRate) = (model.learningRate, model.finalLearningRate)
+    let kept = model.keptRows
     clusters = ClusterSummary.all(
-      model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
+      model.centroids, labels: kept.map { $0.map { model.labels[$0] } } ?? model.labels, counts: model.counts,
+      margins: kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    optimality = model.optimality
+    search = model.search
     (centroid, loss, medoids) = (model.centroidKind, model.loss, model.medoids)
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)
+    (metric, angle, meanCosine) = (model.metric, model.region.angle, model.meanCosine)
+    (missingValues, missingCount, trimmed) = (model.missingValues, model.missingCount, model.trimmed)
+  }
+}
+
+extension KMeansModel {
+  /// The rows that were not left out, ascending; nil where none was to be.
+  package var keptRows: [Int]? {
+    guard let trimmed, !trimmed.rows.isEmpty else { return nil }
+    let leftOut = Set(trimmed.rows)
+    return labels.indices.filter { !leftOut.contains($0) }
   }
 }

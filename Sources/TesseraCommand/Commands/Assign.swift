@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Mixtures
 internal import Tessera
 internal import VectorFiles
 
@@ -10,7 +11,8 @@ struct Assign: ParsableCommand {
     usage: "tessera assign <data> --model <model> -o <labels> [<options>]",
     discussion: """
       The training points get exactly the labels of the fit back from a .safetensors model. Columns are found by the names \
-      that the model has, whatever else the table holds and in whatever order.
+      that the model has, whatever else the table holds and in whatever order. Of a mixture's model rows get the most probable \
+      component.
 
       Examples:
         tessera assign new.csv --model model.safetensors -o labels.csv
@@ -19,7 +21,7 @@ struct Assign: ParsableCommand {
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "The model: .safetensors, or a matrix of one centroid per row.")
+  @Option(help: "The model: .safetensors (also of a mixture), or a matrix of one centroid per row.")
   var model: String
 
   @Option(name: .shortAndLong, help: RowOutputs.labelsHelp)
@@ -30,8 +32,13 @@ struct Assign: ParsableCommand {
       "The distance of each row to its centroid, Euclidean (not squared) or the model's: .npy (float64), .csv, .tsv or .parquet.")
   var distancesOutput: String?
 
+  @OptionGroup var missing: MissingOption
+
   @Option(help: RowOutputs.annotateHelp)
   var annotate: String?
+
+  @Option(help: "Of a mixture, the logarithm of the density at each row: .npy (float64), .csv, .tsv or .parquet.")
+  var logDensitiesOutput: String?
 
   func validate() throws {
     if rowOutputs.isEmpty {
@@ -46,9 +53,16 @@ struct Assign: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
+    if let mixture = try MixtureFile.reading(ifMixture: model) {
+      return try outputs.print(try AssignedMixture(mixture, self).report(watch))
+    }
+    guard logDensitiesOutput == nil else {
+      throw ValidationError(
+        "--log-densities-output belongs to a mixture (tessera mixture), which \(model.shown) is not.")
+    }
     let assigned = try AssignedPoints(
       data, model: model, keepsOriginal: rowOutputs.repeatFile, repeatsNumbers: rowOutputs.repeatNumbers,
-      keepsMargins: rowOutputs.needMargins)
+      keepsMargins: rowOutputs.needMargins, missingValues: missing.values)
     let assignment = assigned.assignment
     let rows = LabelledRows(
       labels: assignment.labels, distances: rowOutputs.needDistances ? assignment.distances : nil,
@@ -63,6 +77,7 @@ struct Assign: ParsableCommand {
   private var rowOutputs: RowOutputs { RowOutputs(labels: output, distances: distancesOutput, annotated: annotate) }
 
   private func outputs() throws -> OutputPaths {
-    try OutputPaths([output, distancesOutput, annotate], inputs: [data.data, model], json: data.json)
+    try OutputPaths(
+      [output, distancesOutput, annotate, logDensitiesOutput], inputs: [data.data, model], json: data.json)
   }
 }

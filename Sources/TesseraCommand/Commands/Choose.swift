@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Mixtures
 internal import Tessera
 internal import VectorFiles
 
@@ -13,7 +14,8 @@ struct Choose: ParsableCommand {
       error, beside uniform data in the box of the columns; the stability, the mean adjusted Rand index between the clusters of \
       all rows and of rows drawn anew; and how far the centroids may move. The largest silhouette is recommended, among stable \
       candidates, or what the gap statistic picks where its silhouette is nearly as large; the reason says so. Of more than \
-      20000 rows silhouettes are those of a sample, of more than 5000 gap and stability. Ctrl-C ends the search without a result.
+      20000 rows silhouettes are those of a sample, of more than 5000 gap and stability. --mixture adds the BIC and AIC of Gaussian \
+      mixtures, and --criterion recommends by them. Ctrl-C ends the search without a result.
 
       Examples:
         tessera choose points.csv -k 2..10 --standardize
@@ -24,6 +26,9 @@ struct Choose: ParsableCommand {
   @OptionGroup var data: DataOptions
 
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Kinds") var kinds: KindOptions
+
+  @OptionGroup(title: "Mixtures") var mixtures: MixtureCriterionOptions
 
   @Option(help: "A page that shows the comparison: one .html file that needs nothing beside it.")
   var report: String?
@@ -45,14 +50,18 @@ struct Choose: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     var search = ClusterCountSearch(clusters.counts)
-    search.kMeans = try start.kMeans(data, clusterCount: clusters.counts[0])
+    search.kMeans = kinds.applied(to: try start.kMeans(data, clusterCount: clusters.counts[0]))
     search.kMeans.restarts = clusters.restarts
     (search.references, search.resamples) = (clusters.references, clusters.resamples)
-    let points = try data.read(weights: start.weights).scaled(start.standardize, data)
+    let points = kinds.prepared(try data.read(weights: start.weights).scaled(start.standardize, data), data)
     let readSeconds = watch.seconds
     let chosen = Result { () throws(CommandFailure) in try choice(search, points) }
     try points.checkUnchanged()
-    let found = try chosen.get()
+    var found = try chosen.get()
+    let measured = Result { () throws(CommandFailure) in try mixtures.criteria(self, points) }
+    try points.checkUnchanged()
+    let criteria = try measured.get()
+    if let recommended = mixtures.recommendation(criteria, of: clusters.counts) { found.recommended = recommended }
     if let report {
       let page = ChoicePage(
         choice: found, data: points.dataSummary, scaling: points.scaling,
@@ -60,7 +69,8 @@ struct Choose: ParsableCommand {
       try AtomicFile.write(page.text, to: report)
     }
     let told = ChooseReport(
-      command: self, choice: found, title: points.title, data: points.dataSummary, scaling: points.scaling,
+      command: self, choice: found, criteria: criteria, title: points.title, data: points.dataSummary,
+      scaling: points.scaling,
       instructionSet: try data.instructionSet(), readSeconds: readSeconds, totalSeconds: watch.seconds)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
   }

@@ -40,7 +40,7 @@ struct Compare: ParsableCommand {
     kMeans.keepsCentroids = report != nil
     let points = try data.read(weights: start.weights, keepsOriginal: report != nil).scaled(start.standardize, data)
     if let startModel {
-      kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
+      kMeans.initializer = try start.initializer(from: startModel, for: points, clusters.clusterCount, data)
     }
     let readSeconds = watch.seconds
     do throws(ClusteringError) {

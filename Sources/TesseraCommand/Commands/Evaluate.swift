@@ -36,8 +36,10 @@ struct Evaluate: ParsableCommand {
   @Option(help: "One weight per row: a .npy file or text of one column. They matter to the inertia only.")
   var weights: String?
 
-  @Option(help: "Decides the sample of the silhouette.")
+  @Option(help: "Decides the samples of the silhouette and of the noise.")
   var seed: UInt64 = 0
+
+  @OptionGroup var noise: NoiseOptions
 
   @Option(help: PageOutput.help)
   var report: String?
@@ -63,9 +65,10 @@ struct Evaluate: ParsableCommand {
       data, model: model, weights: weights, keepsOriginal: true, keepsMargins: true,
       skipping: known == nil ? nil : labelsColumn)
     let evaluation = try assigned.evaluated(try agreement(assigned, known), seed: seed)
-    let told = EvaluateReport(
+    var told = EvaluateReport(
       evaluation: evaluation, data: assigned.points.dataSummary,
       ids: try assigned.points.ids(of: evaluation.ambiguous.map(\.row)))
+    told.stability = try noise.stability(assigned, seed: seed)
     if let report {
       var source = try assigned.source(data)
       source.measures = evaluation.metrics.measures

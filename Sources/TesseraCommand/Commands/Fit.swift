@@ -18,15 +18,22 @@ struct Fit: ParsableCommand {
       Examples:
         tessera fit points.csv -k 8 --standardize --restarts 10
         tessera fit embeddings.npy -k 1000 -o model.safetensors
+        tessera fit embeddings.npy -k 20000 --method hierarchical -o model.safetensors
       """)
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Clusters") var method: MethodOptions
+  @OptionGroup(title: "Clusters") var search: SearchOptions
   @OptionGroup(title: "Clusters") var centroids: CentroidOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
+  @OptionGroup(title: "Kinds") var kinds: KindOptions
+  @OptionGroup(title: "Kinds") var parts: PartialOptions
+  @OptionGroup(title: "Fitting") var optimality: OptimalityOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
+  @OptionGroup(title: "Long fits") var kept: CheckpointOptions
 
   func validate() throws {
     try solverOptions.requireUse(by: [runs.solver])
@@ -39,21 +46,30 @@ struct Fit: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
+    var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
     (kMeans.restarts, kMeans.centroid) = (runs.restarts, centroids.kind)
+    optimality.apply(to: &kMeans)
+    kMeans.method = method.chosen
+    search.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
-    let points = try data.read(
-      weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers
-    ).scaled(start.standardize, data)
+    let points = kinds.prepared(
+      try data.read(
+        weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers,
+        keepsMissing: parts.missing.withMissing
+      ).scaled(start.standardize, data), data)
     files.note(start, data)
+    kinds.note(files.output, data)
     if let startModel {
-      kMeans.initializer = .given(points.scaled(try start.startCentroids(of: startModel, for: points)))
+      kMeans.initializer = try start.initializer(from: startModel, for: points, clusters.clusterCount, data)
     }
     let readSeconds = watch.seconds
+    let checkpoints = try kept.checkpoints(try [String].ofFit().decidingOptions(data: data.data)) { error in
+      data.note("the checkpoint could not be written, and the fit goes on: \(error)")
+    }
 
-    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points) }
+    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points, checkpoints) }
     try points.checkUnchanged()
     let model = try fitted.get()
     if let output = files.output {
@@ -65,9 +81,14 @@ struct Fit: ParsableCommand {
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
       initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
     if let report = files.report {
-      try PageOutput(path: report).write(
-        ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
-        seed: start.seed)
+      let (drawn, kept) = parts.drawn(try points.directed(for: model.metric, data), model)
+      var told = summary
+      told.data = drawn.dataSummary
+      var source = ReportSource(told, points: drawn.data.points, model: model, weights: drawn.weights)
+      if let kept {
+        (source.labels, source.margins) = (kept.map { model.labels[$0] }, kept.map { model.region.margins[$0] })
+      }
+      try PageOutput(path: report).write(source, drawn, seed: start.seed)
     }
     let told = FitReport(summary: summary, written: files.all)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
@@ -76,30 +97,46 @@ struct Fit: ParsableCommand {
     }
   }
 
-  private func fit(_ kMeans: KMeans, _ points: Points) throws(CommandFailure) -> KMeansModel {
-    let progress = ProgressLine(quiet: data.quiet, maximumIterations: start.maxIterations, restarts: runs.restarts)
+  private func fit(
+    _ kMeans: KMeans, _ points: Points, _ checkpoints: Checkpoints?
+  ) throws(CommandFailure) -> KMeansModel {
+    let progress = ProgressLine(
+      quiet: data.quiet, maximumIterations: min(start.maxIterations, kMeans.method.refinement ?? .max),
+      restarts: runs.restarts)
     defer { progress.clear() }
     StopSignal.install()
     var kMeans = kMeans
     kMeans.meter = data.line.meter("start centroids")
     CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
+      guard let checkpoints else {
+        return try kMeans.fitted(
+          to: points.data.points, weights: points.weights, progress: progress.show, shouldStop: points.shouldStop)
+      }
       return try kMeans.fitted(
-        to: points.data.points, weights: points.weights, progress: progress.show,
+        to: points.data.points, weights: points.weights, checkpoints: checkpoints, progress: progress.show,
         shouldStop: points.shouldStop)
     } catch {
-      throw CommandFailure(error, points, centroids: start.startPath, weights: start.weights)
+      throw CommandFailure(
+        error, points, centroids: start.startPath, weights: start.weights, checkpoint: kept.resume)
     }
   }
 
   /// The labels, with distances and margins where an output has them.
   private func labelledRows(_ model: KMeansModel, _ points: Points) throws(CommandFailure) -> LabelledRows {
     var rows = LabelledRows(labels: model.labels)
+    for row in model.trimmed?.rows ?? [] { rows.labels[row] = -1 }
     guard files.rows.needDistances else { return rows }
     let instructionSet = try data.instructionSet()
+    let points = try points.directed(for: model.metric, data)
     do throws(ClusteringError) {
-      let assignment = try points.data.points.assigned(
-        to: model.centroids, as: model.centroidKind, threadCount: data.threadCount, instructionSet: instructionSet)
+      let assignment =
+        try model.centroidKind == .mean
+        ? points.data.points.assigned(
+          to: model.centroids, missingValues: parts.missing.values, threadCount: data.threadCount,
+          instructionSet: instructionSet)
+        : points.data.points.assigned(
+          to: model.centroids, as: model.centroidKind, threadCount: data.threadCount, instructionSet: instructionSet)
       if assignment.labels == model.labels {
         (rows.distances, rows.margins) = (
           assignment.distances, model.stopReason == .interrupted ? nil : model.region.margins
@@ -112,6 +149,8 @@ struct Fit: ParsableCommand {
   }
 
   private func outputs() throws -> OutputPaths {
-    try OutputPaths(files.all, inputs: [data.data, start.weights, start.startPath], json: data.json)
+    // A checkpoint that the fit goes on from is written anew.
+    let inputs = [data.data, start.weights, start.startPath, kept.resume == kept.path ? nil : kept.resume]
+    return try OutputPaths(files.all + [kept.path], inputs: inputs, json: data.json)
   }
 }

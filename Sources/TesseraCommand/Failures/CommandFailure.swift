@@ -33,11 +33,15 @@ struct CommandFailure: Error, Equatable {
   ///   - data: the file of the points.
   ///   - centroids: the file of the model or of the start centroids, where there is one.
   ///   - weights: the file of the weights, where there is one.
-  init(_ error: ClusteringError, data: String, centroids: String? = nil, weights: String? = nil) {
+  ///   - checkpoint: the file that a fit goes on from, where it does.
+  init(
+    _ error: ClusteringError, data: String, centroids: String? = nil, weights: String? = nil, checkpoint: String? = nil
+  ) {
     let path: String? =
       switch error {
-      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite: centroids
+      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite, .startCentroidZero: centroids
       case .weightCount, .weightNotUsable, .noPositiveWeight, .weightsTooFarApart, .weightsTooLarge: weights
+      case .otherCheckpoint: checkpoint
       default: data
       }
     if case .interrupted = error {
@@ -54,10 +58,13 @@ struct CommandFailure: Error, Equatable {
   }
 
   /// The same about points that were read, in whose text the place of what is wrong is looked up.
-  init(_ error: ClusteringError, _ points: Points, centroids: String? = nil, weights: String? = nil) {
-    self.init(error, data: points.title, centroids: centroids, weights: weights)
+  init(
+    _ error: ClusteringError, _ points: Points, centroids: String? = nil, weights: String? = nil,
+    checkpoint: String? = nil
+  ) {
+    self.init(error, data: points.title, centroids: centroids, weights: weights, checkpoint: checkpoint)
     guard let (path, location) = points.place(of: error) else { return }
-    let subject = error.weightRow == nil ? "the value" : "the weight"
+    let subject = error.row != nil ? "the row" : error.weightRow == nil ? "the value" : "the weight"
     let text = error.description(calling: subject)
     message =
       VectorFileError(kind: .badData, path: path, location: location, problem: text, advice: "").description

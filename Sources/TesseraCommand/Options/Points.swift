@@ -11,11 +11,11 @@ struct Points {
   var title: String { InputPath.title(of: path) }
 
   /// As they were read or, where there is a scaling, on the common scale.
-  private(set) var data: VectorData
+  var data: VectorData
   private(set) var scaling: ColumnScaling?
   private(set) var weightsPath: String?
   /// One per row that was kept; nil for 1 each.
-  private(set) var weights: [Double]?
+  var weights: [Double]?
 
   /// What the data are mapped from, as long as they are.
   private var file: InputFile?
@@ -48,6 +48,12 @@ struct Points {
       let (row, column) = (dataSummary.fileRow(of: element.row), data.columns[element.column].index)
       let (part, first) = part(ofRow: row)
       return (try? reader.location(row: row - first, column: column, in: part)).flatMap { $0 }.map { (part, $0) }
+    }
+    if let found = error.row {
+      let row = dataSummary.fileRow(of: found)
+      let (part, first) = part(ofRow: row)
+      let location = (try? reader.location(row: row - first, column: data.columns[0].index, in: part)).flatMap { $0 }
+      return location.map { (part, $0.withoutColumn) }
     }
     guard let row = error.weightRow, let weightsPath else { return nil }
     var reader = VectorFileReader()
@@ -146,5 +152,16 @@ extension VectorFileReader {
   /// The known classes in a file that does not change meanwhile.
   func watchedClasses(_ path: String, rows: Int, column: ColumnSelection?) throws(VectorFileError) -> [String] {
     try InputFile(path).reading { () throws(VectorFileError) in try readClasses(path, rows: rows, column: column) }
+  }
+}
+
+extension VectorFileError.Location {
+  /// The line or row alone.
+  fileprivate var withoutColumn: VectorFileError.Location {
+    switch self {
+    case .line(let line, _): .line(line, column: nil)
+    case .row(let row, _): .row(row, column: nil)
+    case .file, .byte: self
+    }
   }
 }

@@ -8,8 +8,10 @@ internal import VectorFiles
 struct StartOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
-      "k-means++ (greedy), k-means-parallel, random, or a file of start centroids (a path with a point or a slash).",
-      valueName: "k-means++|k-means-parallel|random|FILE"))
+      """
+      k-means++ (greedy), k-means-parallel, afk-mc2, farthest-first, random, or a file of start centroids (a path with a point or a \
+      slash): an older model with another number of clusters has some added or dropped.
+      """, valueName: "k-means++|k-means-parallel|afk-mc2|farthest-first|random|FILE"))
   var initializer: StartChoice = .named(.kMeansPlusPlus)
 
   @Option(help: "Decides every random choice: a whole number of at least 0.")
@@ -73,8 +75,24 @@ struct StartOptions: ParsableArguments {
     return try ModelFile.reading(startPath, rows: clusterCount)
   }
 
+  /// The start of such a file; where it has another number of clusters, the change is said.
+  func initializer(
+    from model: ModelFile, for points: Points, _ clusterCount: Int, _ data: DataOptions
+  ) throws(VectorFileError) -> any Initializer {
+    let centroids = points.scaled(try startCentroids(of: model, for: points))
+    guard centroids.rows != clusterCount else { return .given(centroids) }
+    let more = clusterCount - centroids.rows
+    let change =
+      (more.magnitude == 1 ? "1 is " : "\(more.magnitude) are ")
+      + (more > 0 ? "added by k-means++" : "dropped, \(more == -1 ? "the one that is" : "those that are") missed least")
+    data.note(
+      "\(startPath?.shown ?? ""): \(centroids.rows.counted("start centroid")) for \(clusterCount.counted("cluster")): \(change)"
+    )
+    return .warm(centroids)
+  }
+
   /// The centroids of such a file, in the order of the columns of the points.
-  func startCentroids(of model: ModelFile, for points: Points) throws(VectorFileError) -> Matrix<Double> {
+  private func startCentroids(of model: ModelFile, for points: Points) throws(VectorFileError) -> Matrix<Double> {
     guard let startPath, points.data.hasNames else { return model.centroids }
     return try model.centroids(named: points.data.columns.map(\.title), path: InputPath.title(of: startPath))
   }

@@ -6,7 +6,8 @@ extension AssignedPoints {
   /// What a page about the points at the centroids of the model is made of.
   func source(_ options: DataOptions) throws(CommandFailure) -> ReportSource {
     var summary = FitSummary(
-      of: assignment, to: centroids, data: points.dataSummary, scaling: points.scaling, model: modelPath,
+      of: assignment, to: centroids, data: points.dataSummary, scaling: points.scaling, metric: metric,
+      model: modelPath,
       threads: options.threadCount, instructionSet: try options.instructionSet())
     summary.centroid = kind
     return ReportSource(

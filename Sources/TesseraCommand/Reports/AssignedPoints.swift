@@ -9,12 +9,14 @@ struct AssignedPoints {
   let points: Points
   let modelPath: String
   let assignment: Assignment
+  /// That of the model: points of cosine are directions.
+  let metric: Metric
   /// On the scale of the points.
   let centroids: Matrix<Double>
   let kind: CentroidKind
-  private let threadCount: Int
-  private let instructionSet: InstructionSet
-  private let line: ShareLine
+  let threadCount: Int
+  let instructionSet: InstructionSet
+  let line: ShareLine
   private let readSeconds: Double
   private let assignSeconds: Double
 
@@ -22,10 +24,12 @@ struct AssignedPoints {
   ///   - keepsOriginal: whether an output repeats something of the file of the points.
   ///   - repeatsNumbers: whether an output repeats its numbers rather than its text.
   ///   - keepsMargins: whether an output has the margins.
+  ///   - missingValues: what becomes of them.
   ///   - skipped: columns that are no points, beside those that the options name.
   init(
     _ options: DataOptions, model: String, weights: String? = nil, keepsOriginal: Bool = false,
-    repeatsNumbers: Bool = false, keepsMargins: Bool = false, skipping skipped: ColumnSelection? = nil
+    repeatsNumbers: Bool = false, keepsMargins: Bool = false, missingValues: MissingValues = .refused,
+    skipping skipped: ColumnSelection? = nil
   ) throws {
     let watch = Stopwatch()
     instructionSet = try options.instructionSet()
@@ -34,20 +38,32 @@ struct AssignedPoints {
     let centroids = file.scaledCentroids
     (self.centroids, kind) = (centroids, file.centroidKind)
     var points = try options.read(
-      weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers, skipping: skipped)
+      weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers,
+      keepsMissing: missingValues == .leftOut, skipping: skipped)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)
     }
-    self.points = points
+    metric = file.metric
+    if metric == .cosine, missingValues == .leftOut {
+      throw CommandFailure(.cannotCombine("with-missing", "metric cosine"), data: points.title)
+    }
+    if metric == .cosine, options.dropBadRows { points = points.leavingOutZeroRows(options) }
+    self.points = try points.directed(for: metric, options)
+    points = self.points
     readSeconds = watch.seconds
     CurrentTask.set("assign the rows of \(points.summary) to the \(centroids.rows) centroids of \(model)")
     let line = options.line
     defer { line.clear() }
     self.line = line
     do {
-      assignment = try points.data.points.assigned(
-        to: centroids, as: kind, weights: points.weights, threadCount: options.threadCount,
-        instructionSet: instructionSet, keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
+      assignment =
+        try points.data.points.lacksValues
+        ? points.data.points.assigned(
+          to: centroids, missingValues: missingValues, weights: points.weights, threadCount: options.threadCount,
+          instructionSet: instructionSet, keepsMargins: keepsMargins)
+        : points.data.points.assigned(
+          to: centroids, as: kind, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet,
+          keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
     } catch {
       try points.checkUnchanged()
       throw CommandFailure(error, points, centroids: model, weights: weights)
@@ -107,6 +123,7 @@ struct AssignedPoints {
       .init(key: "counts", value: .integers(assignment.counts)),
       .init(key: "droppedRows", value: .integer(points.data.droppedRows)),
       .init(key: "scaling", value: .scaling(points.scaling)),
+      .init(key: "metric", value: .string(metric.rawValue)),
     ]
     let seconds: JSONValue = [
       "read": .seconds(readSeconds), "assign": .seconds(assignSeconds), "total": .seconds(totalSeconds),

@@ -7,6 +7,8 @@ internal import VectorFiles
 struct ChooseReport {
   let command: Choose
   let choice: ClusterCountChoice
+  /// Of each candidate's mixture, where they were asked for.
+  let criteria: [MixtureCriteria]?
   let title: String
   let data: DataSummary
   let scaling: ColumnScaling?
@@ -20,7 +22,8 @@ struct ChooseReport {
       "schema": "tessera.choose/1",
       "version": .string(TesseraVersion.current),
       "data": .data(data),
-      "candidates": .array(choice.candidates.map(JSONValue.candidate)),
+      "candidates": .array(
+        choice.candidates.enumerated().map { .candidate($1, criteria?[$0]) }),
       "recommended": [
         "k": .integer(choice.recommended.clusterCount), "reason": .string(choice.recommended.reason),
       ],
@@ -36,6 +39,7 @@ struct ChooseReport {
       "instructionSet": .string(instructionSet.rawValue),
       "scaling": .scaling(scaling),
       "seconds": ["read": .seconds(readSeconds), "total": .seconds(totalSeconds)],
+      "metric": .string(command.kinds.metric.rawValue),
     ]
   }
 
@@ -43,7 +47,7 @@ struct ChooseReport {
     let runs = command.clusters.restarts == 1 ? "one run" : "the best of \(command.clusters.restarts) runs"
     return """
       \(title.shown): \(data.rows.counted("row")) x \(data.dimensions.counted("dimension"))
-      each k: \(runs) from \(command.start.initializer.text.shown), seed \(command.start.seed)\(scaling.note)
+      each k: \(runs) from \(command.start.initializer.text.shown), seed \(command.start.seed)\(command.kinds.metric == .cosine ? ", by direction" : "")\(scaling.note)
       \(samples)
       \(table.text)
       k = \(choice.recommended.clusterCount) is recommended: \(choice.recommended.reason)
@@ -62,15 +66,15 @@ struct ChooseReport {
     TextTable(
       headings: [
         "k", "inertia", "silhouette", "Calinski-Harabasz", "Davies-Bouldin", "gap", "+-", "stability", "radius",
-      ],
-      rows: choice.candidates.map { candidate in
+      ] + (criteria == nil ? [] : ["BIC", "AIC"]),
+      rows: choice.candidates.enumerated().map { index, candidate in
         let isRecommended = candidate.clusterCount == choice.recommended.clusterCount
         return [
           "\(candidate.clusterCount)" + (isRecommended ? " <" : ""), candidate.inertia.significant(7),
           Self.text(candidate.silhouette), candidate.calinskiHarabasz.map { $0.significant(5) } ?? "-",
           Self.text(candidate.daviesBouldin), Self.text(candidate.gap), Self.text(candidate.gapError),
           Self.text(candidate.stability), candidate.radius.map { $0.significant(3) } ?? "-",
-        ]
+        ] + (criteria.map { [$0[index].bic.significant(7), $0[index].aic.significant(7)] } ?? [])
       })
   }
 
@@ -78,7 +82,23 @@ struct ChooseReport {
 }
 
 extension JSONValue {
-  fileprivate static func candidate(_ candidate: ClusterCountChoice.Candidate) -> JSONValue {
+  fileprivate static func candidate(
+    _ candidate: ClusterCountChoice.Candidate, _ criteria: MixtureCriteria?
+  ) -> JSONValue {
+    var members = measures(candidate)
+    if let criteria {
+      members.append(Member(key: "bic", value: .number(criteria.bic)))
+      members.append(Member(key: "aic", value: .number(criteria.aic)))
+    }
+    return .object(members)
+  }
+
+  private static func measures(_ candidate: ClusterCountChoice.Candidate) -> [Member] {
+    guard case .object(let members) = values(candidate) else { return [] }
+    return members
+  }
+
+  private static func values(_ candidate: ClusterCountChoice.Candidate) -> JSONValue {
     [
       "k": .integer(candidate.clusterCount), "inertia": .number(candidate.inertia),
       "silhouette": .number(candidate.silhouette), "calinskiHarabasz": .number(candidate.calinskiHarabasz),

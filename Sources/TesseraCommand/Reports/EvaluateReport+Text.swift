@@ -10,6 +10,7 @@ extension EvaluateReport {
     parts.append("the clusters by themselves" + sampleNote + "\n" + qualityTable.text)
     parts.append(clusterTable.text + moreClusters + border)
     if !evaluation.ambiguous.isEmpty { parts.append("the most ambiguous rows, counted from 0\n" + ambiguousTable.text) }
+    if let stability { parts.append(stability.text) }
     return parts.map { "\n" + $0 }.joined()
   }
 

@@ -8,6 +8,8 @@ struct EvaluateReport {
   let data: DataSummary
   /// Of the ambiguous rows, from the id column.
   let ids: [String?]
+  /// Where it was asked for.
+  var stability: LabelStability?
 
   var metrics: EvaluationSummary.Metrics { evaluation.metrics }
 
@@ -20,6 +22,13 @@ struct EvaluateReport {
         .init(key: "adjustedRandIndex", value: .number(metrics.adjustedRand)),
         .init(key: "normalizedMutualInformation", value: .number(metrics.normalizedMutualInformation)),
       ]
+    let last: [JSONValue.Member] =
+      stability.map { stability in
+        let rows = stability.leastStable(10).map { row -> JSONValue in
+          ["row": .integer(data.fileRow(of: row)), "survived": .number(stability.survival[row])]
+        }
+        return [.init(key: "stability", value: .stability(stability, rows: rows))]
+      } ?? []
     return first + [
       .init(key: "metrics", value: .metrics(metrics)),
       .init(key: "silhouetteSample", value: evaluation.silhouetteSample.map { .integer($0) } ?? .null),
@@ -28,7 +37,7 @@ struct EvaluateReport {
         value: ["radius": .number(evaluation.radius), "medianMargin": .number(evaluation.medianMargin)]),
       .init(key: "perCluster", value: .array(evaluation.clusters.enumerated().map(JSONValue.cluster))),
       .init(key: "ambiguous", value: .array(zip(evaluation.ambiguous, ids).map(ambiguous))),
-    ]
+    ] + last
   }
 
   private func ambiguous(_ row: LocalityRegion.Constraint, _ id: String?) -> JSONValue {

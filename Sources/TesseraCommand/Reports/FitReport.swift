@@ -32,7 +32,7 @@ extension FitReport {
       "iterations": .integer(summary.iterations),
       "stopReason": .string(summary.stopReason.rawValue),
       "counts": .integers(summary.counts),
-      "region": .region(radius: summary.radius, isLocalMinimum: summary.isLocalMinimum),
+      "region": .region(radius: summary.radius, isLocalMinimum: summary.isLocalMinimum, angle: summary.angle),
       "trace": .trace(summary.trace),
       "seconds": [
         "read": .seconds(summary.seconds.read), "initialize": .seconds(summary.seconds.initialize),
@@ -45,6 +45,25 @@ extension FitReport {
       "finalLearningRate": .number(summary.finalLearningRate),
       "droppedRows": .integer(summary.data.droppedRowIndices.count),
       "scaling": .scaling(summary.scaling),
+      "metric": .string(summary.metric.rawValue),
+      "meanCosine": .number(summary.meanCosine),
+      "missingValues": .string(summary.missingValues.rawValue),
+      "missingCells": .integer(summary.missingCount),
+      "trimmed": trimmed,
+      "optimality": .optimality(summary.optimality),
+      "method": .string(summary.method),
+      "search": .search(summary.search),
+    ]
+  }
+}
+
+extension FitReport {
+  /// Rows of the file.
+  private var trimmed: JSONValue {
+    guard let trimmed = summary.trimmed else { return .null }
+    return [
+      "share": .number(trimmed.share), "rows": .integers(trimmed.rows.map(summary.data.fileRow)),
+      "margin": .number(trimmed.margin.isFinite ? trimmed.margin : nil),
     ]
   }
 }

@@ -22,11 +22,12 @@ extension JSONValue {
   }
 
   static func region(_ model: KMeansModel) -> JSONValue {
-    region(radius: model.region.radius, isLocalMinimum: model.isLocalMinimum)
+    region(radius: model.region.radius, isLocalMinimum: model.isLocalMinimum, angle: model.region.angle)
   }
 
-  static func region(radius: Double?, isLocalMinimum: Bool) -> JSONValue {
-    ["radius": .number(radius), "localMinimum": .boolean(isLocalMinimum)]
+  /// - Parameter angle: in radians.
+  static func region(radius: Double?, isLocalMinimum: Bool, angle: Double?) -> JSONValue {
+    ["radius": .number(radius), "localMinimum": .boolean(isLocalMinimum), "angle": .number(angle)]
   }
 
   /// A duration, to the microsecond.

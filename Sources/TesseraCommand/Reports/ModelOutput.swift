@@ -12,6 +12,9 @@ struct ModelOutput {
 
   private var centroids: Matrix<Double> { points.restored(model.centroids) }
 
+  /// Whether such a file holds more than centroids.
+  static func isWhole(_ path: String) -> Bool { ModelFile.isSafeTensors(path) }
+
   /// Throws a usage error where a name does not say how the model is to be written.
   static func check(_ path: String) throws {
     if ModelFile.isSafeTensors(path) || path == "-" { return }

@@ -18,9 +18,11 @@ public enum AtomicFile {
   }
 
   /// Writes bytes.
-  public static func write(_ bytes: [UInt8], to path: String) throws(VectorFileError) {
+  ///
+  /// - Parameter isSynced: whether they lie on the disk when this returns, so that they outlive a fall of the machine, too.
+  public static func write(_ bytes: [UInt8], to path: String, isSynced: Bool = false) throws(VectorFileError) {
     try bytes.withUnsafeBufferPointer { buffer throws(VectorFileError) in
-      try write([UnsafeRawBufferPointer(buffer)], to: path)
+      try write([UnsafeRawBufferPointer(buffer)], to: path, isSynced: isSynced)
     }
   }
 
@@ -55,7 +57,7 @@ public enum AtomicFile {
   }
 
   static func write(
-    _ chunks: [UnsafeRawBufferPointer], to path: String, _ meter: WorkMeter? = nil
+    _ chunks: [UnsafeRawBufferPointer], to path: String, _ meter: WorkMeter? = nil, isSynced: Bool = false
   ) throws(VectorFileError) {
     let destination = try OutputDestination(path: path)
     var output = try OutputFile(destination: destination)
@@ -67,7 +69,7 @@ public enum AtomicFile {
         meter?.advance(by: piece.count)
       }
     }
-    try output.finish()
+    try output.finish(isSynced: isSynced)
   }
 
   /// After how many bytes it is said how many are written.

@@ -46,13 +46,17 @@ struct OutputFile: ~Copyable {
   }
 
   /// Closes the output and puts it in place.
-  mutating func finish() throws(VectorFileError) {
+  ///
+  /// - Parameter isSynced: whether it, and its name, are on the disk then; a pipe has no disk.
+  mutating func finish(isSynced: Bool = false) throws(VectorFileError) {
+    if isSynced, case .file = destination.target, fsync(descriptor) != 0 { throw failure(SystemError()) }
     // Some file systems say only now that there is no room; what was there before must still be there then.
     let copy = dup(descriptor)
     guard copy < 0 || close(copy) == 0 else { throw failure(SystemError()) }
     if case .file(let path, _) = destination.target, newFile?.put(at: path) == false {
       throw OutputDestination.cannotCreate(destination.path, SystemError().text)
     }
+    if isSynced, case .file(let path, _) = destination.target { path.folder.sync() }
     newFile = nil
     _ = close(descriptor)
     descriptor = -1

@@ -12,12 +12,12 @@ extension StoredMatrix {
     switch matrix {
     case .float(let matrix):
       let finite = FiniteRows(matrix: columns.selected(of: matrix), meter: file.meter)
-      bad = finite.badRows(columns.places)
+      bad = finite.badRows(columns.places, keepingMissing: reader.keepsMissing)
       try bad.check(droppable: reader.dropsBadRows, rows: matrix.rows, path: file.path)
       points = .float(finite.dropping(bad.indices))
     case .double(let matrix):
       let finite = FiniteRows(matrix: columns.selected(of: matrix), meter: file.meter)
-      bad = finite.badRows(columns.places)
+      bad = finite.badRows(columns.places, keepingMissing: reader.keepsMissing)
       try bad.check(droppable: reader.dropsBadRows, rows: matrix.rows, path: file.path)
       points = .double(finite.dropping(bad.indices))
     }

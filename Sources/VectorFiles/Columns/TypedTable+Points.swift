@@ -7,7 +7,7 @@ extension TypedTable {
   ///   - elements: one row after the other, one number per slot; NaN where a value is missing.
   ///   - missing: what a message calls a missing value.
   package func points<Scalar: FileScalar>(
-    _ elements: consuming GrowingElements<Scalar>, rows: Int, dropsBadRows: Bool
+    _ elements: consuming GrowingElements<Scalar>, rows: Int, dropsBadRows: Bool, keepsMissing: Bool
   ) throws(VectorFileError) -> VectorData {
     let failure = TextFailure(path: path)
     guard rows > 0 else { throw failure.make(.file, "the table has no rows", "name one that has some") }
@@ -42,12 +42,14 @@ extension TypedTable {
     }
     parsed.keepColumns(kept)
     var bad = BadRows()
-    for (row, column) in parsed.badValues() {
+    for found in parsed.badValues(keepingMissing: keepsMissing) {
+      let (row, column) = (found.row, found.column)
       let value = parsed[row, column]
       let slot = slots[kept[column]]
       bad.append(
         row, location: .row(row, column: slot.column),
-        problem: value.isNaN ? "the value is missing (NULL or NaN)" : "the value is not finite")
+        problem: found.isEmptyRow
+          ? "the row has no value" : value.isNaN ? "the value is missing (NULL or NaN)" : "the value is not finite")
       if bad.indices.count == 1 { bad.firstPlace = ", column “\(slot.title.title)”" }
     }
     try bad.check(droppable: dropsBadRows, rows: rows, path: path)

@@ -49,7 +49,7 @@ struct LIBSVMFormat: MatrixFormat {
     }
     let chosen = try MatrixColumns(count: columns, options: reader.table, format: title, path: file.path)
     let selected = FiniteRows(matrix: chosen.selected(of: matrix))
-    var bad = selected.badRows(chosen.places)
+    var bad = selected.badRows(chosen.places, keepingMissing: reader.keepsMissing)
     if case .row(let row, let column?) = bad.firstLocation {
       bad.firstLocation = try location(row: row, column: column, of: file, reader) ?? bad.firstLocation
     }

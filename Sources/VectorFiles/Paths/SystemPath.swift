@@ -1,3 +1,5 @@
+internal import CLibrary
+
 /// A path as the system's calls take it: bytes, with a NUL behind them.
 struct SystemPath {
   let characters: [CChar]
@@ -31,6 +33,14 @@ struct SystemPath {
   func resolving(_ other: SystemPath) -> SystemPath {
     if other.characters.first == CChar(bitPattern: UInt8(ascii: "/")) { return other }
     return SystemPath(characters: folder.characters.dropLast() + other.characters)
+  }
+
+  /// Has the names in this folder written to the disk; a file system that cannot is left alone.
+  func sync() {
+    let descriptor = open(characters, O_RDONLY | O_CLOEXEC)
+    guard descriptor >= 0 else { return }
+    _ = fsync(descriptor)
+    _ = close(descriptor)
   }
 
   private init(characters: some Collection<CChar>) { self.characters = Array(characters) }

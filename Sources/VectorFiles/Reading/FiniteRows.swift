@@ -7,20 +7,25 @@ struct FiniteRows<Scalar: FileScalar> {
 
   /// The rows with a value that is not finite.
   ///
-  /// - Parameter places: the columns of the file that the matrix holds; nil for all.
+  /// - Parameters:
+  ///   - places: the columns of the file that the matrix holds; nil for all.
+  ///   - keepingMissing: NaN is none, but in rows without any other value.
   /// - Complexity: one pass of integer operations that compilers vectorise; rows are looked at one by one only when
   ///   something is wrong.
-  func badRows(_ places: [Int]? = nil) -> BadRows {
+  func badRows(_ places: [Int]? = nil, keepingMissing: Bool = false) -> BadRows {
     matrix.withUnsafeElements { elements in
       var bad = BadRows()
       if areAllFinite(elements) { return bad }
       for row in 0..<matrix.rows {
         let values = elements[(row * matrix.columns)..<((row + 1) * matrix.columns)]
-        if let index = values.firstIndex(where: { !$0.isFinite }) {
+        let index = values.firstIndex { keepingMissing ? $0.isInfinite : !$0.isFinite }
+        if let index {
           let column = index - values.startIndex
           bad.append(
             row, location: .row(row, column: places?[column] ?? column),
             problem: values[index].isNaN ? "the value is NaN" : "the value is infinite")
+        } else if keepingMissing, values.allSatisfy(\.isNaN) {
+          bad.append(row, location: .row(row, column: nil), problem: "the row has no value")
         }
       }
       return bad

@@ -12,11 +12,19 @@ internal import TesseraKernels
 /// data.droppedRows        // how many others there were
 /// ```
 ///
-/// The format is told from the content, and from the name only where the content says nothing. Every value that is returned is finite. Which files are
+/// The format is told from the content, and from the name only where the content says nothing. Every value that is returned is finite,
+/// unless ``keepsMissing`` is set. Which files are
 /// understood, and which are mapped instead of copied, is described in <doc:VectorFiles>.
 public struct VectorFileReader: Sendable {
   /// Whether rows with NaN, an infinity or a missing value are left out and counted; by default they are an error.
   public var dropsBadRows = false
+
+  /// Whether missing values, and NaN, are kept, as NaN. Bad rows are then those without any value, and those with a value that is neither
+  /// missing nor a finite number.
+  public var keepsMissing: Bool {
+    get { table.keepsMissing }
+    set { table.keepsMissing = newValue }
+  }
 
   /// How tables of text are laid out, and which of their columns are points.
   public var table = TableOptions()

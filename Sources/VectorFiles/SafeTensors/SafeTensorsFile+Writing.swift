@@ -6,9 +6,10 @@ extension SafeTensorsFile {
   /// Tensors are ordered by the size of their elements, largest first, then by name; metadata by key. The same content
   /// gives the same bytes, and every tensor is aligned for its type.
   ///
+  /// - Parameter isSynced: whether it lies on the disk when this returns.
   /// - Precondition: no tensor is called `__metadata__`.
   /// - Complexity: O(size).
-  public func write(to path: String) throws(VectorFileError) {
+  public func write(to path: String, isSynced: Bool = false) throws(VectorFileError) {
     require(tensors["__metadata__"] == nil, "the name __metadata__ is taken")
     let ordered = tensors.sorted { left, right in
       (-left.value.elementType.byteCount, left.key) < (-right.value.elementType.byteCount, right.key)
@@ -38,7 +39,7 @@ extension SafeTensorsFile {
     for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: headerLength >> (8 * UInt64(index))) }
     bytes.reserveCapacity(bytes.count + offset)
     for (_, tensor) in ordered { bytes += tensor.bytes }
-    try AtomicFile.write(bytes, to: path)
+    try AtomicFile.write(bytes, to: path, isSynced: isSynced)
   }
 }
 

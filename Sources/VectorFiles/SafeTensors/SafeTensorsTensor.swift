@@ -36,6 +36,14 @@ extension SafeTensorsFile {
         bytes: matrix.withUnsafeElements { Self.bytes(of: $0.lazy.map(\.bitPattern)) })
     }
 
+    /// A uint64 tensor of one dimension.
+    public init(_ words: [UInt64]) {
+      self.init(elementType: .uint64, shape: [words.count], bytes: Self.bytes(of: words))
+    }
+
+    /// The elements, where they are of type uint64; else nil.
+    public var words: [UInt64]? { elementType == .uint64 ? values { $0 as UInt64 } : nil }
+
     /// The tensor as a matrix when it has one dimension (then n x 1) or two and a type of floating point; else nil.
     ///
     /// float16 and bfloat16 become Float, exactly.

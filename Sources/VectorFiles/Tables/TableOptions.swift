@@ -39,6 +39,8 @@ public struct TableOptions: Sendable, Equatable {
   /// Words, or numbers such as -999 in the style of the file, that stand for a missing value, beside the usual ones: NA, N/A, #N/A, nan, null, None,
   /// ?, -, a point alone, and nothing.
   public var missingMarkers: [String] = []
+  /// See ``VectorFileReader/keepsMissing``.
+  var keepsMissing = false
   /// The encoding where no byte order mark tells it; nil to find out.
   public var encoding: TextEncoding?
   /// Whether columns that are no points are left aside; else every column must hold numbers.

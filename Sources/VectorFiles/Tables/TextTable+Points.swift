@@ -31,7 +31,8 @@ extension TextTable {
     let outcome = try choice.decided(by: parsed)
     parsed.keepColumns(outcome.slots)
 
-    let bad = badRows(parsed.badValues(), outcome.columns, parsed.counts, rows: parsed.rows)
+    let bad = badRows(
+      parsed.badValues(keepingMissing: options.keepsMissing), outcome.columns, parsed.counts, rows: parsed.rows)
     try bad.check(droppable: dropsBadRows, rows: parsed.rows, path: failure.path)
     if !bad.indices.isEmpty { parsed.dropRows(bad.indices) }
     var data = VectorData(
@@ -60,7 +61,7 @@ extension TextTable {
   }
 
   private func badRows(
-    _ values: [(row: Int, column: Int)], _ columns: [TableColumn], _ counts: [ColumnCounts], rows: Int
+    _ values: [BadValue], _ columns: [TableColumn], _ counts: [ColumnCounts], rows: Int
   ) -> BadRows {
     var bad = BadRows()
     guard let first = values.first else { return bad }
@@ -69,7 +70,7 @@ extension TextTable {
     let column = place.column.name.map { ", column “\($0)”" } ?? ""
     let byte = place.byte.map { ", byte \($0)" } ?? ""
     bad.firstLocation = place.location
-    bad.firstProblem = problem(UnsafeBufferPointer(rebasing: cell))
+    bad.firstProblem = first.isEmptyRow ? "the row has no value" : problem(UnsafeBufferPointer(rebasing: cell))
     bad.firstPlace = "\(column)\(byte)"
     bad.indices = values.map(\.row)
     let isMostlyMissing: (TableColumn) -> Bool = { counts[$0.index].missing * 2 >= rows && rows >= 4 }

@@ -39,6 +39,11 @@ struct MissingMarkers {
     return notFinite.contains(key)
   }
 
+  /// NaN in letters, with or without a sign.
+  static func isNaN(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
+    cell.count <= 4 && cell.suffix(3).map(lowercased) == Array("nan".utf8)
+  }
+
   /// What a spreadsheet shows where a formula has no value.
   static func isSpreadsheetError(_ cell: UnsafeBufferPointer<UInt8>) -> Bool {
     guard cell.first == UInt8(ascii: "#"), let key = key(cell) else { return false }

@@ -33,12 +33,17 @@ struct ParsedTable<Scalar: FileScalar>: ~Copyable {
   }
 
   /// The first value that is not finite in each row that has one.
-  func badValues() -> [(row: Int, column: Int)] {
+  ///
+  /// - Parameter keepingMissing: missing values are none of them, but in rows without any value.
+  func badValues(keepingMissing: Bool) -> [BadValue] {
     elements.withUnsafeElements { elements in
       if Scalar.areAllFinite(UnsafeBufferPointer(elements)) { return [] }
       return (0..<rows).compactMap { row in
-        let column = (0..<columns).first { !elements[row * columns + $0].isFinite }
-        return column.map { (row, $0) }
+        let values = UnsafeMutableBufferPointer(rebasing: elements[(row * columns)..<((row + 1) * columns)])
+        let bad = values.firstIndex { keepingMissing ? $0.isNoMissingValue : !$0.isFinite }
+        if let bad { return BadValue(row: row, column: bad) }
+        let isEmpty = keepingMissing && !values.isEmpty && values.allSatisfy { !$0.isFinite }
+        return isEmpty ? BadValue(row: row, column: 0, isEmptyRow: true) : nil
       }
     }
   }
@@ -68,5 +73,26 @@ struct ParsedTable<Scalar: FileScalar>: ~Copyable {
   consuming func matrix() -> Matrix<Scalar> {
     let (rows, columns) = (rows, columns)
     return elements.matrix(rows: rows, columns: columns)
+  }
+}
+
+/// A value that makes its row a bad one.
+struct BadValue {
+  var row: Int
+  var column: Int
+  /// Whether the whole row is missing.
+  var isEmptyRow = false
+}
+
+extension Double {
+  /// What stands for a cell that is neither a number nor missing: a NaN that can be told from ``nan``.
+  static let noNumber = Double(nan: 7, signaling: false)
+}
+
+extension FileScalar {
+  /// Whether it is not finite, and stands for no missing value.
+  var isNoMissingValue: Bool {
+    guard !isFinite else { return false }
+    return !isNaN || UInt64(truncatingIfNeeded: significandBitPattern) & 7 == 7
   }
 }

@@ -126,7 +126,11 @@ struct TextRowParser: ~Copyable {
     let slot = slots[column]
     if slot >= 0 {
       let dress = layout.dresses[column]
-      let value = note(reader.meaning(bytes, cell.content, dress), column)
+      let meaning = reader.meaning(bytes, cell.content, dress)
+      var value = note(meaning, column)
+      if case .notFinite = meaning, MissingMarkers.isNaN(UnsafeBufferPointer(rebasing: bytes[cell.content])) {
+        value = .nan
+      }
       if dress != nil, value.isFinite, !bytes[cell.content].allSatisfy({ "+-.,0123456789".utf8.contains($0) }) {
         counts[column].dressed += 1
       }
@@ -154,11 +158,15 @@ struct TextRowParser: ~Copyable {
   /// Counts the cells that a short row lacks. Which of its cells they are cannot be known: it is no point, whatever it holds.
   @inline(never)
   private mutating func noteMissing(from column: Int, _ row: UnsafeMutableBufferPointer<Double>) {
-    for column in column..<slots.count where slots[column] >= 0 { row[slots[column]] = note(.missing, column) }
+    for column in column..<slots.count where slots[column] >= 0 {
+      _ = note(.missing, column)
+      row[slots[column]] = .noNumber
+    }
     guard slotCount > 0, !row.contains(where: { !$0.isFinite }), let last = slots.firstIndex(of: slotCount - 1) else {
       return
     }
-    row[slotCount - 1] = note(.missing, last)
+    _ = note(.missing, last)
+    row[slotCount - 1] = .noNumber
   }
 
   private func ragged(_ start: Int) -> VectorFileError {
@@ -175,12 +183,14 @@ struct TextRowParser: ~Copyable {
   private mutating func note(_ meaning: TextCell.Meaning, _ column: Int) -> Double {
     switch meaning {
     case .number(let value): return value
-    case .missing: counts[column].missing += 1
+    case .missing:
+      counts[column].missing += 1
+      return .nan
     case .notFinite: counts[column].notFinite += 1
     case .word:
       if counts[column].words == 0 { counts[column].firstWord = rows }
       counts[column].words += 1
     }
-    return .nan
+    return .noNumber
   }
 }

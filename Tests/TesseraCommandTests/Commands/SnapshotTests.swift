@@ -3,7 +3,7 @@ import Testing
 
 /// What people and programs rely on: the help of every command, and the keys of every report in their order.
 @Suite struct SnapshotTests {
-  @Test(arguments: ["", "fit", "choose", "assign", "evaluate", "compare", "report", "demo", "doctor"])
+  @Test(arguments: ["", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "demo", "doctor"])
   func help(_ command: String) throws {
     try Tool.withTool { tool throws in
       let finished = try tool.run([command, "--help"].filter { !$0.isEmpty })
@@ -16,6 +16,7 @@ import Testing
     ("fit", ["-k", "3", "--restarts", "2"]),
     ("fit-gradient", ["-k", "3", "--solver", "gradient", "--batch-size", "30", "--max-iterations", "150"]),
     ("choose", ["-k", "2..3", "--standardize"]),
+    ("mixture", ["-k", "3", "--covariance", "diagonal"]),
     ("assign", ["--model", "model.csv", "-o", "l.npy"]),
     ("evaluate", ["--model", "model.csv", "--labels", Tool.example("iris_species.csv")]),
     ("compare", ["-k", "3", "--solver", "lloyd", "--solver", "gradient", "--learning-rate", "1"]),

@@ -38,7 +38,8 @@ extension Mistake {
     Mistake(
       "Model and points changed places", "tessera fit points.csv -k 2 -o swapped.safetensors > /dev/null 2>&1",
       "tessera assign swapped.safetensors --model points.csv -o labels.csv"),
-    Mistake("Too many start centroids", "tessera fit points.csv -k 2 --initializer ./points.csv"),
+    Mistake(
+      "A tree from start centroids", "tessera fit points.csv -k 4 --method hierarchical --initializer ./points.csv"),
     Mistake(
       "Start centroids of other dimensions", #"printf '1,2,3\n4,5,6\n' > wide.csv"#,
       "tessera fit points.csv -k 2 --initializer ./wide.csv"),

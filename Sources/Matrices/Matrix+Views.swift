@@ -1,0 +1,82 @@
+internal import Refusals
+
+extension Matrix {
+  /// Some neighbouring columns, without a copy.
+  ///
+  /// ```swift
+  /// let points = Matrix<Float>([[0, 1, 2, 3], [4, 5, 6, 7]])
+  /// points[columns: 2..<4]          // [[2, 3], [6, 7]]
+  /// ```
+  ///
+  /// A fit reads the rows where they lie, and its results have the bits of those for a copy; so have all others. What asks for
+  /// all elements side by side (``withUnsafeElements(_:)``) makes one.
+  ///
+  /// - Precondition: the columns exist.
+  /// - Complexity: O(parts). The result keeps the memory of all columns alive.
+  public subscript(columns range: Range<Int>) -> Matrix {
+    require(range.lowerBound >= 0 && range.upperBound <= columns, "columns \(range) are not all among \(columns)")
+    if range.count == columns { return self }
+    let parts = storage.parts.isEmpty ? [rowView.first] : storage.parts
+    return Matrix(
+      rows: rows, columns: range.count,
+      storage: MatrixStorage(
+        parts: parts.map { RowPart($0.rows, origin: $0.origin + range.lowerBound, stride: $0.stride) },
+        owners: [storage]))
+  }
+
+  /// Some neighbouring rows, without a copy.
+  ///
+  /// - Precondition: the rows exist.
+  /// - Complexity: O(parts). The result keeps the memory of all rows alive.
+  public subscript(rows range: Range<Int>) -> Matrix {
+    require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) are not all among \(rows)")
+    if range.count == rows { return self }
+    guard !storage.parts.isEmpty, !range.isEmpty else {
+      let start = range.isEmpty ? 0 : range.lowerBound * columns
+      return Matrix(
+        rows: range.count, columns: columns,
+        storage: MatrixStorage(
+          elements: UnsafeBufferPointer(start: storage.start + start, count: range.count * columns), owner: storage))
+    }
+    var parts: [RowPart<Scalar>] = []
+    rowView.forEachPart(in: range) { part, rows in
+      let shifted = (rows.lowerBound - range.lowerBound)..<(rows.upperBound - range.lowerBound)
+      parts.append(RowPart(shifted, at: part[rows.lowerBound], stride: part.stride))
+    }
+    return Matrix(rows: range.count, columns: columns, storage: MatrixStorage(parts: parts, owners: [storage]))
+  }
+
+  /// Several matrices one below the other, without a copy: the files of a folder.
+  ///
+  /// ```swift
+  /// let points = Matrix(joining: [january, february])
+  /// let model = try KMeans(clusterCount: 20).fitted(to: points)
+  /// ```
+  ///
+  /// A fit reads the rows where they lie, and its results have the bits of those for a copy; so have all others. What asks for
+  /// all elements side by side (``withUnsafeElements(_:)``) makes one.
+  ///
+  /// - Precondition: there is at least one matrix, and all have as many columns.
+  /// - Complexity: O(matrices).
+  public init(joining matrices: [Matrix]) {
+    require(!matrices.isEmpty, "at least one matrix is to be joined")
+    var (parts, rows): ([RowPart<Scalar>], Int) = ([], 0)
+    for (index, matrix) in matrices.enumerated() {
+      require(
+        matrix.columns == matrices[0].columns,
+        "matrix \(index) has \(matrix.columns) columns, and matrix 0 has \(matrices[0].columns)")
+      matrix.rowView.forEachPart(in: 0..<matrix.rows) { part, some in
+        parts.append(
+          RowPart((rows + some.lowerBound)..<(rows + some.upperBound), at: part[some.lowerBound], stride: part.stride))
+      }
+      rows += matrix.rows
+    }
+    let filled = matrices.filter { $0.rows > 0 }
+    guard filled.count > 1 else {
+      self = filled.first ?? matrices[0]
+      return
+    }
+    self.init(
+      rows: rows, columns: filled[0].columns, storage: MatrixStorage(parts: parts, owners: filled.map { $0.storage }))
+  }
+}
