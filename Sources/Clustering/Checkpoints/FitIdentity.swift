@@ -12,6 +12,7 @@ extension KMeans {
       FitFact(name: "restarts", value: "\(restarts)"),
       FitFact(name: "max-iterations", value: "\(maximumIterations)"),
       FitFact(name: "tolerance", value: "\(tolerance)"),
+      FitFact(name: "metric", value: metric.rawValue),
     ]
   }
 

@@ -57,24 +57,21 @@ extension KMeans {
   ) throws(ClusteringError) -> KMeansModel {
     let clock = ContinuousClock()
     let begin = clock.now
-    try requireCombination(hasWeights: weights != nil)
-    try requireCentroids(of: points.rows, isShared: communicator.map { $0.size > 1 } ?? false)
+    try requireCombination(
+      FitCall(
+        hasWeights: weights != nil, isKept: checkpoints != nil, isShared: communicator.map { $0.size > 1 } ?? false))
+    try requireCentroids(of: points.rows)
     if missingValues == .leftOut {
-      if communicator != nil { throw .cannotCombine("with-missing", "a group") }
       let (options, points) = try leavingOutMissing(of: points)
       var model = try options.run(on: points, weights: weights, progress: progress, shouldStop: shouldStop)
       (model.missingValues, model.missingCount) = (.leftOut, options.missingCells?.count ?? 0)
       return model
     }
-    if trimmedShare > 0, communicator != nil { throw .cannotCombine("trim", "a group") }
-    if communicator != nil, seeksOptimum || boundsInertia {
-      throw .cannotCombine(seeksOptimum ? "optimal" : "lower-bound", "rows at several processes")
-    }
     let preparation = try Preparation(self, points, in: communicator)
     if metric == .cosine, !hasDirections {
       let directions = try preparation.directions(of: points)
       return try withDirections().run(
-        on: directions, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+        on: directions, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     }
     if preparation.needsDouble {
       let points: Matrix<Double> = points.converted()

@@ -47,7 +47,6 @@ struct FitProblem<Scalar: KernelScalar> {
     try preparation.requireDistinctRows(options.clusterCount, of: self.points, original: points)
     try options.solver.sampling.validate(rows: preparation.reduction.rowCount)
     clusterCount = options.clusterCount
-    if options.sizes != nil, preparation.reduction.isShared { throw .cannotCombine("sizes", "a group") }
     sizes = try options.sizes.map { sizes throws(ClusteringError) in
       try sizes.bounds(rows: points.rows, clusterCount: options.clusterCount)
     }

@@ -22,8 +22,6 @@ struct Preparation<Scalar: KernelScalar> {
     let (kernels, parallel, isShared) = (kernels, parallel, reduction.isShared)
     companionBound = try reduction.agreeing { () throws(ClusteringError) in
       try points.requireRowNumbers()
-      // A search draws from all rows.
-      if isShared, options.quality != .fast { throw .cannotCombine("quality \(options.quality.name)", "a group") }
       guard let given = options.initializer.givenCentroids else { return 0 }
       guard given.rows == options.clusterCount else {
         throw .startCentroidCount(given: given.rows, clusterCount: options.clusterCount)
@@ -78,12 +76,8 @@ extension Reduction {
     guard isShared else { return }
     try requireSame(
       [UInt64(points.columns), UInt64(MemoryLayout<Scalar>.size)], "the columns of their rows or the type")
-    let texts = (options.solver.text + "\n" + options.initializer.text).utf8.map { UInt64($0) }
-    let numbers = [
-      UInt64(options.clusterCount), options.seed, UInt64(options.restarts), UInt64(options.maximumIterations),
-      options.tolerance.bitPattern, options.metric == .cosine ? 1 : 0,
-    ]
-    try requireSame(numbers + texts, "the options of the fit")
+    let texts = options.facts.map { "\($0.name) \($0.value)" }.joined(separator: "\n")
+    try requireSame(texts.utf8.map { UInt64($0) }, "the options of the fit")
   }
 }
 

@@ -2,15 +2,6 @@ internal import Matrices
 internal import TesseraKernels
 
 extension KMeans {
-  /// What the search for the optimum has no use for.
-  var optimumFeatures: [FitFeature] {
-    guard seeksOptimum else { return [] }
-    let solvers = ["newton", "gradient", "nested"].map { "solver \($0)" }
-    return [FitFeature("optimal", excludes: solvers + ["restarts", "initializer"])]
-      + (restarts > 1 ? [FitFeature("restarts")] : [])
-      + (initializer.name == KMeansPlusPlus().name ? [] : [FitFeature("initializer")])
-  }
-
   /// The same fit from the best possible centroids, where it ends at once.
   func starting(from optimum: OptimalSegmentation) -> KMeans {
     var options = self

@@ -62,7 +62,8 @@ struct AssignedPoints {
           to: centroids, missingValues: missingValues, weights: points.weights, threadCount: options.threadCount,
           instructionSet: instructionSet, keepsMargins: keepsMargins)
         : points.data.points.assigned(
-          to: centroids, as: kind, weights: points.weights, threadCount: options.threadCount, instructionSet: instructionSet,
+          to: centroids, as: kind, weights: points.weights, threadCount: options.threadCount,
+          instructionSet: instructionSet,
           keepsMargins: keepsMargins, meter: line.meter(points.title.shown))
     } catch {
       try points.checkUnchanged()
