@@ -19,7 +19,7 @@ struct Preparation<Scalar: KernelScalar> {
     parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     reduction = try Reduction(parallel, rows: points.rows, in: communicator)
     try reduction.requireSame(options, points)
-    let (kernels, parallel, isShared) = (kernels, parallel, reduction.isShared)
+    let (kernels, parallel) = (kernels, parallel)
     companionBound = try reduction.agreeing { () throws(ClusteringError) in
       try points.requireRowNumbers()
       guard let given = options.initializer.givenCentroids else { return 0 }
@@ -77,7 +77,8 @@ extension Reduction {
     try requireSame(
       [UInt64(points.columns), UInt64(MemoryLayout<Scalar>.size)], "the columns of their rows or the type")
     let texts = options.facts.map { "\($0.name) \($0.value)" }.joined(separator: "\n")
-    try requireSame(texts.utf8.map { UInt64($0) }, "the options of the fit")
+    let print = texts.utf8.reduce(UInt64(1469598103934665603)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    try requireSame([print], "the options of the fit")
   }
 }
 
