@@ -77,7 +77,7 @@ extension Reduction {
     try requireSame(
       [UInt64(points.columns), UInt64(MemoryLayout<Scalar>.size)], "the columns of their rows or the type")
     let texts = options.facts.map { "\($0.name) \($0.value)" }.joined(separator: "\n")
-    let print = texts.utf8.reduce(UInt64(1469598103934665603)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
+    let print = texts.utf8.reduce(UInt64(1_469_598_103_934_665_603)) { ($0 ^ UInt64($1)) &* 1_099_511_628_211 }
     try requireSame([print], "the options of the fit")
   }
 }
