@@ -97,7 +97,8 @@ extension KMeansModel {
     self.init(
       centroids: run.centroids, labels: run.labels, counts: run.counts, inertia: run.inertia,
       iterations: run.trace[run.trace.count - 1].iteration, stopReason: stopReason, trace: run.trace,
-      region: region, isLocalMinimum: run.isAtMeans && (run.medoids != nil || region.radius.map { $0 > 0 } ?? true), restart: restart,
+      region: region, isLocalMinimum: run.isAtMeans && (run.medoids != nil || region.radius.map { $0 > 0 } ?? true),
+      restart: restart,
       restartInertias: inertias, learningRate: run.learningRate, finalLearningRate: run.finalLearningRate,
       timings: timings)
   }

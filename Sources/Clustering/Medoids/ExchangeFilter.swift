@@ -57,7 +57,8 @@ struct ExchangeFilter: Sendable {
               guard any(isOpen) else { continue }
               let isNear = value .< low
               shared += (value - low).replacing(with: 0, where: .!isNear)
-              own[Int(nearest[row])] += (value.replacing(with: low, where: isNear) - high).replacing(with: 0, where: .!isOpen)
+              own[Int(nearest[row])] += (value.replacing(with: low, where: isNear) - high).replacing(
+                with: 0, where: .!isOpen)
             }
           }
         }

@@ -29,7 +29,8 @@ struct MedoidSearch<Scalar: KernelScalar> {
 
   /// - Parameter start: [clusterCount, dimensions], in scaled units; the rows nearest to them are the first medoids.
   init(
-    _ problem: FitProblem<Scalar>, _ options: KMeans, _ distance: CentroidKind.MedoidDistance, from start: Matrix<Double>
+    _ problem: FitProblem<Scalar>, _ options: KMeans, _ distance: CentroidKind.MedoidDistance,
+    from start: Matrix<Double>
   ) throws(ClusteringError) {
     (self.problem, self.options) = (problem, options)
     let distances = RowDistances(problem.points.matrix, distance, problem.kernels, problem.parallel)

@@ -108,7 +108,11 @@ struct MedoidState {
       if first == slot || next == slot {
         let (kept, keptValue) = first == slot ? (next, far) : (first, near)
         if value <= far {
-          if value < keptValue { put(other, slot, value, kept, keptValue) } else { put(other, kept, keptValue, slot, value) }
+          if value < keptValue {
+            put(other, slot, value, kept, keptValue)
+          } else {
+            put(other, kept, keptValue, slot, value)
+          }
           continue
         }
         own.withUnsafeMutableBufferPointer { distances.some(from: other, to: medoids, into: $0.baseAddress!) }

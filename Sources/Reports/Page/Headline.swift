@@ -67,7 +67,8 @@ struct Headline {
     let end =
       switch summary.stopReason {
       case .maxIterations: "The limit of \(Figure.count(summary.iterations, "update")) ended it"
-      case .tolerance: "It ended when \(summary.loss == nil ? "the inertia" : "the loss") fell by less than the tolerance"
+      case .tolerance:
+        "It ended when \(summary.loss == nil ? "the inertia" : "the loss") fell by less than the tolerance"
       case .interrupted: "It was interrupted"
       case .fixedPoint: "The labels repeat"
       }

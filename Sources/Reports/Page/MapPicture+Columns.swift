@@ -68,7 +68,8 @@ extension MapSection {
 
   /// Of the certified disc, as a share of the width: where it is two pixels or more.
   var discRadius: Double? {
-    guard plane.principal == nil, facts.pass.columns == 2, !facts.pass.isManhattan, let radius = facts.summary.radius else { return nil }
+    guard plane.principal == nil, facts.pass.columns == 2, !facts.pass.isManhattan, let radius = facts.summary.radius
+    else { return nil }
     let share = plane.share(ofLength: radius)
     return share * MapPlane.width >= 2 && share < 1 ? share : nil
   }

@@ -27,7 +27,8 @@ struct Assign: ParsableCommand {
 
   @Option(
     help:
-      "The distance of each row to its centroid, Euclidean (not squared) or the model's: .npy (float64), .csv, .tsv or .parquet.")
+      "The distance of each row to its centroid, Euclidean (not squared) or the model's: .npy (float64), .csv, .tsv or .parquet."
+  )
   var distancesOutput: String?
 
   @Option(help: RowOutputs.annotateHelp)

@@ -43,7 +43,8 @@ extension FitReport {
   private var minimum: String {
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
     if summary.centroid.distance == .manhattan, let radius = summary.radius {
-      return "\(kind); every centroid may move by \(radius.significant(4)) in the sum of differences before a label changes"
+      return
+        "\(kind); every centroid may move by \(radius.significant(4)) in the sum of differences before a label changes"
     }
     guard let radius = summary.radius else { return "\(kind); one cluster: no move changes a label" }
     return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
