@@ -25,7 +25,7 @@ public struct FitSummary: Sendable {
   public var scaling: ColumnScaling?
 
   public var clusterCount: Int
-  /// The solver's name; see ``SolverName``.
+  /// The solver's name; see ``SolverName``. Of medoids: `fasterpam`.
   public var solver: String
   /// The start's name (see ``InitializerName``), or the path of the start centroids.
   public var initializer: String
@@ -82,7 +82,7 @@ extension FitSummary {
     self.data = data
     self.scaling = scaling
     clusterCount = options.clusterCount
-    solver = options.solver.name
+    solver = options.methodName
     self.initializer = initializer ?? options.initializer.name
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount

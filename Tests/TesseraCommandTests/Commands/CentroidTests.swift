@@ -40,8 +40,7 @@ import Testing
           "model.safetensors")
         #expect(fitted.exitCode == 0)
         let assigned = try tool.run("assign", "new.csv", "--model", "model.safetensors", "-o", "-")
-        #expect(
-          assigned.output.hasPrefix("row,label\n0,\(label)\n") || assigned.output.contains("0,\(label)"), "\(centroid)")
+        #expect(assigned.output.contains("\n0,\(label),"), "\(centroid)")
       }
     }
   }
@@ -54,6 +53,7 @@ import Testing
         "--report", "page.html"
       ).json
       #expect((report["medoids"] as? [Int])?.sorted() == [2, 5])
+      #expect(report["solver"] as? String == "fasterpam")
       #expect((report["loss"] as? [String: Any])?["name"] as? String == "distance")
       #expect((report["loss"] as? [String: Any])?["value"] as? Double == 8)
       #expect(try tool.read("page.html").contains("k-medoids"))
