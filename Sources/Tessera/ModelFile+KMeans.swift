@@ -9,7 +9,7 @@ extension ModelFile {
       metadata: [
         "format": Self.format,
         "version": TesseraVersion.current,
-        "solver": options.solver.name,
+        "solver": options.methodName,
         "initializer": options.initializer.name,
         "method": options.method.name,
         "seed": String(options.seed),

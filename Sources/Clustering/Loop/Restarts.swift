@@ -159,7 +159,7 @@ struct Restarts<Scalar: KernelScalar> {
 }
 
 extension FinishedRun {
-  fileprivate var minimised: Double { loss ?? inertia }
+  var minimised: Double { loss ?? inertia }
 }
 
 extension KMeansModel {

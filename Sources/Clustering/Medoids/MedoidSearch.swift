@@ -8,7 +8,7 @@ internal import TesseraKernels
 /// Rows are tried eight by eight on each thread, ahead of their turn; after an exchange whatever was tried behind it is tried again. So
 /// the exchanges are those of one row after the other, whatever the number of threads.
 ///
-/// - Complexity: O(rows^2 * dimensions) per pass, of which there are two to six, O(rows * dimensions) per exchange. Memory: 72 bytes per
+/// - Complexity: O(rows^2 * dimensions) per pass, of which there are two to six, O(rows * dimensions) per exchange. Memory: 80 bytes per
 ///   row and a copy of the points in Double; no matrix of distances.
 ///
 /// Source: E. Schubert and P. J. Rousseeuw, *Fast and eager k-medoids clustering* (2021), DOI 10.1016/j.is.2021.101804,

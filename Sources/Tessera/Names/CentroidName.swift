@@ -24,3 +24,10 @@ extension CentroidKind {
     }
   }
 }
+
+extension KMeans {
+  /// What reports call the way to the result: the solver, which a search for medoids does without.
+  var methodName: String {
+    if case .medoid = centroid { "fasterpam" } else { solver.name }
+  }
+}

@@ -25,7 +25,7 @@ public struct FitSummary: Sendable {
   public var scaling: ColumnScaling?
 
   public var clusterCount: Int
-  /// The solver's name; see ``SolverName``.
+  /// The solver's name; see ``SolverName``. Of medoids: `fasterpam`.
   public var solver: String
   /// Whether a tree found the start; see ``MethodName``.
   public var method = MethodName.flat.rawValue
@@ -104,7 +104,7 @@ extension FitSummary {
     self.data = data
     self.scaling = scaling
     clusterCount = options.clusterCount
-    (solver, method, refinement) = (options.solver.name, options.method.name, options.method.refinement)
+    (solver, method, refinement) = (options.methodName, options.method.name, options.method.refinement)
     self.initializer = initializer ?? options.initializer.name
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount

@@ -73,7 +73,8 @@ struct MedoidTests {
       let points = randomMatrix(30, 1 + Int(seed % 10), seed: seed, lattice: seed % 3 == 0)
       let weights = seed % 4 == 1 ? (0..<30).map { Double(($0 * 7 + Int(seed)) % 4) / 2 } : nil
       for distance in Distance.allCases {
-        let model = try Self.medoids(1 + Int(seed % 6), distance).with { $0.seed = seed }.fitted(to: points, weights: weights)
+        let model = try Self.medoids(1 + Int(seed % 6), distance).with { $0.seed = seed }.fitted(
+          to: points, weights: weights)
         let plain = PlainMedoids(points, weights, distance)
         let medoids = try #require(model.medoids)
         let loss = plain.loss(of: medoids)
@@ -83,7 +84,8 @@ struct MedoidTests {
           for row in 0..<30 where weights?[row] ?? 1 > 0 {
             var other = medoids
             other[place] = row
-            #expect(plain.loss(of: other) >= loss * (1 - 1e-12), "seed \(seed), \(distance): \(medoids[place]) for \(row)")
+            #expect(
+              plain.loss(of: other) >= loss * (1 - 1e-12), "seed \(seed), \(distance): \(medoids[place]) for \(row)")
           }
         }
         #expect(model.stopReason == .fixedPoint)

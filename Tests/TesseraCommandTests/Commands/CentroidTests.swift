@@ -21,7 +21,8 @@ import Testing
       #expect(report["medoids"] == nil)
       #expect((report["trace"] as? [[String: Any]])?.map { $0["loss"] as? Double } == [8, 7])
       let again = try tool.run(
-        "assign", "points.csv", "--model", "model.safetensors", "-o", "labels.csv", "--distances-output", "distances.csv")
+        "assign", "points.csv", "--model", "model.safetensors", "-o", "labels.csv", "--distances-output",
+        "distances.csv")
       #expect(again.exitCode == 0)
       #expect(try tool.read("distances.csv").contains("4"))
       #expect(again.output.contains("inertia: 19\n"))
@@ -35,10 +36,11 @@ import Testing
       try tool.write("0,0\n", to: "new.csv")
       for (centroid, label) in [("median", "0"), ("mean", "1")] {
         let fitted = try tool.run(
-          "fit", "points.csv", "-k", "2", "--centroid", centroid, "--initializer", "points.csv", "-o", "model.safetensors")
+          "fit", "points.csv", "-k", "2", "--centroid", centroid, "--initializer", "points.csv", "-o",
+          "model.safetensors")
         #expect(fitted.exitCode == 0)
         let assigned = try tool.run("assign", "new.csv", "--model", "model.safetensors", "-o", "-")
-        #expect(assigned.output.hasPrefix("row,label\n0,\(label)\n") || assigned.output.contains("0,\(label)"), "\(centroid)")
+        #expect(assigned.output.contains("\n0,\(label),"), "\(centroid)")
       }
     }
   }
@@ -51,6 +53,7 @@ import Testing
         "--report", "page.html"
       ).json
       #expect((report["medoids"] as? [Int])?.sorted() == [2, 5])
+      #expect(report["solver"] as? String == "fasterpam")
       #expect((report["loss"] as? [String: Any])?["name"] as? String == "distance")
       #expect((report["loss"] as? [String: Any])?["value"] as? Double == 8)
       #expect(try tool.read("page.html").contains("k-medoids"))
