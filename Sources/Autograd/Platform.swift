@@ -5,23 +5,6 @@
 
   func currentThread() -> UInt { 0 }
 
-  /// What the module Synchronization has elsewhere; there is nobody to keep out.
-  struct Mutex<Value>: ~Copyable, @unchecked Sendable {
-    private let value: UnsafeMutablePointer<Value>
-
-    init(_ value: Value) {
-      self.value = .allocate(capacity: 1)
-      self.value.initialize(to: value)
-    }
-
-    deinit {
-      value.deinitialize(count: 1)
-      value.deallocate()
-    }
-
-    func withLock<Result>(_ body: (inout Value) -> Result) -> Result { body(&value.pointee) }
-  }
-
   /// What the module _Concurrency has elsewhere. (Of a global object that is made without calls the compiler gives each module its own.)
   final class TaskLocal<Value>: @unchecked Sendable {
     private let value: UnsafeMutablePointer<Value>
@@ -62,13 +45,7 @@
   func pow(_ x: Float, _ y: Float) -> Float { tessera_host_powf(x, y) }
   func atan2(_ y: Float, _ x: Float) -> Float { tessera_host_atan2f(y, x) }
 #else
-  #if canImport(Darwin)
-    internal import Darwin
-  #elseif canImport(Glibc)
-    internal import Glibc
-  #elseif canImport(Musl)
-    internal import Musl
-  #endif
+  internal import CLibrary
 
   /// Which thread this is.
   func currentThread() -> UInt {

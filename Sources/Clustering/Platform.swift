@@ -1,9 +1,5 @@
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
+#if canImport(CLibrary)
+  internal import CLibrary
 #else
   internal import TesseraKernels
 #endif

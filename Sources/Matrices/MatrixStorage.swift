@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// Keeps a matrix's elements alive. Only a matrix that holds it alone writes them (``Matrix/withUnsafeMutableElements(_:)``), hence

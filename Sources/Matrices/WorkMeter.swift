@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// How far some work is: whoever does it says so, from any thread, and whoever shows it hears it.

@@ -1,7 +1,5 @@
-#if canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
+#if canImport(CLibrary)
+  internal import CLibrary
 #endif
 
 /// Large pieces of memory in large pages, where the system has them for the asking (Linux): the first touch of a page costs

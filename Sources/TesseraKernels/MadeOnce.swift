@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// A value that is made when it is first asked for, by whichever thread asks first, and then kept.

@@ -16,23 +16,6 @@ internal import CTesseraKernels
     func wait() {}
   }
 
-  /// What the module Synchronization has elsewhere; there is nobody to keep out.
-  struct Mutex<Value>: ~Copyable, @unchecked Sendable {
-    private let value: UnsafeMutablePointer<Value>
-
-    init(_ value: Value) {
-      self.value = .allocate(capacity: 1)
-      self.value.initialize(to: value)
-    }
-
-    deinit {
-      value.deinitialize(count: 1)
-      value.deallocate()
-    }
-
-    func withLock<Result>(_ body: (inout Value) -> Result) -> Result { body(&value.pointee) }
-  }
-
   /// What the standard library has elsewhere.
   package struct ContinuousClock: Sendable {
     package struct Instant: Sendable, Comparable {
@@ -55,15 +38,9 @@ internal import CTesseraKernels
 
   package func log(_ x: Double) -> Double { tessera_host_log(x) }
 #else
+  internal import CLibrary
   internal import Dispatch
   internal import MachineMemory
-  #if canImport(Darwin)
-    internal import Darwin
-  #elseif canImport(Glibc)
-    internal import Glibc
-  #elseif canImport(Musl)
-    internal import Musl
-  #endif
 
   /// What this target asks of the system.
   enum Platform {

@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// Everything discrete that happened while a function ran: indices, truth values, slopes at kinks, values of step functions.

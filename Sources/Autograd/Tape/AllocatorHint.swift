@@ -1,7 +1,7 @@
 internal import Synchronization
 
-#if canImport(Glibc)
-  internal import Glibc
+#if canImport(CLibrary)
+  internal import CLibrary
 #endif
 
 /// What the first gradient tells the C library's allocator, for the whole process, and how to keep it from that.

@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// What was computed from the inputs of a gradient, in order: every node's inputs stand before it.

@@ -1,11 +1,7 @@
 public import TesseraKernels
 
-#if canImport(Darwin)
-  internal import Darwin
-#elseif canImport(Glibc)
-  internal import Glibc
-#elseif canImport(Musl)
-  internal import Musl
+#if canImport(CLibrary)
+  internal import CLibrary
 #endif
 
 /// The elements through which gradients pass: Float and Double.

@@ -13,15 +13,21 @@ extension AssignmentEngine {
     let empty = statistics.masses.indices.filter { statistics.masses[$0] == 0 }
     guard !empty.isEmpty else { return statistics }
     var donors = FarthestRows(self, among: sample, expected: empty.count)
-    var relocated = statistics
+    var (counts, masses, moves) = (statistics.counts, statistics.masses, [RowMove]())
     for cluster in empty {
       while let row = donors.next() {
-        guard relocated.counts[Int(row.label)] > 1, relocated.masses[Int(row.label)] > row.mass else { continue }
-        let here = points.reduction.localRow(row.row, of: points.rows)
-        relocated.apply([here.map { [RowMove(row: Int32($0), source: row.label, target: Int32(cluster))] } ?? []])
+        let donor = Int(row.label)
+        guard counts[donor] > 1, masses[donor] > row.mass else { continue }
+        counts[donor] -= 1
+        masses[donor] -= row.mass
+        if let here = points.reduction.localRow(row.row, of: points.rows) {
+          moves.append(RowMove(row: Int32(here), source: row.label, target: Int32(cluster)))
+        }
         break
       }
     }
+    var relocated = statistics
+    relocated.apply([moves])
     return relocated
   }
 }

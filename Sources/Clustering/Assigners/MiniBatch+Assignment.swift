@@ -74,7 +74,8 @@ extension MiniBatch {
     engine.move(to: UnsafeBufferPointer(start: centroids, count: clusterCount * dimensions))
     engine.prepare()
     let scratch = engine.scratch[0]
-    points.forEachRun(of: opened, { Int(rows[open[$0]]) }) { _, places in
+    let row = { (place: Int) in Int(self.rows[self.open[place]]) }
+    points.forEachRun(of: opened, row) { _, places in
       for start in stride(from: places.lowerBound, to: places.upperBound, by: ParallelRows.defaultChunk) {
         let count = min(ParallelRows.defaultChunk, places.upperBound - start)
         resolve(UnsafeBufferPointer(start: open + start, count: count), points, centroids, scratch)

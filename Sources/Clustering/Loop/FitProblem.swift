@@ -7,7 +7,6 @@ struct FitProblem<Scalar: KernelScalar> {
   private(set) var points: ScaledPoints<Scalar>
   var clusterCount: Int
   let kernels: Kernels
-  let parallel: ParallelRows
   let frozenLoss: FrozenLoss<Scalar>
   let path: EnginePath?
   private(set) var cancellation: Cancellation?
@@ -25,7 +24,7 @@ struct FitProblem<Scalar: KernelScalar> {
     _ options: KMeans, _ points: Matrix<Scalar>, _ weights: [Double]?, _ preparation: Preparation<Scalar>? = nil
   ) throws(ClusteringError) {
     let preparation = if let preparation { preparation } else { try Preparation(options, points) }
-    (kernels, parallel) = (preparation.kernels, preparation.parallel)
+    kernels = preparation.kernels
     (cancellation, constraint) = (options.cancellation, options.constraint)
     var scaled = try ScaledPoints(
       points, weights: weights, companionBound: preparation.companionBound,
@@ -53,10 +52,11 @@ struct FitProblem<Scalar: KernelScalar> {
     let isCancelled = preparation.reduction.any(options.cancellation?.isCancelled ?? false)
     try preparation.reduction.check()
     if isCancelled { throw .interrupted }
-    frozenLoss = FrozenLoss(self.points, kernels: kernels, in: parallel)
+    frozenLoss = FrozenLoss(self.points, kernels: kernels)
   }
 
   var reduction: Reduction { points.reduction }
+  var parallel: ParallelRows { points.reduction.parallel }
 
   /// Whether anybody's fit is to end.
   func isCancelled(or shouldStop: Bool = false) throws(ClusteringError) -> Bool {

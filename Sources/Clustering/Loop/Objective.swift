@@ -37,8 +37,7 @@ struct Objective<Scalar: KernelScalar> {
   ) {
     self.sample = sample
     frozenLoss =
-      sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels, in: problem.parallel) }
-      ?? problem.frozenLoss
+      sample.map { FrozenLoss(problem.points, sample: $0, kernels: problem.kernels) } ?? problem.frozenLoss
     frozenLoss.update(&gains, where: nil, at: centroids, statistics)
     excessLoss = excessLoss.map { _ in ExcessLoss(problem, frozenLoss) }
   }

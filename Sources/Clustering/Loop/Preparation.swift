@@ -5,7 +5,6 @@ internal import TesseraKernels
 /// What is known of points before they are scaled: whether their type can hold them then.
 struct Preparation<Scalar: KernelScalar> {
   let kernels: Kernels
-  let parallel: ParallelRows
   let reduction: Reduction
   let survey: DataSurvey
   /// The largest magnitude of given start centroids.
@@ -16,10 +15,10 @@ struct Preparation<Scalar: KernelScalar> {
     _ options: KMeans, _ points: Matrix<Scalar>, in communicator: AnyCommunicator? = nil
   ) throws(ClusteringError) {
     kernels = Kernels(options.instructionSet ?? .best)
-    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
+    let parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     reduction = try Reduction(parallel, rows: points.rows, in: communicator)
     try reduction.requireSame(options, points)
-    let (kernels, parallel) = (kernels, parallel)
+    let kernels = kernels
     companionBound = try reduction.agreeing { () throws(ClusteringError) in
       try points.requireRowNumbers()
       guard let given = options.initializer.givenCentroids else { return 0 }

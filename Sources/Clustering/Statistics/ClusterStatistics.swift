@@ -69,7 +69,7 @@ extension ClusterStatistics {
       labels.enumerated().map { RowMove(row: Int32($0.offset), source: -1, target: $0.element) }
     ])
     let scaledCentroids = scaled.scale.scaled(centroids)
-    let frozen = FrozenLoss(scaled, kernels: kernels, in: parallel)
+    let frozen = FrozenLoss(scaled, kernels: kernels)
     var loss = frozen.value(at: scaledCentroids, accumulator)
     if frozen.isLost(loss) { loss = scaled.loss(labels: labels, centroids: scaledCentroids, kernels) }
     let statistics = accumulator.snapshot(loss: loss)

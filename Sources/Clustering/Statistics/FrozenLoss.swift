@@ -11,18 +11,16 @@ internal import TesseraKernels
 struct FrozenLoss<Scalar: KernelScalar> {
   private let points: ScaledPoints<Scalar>
   private let kernels: Kernels
-  private let parallel: ParallelRows
   /// The first term.
   let centredSquares: DoubleDouble
   /// Losses below have fewer than 40 digits or so left.
   private let lost: Double
 
   /// - Parameter sample: the rows that take part; nil for all.
-  init(_ points: ScaledPoints<Scalar>, sample: RowSample? = nil, kernels: Kernels, in parallel: ParallelRows) {
+  init(_ points: ScaledPoints<Scalar>, sample: RowSample? = nil, kernels: Kernels) {
     self.points = points
     self.kernels = kernels
-    self.parallel = parallel
-    let weights = sample?.weights(points, in: parallel) ?? points.weights.values
+    let weights = sample?.weights(points, in: points.reduction.parallel) ?? points.weights.values
     centredSquares = Self.centredSquares(points, weights, kernels)
     // Sums of x are pairs of doubles: where the data lie far from 0, little is left of them beside the centre.
     let magnitude = points.columnBounds.reduce(0) { $0 + $1 * $1 }.squareRoot()
@@ -59,7 +57,7 @@ struct FrozenLoss<Scalar: KernelScalar> {
     gains.withUnsafeMutableBufferPointer { gains in
       centroids.withUnsafeElements { centroids in
         nonisolated(unsafe) let (gains, centroids) = (gains, centroids.baseAddress!)
-        parallel.forEachChunk(of: clusters.count, chunk: max(1, 16384 / d)) { _, part in
+        points.reduction.parallel.forEachChunk(of: clusters.count, chunk: max(1, 16384 / d)) { _, part in
           for cluster in clusters[part] {
             gains[cluster] = points.gain(of: cluster, sums, at: centroids + cluster * d, kernels)
           }

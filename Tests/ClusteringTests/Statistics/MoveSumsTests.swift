@@ -17,7 +17,8 @@ struct MoveSumsTests {
     var sums = [Int64](repeating: 0, count: 16)
     var rest = [RowMove](repeating: RowMove(row: -1, source: -1, target: -1), count: 3)
     let left = moves.withUnsafeBufferPointer { moves in
-      Kernels(set).sum(moves, of: points, dimensions: 2, factors: [4, 4], into: &sums, rest: &rest)
+      Kernels(set).sum(
+        moves, of: points, rowStride: 2, dimensions: 2, factors: [4, 4], into: &sums, rest: &rest)
     }
     #expect(left == 1 && rest[0] == moves[1])
     // Row 0 came to cluster 1, and row 2 went from there to cluster 0.
