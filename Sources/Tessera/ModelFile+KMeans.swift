@@ -17,5 +17,6 @@ extension ModelFile {
         "rows": String(model.labels.count),
         "localMinimum": String(model.isLocalMinimum),
       ])
+    if let balance = model.balance { metadata["sizes"] = "\(balance.minimum)..\(balance.maximum)" }
   }
 }

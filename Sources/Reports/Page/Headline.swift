@@ -38,6 +38,11 @@ struct Headline {
 
   private var way: String {
     if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(Prose.fileName(model))" }
+    if let balance = summary.balance {
+      return balance.minimum == balance.maximum
+        ? "clustered by exact k-means, \(Figure.count(balance.minimum, "row")) each"
+        : "clustered by exact k-means, \(Figure.count(balance.minimum)) to \(Figure.count(balance.maximum)) rows each"
+    }
     return switch summary.solver {
     case "newton": "clustered by exact k-means with Newton’s steps"
     case "gradient": "clustered by gradient descent on the loss of k-means"
@@ -47,6 +52,11 @@ struct Headline {
   }
 
   private var certainty: String {
+    if let balance = summary.balance {
+      return balance.isOptimal
+        ? "No assignment within the sizes is better at these centroids: that is proved."
+        : "It is not proved that no assignment within the sizes is better."
+    }
     guard let margins = facts.margins, let radius = summary.radius else {
       return summary.clusterCount == 1
         ? "One cluster: no move changes a label." : "It was interrupted before it was certified."

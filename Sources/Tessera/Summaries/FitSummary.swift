@@ -54,6 +54,8 @@ public struct FitSummary: Sendable {
   /// The row that changes first.
   public var tightest: LocalityRegion.Constraint?
   public var isLocalMinimum: Bool
+  /// Where the sizes of clusters were bounded; ``radius`` is not known then.
+  public var balance: ClusterBalance?
   public var seconds: Seconds
 
   /// How many rows each cluster has.
@@ -87,8 +89,10 @@ extension FitSummary {
     trace = model.trace
     (learningRate, finalLearningRate) = (model.learningRate, model.finalLearningRate)
     clusters = ClusterSummary.all(
-      model.centroids, labels: model.labels, counts: model.counts, margins: model.region.margins, scaling: scaling)
+      model.centroids, labels: model.labels, counts: model.counts,
+      margins: model.balance == nil ? model.region.margins : [], scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
+    balance = model.balance
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

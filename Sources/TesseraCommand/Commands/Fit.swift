@@ -22,6 +22,7 @@ struct Fit: ParsableCommand {
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption
   @OptionGroup(title: "Clusters") var runs: RunOptions
+  @OptionGroup(title: "Clusters") var balance: SizesOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -41,6 +42,7 @@ struct Fit: ParsableCommand {
     var kMeans = try start.kMeans(data, clusterCount: clusters.clusterCount)
     kMeans.solver = solverOptions.solver(runs.solver)
     kMeans.restarts = runs.restarts
+    kMeans.sizes = balance.sizes
     kMeans.keepsCentroids = files.report != nil
     let startModel = try start.startModel(clusters.clusterCount)
     let points = try data.read(
@@ -95,6 +97,11 @@ struct Fit: ParsableCommand {
   private func labelledRows(_ model: KMeansModel, _ points: Points) throws(CommandFailure) -> LabelledRows {
     var rows = LabelledRows(labels: model.labels)
     guard files.rows.needDistances else { return rows }
+    if model.balance != nil {
+      // Margins are not known.
+      rows.distances = model.distances(of: points.data.points)
+      return rows
+    }
     let instructionSet = try data.instructionSet()
     do throws(ClusteringError) {
       let assignment = try points.data.points.assigned(

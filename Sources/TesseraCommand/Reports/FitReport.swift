@@ -40,6 +40,11 @@ extension FitReport {
       "finalLearningRate": .number(summary.finalLearningRate),
       "droppedRows": .integer(summary.data.droppedRowIndices.count),
       "scaling": .scaling(summary.scaling),
+      "sizes": summary.balance.map {
+        [
+          "minimum": .integer($0.minimum), "maximum": .integer($0.maximum), "isOptimal": .boolean($0.isOptimal),
+        ]
+      } ?? .null,
     ]
   }
 }
