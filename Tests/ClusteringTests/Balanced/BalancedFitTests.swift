@@ -84,11 +84,11 @@ struct BalancedFitTests {
   }
 
   @Test func resultsHaveTheSameBitsEverywhere() throws {
-    let points: Matrix<Float> = randomMatrix(2000, 6, seed: 8).converted()
+    let points: Matrix<Float> = randomMatrix(600, 6, seed: 8).converted()
     var prints: Set<[UInt64]> = []
-    for threads in [1, 2, 5] {
+    for threads in [1, 3] {
       for set in InstructionSet.allCases where set.isAvailable {
-        var kmeans = kmeans(18, .within(90...130), seed: 4)
+        var kmeans = kmeans(18, .within(25...40), seed: 4)
         (kmeans.threadCount, kmeans.instructionSet, kmeans.restarts) = (threads, set, 2)
         let model = try kmeans.fitted(to: points)
         prints.insert(

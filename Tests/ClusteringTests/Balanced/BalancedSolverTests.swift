@@ -68,20 +68,21 @@ struct BalancedSolverTests {
     for seed in UInt64(part * 125)..<UInt64(part * 125 + 125) {
       var generator = SeededGenerator(seed: seed)
       let clusters = seed % 10 == 0 ? 17 + generator.index(below: 6) : 1 + generator.index(below: 7)
-      let rows = clusters + generator.index(below: seed % 10 == 0 ? 10 : 24)
+      let rows = clusters + generator.index(below: seed % 10 == 0 ? 8 : 14)
       let columns = 1 + generator.index(below: 3)
       let points = randomMatrix(rows, columns, seed: seed, lattice: seed % 2 == 0)
       let least = generator.index(below: rows / clusters + 1)
       let most = (rows + clusters - 1) / clusters + generator.index(below: 3)
-      let problem = try Problem(points, randomMatrix(clusters, columns, seed: seed + 1, lattice: seed % 3 == 0), least...most)
+      let problem = try Problem(
+        points, randomMatrix(clusters, columns, seed: seed + 1, lattice: seed % 3 == 0), least...most)
       var centroids = problem.centroids
-      for round in 0..<4 {
+      for round in 0..<3 {
         #expect(problem.solver.assign(to: centroids, isWarm: round > 1), "seed \(seed)")
         let (found, best) = problem.costs()
         #expect(found == best, "seed \(seed), round \(round)")
         let labels = problem.solver.foundLabels
         #expect(problem.solver.certificate.proves(labels, of: problem.solver.grid), "seed \(seed), round \(round)")
-        let step = round == 2 ? 1e-3 : 0.3
+        let step = round == 1 ? 1e-3 : 0.3
         centroids = centroids.mapped { $0 + step * generator.signedUnit() }
         if seed % 5 == 0 { centroids = centroids.selectingRows((0..<clusters).map { max(0, $0 - 1) }) }
       }
@@ -92,7 +93,8 @@ struct BalancedSolverTests {
   @Test func manyRowsAreProvedOverManyMoves() throws {
     for seed in UInt64(0)..<3 {
       var generator = SeededGenerator(seed: seed)
-      let problem = try Problem(randomMatrix(3000, 3, seed: seed), randomMatrix(40, 3, seed: seed + 9), 60...80, threads: 2)
+      let problem = try Problem(
+        randomMatrix(3000, 3, seed: seed), randomMatrix(40, 3, seed: seed + 9), 60...80, threads: 2)
       var centroids = problem.centroids
       for round in 0..<6 {
         #expect(problem.solver.assign(to: centroids, isWarm: round > 1))
@@ -132,11 +134,12 @@ struct BalancedSolverTests {
     #expect(!certificate.proves(swapped, of: grid))
     // Prices that prove nothing: rows are not where they are cheapest, or a cluster is not full.
     for cluster in 0..<4 {
-      for change in [Int64(1) << 44, -(1 << 44)] {
+      for change in [Int64(1) << 51, -(1 << 51)] {
         var prices = certificate.prices
         prices[cluster] += change
         #expect(
-          !BalanceCertificate(centroids: certificate.centroids, prices: prices, sizes: 12...16).proves(labels, of: grid))
+          !BalanceCertificate(centroids: certificate.centroids, prices: prices, sizes: 12...16).proves(labels, of: grid)
+        )
       }
     }
     let counts = (0..<4).map { cluster in labels.count { $0 == cluster } }
