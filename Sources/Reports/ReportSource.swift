@@ -38,7 +38,9 @@ public struct ReportSource {
     self.summary = summary
     self.points = points
     self.weights = weights
-    (centroids, labels, margins) = (model.centroids, model.labels, model.region.margins)
+    (centroids, labels) = (model.centroids, model.labels)
+    // Where they are not known there are none.
+    margins = model.balance == nil ? model.region.margins : Array(repeating: .infinity, count: model.labels.count)
   }
 
   /// Rows at the centroids of a model that was fitted elsewhere.

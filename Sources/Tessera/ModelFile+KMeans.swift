@@ -20,6 +20,7 @@ extension ModelFile {
         "localMinimum": String(model.isLocalMinimum),
         "quality": options.quality.name,
       ])
+    if let balance = model.balance { metadata["sizes"] = "\(balance.minimum)..\(balance.maximum)" }
     metric = model.metric
     missingValues = model.missingValues
     if let trimmed = model.trimmed { metadata["trimmedShare"] = String(trimmed.share) }

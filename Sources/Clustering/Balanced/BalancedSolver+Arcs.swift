@@ -61,7 +61,9 @@ extension BalancedSolver {
 
   /// Puts a row into another cluster. The excess is the caller's business.
   func move(_ row: Int, to cluster: Int, cost: Int64) {
+    let source = labels[row]
     labels[row] = Int32(cluster)
+    arcs[Int(source)].leave(Int32(row), source, labels)
     owns[row] = cost
     offerArcs(of: row)
   }

@@ -33,8 +33,12 @@ extension BalancedSolver {
         }
         continue
       }
-      arcs[node].forEachTop(of: Int32(node), labels) { target, arc in
-        paths.reach(target, at: distance + arc.key + prices[target] - price, from: Int32(node), by: arc.row)
+      let base = distance - price
+      arcs[node].heaps.withUnsafeBufferPointer { heaps in
+        for heap in heaps where heap.count > 0 {
+          let target = Int(heap.target)
+          paths.reach(target, at: base + heap.key + prices[target], from: Int32(node), by: heap.row)
+        }
       }
       if targets[node] < maximum {
         paths.reach(market, at: distance + prices[market] - price, from: Int32(node), by: -1)

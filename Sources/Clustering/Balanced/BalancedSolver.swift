@@ -111,7 +111,7 @@ final class BalancedSolver<Scalar: KernelScalar> {
   func solve(_ loosening: BoundLoosening?) -> Bool {
     if loosening == nil { hasLists = false }
     settlePrices()
-    let before = (0...clusterCount).map { prices[$0] }
+    let before = (0..<clusterCount).map { prices[$0] }
     touched = compare(loosening)
     hasLists = true
     if isCancelled { return false }
@@ -121,8 +121,8 @@ final class BalancedSolver<Scalar: KernelScalar> {
       guard augment() else { return false }
     } while price() > 0
     // How far prices moved against each other is how far they may the next time.
-    let moves = (0...clusterCount).map { prices[$0] - before[$0] }
-    slack = max(1, 2 * ((moves.max() ?? 0) - (moves.min() ?? 0)))
+    let moves = (0..<clusterCount).map { prices[$0] - before[$0] }
+    slack = max(1, (moves.max() ?? 0) - (moves.min() ?? 0))
     arcs = []
     return !isCancelled
   }

@@ -2,19 +2,21 @@
 /// top.
 ///
 /// Keys are differences of costs, which prices do not change, so that heaps outlast prices. Rows that have left the cluster
-/// stay until they come to the top.
+/// stay until they come to the top, where none is: searches read the tops only, which lie side by side.
 struct ClusterArcs {
   struct Arc {
     let key: Int64
     let row: Int32
   }
 
-  /// One heap, in a part of the common store.
+  /// One heap, in a part of the common store, and its top; `count` 0 where there is none.
   struct Heap {
+    var key: Int64 = 0
+    var row: Int32 = -1
     let target: Int32
-    var start: Int
-    var count: Int
-    var capacity: Int
+    var start: Int32
+    var count: Int32 = 0
+    var capacity: Int32
   }
 
   private(set) var heaps: [Heap] = []
@@ -29,76 +31,78 @@ struct ClusterArcs {
   ///   - offers: passes on all of them, as often as it is called, in the same order.
   ///   - places: for each cluster -1, as it is again afterwards.
   init(places: UnsafeMutablePointer<Int32>, _ offers: ((_ target: Int32, _ arc: Arc) -> Void) -> Void) {
-    var total = 0
+    var heaps: [Heap] = []
     offers { target, _ in
       if places[Int(target)] < 0 {
         places[Int(target)] = Int32(heaps.count)
-        heaps.append(Heap(target: target, start: 0, count: 0, capacity: 0))
+        heaps.append(Heap(target: target, start: 0, capacity: 0))
       }
       heaps[Int(places[Int(target)])].capacity += 1
-      total += 1
     }
-    guard total > 0 else { return }
-    var start = 0
+    var start: Int32 = 0
     for index in heaps.indices {
       heaps[index].start = start
       // Room for a few that come later.
       heaps[index].capacity += heaps[index].capacity / 8 + 2
       start += heaps[index].capacity
     }
-    store = Array(repeating: Arc(key: 0, row: -1), count: start)
+    store = Array(repeating: Arc(key: 0, row: -1), count: Int(start))
     store.withUnsafeMutableBufferPointer { store in
-      let store = store.baseAddress!
+      guard let store = store.baseAddress else { return }
       offers { target, arc in
         let index = Int(places[Int(target)])
-        store[heaps[index].start + heaps[index].count] = arc
+        store[Int(heaps[index].start + heaps[index].count)] = arc
         heaps[index].count += 1
       }
-      for heap in heaps {
-        places[Int(heap.target)] = -1
-        let arcs = store + heap.start
-        for place in stride(from: heap.count / 2 - 1, through: 0, by: -1) { Self.sink(arcs, place, heap.count) }
+      for index in heaps.indices {
+        let (arcs, count) = (store + Int(heaps[index].start), Int(heaps[index].count))
+        places[Int(heaps[index].target)] = -1
+        for place in stride(from: count / 2 - 1, through: 0, by: -1) { Self.sink(arcs, place, count) }
+        (heaps[index].key, heaps[index].row) = (arcs[0].key, arcs[0].row)
       }
     }
+    self.heaps = heaps
   }
 
   mutating func offer(_ arc: Arc, to target: Int32) {
     var index = 0
     while index < heaps.count, heaps[index].target != target { index += 1 }
-    if index == heaps.count { heaps.append(Heap(target: target, start: store.count, count: 0, capacity: 0)) }
+    if index == heaps.count { heaps.append(Heap(target: target, start: Int32(store.count), capacity: 0)) }
     if heaps[index].count == heaps[index].capacity { grow(index) }
-    let heap = heaps[index]
-    store.withUnsafeMutableBufferPointer { Self.rise($0.baseAddress! + heap.start, heap.count, arc) }
+    let (start, count) = (Int(heaps[index].start), Int(heaps[index].count))
+    let top = store.withUnsafeMutableBufferPointer { store in
+      let arcs = store.baseAddress! + start
+      Self.rise(arcs, count, arc)
+      return arcs[0]
+    }
     heaps[index].count += 1
+    (heaps[index].key, heaps[index].row) = (top.key, top.row)
   }
 
   /// Moves a heap to the end of the store, where there is more room.
   private mutating func grow(_ index: Int) {
-    let old = heaps[index]
-    heaps[index].start = store.count
-    heaps[index].capacity = 2 * old.capacity + 4
-    store.append(contentsOf: store[old.start..<(old.start + old.count)])
-    store.append(contentsOf: repeatElement(Arc(key: 0, row: -1), count: heaps[index].capacity - old.count))
+    let (start, count) = (Int(heaps[index].start), Int(heaps[index].count))
+    heaps[index].start = Int32(store.count)
+    heaps[index].capacity = 2 * heaps[index].capacity + 4
+    store.reserveCapacity(store.count + Int(heaps[index].capacity))
+    for place in start..<(start + count) { store.append(store[place]) }
+    for _ in count..<Int(heaps[index].capacity) { store.append(Arc(key: 0, row: -1)) }
   }
 
-  /// Passes on the cheapest row that is in cluster `source`, for each other cluster that has been offered one.
-  @inline(__always)
-  mutating func forEachTop(
-    of source: Int32, _ labels: UnsafePointer<Int32>, _ body: (_ target: Int, _ arc: Arc) -> Void
-  ) {
+  /// To be called when a row has left cluster `source`: takes it, and all others that have, from the tops.
+  mutating func leave(_ row: Int32, _ source: Int32, _ labels: UnsafePointer<Int32>) {
     store.withUnsafeMutableBufferPointer { store in
       heaps.withUnsafeMutableBufferPointer { heaps in
-        guard let store = store.baseAddress else { return }
-        for index in 0..<heaps.count {
-          let arcs = store + heaps[index].start
-          var count = heaps[index].count
-          while count > 0, labels[Int(arcs[0].row)] != source {
+        for index in 0..<heaps.count where heaps[index].row == row && heaps[index].count > 0 {
+          let arcs = store.baseAddress! + Int(heaps[index].start)
+          var count = Int(heaps[index].count)
+          repeat {
             count -= 1
             arcs[0] = arcs[count]
             if count > 1 { Self.sink(arcs, 0, count) }
-          }
-          heaps[index].count = count
-          if count > 0 { body(Int(heaps[index].target), arcs[0]) }
+          } while count > 0 && labels[Int(arcs[0].row)] != source
+          heaps[index].count = Int32(count)
+          if count > 0 { (heaps[index].key, heaps[index].row) = (arcs[0].key, arcs[0].row) }
         }
       }
     }

@@ -13,9 +13,10 @@ struct GridRows<Scalar: KernelScalar> {
   private let reach: Double
   private var factor = 1.0
 
-  init(_ problem: FitProblem<Scalar>) {
-    (points, kernels, parallel) = (problem.points, problem.kernels, problem.parallel)
-    let (points, kernels) = (points, kernels)
+  init(_ problem: FitProblem<Scalar>) { self.init(problem.points, problem.kernels, problem.parallel) }
+
+  init(_ points: ScaledPoints<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows) {
+    (self.points, self.kernels, self.parallel) = (points, kernels, parallel)
     let d = points.dimensions
     let parts = points.matrix.withUnsafeElements { elements in
       points.shift.withUnsafeBufferPointer { shift in

@@ -31,10 +31,10 @@ extension Assignment {
   }
 
   /// Smaller squares may have lost digits, or all of them.
-  private static var leastSquare: Double { 0x1p-960 }
+  static var leastSquare: Double { 0x1p-960 }
 
   /// The differences are divided by the power of two of their largest, so that squares neither overflow nor vanish.
-  private static func distance<Scalar: KernelScalar>(
+  static func distance<Scalar: KernelScalar>(
     _ row: UnsafePointer<Scalar>, _ centroid: UnsafePointer<Double>, dimensions: Int
   ) -> Double {
     let largest = (0..<dimensions).reduce(0.0) { max($0, (Double(row[$1]) - centroid[$1]).magnitude) }

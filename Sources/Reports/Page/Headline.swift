@@ -38,6 +38,11 @@ struct Headline {
 
   private var way: String {
     if let model = facts.source.modelPath { return "assigned exactly to the centroids of \(Prose.fileName(model))" }
+    if let balance = summary.balance {
+      return balance.minimum == balance.maximum
+        ? "clustered by exact k-means, \(Figure.count(balance.minimum, "row")) each"
+        : "clustered by exact k-means, \(Figure.count(balance.minimum)) to \(Figure.count(balance.maximum)) rows each"
+    }
     switch summary.centroid {
     case .mean: break
     case .median: return "clustered by k-medians"
@@ -57,6 +62,11 @@ struct Headline {
   }
 
   private var certainty: String {
+    if let balance = summary.balance {
+      return balance.isOptimal
+        ? "No assignment within the sizes is better at these centroids: that is proved."
+        : "It is not proved that no assignment within the sizes is better."
+    }
     guard let margins = facts.margins, let radius = summary.radius else {
       return summary.clusterCount == 1
         ? "One cluster: no move changes a label." : "It was interrupted before it was certified."

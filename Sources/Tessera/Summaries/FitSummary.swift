@@ -66,6 +66,8 @@ public struct FitSummary: Sendable {
   public var loss: Double?
   /// The point that is each cluster's medoid, where centroids are rows.
   public var medoids: [Int]?
+  /// Where the sizes of clusters were bounded; ``radius`` is not known then.
+  public var balance: ClusterBalance?
   public var seconds: Seconds
   /// What is near.
   public var metric = Metric.euclidean
@@ -117,11 +119,12 @@ extension FitSummary {
     let kept = model.keptRows
     clusters = ClusterSummary.all(
       model.centroids, labels: kept.map { $0.map { model.labels[$0] } } ?? model.labels, counts: model.counts,
-      margins: kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
+      margins: model.balance != nil ? [] : kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
     optimality = model.optimality
     search = model.search
     (centroid, loss, medoids) = (model.centroidKind, model.loss, model.medoids)
+    balance = model.balance
     seconds = Seconds(
       read: readSeconds, initialize: model.timings.initialize, fit: model.timings.fit, region: model.timings.region,
       total: totalSeconds)

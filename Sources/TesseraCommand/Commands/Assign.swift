@@ -10,9 +10,9 @@ struct Assign: ParsableCommand {
     abstract: "Assign points to the nearest centroids of a model.",
     usage: "tessera assign <data> --model <model> -o <labels> [<options>]",
     discussion: """
-      The training points get exactly the labels of the fit back from a .safetensors model. Columns are found by the names \
-      that the model has, whatever else the table holds and in whatever order. Of a mixture's model rows get the most probable \
-      component.
+      The training points get exactly the labels of the fit back from a .safetensors model, unless --sizes bound these. Columns \
+      are found by the names that the model has, whatever else the table holds and in whatever order. Of a mixture's model rows get \
+      the most probable component.
 
       Examples:
         tessera assign new.csv --model model.safetensors -o labels.csv

@@ -26,6 +26,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Clusters") var method: MethodOptions
   @OptionGroup(title: "Clusters") var search: SearchOptions
   @OptionGroup(title: "Clusters") var centroids: CentroidOptions
+  @OptionGroup(title: "Clusters") var balance: SizesOptions
   @OptionGroup(title: "Outputs") var files: FitOutputs
   @OptionGroup var data: DataOptions
   @OptionGroup(title: "Fitting") var start: StartOptions
@@ -48,7 +49,7 @@ struct Fit: ParsableCommand {
     try outputs.checkWritable()
     var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
-    (kMeans.restarts, kMeans.centroid) = (runs.restarts, centroids.kind)
+    (kMeans.restarts, kMeans.centroid, kMeans.sizes) = (runs.restarts, centroids.kind, balance.sizes)
     optimality.apply(to: &kMeans)
     kMeans.method = method.chosen
     search.apply(to: &kMeans)
@@ -127,6 +128,11 @@ struct Fit: ParsableCommand {
     var rows = LabelledRows(labels: model.labels)
     for row in model.trimmed?.rows ?? [] { rows.labels[row] = -1 }
     guard files.rows.needDistances else { return rows }
+    if model.balance != nil {
+      // Margins are not known.
+      rows.distances = model.distances(of: points.data.points)
+      return rows
+    }
     let instructionSet = try data.instructionSet()
     let points = try points.directed(for: model.metric, data)
     do throws(ClusteringError) {

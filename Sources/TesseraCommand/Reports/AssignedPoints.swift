@@ -37,6 +37,9 @@ struct AssignedPoints {
     let file = try ModelFile.reading(model)
     let centroids = file.scaledCentroids
     (self.centroids, kind) = (centroids, file.centroidKind)
+    if let sizes = file.metadata["sizes"] {
+      options.note("\(model): the fit's sizes (\(sizes)) do not bind this: every row goes to its nearest centroid")
+    }
     var points = try options.read(
       weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers,
       keepsMissing: missingValues == .leftOut, skipping: skipped)

@@ -24,6 +24,7 @@ extension FitReport {
     if let bound = summary.optimality?.text { text += bound + "\n" }
     text += lossText
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
+    if let balance = summary.balance { text += balance.line + "\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text += summary.search?.line ?? ""
     text +=
@@ -60,6 +61,9 @@ extension FitReport {
   }
 
   private var minimum: String {
+    if summary.balance != nil {
+      return "labels depend on all rows together: no local minimum is proved, and no move that keeps them is known"
+    }
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
     if summary.centroid.distance == .manhattan, let radius = summary.radius {
       return
@@ -70,5 +74,13 @@ extension FitReport {
       return "\(kind); every centroid may turn by \((angle * 180 / .pi).significant(4)) degrees before a label changes"
     }
     return "\(kind); every centroid may move by \(radius.significant(4)) before a label changes"
+  }
+}
+
+extension ClusterBalance {
+  fileprivate var line: String {
+    let sizes = minimum == maximum ? "\(minimum)" : "\(minimum) to \(maximum)"
+    return "sizes of \(sizes); "
+      + (isOptimal ? "proved: no assignment within them is better at these centroids" : "not proved the best assignment within them")
   }
 }

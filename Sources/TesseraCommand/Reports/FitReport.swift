@@ -50,6 +50,11 @@ extension FitReport {
       "missingValues": .string(summary.missingValues.rawValue),
       "missingCells": .integer(summary.missingCount),
       "trimmed": trimmed,
+      "sizes": summary.balance.map {
+        [
+          "minimum": .integer($0.minimum), "maximum": .integer($0.maximum), "isOptimal": .boolean($0.isOptimal),
+        ]
+      } ?? .null,
       "optimality": .optimality(summary.optimality),
       "method": .string(summary.method),
       "search": .search(summary.search),

@@ -22,6 +22,10 @@ extension Mistake {
     Mistake("An option of another solver", "tessera fit points.csv -k 2 --batch-size 10"),
     Mistake("An unknown start", "tessera fit points.csv -k 2 --initializer kmeans++"),
     Mistake("An unknown scale", "tessera fit points.csv -k 2 --standardize cubic"),
+    Mistake("Sizes that are no range", "tessera fit points.csv -k 2 --sizes many"),
+    Mistake("Sizes from large to small", "tessera fit points.csv -k 2 --sizes 3..1"),
+    Mistake("Sizes beyond the rows", "tessera fit points.csv -k 2 --sizes 3.."),
+    Mistake("Sizes with another solver", "tessera fit points.csv -k 2 --sizes equal --solver gradient"),
     Mistake("A separator of two characters", "tessera fit points.csv -k 2 --separator ';;'"),
     Mistake("Standard input twice", "cat points.csv | tessera fit - -k 2 --weights -"),
   ]
