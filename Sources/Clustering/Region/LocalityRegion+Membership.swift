@@ -17,7 +17,7 @@ extension LocalityRegion {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
     let points = isOfDirections ? try points.directions() : points
-    return try points.assigned(to: centroids).labels == labels
+    return try points.assigned(to: centroids, missingValues: leavesOutMissing ? .leftOut : .refused).labels == labels
   }
 
   /// The same of rows of one type.

@@ -44,6 +44,8 @@ public struct LocalityRegion: Sendable {
 
   /// Whether it is one of the rows' directions.
   var isOfDirections = false
+  /// Whether it is one of what rows have.
+  var leavesOutMissing = false
   let clusterCount: Int
 
   /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change. nil
