@@ -17,7 +17,7 @@ final class PartialAssigner<Scalar: KernelScalar>: Assigner {
   /// Whose sums each row is in; -1 for none yet.
   private var places: [Int32]
   private var found: PartialAssignment?
-  /// The inertia at the start and before the last update.
+  /// The inertia before the last update.
   private var before = Double.infinity
 
   init(_ exact: ExactAssigner<Scalar>, _ parts: PartialRows) {

@@ -22,7 +22,7 @@ extension FitProblem {
       clusterCount: clusterCount)
   }
 
-  /// The same by the elements that rows have: a centroid that moves by less than the radius moves by less in some of its coordinates, too.
+  /// The same by the elements that rows have: a centroid that moves by less than the radius moves by less in these, too.
   private func partialRegion(
     of centroids: Matrix<Double>, labels: [Int32], _ missing: MissingCells
   ) -> LocalityRegion {
@@ -37,7 +37,8 @@ extension FitProblem {
         margin: points.scale.unscaled(margins[row]))
     }
     return LocalityRegion(
-      labels: labels, margins: margins.map(points.scale.unscaled), tightest: tightest, clusterCount: clusterCount)
+      labels: labels, margins: margins.map(points.scale.unscaled), tightest: tightest, leavesOutMissing: true,
+      clusterCount: clusterCount)
   }
 
   /// Of all members' rows.

@@ -17,7 +17,8 @@ extension LocalityRegion {
       throw .startCentroidCount(given: centroids.rows, clusterCount: clusterCount)
     }
     let points = isOfDirections ? try points.directions() : points
-    return try points.assigned(to: centroids, as: isManhattan ? .median : .mean).labels == labels
+    if isManhattan { return try points.assigned(to: centroids, as: .median).labels == labels }
+    return try points.assigned(to: centroids, missingValues: leavesOutMissing ? .leftOut : .refused).labels == labels
   }
 
   /// The same of rows of one type.

@@ -47,6 +47,8 @@ public struct LocalityRegion: Sendable {
 
   /// Whether it is one of the rows' directions.
   var isOfDirections = false
+  /// Whether it is one of what rows have.
+  var leavesOutMissing = false
   let clusterCount: Int
   /// Whether distances, and how far centroids move, are sums of absolute differences.
   var isManhattan = false
