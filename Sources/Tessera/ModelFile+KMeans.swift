@@ -9,7 +9,7 @@ extension ModelFile {
         "format": Self.format,
         "version": TesseraVersion.current,
         "solver": options.solver.name,
-        "initializer": options.initializer.name,
+        "initializer": options.startName,
         "seed": String(options.seed),
         "inertia": String(model.inertia),
         "iterations": String(model.iterations),

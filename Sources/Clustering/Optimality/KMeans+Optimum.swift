@@ -2,6 +2,9 @@ internal import Matrices
 internal import TesseraKernels
 
 extension KMeans {
+  /// What the start is called in reports.
+  public var startName: String { seeksOptimum ? "optimum" : initializer.name }
+
   /// What the search for the optimum has no use for.
   var optimumFeatures: [FitFeature] {
     guard seeksOptimum else { return [] }

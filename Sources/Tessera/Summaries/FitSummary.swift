@@ -79,7 +79,7 @@ extension FitSummary {
     self.scaling = scaling
     clusterCount = options.clusterCount
     solver = options.solver.name
-    self.initializer = initializer ?? options.initializer.name
+    self.initializer = initializer ?? options.startName
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount
     instructionSet = options.instructionSet ?? .best

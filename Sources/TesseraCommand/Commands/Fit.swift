@@ -64,13 +64,14 @@ struct Fit: ParsableCommand {
 
     let summary = FitSummary(
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
-      initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
+      initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
     if let report = files.report {
       try PageOutput(path: report).write(
         ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
         seed: start.seed)
     }
-    let told = FitReport(summary: summary, written: files.all)
+    let told = FitReport(
+      summary: summary, written: files.all, lacksBound: optimality.lowerBound && model.optimality == nil)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
     if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
       throw ExitCode(128 + signal)

@@ -6,3 +6,4 @@ extension SolverName: ExpressibleByArgument {}
 extension OptimizerName: ExpressibleByArgument {}
 extension ColumnScaling.Method: ExpressibleByArgument {}
 extension AssignmentPath: ExpressibleByArgument {}
+extension LabelStability.Source: ExpressibleByArgument {}

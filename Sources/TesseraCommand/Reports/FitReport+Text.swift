@@ -15,6 +15,7 @@ extension FitReport {
 
       """
     if let bound = summary.optimality?.text { text += bound + "\n" }
+    if lacksBound { text += "no lower bound: interrupted\n" }
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }
     text +=

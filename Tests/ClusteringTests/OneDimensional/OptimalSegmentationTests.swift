@@ -136,7 +136,7 @@ struct LineProblem {
   var values: [Double]
   var weights: [Double]?
   /// What inertias may be off by, for the brute force's own rounding.
-  var doubt = 0.0
+  let doubt = 1e-20
 
   init(using generator: inout TestGenerator) {
     let count = Int.random(in: 1...9, using: &generator)
