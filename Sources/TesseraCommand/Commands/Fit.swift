@@ -64,7 +64,8 @@ struct Fit: ParsableCommand {
 
     let summary = FitSummary(
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
-      initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
+      initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds,
+      totalSeconds: watch.seconds)
     if let report = files.report {
       try PageOutput(path: report).write(
         ReportSource(summary, points: points.data.points, model: model, weights: points.weights), points,
