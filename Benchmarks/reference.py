@@ -111,6 +111,24 @@ def restarts(check, entry, case):
     return f"{min(inertias):.10g} > {case['kmeanspp']['median']:.10g}", ""
 
 
+def optimum(check, entry):
+    """The optima of one column against those of a dynamic programme."""
+    for k, exact in entry["exact_1d_optimum"].items():
+        path = check.out("optimum.npy")
+        report = tessera.report(
+            *check.fitting, check.path(f"{entry['name']}/X.npy"), "-k", k, "--optimal", "-o", path)
+        _, centroids = npy.read(path)
+        if abs(report["inertia"] - exact["inertia"]) > 1e-12 * exact["inertia"]:
+            return f"k={k}: inertia {report['inertia']} instead of {exact['inertia']}", ""
+        if report["counts"] != exact["sizes"]:
+            return f"k={k}: sizes {report['counts']} instead of {exact['sizes']}", ""
+        if any(abs(a - b) > 1e-12 * abs(b) for a, b in zip(centroids, exact["centroids"], strict=True)):
+            return f"k={k}: centroids {centroids} instead of {exact['centroids']}", ""
+        if report["optimality"]["gap"] != 0:
+            return f"k={k}: a gap of {report['optimality']['gap']}", ""
+    return None, f"{len(entry['exact_1d_optimum'])} optima"
+
+
 def refuses(finished, *words):
     if finished.returncode != 65:
         return f"exit {finished.returncode} instead of 65"
@@ -206,6 +224,8 @@ def main():
                 check.guarded(case["file"], lambda case=case: format_case(check, case, truth))
         elif not entry["ks"]:
             check.guarded(name, lambda: nasty(check, entry))
+        if "exact_1d_optimum" in entry:
+            check.guarded(f"{name} optimum", lambda: optimum(check, entry))
         for case in entry["ks"]:
             if "lloyd" in case:
                 check.guarded(f"{name} k={case['k']}", lambda case=case: lloyd(check, entry, case))

@@ -10,7 +10,7 @@ extension ModelFile {
         "format": Self.format,
         "version": TesseraVersion.current,
         "solver": options.methodName,
-        "initializer": options.initializer.name,
+        "initializer": options.startName,
         "method": options.method.name,
         "seed": String(options.seed),
         "inertia": String(model.inertia),

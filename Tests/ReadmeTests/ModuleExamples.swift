@@ -60,6 +60,24 @@ import Testing
     #expect(models.flatMap(\.labels) == alone.labels)
   }
 
+  @Test func theOptimumOnALine() throws {
+    let column = Matrix<Double>(rows: 12, columns: 1, elements: (0..<12).map { Double($0 % 4 * 10 + $0) })
+    var kmeans = KMeans(clusterCount: 4)
+    kmeans.seeksOptimum = true
+    let model = try kmeans.fitted(to: column)          // [rows, 1]; tessera fit --optimal
+    print(model.inertia, model.optimality?.gap ?? 1)   // gap 0: nothing is better
+    #expect(model.optimality?.gap == 0)
+  }
+
+  @Test func bounding() throws {
+    let points = Matrix<Double>([[0, 0], [0, 1], [9, 8], [9, 9], [0, 2]])
+    var kmeans = KMeans(clusterCount: 2)
+    kmeans.boundsInertia = true                         // tessera fit --lower-bound
+    let model = try kmeans.fitted(to: points)
+    if let gap = model.optimality?.gap { print("at most \(gap * 100) % above the best possible") }
+    #expect(model.optimality != nil)
+  }
+
   @Test func choosing() throws {
     var generator = SeededGenerator(seed: 1)
     let points = Matrix(rows: 60, columns: 1, elements: (0..<60).map { Double($0 % 3) * 10 + Double.random(in: 0...1, using: &generator) })

@@ -2,6 +2,9 @@ internal import Matrices
 internal import TesseraKernels
 
 extension KMeans {
+  /// What the start is called in reports.
+  public var startName: String { seeksOptimum ? "optimum" : initializer.name }
+
   /// The same fit from the best possible centroids, where it ends at once.
   func starting(from optimum: OptimalSegmentation) -> KMeans {
     var options = self

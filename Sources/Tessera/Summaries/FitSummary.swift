@@ -107,7 +107,7 @@ extension FitSummary {
     self.scaling = scaling
     clusterCount = options.clusterCount
     (solver, method, refinement) = (options.methodName, options.method.name, options.method.refinement)
-    self.initializer = initializer ?? options.initializer.name
+    self.initializer = initializer ?? options.startName
     seed = options.seed
     threads = options.threadCount ?? ParallelRows.processorCount
     instructionSet = options.instructionSet ?? .best

@@ -80,7 +80,8 @@ struct Fit: ParsableCommand {
 
     let summary = FitSummary(
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
-      initializer: start.initializer.text, readSeconds: readSeconds, totalSeconds: watch.seconds)
+      initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds,
+      totalSeconds: watch.seconds)
     if let report = files.report {
       let (drawn, kept) = parts.drawn(try points.directed(for: model.metric, data), model)
       var told = summary
@@ -91,7 +92,8 @@ struct Fit: ParsableCommand {
       }
       try PageOutput(path: report).write(source, drawn, seed: start.seed)
     }
-    let told = FitReport(summary: summary, written: files.all)
+    let told = FitReport(
+      summary: summary, written: files.all, lacksBound: optimality.lowerBound && model.optimality == nil)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
     if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
       throw ExitCode(128 + signal)

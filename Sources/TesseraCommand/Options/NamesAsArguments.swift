@@ -13,3 +13,4 @@ extension Metric: ExpressibleByArgument {}
 extension CovarianceKind: ExpressibleByArgument {}
 extension CentroidName: ExpressibleByArgument {}
 extension CentroidKind.MedoidDistance: ExpressibleByArgument {}
+extension LabelStability.Source: ExpressibleByArgument {}

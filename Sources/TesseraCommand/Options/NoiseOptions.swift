@@ -32,5 +32,3 @@ struct NoiseOptions: ParsableArguments {
     return try assigned.stability(noise: noise, in: noiseIn ?? .rows, samples: noiseSamples ?? 100, seed: seed)
   }
 }
-
-extension LabelStability.Source: ExpressibleByArgument {}

@@ -1,4 +1,5 @@
 internal import Clustering
+internal import VectorFiles
 
 extension AssignedPoints {
   /// Which labels survive noise.

@@ -23,6 +23,7 @@ extension FitReport {
     if let trimmed = summary.trimmed { text += "\(outliers(trimmed.rows))\n" }
     if let bound = summary.optimality?.text { text += bound + "\n" }
     text += lossText
+    if lacksBound { text += "no lower bound: interrupted\n" }
     if let rate = summary.learningRate { text += "learning rate \(rate.significant(6))\(lowered(rate))\n" }
     if let balance = summary.balance { text += balance.line + "\n" }
     if summary.restarts > 1 { text += "run \(summary.restart + 1) of \(summary.restarts) was the best\n" }

@@ -8,6 +8,8 @@ struct FitReport {
   let summary: FitSummary
   /// The outputs.
   let written: [String]
+  /// Whether a lower bound was asked for, and interrupted.
+  var lacksBound = false
 }
 
 extension FitReport {
