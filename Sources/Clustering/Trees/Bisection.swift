@@ -33,7 +33,8 @@ struct Bisection<Scalar: KernelScalar> {
   mutating func centroids(using generator: inout SeededGenerator) throws(ClusteringError) -> Matrix<Double> {
     let count = problem.clusterCount
     let all = TreeRows(of: problem)
-    let whole = try all.fitted(options.withinTree(clusterCount: 1, threads: problem.parallel.threads), using: &generator)
+    let whole = try all.fitted(
+      options.withinTree(clusterCount: 1, threads: problem.parallel.threads), using: &generator)
     add(Leaf(rows: all, centroid: whole.centroids, inertia: whole.inertia, key: generator.next()))
     options.meter?.begin("split", of: count - 1)
     while leaves.count < count, let leaf = order.first {

@@ -86,7 +86,8 @@ struct StartOptions: ParsableArguments {
       (more.magnitude == 1 ? "1 is " : "\(more.magnitude) are ")
       + (more > 0 ? "added by k-means++" : "dropped, \(more == -1 ? "the one that is" : "those that are") missed least")
     data.note(
-      "\(startPath?.shown ?? ""): \(centroids.rows.counted("start centroid")) for \(clusterCount.counted("cluster")): \(change)")
+      "\(startPath?.shown ?? ""): \(centroids.rows.counted("start centroid")) for \(clusterCount.counted("cluster")): \(change)"
+    )
     return .warm(centroids)
   }
 
