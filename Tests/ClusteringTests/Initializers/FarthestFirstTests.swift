@@ -3,7 +3,9 @@ import Matrices
 import Testing
 
 struct FarthestFirstTests {
-  private func rows(_ points: Matrix<Double>, _ count: Int, weights: [Double]? = nil, seed: UInt64) throws -> Matrix<Double> {
+  private func rows(_ points: Matrix<Double>, _ count: Int, weights: [Double]? = nil, seed: UInt64) throws -> Matrix<
+    Double
+  > {
     try KMeans(clusterCount: count).with { ($0.initializer, $0.seed) = (.farthestFirst, seed) }
       .startCentroids(for: .double(points), weights: weights)
   }

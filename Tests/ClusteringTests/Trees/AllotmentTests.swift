@@ -25,7 +25,8 @@ struct AllotmentTests {
       let masses = most.map { Double($0 * (1 + generator.index(below: 50))) }
       let room = most.reduce(0, +)
       var before = Array(repeating: 0, count: 7)
-      for total in most.count { $0 > 0 }...max(room, 1) where total <= room {
+      let least = most.filter { $0 > 0 }.count
+      for total in least..<(room + 1) {
         let shares = Allotment.shares(of: total, masses: masses, most: most)
         #expect(shares.reduce(0, +) == total, "seed \(seed)")
         #expect(zip(shares, most).allSatisfy { $0 <= $1 }, "seed \(seed)")

@@ -3,7 +3,9 @@ import Matrices
 import Testing
 
 struct BisectionTests {
-  private func centroids(_ points: Matrix<Double>, _ count: Int, by rule: ClusteringMethod.SplitRule) throws -> [[Double]] {
+  private func centroids(_ points: Matrix<Double>, _ count: Int, by rule: ClusteringMethod.SplitRule) throws
+    -> [[Double]]
+  {
     try (UInt64(0)..<8).map { seed in
       try KMeans(clusterCount: count).with { ($0.method, $0.seed) = (.bisecting(rule), seed) }
         .fitted(to: points).centroids.elements.sorted()

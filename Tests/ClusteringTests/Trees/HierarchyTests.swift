@@ -115,7 +115,8 @@ struct HierarchyTests {
 
   @Test func oneClusterIsTheMean() throws {
     for method in [ClusteringMethod.hierarchical(), .bisecting()] {
-      let model = try KMeans(clusterCount: 1).with { $0.method = method }.fitted(to: [[1, 0], [3, 4]] as Matrix<Double>)
+      let model = try KMeans(clusterCount: 1).with { $0.method = method }.fitted(
+        to: [[1, 0], [3, 4]] as Matrix<Double>)
       #expect(model.centroids == [[2, 2]])
     }
   }

@@ -11,14 +11,17 @@ import Testing
       try tool.write(Self.pairs, to: "points.csv")
       for method in ["hierarchical", "bisecting"] {
         let finished = try tool.run(
-          "fit", "points.csv", "-k", "4", "--method", method, "--json", "-o", "m.safetensors", "--labels-output", "l.csv")
+          "fit", "points.csv", "-k", "4", "--method", method, "--json", "-o", "m.safetensors", "--labels-output",
+          "l.csv")
         #expect(finished.exitCode == 0)
         #expect(finished.json["method"] as? String == method)
         #expect(finished.json["inertia"] as? Double == 2 && finished.json["counts"] as? [Int] == [2, 2, 2, 2])
-        #expect(String(decoding: try tool.bytes(of: "m.safetensors"), as: UTF8.self).contains(#""method":"\#(method)""#))
+        #expect(
+          String(decoding: try tool.bytes(of: "m.safetensors"), as: UTF8.self).contains(#""method":"\#(method)""#))
         let again = try tool.run("assign", "points.csv", "--model", "m.safetensors", "-o", "a.csv")
         #expect(again.exitCode == 0)
-        #expect(try tool.run("fit", "points.csv", "-k", "4", "--method", method).output.contains("by \(method) lloyd from"))
+        #expect(
+          try tool.run("fit", "points.csv", "-k", "4", "--method", method).output.contains("by \(method) lloyd from"))
       }
       #expect(try tool.run("fit", "points.csv", "-k", "4", "--json").json["method"] as? String == "flat")
     }
@@ -46,7 +49,9 @@ import Testing
         (["--method", "hierarchical", "--split", "size"], "--split belongs to --method bisecting."),
         (["--method", "hierarchical", "--solver", "gradient"], "--method hierarchical and --solver gradient cannot"),
         (["--method", "bisecting", "--solver", "nested"], "--method bisecting and --solver nested cannot"),
-        (["--method", "bisecting", "--initializer", "./points.csv"], "--method bisecting and --initializer FILE cannot"),
+        (
+          ["--method", "bisecting", "--initializer", "./points.csv"], "--method bisecting and --initializer FILE cannot"
+        ),
       ] {
         let finished = try tool.run(["fit", "points.csv", "-k", "3"] + arguments)
         #expect(finished.exitCode == 64 && finished.errors.contains(message), "\(arguments): \(finished.errors)")
@@ -60,7 +65,10 @@ import Testing
       #expect(try tool.run("fit", "points.csv", "-k", "4", "-o", "four.safetensors").exitCode == 0)
       try tool.write("0.5\n1000.5\n", to: "two.csv")
       for (command, start, count, note) in [
-        ("fit", "four.safetensors", "2", "four.safetensors: 4 start centroids for 2 clusters: 2 are dropped, those that are missed least"),
+        (
+          "fit", "four.safetensors", "2",
+          "four.safetensors: 4 start centroids for 2 clusters: 2 are dropped, those that are missed least"
+        ),
         ("fit", "two.csv", "4", "two.csv: 2 start centroids for 4 clusters: 2 are added by k-means++"),
         ("compare", "two.csv", "3", "two.csv: 2 start centroids for 3 clusters: 1 is added by k-means++"),
       ] {
