@@ -81,7 +81,7 @@ struct RowHashKeys: Sendable {
 }
 
 /// A row as a set element: by its values.
-private struct RowKey<Scalar: KernelScalar>: Hashable {
+struct RowKey<Scalar: KernelScalar>: Hashable {
   let elements: UnsafeBufferPointer<Scalar>
   let hash: UInt64
 

@@ -92,10 +92,8 @@ private struct Breath<Scalar: KernelScalar> {
       let neighbours = (0..<count).filter {
         $0 != cluster && !leaves[$0] && !stays[$0] && squares[cluster * count + $0].squareRoot() <= limit
       }
-      for neighbour in neighbours.sorted(by: {
-        (squares[cluster * count + $0], $0) < (squares[cluster * count + $1], $1)
-      })
-      where kept + size < count {
+      let nearestFirst = neighbours.sorted { (squares[cluster * count + $0], $0) < (squares[cluster * count + $1], $1) }
+      for neighbour in nearestFirst where kept + size < count {
         stays[neighbour] = true
         kept += 1
       }

@@ -7,6 +7,8 @@ internal import TesseraKernels
 /// w m / (m + w) D(x, b). At a fixed point of Lloyd's rule the first may still exceed the second: for rows near a border, more so
 /// the smaller the clusters are. Where no row is left, the point is one of Lloyd's fixed points, and those are fewer.
 ///
+/// Of equal rows that are one, all move: where one of them gains by it, all together gain more.
+///
 /// Rows that may move are found side by side, by the engine's bounds; they move one after the other, in their order, each to the
 /// best cluster as the means are then.
 ///

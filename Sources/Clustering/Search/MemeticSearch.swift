@@ -62,7 +62,7 @@ struct SearchEffort: Sendable {
 
   init(_ rows: Int, _ dimensions: Int, _ clusterCount: Int) {
     let work = Double(rows) * Double(dimensions) * Double(clusterCount)
-    patience = Int(min(500, max(40, 4e9 / work)))
+    patience = Int(min(500, max(40, 2e9 / work)))
     tolerance = rows > 1 << 14 ? 1e-4 : 0
   }
 }

@@ -4,10 +4,12 @@ internal import TesseraKernels
 /// The methods of a ``SearchQuality``, one after the other, from the best of the runs.
 struct Search<Scalar: KernelScalar> {
   private let space: SearchSpace<Scalar>
+  private let scale: UnitScale
   private(set) var methods: [SearchSummary.Method] = []
 
   init(_ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch, shouldStop: @escaping () -> Bool) {
-    space = SearchSpace(problem.silent(), options, watch, shouldStop: shouldStop)
+    scale = problem.points.scale
+    space = SearchSpace(problem.collapsed(options).silent(), options, watch, shouldStop: shouldStop)
   }
 
   /// Whether it was stopped before its end.
@@ -15,7 +17,11 @@ struct Search<Scalar: KernelScalar> {
 
   /// Centroids of a lower inertia than the run's, in scaled units; nil where none were found.
   mutating func improved(_ run: FinishedRun) -> Matrix<Double>? {
-    let start = SearchSolution(centroids: space.points.scale.scaled(run.centroids), inertia: run.inertia)
+    // In the units of the space, which may be scaled.
+    guard let start = space.descent().run(from: scale.scaled(run.centroids)) else {
+      _ = space.isOver
+      return nil
+    }
     var best = start
     for method in space.options.quality.methods where !space.isOver {
       let begin = (runs: space.runs, improvements: space.improvements, seconds: space.watch.seconds)

@@ -1,6 +1,6 @@
 internal import Matrices
 
-/// Centroids in scaled units and their inertia in those of the data, at the end of a run.
+/// Centroids in scaled units and their inertia, at the end of a run.
 struct SearchSolution: Sendable {
   let centroids: Matrix<Double>
   let inertia: Double

@@ -33,7 +33,8 @@ struct SearchTests {
     let points = try ReferenceRun.points(of: "iris")
     let known = [3: 78.851441426146, 5: 46.44618205128204, 8: 29.9889439507861, 10: 25.83405481997251]
     for (k, inertia) in known {
-      let model = try KMeans(clusterCount: k).with { $0.quality = .methods([.memetic(patience: 48)]) }.fitted(to: points)
+      let model = try KMeans(clusterCount: k).with { $0.quality = .methods([.memetic(patience: 48)]) }.fitted(
+        to: points)
       #expect(model.inertia <= inertia * (1 + 1e-6), "k \(k)")
     }
   }
