@@ -47,6 +47,8 @@ typedef struct mixture_sums {
   double *_Nullable lanes;
   bool keeps_lanes;
   size_t second;
+  /// Whether these are products.
+  bool has_products;
   /// [16]: the sum of w times the logarithms of densities (or of w times the objective), in eight lanes, and what it lost.
   double *total;
 } mixture_sums;

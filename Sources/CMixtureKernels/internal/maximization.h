@@ -87,7 +87,7 @@ MIXTURE_INLINE void add_block(const mixture_components *c, const double *shares,
     const double *r = shares + j * BLOCK, *mean = c->means + j * c->d;
     if (are_zero(r, groups)) continue;
     double *record = sums->keeps_lanes ? sums->lanes + j * size * 8 : sums->lanes;
-    const bool products = c->is_full && sums->second > 0;
+    const bool products = sums->has_products;
     add_first(r, mean, z, c->d, groups, !products && sums->second > 0, record);
     if (products) {
       differences(mean, z, c->d, groups, y);

@@ -61,6 +61,7 @@ struct MixturePass<Scalar: KernelScalar>: @unchecked Sendable {
         sums.records.withUnsafeMutableBufferPointer { records in
           var target = mixture_sums(
             records: records.baseAddress, lanes: recordsToo ? lanes : nil, keeps_lanes: keepsLanes, second: second,
+            has_products: second > d,
             total: total.baseAddress!)
           for start in Swift.stride(from: rows.lowerBound, to: rows.upperBound, by: stretch) where !isCancelled {
             let range = start..<min(rows.upperBound, start + stretch)

@@ -61,7 +61,7 @@ struct Choose: ParsableCommand {
     let measured = Result { () throws(CommandFailure) in try mixtures.criteria(self, points) }
     try points.checkUnchanged()
     let criteria = try measured.get()
-    if let recommended = mixtures.recommendation(criteria, of: clusters.counts) { found.recommended = recommended }
+    mixtures.recommend(by: criteria, in: &found)
     if let report {
       let page = ChoicePage(
         choice: found, data: points.dataSummary, scaling: points.scaling,

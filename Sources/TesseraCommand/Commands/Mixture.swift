@@ -44,6 +44,13 @@ struct Mixture: ParsableCommand {
     let file = MixtureFile(
       try fitted.get(), columns: points.data.hasNames ? points.data.columns.map(\.title) : nil)
     let fitSeconds = watch.seconds - readSeconds
+    if case .gaussian(let model) = file.content,
+      let note = model.note(
+        regularization: fitting.regularization ?? 1e-6,
+        headings: points.dataSummary.headings)
+    {
+      data.note("\(points.title.shown): \(note)")
+    }
     try files.write(file, points, options)
     let told = MixtureReport(
       command: self, content: file.content, points: points, instructionSet: try data.instructionSet(),

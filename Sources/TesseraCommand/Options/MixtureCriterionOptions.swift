@@ -57,18 +57,15 @@ struct MixtureCriterionOptions: ParsableArguments {
     return criteria
   }
 
-  /// The candidate of the smallest one (ties: the fewest clusters), where one of them decides.
-  func recommendation(
-    _ criteria: [MixtureCriteria]?, of counts: [Int]
-  ) -> ClusterCountChoice.Recommendation? {
-    guard let criterion, let covariance, let criteria else { return nil }
+  /// Recommends the candidate of the smallest one (ties: the fewest clusters), where one of them decides.
+  func recommend(by criteria: [MixtureCriteria]?, in choice: inout ClusterCountChoice) {
+    guard let criterion, let covariance, let criteria else { return }
     let values = criteria.map { criterion == .bic ? $0.bic : $0.aic }
-    guard let least = values.min(), let index = values.firstIndex(of: least) else { return nil }
-    return .init(
-      clusterCount: counts[index],
-      reason: """
-        its mixture of \(covariance.rawValue) covariances has the smallest \(criterion.rawValue.uppercased()), \
-        \(least.significant(7))
-        """)
+    guard let least = values.min(), let index = values.firstIndex(of: least) else { return }
+    choice.recommended.clusterCount = choice.candidates[index].clusterCount
+    choice.recommended.reason = """
+      its mixture of \(covariance.rawValue) covariances has the smallest \(criterion.rawValue.uppercased()), \
+      \(least.significant(7))
+      """
   }
 }

@@ -12,9 +12,10 @@ struct MixtureRows {
   let options: MixtureOptions
 
   init(_ file: MixtureFile, _ points: Points, _ options: MixtureOptions) {
-    (self.file, self.points, self.options) = (file, points, options)
+    var options = options
     // Somebody who asked to stop wants what was reached.
-    self.options.cancellation = nil
+    options.cancellation = nil
+    (self.file, self.points, self.options) = (file, points, options)
   }
 
   /// The most probable components, and the logarithms of the density where there is one.

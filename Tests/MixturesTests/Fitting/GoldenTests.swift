@@ -6,7 +6,8 @@ import Testing
 @Suite struct GoldenTests {
   /// -1 and 1: mean 0, variance 1 + regularization.
   @Test func oneComponentOfTwoPointsIsTheirNormalDistribution() throws {
-    let model = try GaussianMixture(1, .full, from: [[5]]).with { $0.regularization = 0 }.fitted(to: [[-1], [1]])
+    let model = try GaussianMixture(1, .full, from: [[5]]).with { $0.regularization = 0 }.fitted(
+      to: [[-1], [1]] as Matrix<Double>)
     #expect(model.means[0, 0] == 0)
     #expect(model.covariances == [1])
     #expect(model.weights == [1])
@@ -18,9 +19,8 @@ import Testing
   }
 
   @Test func regularizationIsInSquaredUnitsOfTheData() throws {
-    let model = try GaussianMixture(1, .full, from: [[0]]).with { $0.regularization = 0.5 }.fitted(to: [
-      [-1024], [1024],
-    ])
+    let model = try GaussianMixture(1, .full, from: [[0]]).with { $0.regularization = 0.5 }.fitted(
+      to: [[-1024], [1024]] as Matrix<Double>)
     #expect(model.covariances == [1024 * 1024 + 0.5])
   }
 
@@ -30,7 +30,7 @@ import Testing
     let model = try GaussianMixture(2, .diagonal, from: [[-1], [1]]).with {
       $0.regularization = 0
       $0.options.maximumIterations = 1
-    }.fitted(to: [[-1], [0], [1]])
+    }.fitted(to: [[-1], [0], [1]] as Matrix<Double>)
     let near = 0.9525741268224334
     let mean = -(2 * near - 1) / 1.5
     #expect(abs(model.weights[0] - 0.5) < 1e-15)

@@ -12,7 +12,8 @@ import Testing
     }
     // The same with a column that does not vary, at the start.
     #expect(throws: MixtureError.singularCovariance(component: 0, column: 1, iteration: 0)) {
-      try GaussianMixture(1, .diagonal, from: [[1, 1]]).with { $0.regularization = 0 }.fitted(to: [[0, 3], [1, 3]])
+      try GaussianMixture(1, .diagonal, from: [[1, 1]]).with { $0.regularization = 0 }.fitted(
+        to: [[0, 3], [1, 3]] as Matrix<Double>)
     }
     let text = "\(MixtureError.singularCovariance(component: 2, column: 1, iteration: 3))"
     #expect(text.contains("component 2") && text.contains("--regularization"))

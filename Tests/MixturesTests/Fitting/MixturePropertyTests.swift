@@ -31,12 +31,14 @@ import Testing
   @Test(arguments: CovarianceKind.allCases) func aShiftMovesMeansAndNothingElse(_ kind: CovarianceKind) throws {
     let points = shapes(3, rows: 200, columns: 3, seed: 3).mapped { ($0 * 1024).rounded() }
     let moved = points.mapped { $0 + 0x1p40 }
-    let first = try GaussianMixture(3, kind).fitted(to: points)
-    let second = try GaussianMixture(3, kind).fitted(to: moved)
-    #expect(abs(first.logLikelihood - second.logLikelihood) < 1e-6)
+    let first = try GaussianMixture(3, kind, from: points.selectingRows([0, 1, 2])).fitted(to: points)
+    let second = try GaussianMixture(3, kind, from: moved.selectingRows([0, 1, 2])).fitted(to: moved)
     #expect(first.covariances == second.covariances)
     #expect(first.weights == second.weights)
-    #expect(first.means.mapped { $0 + 0x1p40 } == second.means)
+    #expect(first.trace == second.trace)
+    // Means are rounded to units of the data.
+    #expect(zip(first.means.elements, second.means.elements).allSatisfy { abs($0 - ($1 - 0x1p40)) <= 0x1p-12 })
+    #expect(abs(first.logLikelihood - second.logLikelihood) < 1e-6)
   }
 
   @Test(arguments: CovarianceKind.allCases) func aScaleOfTwosPowerScalesWithoutRounding(_ kind: CovarianceKind) throws {
