@@ -68,7 +68,8 @@ let package = Package(
     library("VectorFiles", ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
-    library("Tessera", ["Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "TesseraKernels", "VectorFiles"]),
+    library(
+      "Tessera", ["Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "TesseraKernels", "VectorFiles"]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
     library("Reports", ["Clustering", "Matrices", "Refusals", "Tessera", "TesseraKernels", "VectorFiles"]),

@@ -119,7 +119,8 @@ extension FitSummary {
     let kept = model.keptRows
     clusters = ClusterSummary.all(
       model.centroids, labels: kept.map { $0.map { model.labels[$0] } } ?? model.labels, counts: model.counts,
-      margins: model.balance != nil ? [] : kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins, scaling: scaling)
+      margins: model.balance != nil ? [] : kept.map { $0.map { model.region.margins[$0] } } ?? model.region.margins,
+      scaling: scaling)
     (radius, tightest, isLocalMinimum) = (model.region.radius, model.region.tightest, model.isLocalMinimum)
     optimality = model.optimality
     search = model.search

@@ -82,6 +82,8 @@ extension ClusterBalance {
   fileprivate var line: String {
     let sizes = minimum == maximum ? "\(minimum)" : "\(minimum) to \(maximum)"
     return "sizes of \(sizes); "
-      + (isOptimal ? "proved: no assignment within them is better at these centroids" : "not proved the best assignment within them")
+      + (isOptimal
+        ? "proved: no assignment within them is better at these centroids"
+        : "not proved the best assignment within them")
   }
 }
