@@ -20,7 +20,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Quantization", "Reports", "TableDrivers",
+    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Quantization", "Reports",
+    "TableDrivers",
     "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)
