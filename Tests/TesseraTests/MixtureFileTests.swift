@@ -1,4 +1,5 @@
 import Clustering
+import Foundation
 import Matrices
 import Tessera
 import TesseraTestSupport
