@@ -2,11 +2,12 @@ internal import Matrices
 internal import TesseraKernels
 
 /// Local search: a row drawn by D^2 takes the place of a centroid, of the one whose exchange leaves the smallest inertia; it stays
-/// where one update later the inertia is lower than before, and a run follows.
+/// where the run from there ends lower than before.
 ///
-/// Source: S. Lattanzi and C. Sohler, *A better k-means++ algorithm via local search* (2019), ICML; the look ahead by an update:
-/// T. Conrads, L. Drexler, J. Könen, D. R. Schmidt and M. Schmidt, *Local search k-means++ with foresight* (2024), SEA.
-/// - Complexity: per round that of an update, and of a run where it succeeds.
+/// Source: S. Lattanzi and C. Sohler, *A better k-means++ algorithm via local search* (2019), ICML. That the exchange is judged
+/// after Lloyd's rule, not before: T. Conrads, L. Drexler, J. Könen, D. R. Schmidt and M. Schmidt, *Local search k-means++ with
+/// foresight* (2024), SEA, who look one update ahead; here it is a whole run.
+/// - Complexity: per round that of a run.
 struct ExchangeSearch: SearchStrategy {
   let rounds: Int
 

@@ -2,7 +2,7 @@
 public enum SearchMethod: Sendable, Equatable {
   /// Rows change their cluster one by one, where that lowers the inertia though both means move: ``HartiganMoves``.
   case hartiganWong
-  /// Centroids change their place: to rows drawn by D^2, `rounds` times, by the exchange that is best one update later.
+  /// Centroids change their place: to rows drawn by D^2, `rounds` times, each judged by the run that follows.
   case exchange(rounds: Int = 25)
   /// Centroids are added where the inertia is large and taken where they help least, `size` at a time, fewer each time that this
   /// gains nothing.
