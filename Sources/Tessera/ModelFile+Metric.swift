@@ -6,6 +6,7 @@ extension ModelFile {
     get { metadata["metric"].flatMap(Metric.init(rawValue:)) ?? .euclidean }
     set { metadata["metric"] = newValue == .euclidean ? nil : newValue.rawValue }
   }
+
   /// What became of missing values in the fit: the metadata's `missingValues`.
   public var missingValues: MissingValues {
     get { metadata["missingValues"].flatMap(MissingValues.init(rawValue:)) ?? .refused }

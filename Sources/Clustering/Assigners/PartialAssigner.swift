@@ -10,13 +10,13 @@ internal import TesseraKernels
 /// - Complexity: O(rows * dimensions) per update beside the labels, since D of all rows is asked for.
 final class PartialAssigner<Scalar: KernelScalar>: Assigner {
   let exact: ExactAssigner<Scalar>
-  private let problem: FitProblem<Scalar>
+  let problem: FitProblem<Scalar>
   private let parts: PartialRows
   private let tolerance: Double
-  private var sums: PartialSums<Scalar>
+  var sums: PartialSums<Scalar>
   /// Whose sums each row is in; -1 for none yet.
-  private var places: [Int32]
-  private var found: PartialAssignment?
+  var places: [Int32]
+  private(set) var found: PartialAssignment?
   /// The inertia before the last update.
   private var before = Double.infinity
 
@@ -132,25 +132,5 @@ final class PartialAssigner<Scalar: KernelScalar>: Assigner {
     return ClusterStatistics(
       counts: Array(all.counts[..<count]), masses: Array(all.masses[..<count]),
       means: all.means.selectingRows(Array(0..<count)), loss: all.loss)
-  }
-
-  /// Puts the centroids of clusters without rows on the rows that take most off the inertia; what those lack stays.
-  private func restartEmptyClusters(_ state: inout RunState) {
-    guard let found else { return }
-    let empty = (0..<problem.clusterCount).filter { sums.masses[$0] == 0 }
-    guard !empty.isEmpty else { return }
-    let points = problem.points
-    var terms = points.weighted(found.squares)
-    for row in found.leftOut { terms[row] = 0 }
-    var donors = terms.indices.filter { terms[$0] > 0 }.sorted { (terms[$0], $1) > (terms[$1], $0) }[...]
-    for cluster in empty {
-      while let row = donors.popFirst() {
-        let source = places[row]
-        guard sums.counts[Int(source)] > 1, sums.masses[Int(source)] > points.weights.quanta(of: row) else { continue }
-        sums.apply([RowMove(row: Int32(row), source: source, target: Int32(cluster))])
-        places[row] = Int32(cluster)
-        break
-      }
-    }
   }
 }
