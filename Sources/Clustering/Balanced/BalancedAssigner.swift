@@ -81,9 +81,9 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
       isOptimal: certificate?.proves(labels, of: solver.grid) ?? false)
   }
 
-  /// Prices serve again once centroids move little: those before the first move are worse than none after it.
+  /// Prices serve again once centroids move little: those before the first moves are worse than none after them.
   private func assign(_ state: RunState) throws(ClusteringError) -> Assigned {
-    guard solver.assign(to: state.centroids, isWarm: assigned > 1) else { throw .interrupted }
+    guard solver.assign(to: state.centroids, isWarm: assigned > 2) else { throw .interrupted }
     assigned += 1
     certificate = solver.certificate
     return try exact.adopt(solver.foundLabels, touched: solver.touched, state)

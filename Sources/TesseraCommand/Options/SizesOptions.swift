@@ -21,9 +21,8 @@ extension ClusterSizes {
       return
     }
     let characters = Array(text)
-    guard
-      let points = characters.indices.dropLast().first(where: { characters[$0] == "." && characters[$0 + 1] == "." })
-    else { throw Self.unknown }
+    let points = characters.indices.dropLast().first { characters[$0] == "." && characters[$0 + 1] == "." }
+    guard let points else { throw Self.unknown }
     let (first, last) = (String(characters[..<points]), String(characters[(points + 2)...]))
     let ends = (try Self.size(first), try Self.size(last))
     switch ends {

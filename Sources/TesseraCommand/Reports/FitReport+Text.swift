@@ -81,9 +81,9 @@ extension FitReport {
 extension ClusterBalance {
   fileprivate var line: String {
     let sizes = minimum == maximum ? "\(minimum)" : "\(minimum) to \(maximum)"
-    return "sizes of \(sizes); "
-      + (isOptimal
-        ? "proved: no assignment within them is better at these centroids"
-        : "not proved the best assignment within them")
+    let proof =
+      isOptimal
+      ? "proved: no assignment within them is better at these centroids" : "not proved the best assignment within them"
+    return "sizes of \(sizes); \(proof)"
   }
 }
