@@ -48,7 +48,7 @@ import Testing
     "batch-size": Case("3", with: ["--solver", "gradient", "--max-iterations", "3"]),
     "scale-by-count": Case(with: ["--solver", "gradient", "--learning-rate", "0.01", "--max-iterations", "3"]),
     "method": Case("bisecting"), "refine": Case("1", with: ["--method", "bisecting"]),
-    "split": Case("size", with: ["--method", "bisecting", "-k", "3", "--seed", "1"]),
+    "split": Case("size", with: ["--method", "bisecting", "-k", "3", "--seed", "2"]),
     "sizes": Case("equal"), "solver": Case("newton"), "restarts": Case("4"), "output": Case("other.csv"), "labels-output": Case("labels.csv"),
     "distances-output": Case("d.csv"), "annotate": Case("a.csv"), "report": Case("page.html"),
     "centroid": Case("median"), "medoid-distance": Case("squared", with: ["--centroid", "medoid"]),
