@@ -19,9 +19,8 @@ extension Matrix {
     let parts = storage.parts.isEmpty ? [rowView.first] : storage.parts
     return Matrix(
       rows: rows, columns: range.count,
-      storage: MatrixStorage(
-        parts: parts.map { RowPart($0.rows, origin: $0.origin + range.lowerBound, stride: $0.stride) },
-        owners: [storage]))
+      parts: parts.map { RowPart($0.rows, origin: $0.origin + range.lowerBound, stride: $0.stride) },
+      owners: [storage])
   }
 
   /// Some neighbouring rows, without a copy.
@@ -31,19 +30,13 @@ extension Matrix {
   public subscript(rows range: Range<Int>) -> Matrix {
     require(range.lowerBound >= 0 && range.upperBound <= rows, "rows \(range) are not all among \(rows)")
     if range.count == rows { return self }
-    guard !storage.parts.isEmpty, !range.isEmpty else {
-      let start = range.isEmpty ? 0 : range.lowerBound * columns
-      return Matrix(
-        rows: range.count, columns: columns,
-        storage: MatrixStorage(
-          elements: UnsafeBufferPointer(start: storage.start + start, count: range.count * columns), owner: storage))
-    }
+    if range.isEmpty { return Matrix(rows: 0, columns: columns, elements: []) }
     var parts: [RowPart<Scalar>] = []
     rowView.forEachPart(in: range) { part, rows in
       let shifted = (rows.lowerBound - range.lowerBound)..<(rows.upperBound - range.lowerBound)
       parts.append(RowPart(shifted, at: part[rows.lowerBound], stride: part.stride))
     }
-    return Matrix(rows: range.count, columns: columns, storage: MatrixStorage(parts: parts, owners: [storage]))
+    return Matrix(rows: range.count, columns: columns, parts: parts, owners: [storage])
   }
 
   /// Several matrices one below the other, without a copy: the files of a folder.
@@ -76,7 +69,17 @@ extension Matrix {
       self = filled.first ?? matrices[0]
       return
     }
+    self.init(rows: rows, columns: filled[0].columns, parts: parts, owners: filled.map { $0.storage })
+  }
+
+  /// Rows in parts, or in one without gaps.
+  private init(rows: Int, columns: Int, parts: [RowPart<Scalar>], owners: [MatrixStorage<Scalar>]) {
+    let first = parts[0]
+    let isContiguous = parts.count == 1 && (first.stride == columns || rows == 1)
     self.init(
-      rows: rows, columns: filled[0].columns, storage: MatrixStorage(parts: parts, owners: filled.map { $0.storage }))
+      rows: rows, columns: columns,
+      storage: isContiguous
+        ? MatrixStorage(elements: UnsafeBufferPointer(start: first[0], count: rows * columns), owners: owners)
+        : MatrixStorage(parts: parts, owners: owners))
   }
 }

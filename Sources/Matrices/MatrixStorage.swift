@@ -25,8 +25,8 @@ final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
   }
 
   /// Some of somebody else's elements.
-  convenience init(elements: UnsafeBufferPointer<Scalar>, owner: MatrixStorage) {
-    self.init(elements: elements, isOwned: false) { withExtendedLifetime(owner) {} }
+  convenience init(elements: UnsafeBufferPointer<Scalar>, owners: [MatrixStorage]) {
+    self.init(elements: elements, isOwned: false) { withExtendedLifetime(owners) {} }
   }
 
   /// - Parameter owners: of the rows.

@@ -19,6 +19,7 @@ struct MatrixViewTests {
 
   @Test func rowsAreThoseOfTheMatrix() {
     #expect(points[rows: 1..<3] == [[4, 5, 6, 7], [8, 9, 10, 11]] && points[rows: 1..<3].isContiguous)
+    #expect(points[rows: 0..<2] != points && points != points[rows: 0..<2])
     #expect(points[rows: 1..<1].rows == 0 && points[rows: 1..<1].columns == 4)
     #expect(points[columns: 2..<4][rows: 1..<2] == [[6, 7]])
     #expect(points[rows: 1..<3][columns: 2..<4] == [[6, 7], [10, 11]])
@@ -34,6 +35,7 @@ struct MatrixViewTests {
     let twice = Matrix(joining: [joined, joined[rows: 1..<3]])
     #expect(twice[rows: 3..<6] == [[8, 9, 10, 11], [4, 5, 6, 7], [8, 9, 10, 11]])
     #expect(Matrix(joining: [points, points[rows: 0..<0]]).isContiguous)
+    #expect(joined[rows: 0..<2].isContiguous && joined[rows: 0..<2] == [[0, 1, 2, 3], [4, 5, 6, 7]])
     #expect(Matrix(joining: [points[rows: 0..<0]]).columns == 4)
     #expect(Matrix(joining: [points[columns: 0..<1], points[columns: 3..<4]]).elements == [0, 4, 8, 3, 7, 11])
   }

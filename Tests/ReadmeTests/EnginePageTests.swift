@@ -7,7 +7,9 @@ struct EnginePageTests {
   @Test func everythingThatItNamesIsThere() throws {
     let page = try String(
       contentsOf: Places.root.appending(path: "Sources/Clustering/Documentation.docc/Engine.md"), encoding: .utf8)
-    let files = try ["Clustering", "TesseraKernels", "CTesseraKernels"].flatMap { try Self.files(in: "Sources/\($0)") }
+    let files = try ["Clustering", "Matrices", "TesseraKernels", "CTesseraKernels"].flatMap {
+      try Self.files(in: "Sources/\($0)")
+    }
     let tests = try ["Clustering", "TesseraKernels"].flatMap { try Self.files(in: "Tests/\($0)Tests") }
     let names = Set((files + tests).map { $0.lastPathComponent })
     let words = try Set(

@@ -97,6 +97,13 @@ import Testing
     #expect(corner == 4 && rows == [[4, 5], [0, 1]] && exact[1, 1] == 3)
   }
 
+  @Test func matricesWithoutACopy() {
+    let table: Matrix<Float> = [[0, 1, 2, 3], [4, 5, 6, 7]]
+    let right = table[columns: 2..<4]              // [[2, 3], [6, 7]]
+    let both = Matrix(joining: [table, table])     // 4 x 4
+    #expect(right == [[2, 3], [6, 7]] && both.rows == 4 && both[3, 0] == 4)
+  }
+
   @Test func messagePassing() throws {
     func totalCounts(_ mine: [Int64], _ group: any Communicator) throws(CommunicationError) -> [Int64] {
       var counts = mine

@@ -13,12 +13,11 @@ extension AssignmentEngine {
     let empty = statistics.masses.indices.filter { statistics.masses[$0] == 0 }
     guard !empty.isEmpty else { return statistics }
     var donors = FarthestRows(self, among: sample, expected: empty.count)
-    var (counts, masses, moves) = (statistics.counts, statistics.masses, [RowMove]())
+    var (masses, moves) = (statistics.masses, [RowMove]())
     for cluster in empty {
       while let row = donors.next() {
         let donor = Int(row.label)
-        guard counts[donor] > 1, masses[donor] > row.mass else { continue }
-        counts[donor] -= 1
+        guard masses[donor] > row.mass else { continue }
         masses[donor] -= row.mass
         if let here = points.reduction.localRow(row.row, of: points.rows) {
           moves.append(RowMove(row: Int32(here), source: row.label, target: Int32(cluster)))

@@ -18,6 +18,15 @@ struct EmptyClusterTests {
     #expect(try centroids(after: 1, .newton(relaxation: 1.5)) == [5.75, 20, 0])
   }
 
+  /// 100 and 110 are the farthest; the cluster that they are alone in gives one of them away, and another one gives the next.
+  @Test func nobodyGivesTheLastRowAway() throws {
+    let model = try KMeans(clusterCount: 4).with {
+      $0.initializer = .given([[105], [1], [1000], [2000]])
+      $0.maximumIterations = 1
+    }.fitted(to: [[100], [110], [0], [1], [2]])
+    #expect(model.centroids.elements == [110, 1.5, 100, 0])
+  }
+
   @Test func rowsWithoutWeightRestartNoCluster() throws {
     #expect(try centroids(after: 1, .lloyd, weights: [1, 1, 1, 0]) == [1, 0, 10])
   }
