@@ -9,9 +9,9 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
   /// How many assignments were made.
   private var assigned = 0
   private(set) var checkpoint: Checkpoint?
-  /// What proves the last assignment, and that of the checkpoint.
-  private var certificate: BalanceCertificate?
-  private var certificateBefore: BalanceCertificate?
+  /// What proves the last assignment, and that of the checkpoint, each with its grid.
+  private var proof: (certificate: BalanceCertificate, grid: GridRows<Scalar>)?
+  private var proofBefore: (certificate: BalanceCertificate, grid: GridRows<Scalar>)?
 
   init(_ exact: ExactAssigner<Scalar>, _ sizes: ClosedRange<Int>) throws(ClusteringError) {
     let problem = exact.problem
@@ -28,7 +28,7 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
     checkpoint = Checkpoint(state: state, labels: exact.engine.labels, counts: exact.statistics.counts)
-    certificateBefore = certificate
+    proofBefore = proof
     exact.restartEmptyClusters(&state)
     return nil
   }
@@ -64,28 +64,30 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
       _ = try assign(state)
     }
     var run = try exact.result(state, reason, at: representable)
-    run.balance = balance(certificate, run.labels)
+    run.balance = balance(proof, run.labels)
     return run
   }
 
   func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
     guard let checkpoint else { return nil }
     var run = try exact.problem.finish(checkpoint)
-    run.balance = balance(certificateBefore, run.labels)
+    run.balance = balance(proofBefore, run.labels)
     return run
   }
 
-  private func balance(_ certificate: BalanceCertificate?, _ labels: [Int32]) -> ClusterBalance {
+  private func balance(
+    _ proof: (certificate: BalanceCertificate, grid: GridRows<Scalar>)?, _ labels: [Int32]
+  ) -> ClusterBalance {
     ClusterBalance(
       minimum: sizes.lowerBound, maximum: sizes.upperBound,
-      isOptimal: certificate?.proves(labels, of: solver.grid) ?? false)
+      isOptimal: proof.map { $0.certificate.proves(labels, of: $0.grid) } ?? false)
   }
 
   /// Prices serve again once centroids move little: those before the first moves are worse than none after them.
   private func assign(_ state: RunState) throws(ClusteringError) -> Assigned {
     guard solver.assign(to: state.centroids, isWarm: assigned > 2) else { throw .interrupted }
     assigned += 1
-    certificate = solver.certificate
+    proof = (solver.certificate, solver.grid)
     return try exact.adopt(solver.foundLabels, touched: solver.touched, state)
   }
 }
