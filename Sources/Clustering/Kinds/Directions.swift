@@ -107,8 +107,8 @@ enum Direction {
 extension Preparation {
   /// The directions of points that were looked at.
   func directions(of points: Matrix<Scalar>) throws(ClusteringError) -> Matrix<Scalar> {
-    try reduction.agreeing { [kernels, parallel] () throws(ClusteringError) in
-      try points.directions(kernels, in: parallel)
+    try reduction.agreeing { [kernels, reduction] () throws(ClusteringError) in
+      try points.directions(kernels, in: reduction.parallel)
     }
   }
 }
