@@ -43,6 +43,6 @@ struct UnitScale: Equatable {
   func unscaled(_ points: Matrix<Double>) -> Matrix<Double> { mapped(points, unscaled) }
 
   private func mapped<Scalar>(_ points: Matrix<Scalar>, _ scale: (Scalar) -> Scalar) -> Matrix<Scalar> {
-    exponent == 0 ? points : points.mapped(scale)
+    exponent == 0 ? points : points.changingElements(scale)
   }
 }

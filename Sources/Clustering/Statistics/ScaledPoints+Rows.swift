@@ -17,7 +17,7 @@ extension ScaledPoints {
 
 extension Matrix {
   /// Every element changed.
-  func mapped(_ change: (Scalar) -> Scalar) -> Matrix {
+  func changingElements(_ change: (Scalar) -> Scalar) -> Matrix {
     withRows { view in
       Matrix(rows: rows, columns: columns) { target in
         for row in 0..<rows {
