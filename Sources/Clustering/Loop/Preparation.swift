@@ -88,7 +88,7 @@ extension Matrix where Scalar: KernelScalar {
   }
 
   fileprivate func flushed(below limit: Scalar) -> Matrix {
-    mapped { $0.magnitude < limit ? 0 : $0 }
+    changingElements { $0.magnitude < limit ? 0 : $0 }
   }
 }
 
