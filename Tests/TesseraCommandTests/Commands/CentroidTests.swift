@@ -24,7 +24,7 @@ import Testing
         "assign", "points.csv", "--model", "model.safetensors", "-o", "labels.csv", "--distances-output",
         "distances.csv")
       #expect(again.exitCode == 0)
-      #expect(try tool.read("distances.csv").contains("4"))
+      #expect(try tool.text("distances.csv").contains("4"))
       #expect(again.output.contains("inertia: 19\n"))
     }
   }
@@ -56,7 +56,7 @@ import Testing
       #expect(report["solver"] as? String == "fasterpam")
       #expect((report["loss"] as? [String: Any])?["name"] as? String == "distance")
       #expect((report["loss"] as? [String: Any])?["value"] as? Double == 8)
-      #expect(try tool.read("page.html").contains("k-medoids"))
+      #expect(try tool.text("page.html").contains("k-medoids"))
     }
   }
 
