@@ -9,6 +9,9 @@ import Testing
     case ("Autograd", "Autograd.md"), ("Autograd", "HowAGradientPassesAnArgmax.md"): "ArticleExamples.swift"
     case ("Autograd", _): "RelaxationExamples.swift"
     case ("Quantization", _): "QuantizationExamples.swift"
+    case ("Clustering", "Balanced.md"), ("Clustering", "BetterMinima.md"), ("Clustering", "KindsOfKMeans.md"),
+      ("Clustering", "LongFitsAndManyMachines.md"), ("Clustering", "MediansAndMedoids.md"), ("Clustering", "Trees.md"):
+      "KindExamples.swift"
     default: "ModuleExamples.swift"
     }
   }

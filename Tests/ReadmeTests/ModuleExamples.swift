@@ -181,7 +181,7 @@ import Testing
     let few = try model.assign(Matrix([[0.5, 1.5], [2.5, 3.5]] as [[Float]]))
     _ = few
 
-    let assigner = try RowAssigner(model.scaledCentroids)
+    let assigner = try RowAssigner(model.scaledCentroids, metric: model.metric)
     func handle(_ embedding: [Float]) throws -> Int32 {
       try assigner.nearest(to: embedding).label
     }

@@ -19,7 +19,7 @@ import VectorFiles
       file.metadata == [
         "format": "tessera.kmeans/1", "version": TesseraVersion.current, "solver": "newton", "initializer": "random",
         "seed": "18446744073709551615", "inertia": "\(model.inertia)", "iterations": "\(model.iterations)",
-        "stopReason": "fixedPoint", "rows": "4", "localMinimum": "true", "quality": "fast",
+        "stopReason": "fixedPoint", "rows": "4", "localMinimum": "true", "quality": "fast", "method": "flat",
       ])
   }
 
@@ -52,7 +52,7 @@ import VectorFiles
     #expect(try ModelFile(contentsOf: folder.path + "/model:centroids").metadata == [:])
   }
 
-  @Test(arguments: ["tessera.kmeans/2", "tessera.mixture/1"]) func aModelOfAnotherFormatIsRefused(_ format: String)
+  @Test(arguments: ["tessera.kmeans/2", "tessera.checkpoint/1"]) func aModelOfAnotherFormatIsRefused(_ format: String)
     throws
   {
     let folder = TemporaryFolder()

@@ -5,11 +5,12 @@ final class CheckpointKeeper {
   private let identity: [FitFact]
   private let checkpoints: Checkpoints
   private let clock = ContinuousClock()
-  private var last: (time: ContinuousClock.Instant, restart: Int, iteration: Int)
+  /// Where the fit was last kept; nil before the first time, which is the first occasion: a start may have taken long.
+  private var last: (time: ContinuousClock.Instant, restart: Int, iteration: Int)?
 
   init(_ checkpoints: Checkpoints, of identity: [FitFact]) {
     (self.checkpoints, self.identity) = (checkpoints, identity)
-    last = (clock.now, checkpoints.resumed?.restart ?? 0, checkpoints.resumed?.iteration ?? 0)
+    last = checkpoints.resumed.map { (clock.now, $0.restart, $0.iteration) }
   }
 
   /// A run is between two updates.
@@ -22,6 +23,7 @@ final class CheckpointKeeper {
   }
 
   private func isDue(_ state: RunState) -> Bool {
+    guard let last else { return true }
     switch checkpoints.interval {
     case .updates(let count):
       let begin = last.restart == finished.inertias.count ? last.iteration : 0

@@ -75,12 +75,15 @@ struct StartOptions: ParsableArguments {
     return try ModelFile.reading(startPath, rows: clusterCount)
   }
 
-  /// The start of such a file; where it has another number of clusters, the change is said.
+  /// The start of such a file. A model with another number of clusters has some added or dropped, which is said; a bare matrix is refused
+  /// then, as it names the start of every cluster.
   func initializer(
     from model: ModelFile, for points: Points, _ clusterCount: Int, _ data: DataOptions
   ) throws(VectorFileError) -> any Initializer {
     let centroids = points.scaled(try startCentroids(of: model, for: points))
-    guard centroids.rows != clusterCount else { return .given(centroids) }
+    guard centroids.rows != clusterCount, startPath.map(ModelFile.isSafeTensors) ?? false else {
+      return .given(centroids)
+    }
     let more = clusterCount - centroids.rows
     let change =
       (more.magnitude == 1 ? "1 is " : "\(more.magnitude) are ")

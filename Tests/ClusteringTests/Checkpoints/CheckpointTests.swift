@@ -5,7 +5,7 @@ import Testing
 
 /// A fit that is taken up from a checkpoint ends as one that never stopped.
 struct CheckpointTests {
-  @Test(arguments: UInt64(0)..<60) func everyCheckpointLeadsToTheSameEnd(seed: UInt64) throws {
+  @Test(arguments: UInt64(0)..<30) func everyCheckpointLeadsToTheSameEnd(seed: UInt64) throws {
     let problem = FuzzProblem(seed: seed)
     let points: NumericMatrix =
       problem.element == .float ? .float(problem.points.converted()) : .double(problem.points)
@@ -43,9 +43,9 @@ struct CheckpointTests {
         updates += 1
         return updates > 3
       })
-    #expect(model.stopReason == .interrupted && kept.count == 1 && kept[0].iteration == 3)
+    #expect(model.stopReason == .interrupted && kept.map(\.iteration) == [0, 3])
     let rest = try options.fitted(
-      to: .double(points), checkpoints: Checkpoints(every: .updates(5), resuming: kept[0]) { _ in })
+      to: .double(points), checkpoints: Checkpoints(every: .updates(5), resuming: kept[1]) { _ in })
     #expect(Facts(rest) == Facts(try options.fitted(to: points)))
   }
 
@@ -90,7 +90,7 @@ struct CheckpointTests {
     for count in words.indices { #expect(FitCheckpoint(words: Array(words[..<count])) == nil, "\(count)") }
     #expect(FitCheckpoint(words: words + [0]) == nil)
     var generator = SeededGenerator(seed: 3)
-    for _ in 0..<2000 {
+    for _ in 0..<300 {
       var changed = words
       changed[generator.index(below: words.count)] = [generator.next(), UInt64.max, 1 << 40, 0].drawn(&generator)
       guard let other = FitCheckpoint(words: changed) else { continue }

@@ -10,7 +10,11 @@ struct SharedTreeTests {
     let start = KMeans(clusterCount: 3).with { $0.initializer = .afkMC2 }
     let warm = KMeans(clusterCount: 3).with { $0.initializer = .warm(points.selectingRows([0, 1])) }
     let tree = KMeans(clusterCount: 3).with { $0.method = .hierarchical() }
-    for (options, name) in [(start, "afk-mc2"), (warm, "given"), (tree, "method hierarchical")] {
+    let all: [(KMeans, ClusteringError)] = [
+      (start, .startNeedsAllRows(initializer: "afk-mc2")), (warm, .startNeedsAllRows(initializer: "given")),
+      (tree, .cannotCombine("a group", "method hierarchical")),
+    ]
+    for (options, refusal) in all {
       let errors = try LocalGroup.run(2) { member -> ClusteringError? in
         do {
           _ = try options.fitted(to: .double(points), in: member)
@@ -19,7 +23,7 @@ struct SharedTreeTests {
           return error as? ClusteringError
         }
       }
-      #expect(errors == Array(repeating: .startNeedsAllRows(initializer: name), count: 2))
+      #expect(errors == Array(repeating: refusal, count: 2))
     }
   }
 

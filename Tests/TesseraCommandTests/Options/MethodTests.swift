@@ -63,14 +63,20 @@ import Testing
     try Tool.withTool { tool throws in
       try tool.write(Self.pairs, to: "points.csv")
       #expect(try tool.run("fit", "points.csv", "-k", "4", "-o", "four.safetensors").exitCode == 0)
+      #expect(try tool.run("fit", "points.csv", "-k", "2", "-o", "two.safetensors").exitCode == 0)
+      // A bare matrix is the start of every cluster.
       try tool.write("0.5\n1000.5\n", to: "two.csv")
+      #expect(try tool.run("fit", "points.csv", "-k", "4", "--initializer", "./two.csv").exitCode == 65)
       for (command, start, count, note) in [
         (
           "fit", "four.safetensors", "2",
           "four.safetensors: 4 start centroids for 2 clusters: 2 are dropped, those that are missed least"
         ),
-        ("fit", "two.csv", "4", "two.csv: 2 start centroids for 4 clusters: 2 are added by k-means++"),
-        ("compare", "two.csv", "3", "two.csv: 2 start centroids for 3 clusters: 1 is added by k-means++"),
+        ("fit", "two.safetensors", "4", "two.safetensors: 2 start centroids for 4 clusters: 2 are added by k-means++"),
+        (
+          "compare", "two.safetensors", "3",
+          "two.safetensors: 2 start centroids for 3 clusters: 1 is added by k-means++"
+        ),
       ] {
         let finished = try tool.run(command, "points.csv", "-k", count, "--initializer", start, "--json")
         #expect(finished.exitCode == 0 && finished.errors.contains(note), "\(finished.errors)")
