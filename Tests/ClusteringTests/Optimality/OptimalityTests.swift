@@ -91,7 +91,7 @@ import Testing
     #expect(throws: ClusteringError.cannotCombine("optimal", "restarts")) { try kMeans.fitted(to: line) }
     kMeans.restarts = 1
     kMeans.initializer = .random
-    #expect(throws: ClusteringError.cannotCombine("optimal", "initializer")) { try kMeans.fitted(to: line) }
+    #expect(throws: ClusteringError.cannotCombine("optimal", "initializer random")) { try kMeans.fitted(to: line) }
     kMeans.initializer = .kMeansPlusPlus
     kMeans.solver = .newton(relaxation: 1)
     #expect(throws: ClusteringError.cannotCombine("optimal", "solver newton")) { try kMeans.fitted(to: line) }

@@ -80,7 +80,7 @@ struct SearchTests {
   @Test func copiesOfRowsAndWholeWeightsHaveTheSameBest() throws {
     let points = randomMatrix(60, 2, seed: 4)
     let twice = points.selectingRows(Array(0..<60) + Array(0..<60))
-    let kmeans = KMeans(clusterCount: 5).with { $0.quality = .methods([.memetic(patience: 16)]) }
+    let kmeans = KMeans(clusterCount: 5).with { $0.quality = .methods([.memetic(patience: 64)]) }
     let weighted = try kmeans.fitted(to: points, weights: Array(repeating: 2, count: 60))
     let repeated = try kmeans.fitted(to: twice)
     #expect(abs(weighted.inertia - repeated.inertia) <= 1e-9 * weighted.inertia)
