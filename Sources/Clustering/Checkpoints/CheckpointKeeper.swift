@@ -1,3 +1,5 @@
+internal import TesseraKernels
+
 /// Keeps a fit while it runs.
 final class CheckpointKeeper {
   /// What the runs before the one in progress have come to.
