@@ -21,4 +21,15 @@ extension ModelFile {
     next.metadata["localMinimum"] = nil
     return next
   }
+
+  /// What the model has that steps by parts do not keep, which are those of plain k-means: means, by the Euclidean distance, of whole
+  /// rows, of any size; nil where it has nothing of the kind.
+  package var hindranceToParts: String? {
+    if centroidKind != .mean { return "its centroids are \(centroidKind.name)s" }
+    if metric != .euclidean { return "its metric is \(metric.rawValue)" }
+    if missingValues != .refused { return "it leaves missing values out" }
+    if let sizes = metadata["sizes"] { return "the sizes of its clusters are bound to \(sizes)" }
+    if let share = metadata["trimmedShare"], Double(share) != 0 { return "it leaves outliers out" }
+    return nil
+  }
 }

@@ -94,6 +94,9 @@ public struct ModelFile: Sendable, Equatable {
     if let name = file.metadata["metric"], Metric(rawValue: name) == nil {
       throw Self.unusable(path, "its metric is “\(name)”, which this version does not know")
     }
+    if let name = file.metadata["missingValues"], MissingValues(rawValue: name) == nil {
+      throw Self.unusable(path, "its way with missing values is “\(name)”, which this version does not know")
+    }
     guard knownCentroidKind != nil else {
       throw Self.unusable(
         path, "its centroids are of a kind that this version does not know: “\(file.metadata["centroid"] ?? "")”")

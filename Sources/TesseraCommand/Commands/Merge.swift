@@ -38,7 +38,7 @@ struct Merge: ParsableCommand {
   func run() throws {
     let outputs = try OutputPaths([output], inputs: parts, json: json)
     try outputs.checkWritable()
-    let file = try ModelFile.reading(model)
+    let file = try ModelFile.readingForParts(model)
     let statistics = try merged(file)
     let next = file.next(after: statistics)
     try next.write(to: output)

@@ -34,7 +34,7 @@ struct Partial: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
-    let file = try ModelFile.reading(model)
+    let file = try ModelFile.readingForParts(model)
     var points = try data.read(weights: weights, for: file)
     if let scaling = file.scaling, points.data.points.columns == file.scaledCentroids.columns {
       points = try points.scaled(by: scaling)
@@ -83,5 +83,19 @@ struct Partial: ParsableCommand {
 
   private func outputs() throws -> OutputPaths {
     try OutputPaths([output], inputs: [data.data, model, weights], json: data.json)
+  }
+}
+
+extension ModelFile {
+  /// A model whose steps by parts are those of its fit.
+  static func readingForParts(_ path: String) throws -> ModelFile {
+    let file = try ModelFile.reading(path)
+    guard let hindrance = file.hindranceToParts else { return file }
+    throw CommandFailure(
+      exitCode: CommandFailure.ExitCode.badData,
+      message: """
+        \(path.shown): \(hindrance), and partial and merge take steps of plain k-means; begin with a model of plain k-means, or fit \
+        all points at once
+        """)
   }
 }

@@ -60,7 +60,7 @@ struct AssignedPoints {
     self.line = line
     do {
       assignment =
-        try points.data.points.lacksValues
+        try missingValues == .leftOut && points.data.points.lacksValues
         ? points.data.points.assigned(
           to: centroids, missingValues: missingValues, weights: points.weights, threadCount: options.threadCount,
           instructionSet: instructionSet, keepsMargins: keepsMargins)

@@ -52,7 +52,7 @@ struct ScatteredRowsTests {
       var options = KMeans(clusterCount: columns == 70 ? 120 : 20)
       options.assignmentPath = path
       options.initializer = starts[index % starts.count]
-      options.maximumIterations = 6
+      options.maximumIterations = extent(6, unoptimised: 2)
       options.threadCount = 1 + index % 2
       let expected = Fingerprint(try options.fitted(to: points))
       #expect(Fingerprint(try options.fitted(to: scattered.columns)) == expected, "\(columns), path \(index)")

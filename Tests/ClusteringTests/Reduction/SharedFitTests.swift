@@ -8,7 +8,7 @@ import Testing
 struct SharedFitTests {
   private static let initializers: [any Initializer] = [.kMeansPlusPlus, .random, .kMeansParallel]
 
-  @Test(arguments: UInt64(0)..<240)
+  @Test(arguments: 0..<UInt64(extent(240, unoptimised: 80)))
   func theResultHasTheBitsOfOneProcess(seed: UInt64) throws {
     let problem = FuzzProblem(seed: seed)
     var generator = SeededGenerator(seed: seed, stream: 5)
@@ -41,7 +41,8 @@ struct SharedFitTests {
     for solver in [Lloyd.lloyd as any Solver, GradientDescent.gradientDescent(batchSize: 50)] {
       var kMeans = KMeans(clusterCount: count)
       kMeans.solver = solver
-      kMeans.maximumIterations = solver.sampling == .fullBatch ? 6 : 120
+      kMeans.maximumIterations =
+        solver.sampling == .fullBatch ? extent(6, unoptimised: 3) : extent(120, unoptimised: 40)
       kMeans.threadCount = 2
       let alone = Outcome(kMeans, .double(points), nil)
       let bounds = [0, rows / 5 + 1, rows]

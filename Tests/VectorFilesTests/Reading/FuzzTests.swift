@@ -39,7 +39,7 @@ struct FuzzTests {
     let other = contents(resource("formats/\(Self.seeds[name.utf8.count % Self.seeds.count])"))
     var generator = TestGenerator(seed: UInt64(name.utf8.reduce(7) { $0 &* 31 &+ Int($1) }.magnitude))
     var results = (read: 0, failed: 0)
-    for index in 0..<150 {
+    for index in 0..<extent(150, unoptimised: 50) {
       let path = folder.file("x", mutated(seed, other, &generator))
       var reader = VectorFileReader()
       reader.dropsBadRows = index % 2 == 0
