@@ -44,7 +44,7 @@ public struct AFKMC2: RowInitializer {
     let first = WeightedDraw.row(of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let proposals = RowProposals(SeedingPotential(source, first: first, candidateCount: 1, usesFilter: false))
     var chosen = [first]
-    source.meter?.begin("choose", of: clusterCount)
+    source.meter?.begin("choose start centroids", of: clusterCount)
     while chosen.count < clusterCount {
       if source.isCancelled { return Array(repeating: first, count: clusterCount) }
       let chain = (0..<chainLength).map { _ in proposals.draw(using: &generator) }

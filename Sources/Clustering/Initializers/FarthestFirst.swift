@@ -21,7 +21,7 @@ public struct FarthestFirst: RowInitializer {
     let first = WeightedDraw.row(of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let potential = SeedingPotential(source, first: first, candidateCount: 1, usesFilter: clusterCount >= 8)
     var chosen = [first]
-    source.meter?.begin("choose", of: clusterCount)
+    source.meter?.begin("choose start centroids", of: clusterCount)
     while chosen.count < clusterCount {
       if source.isCancelled { return Array(repeating: first, count: clusterCount) }
       // Distances that underflow leave no more than the weight to choose by.

@@ -71,7 +71,7 @@ public struct KMeansParallel: RowInitializer {
       of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let owned = OwnedPotential(source, first: first, usesFilter: clusterCount >= 8)
     let expected = Int128(max(1, (oversampling * Double(clusterCount)).rounded()))
-    source.meter?.begin("draw", of: rounds)
+    source.meter?.begin("draw start centroids", of: rounds)
     for _ in 0..<rounds where owned.potential.total > 0 && !source.isCancelled {
       owned.add(owned.potential.rows(expected: expected, using: &generator))
       source.meter?.advance(by: 1)

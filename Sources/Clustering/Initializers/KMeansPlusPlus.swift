@@ -39,7 +39,7 @@ public struct KMeansPlusPlus: RowInitializer {
     let potential = SeedingPotential(
       source, first: first, candidateCount: candidateCount, usesFilter: clusterCount >= 8)
     var chosen = [first]
-    source.meter?.begin("choose", of: clusterCount)
+    source.meter?.begin("choose start centroids", of: clusterCount)
     while chosen.count < clusterCount {
       if source.isCancelled { return Array(repeating: first, count: clusterCount) }
       chosen.append(potential.choose(from: potential.draw(candidateCount, using: &generator)))

@@ -17,7 +17,7 @@ struct PartialSeeding<Scalar: KernelScalar> {
     let candidates = KMeansPlusPlus.candidateCount(for: clusterCount)
     var chosen: [Int] = []
     var nearest = [Double](repeating: .infinity, count: points.rows)
-    points.meter?.begin("choose", of: clusterCount)
+    points.meter?.begin("choose start centroids", of: clusterCount)
     while chosen.count < clusterCount {
       if points.cancellation?.isCancelled ?? false { return Array(repeating: 0, count: clusterCount) }
       let masses = chosen.isEmpty ? (0..<points.rows).map(points.weights.quanta) : masses(of: nearest)

@@ -77,7 +77,7 @@ extension PreparedPoints {
     let candidateCount = KMeansPlusPlus.candidateCount(for: centroids.rows + count)
     let potential = SeedingPotential(source, first: nil, candidateCount: candidateCount, usesFilter: count >= 8)
     potential.begin(at: engine.ownSquaredDistances())
-    source.meter?.begin("choose", of: count)
+    source.meter?.begin("choose start centroids", of: count)
     let rows = (0..<count).map { _ in
       if source.isCancelled { return 0 }
       source.meter?.advance(by: 1)

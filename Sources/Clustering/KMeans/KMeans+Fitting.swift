@@ -85,8 +85,8 @@ extension KMeans {
       problem, options, points, weights, checkpoints, shouldStop: shouldStop, progress: progress)
     restarts.timings.fit = (clock.now - begin).inSeconds
     var model = try restarts.model()
-    if let optimum {
-      model.optimality = Optimality(lowerBound: optimum.inertia, inertia: model.inertia, method: .segmentation)
+    if let least = optimum?.inertia ?? restarts.optimum {
+      model.optimality = Optimality(lowerBound: least, inertia: model.inertia, method: .segmentation)
     } else if boundsInertia {
       model.optimality = try problem.optimality(of: model, seed: seed)
     }

@@ -92,7 +92,7 @@ public struct KMeans: Sendable {
   /// What stands for a cluster: means, medians or rows, and so what is minimised.
   public var centroid: CentroidKind = .mean
 
-  /// What hears how many of the start centroids are chosen.
+  /// Hears how far the longer steps beside the runs are: choosing start centroids, branches of trees, a search, a lower bound.
   public var meter: WorkMeter?
 
   /// - Parameter clusterCount: the number of clusters, at least 1.

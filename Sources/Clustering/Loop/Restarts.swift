@@ -20,6 +20,8 @@ struct Restarts<Scalar: KernelScalar> {
   /// Where the first run goes on; nil where it begins.
   private var resumed: RunState?
   private var search = SearchSummary(quality: "", methods: [SearchSummary.Method(name: "restarts")])
+  /// The least inertia there can be, where the search came to know it.
+  private(set) var optimum: Double?
 
   /// - Parameter points: in the data's units.
   init(
@@ -94,20 +96,39 @@ struct Restarts<Scalar: KernelScalar> {
   private mutating func improve() throws(ClusteringError) -> Bool {
     guard !options.quality.methods.isEmpty, let found = finished.best else { return false }
     let begin = clock.now
+    defer { timings.fit += (clock.now - begin).inSeconds }
+    if options.quality == .best, problem.points.dimensions == 1 { return try !foundOptimum() }
     var search = Search(problem, options, time, shouldStop: shouldStop)
-    let centroids = search.improved(found.run)
-    if let centroids {
-      var options = options
-      // It stands still already.
-      if search.wasStopped { options.maximumIterations = min(options.maximumIterations, 1) }
-      let run = try problem.unstoppable().finished(
-        options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
-        RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
-      if run.inertia < found.run.inertia { finished.best = (run, found.restart) }
-    }
+    // It stands still already where the search was stopped.
+    if let centroids = search.improved(found.run) { _ = try runs(from: centroids, isLast: search.wasStopped) }
     self.search.methods += search.methods
-    timings.fit += (clock.now - begin).inSeconds
     return search.wasStopped
+  }
+
+  /// On a line the best possible is known, and nothing else is looked for. Returns whether it was found, and nobody stopped that.
+  private mutating func foundOptimum() throws(ClusteringError) -> Bool {
+    let begin = clock.now
+    guard let optimum = try problem.optimum() else { return false }
+    let centroids = Matrix(rows: optimum.centroids.count, columns: 1, elements: optimum.centroids)
+    let isBetter = try runs(from: problem.points.scale.scaled(centroids), isLast: false)
+    self.optimum = optimum.inertia
+    search.methods.append(
+      SearchSummary.Method(
+        name: OptimalSegmentation.methodName, runs: 1, improvements: isBetter ? 1 : 0,
+        seconds: (clock.now - begin).inSeconds))
+    return true
+  }
+
+  /// Makes a run from what was found, in scaled units, and keeps it where it is the best.
+  private mutating func runs(from centroids: Matrix<Double>, isLast: Bool) throws(ClusteringError) -> Bool {
+    var options = options
+    if isLast { options.maximumIterations = min(options.maximumIterations, 1) }
+    let run = try problem.unstoppable().finished(
+      options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
+      RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+    guard let best = finished.best, run.inertia < best.run.inertia else { return false }
+    finished.best = (run, best.restart)
+    return true
   }
 
   /// Where nothing is drawn, more runs would be the first once more.

@@ -53,6 +53,9 @@ public struct OptimalSegmentation: Sendable, Equatable {
       of: values.map { Double($0) }, weights: weights, clusterCount: clusterCount, cancellation: cancellation)
   }
 
+  /// What it is called among the methods of a search.
+  static let methodName = Optimality.Method.segmentation.rawValue
+
   private init(_ line: ValueLine, cuts: [Int]) throws(ClusteringError) {
     let sums = zip(cuts, cuts.dropFirst()).map { line.costs.sum($0, $1) }
     let cost = SegmentPath(line.costs, cuts: cuts).cost

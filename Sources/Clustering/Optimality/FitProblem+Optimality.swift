@@ -33,7 +33,7 @@ extension FitProblem {
   }
 
   private func semidefiniteBounds(_ subsets: RowSubsets, _ labels: [Int32]) -> [Double]? {
-    points.meter?.begin("the lower bound", of: subsets.rows.count)
+    points.meter?.begin("prove the lower bound", of: subsets.rows.count)
     let (points, clusterCount, cancellation) = (points, clusterCount, cancellation)
     let bounds = parallel.mapChunks(of: subsets.rows.count, chunk: 1) { _, index, _ in
       if cancellation?.isCancelled ?? false { return 0.0 }

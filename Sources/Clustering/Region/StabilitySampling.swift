@@ -35,7 +35,7 @@ struct StabilitySampling {
   func survival<Scalar: KernelScalar>(
     of rows: [Int], _ points: Matrix<Scalar>, _ source: LabelStability.Source
   ) -> [Double?] {
-    meter?.begin("samples of noise", of: rows.count)
+    meter?.begin("draw samples of noise", of: rows.count)
     let moved = source == .centroids && !rows.isEmpty ? movedCentroids() : []
     let chunk = 16
     let parts = points.withUnsafeElements { elements in

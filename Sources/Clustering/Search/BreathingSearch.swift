@@ -15,6 +15,7 @@ struct BreathingSearch: SearchStrategy {
     var generator = space.generator(0)
     var size = min(size, space.clusterCount)
     let small = space.descent()
+    space.meter?.begin("breathe", of: size)
     while size > 0 {
       let large = space.descent(clusterCount: space.clusterCount + size)
       defer { space.count(large.runs) }
@@ -27,6 +28,7 @@ struct BreathingSearch: SearchStrategy {
         best = better
       }
       size -= 1
+      space.meter?.advance(by: 1)
     }
     return best
   }

@@ -15,7 +15,9 @@ struct ExchangeSearch: SearchStrategy {
     var best = best
     let descent = space.descent()
     var squares: NearestSquares?
+    space.meter?.begin("exchange centroids", of: rounds)
     for round in 0..<rounds {
+      defer { space.meter?.advance(by: 1) }
       if squares == nil {
         guard descent.stand(at: best) else { return best }
         squares = descent.engine.nearestSquares()

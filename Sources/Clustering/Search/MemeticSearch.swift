@@ -31,6 +31,7 @@ struct MemeticSearch: SearchStrategy {
     population.add(first.compactMap { $0 })
 
     var (born, quiet) = (0, 0)
+    space.meter?.begin("search by generations", of: patience)
     while quiet < patience, born < 20 * patience {
       let (parents, base, lowestNow) = (population, 1_000_000 + born, lowest)
       let children = space.map(Self.generation) { descent, index in
@@ -44,6 +45,9 @@ struct MemeticSearch: SearchStrategy {
       for child in children {
         if let better = space.better(child, than: lowest) { (lowest, quiet) = (better, 0) }
       }
+      // What is better begins the patience anew.
+      if quiet == 0 { space.meter?.begin("search on, \(space.improvements) times better", of: patience) }
+      space.meter?.advance(by: quiet == 0 ? 0 : Self.generation)
       if space.isOver { break }
       population.add(children.compactMap { $0 })
     }

@@ -9,7 +9,8 @@ struct Search<Scalar: KernelScalar> {
 
   init(_ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch, shouldStop: @escaping () -> Bool) {
     scale = problem.points.scale
-    space = SearchSpace(problem.collapsed(options).silent(), options, watch, shouldStop: shouldStop)
+    space = SearchSpace(
+      problem.collapsed(options).silent(), options, watch, meter: problem.points.meter, shouldStop: shouldStop)
   }
 
   /// Whether it was stopped before its end.

@@ -13,7 +13,7 @@ public enum SearchQuality: Sendable, Equatable {
   case fast
   /// Breathing and single moves from there: about 5 to 10 times the work of one run.
   case balanced
-  /// A memetic search after that, until it finds nothing better any more.
+  /// A memetic search after that, until it finds nothing better any more; of one column the optimum instead, proved.
   case best
   /// These methods, one after the other, each from the best of those before.
   case methods([SearchMethod])

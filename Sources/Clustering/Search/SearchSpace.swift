@@ -6,6 +6,8 @@ final class SearchSpace<Scalar: KernelScalar> {
   let problem: FitProblem<Scalar>
   let options: KMeans
   let watch: SearchWatch
+  /// Hears how far strategies are; descents are silent.
+  let meter: WorkMeter?
   private let shouldStop: () -> Bool
   private var descents: [LloydDescent<Scalar>] = []
   /// How many times a strategy has found something better.
@@ -14,11 +16,15 @@ final class SearchSpace<Scalar: KernelScalar> {
   private(set) var wasStopped = false
 
   /// - Parameter options: of the fit; its descents are Lloyd's.
-  init(_ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch, shouldStop: @escaping () -> Bool) {
+  init(
+    _ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch, meter: WorkMeter? = nil,
+    shouldStop: @escaping () -> Bool
+  ) {
     var options = options
     options.solver = .lloyd
     options.keepsCentroids = false
-    (self.problem, self.options, self.watch, self.shouldStop) = (problem, options, watch, shouldStop)
+    (self.problem, self.options, self.watch, self.meter) = (problem, options, watch, meter)
+    self.shouldStop = shouldStop
   }
 
   var clusterCount: Int { problem.clusterCount }

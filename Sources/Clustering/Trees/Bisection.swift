@@ -36,7 +36,7 @@ struct Bisection<Scalar: KernelScalar> {
     let whole = try all.fitted(
       options.withinTree(clusterCount: 1, threads: problem.parallel.threads), using: &generator)
     add(Leaf(rows: all, centroid: whole.centroids, inertia: whole.inertia, key: generator.next()))
-    options.meter?.begin("split", of: count - 1)
+    options.meter?.begin("split clusters", of: count - 1)
     while leaves.count < count, let leaf = order.first {
       if splits[leaf] == nil { try makeSplits(atMost: count - leaves.count) }
       order.removeFirst()

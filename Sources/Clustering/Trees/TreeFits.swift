@@ -24,7 +24,7 @@ struct TreeFits<Scalar: KernelScalar> {
     let large = order.prefix { threads > 1 && sizes[$0] * Double(2 * threads) > total }
     let small = Array(order[large.count...])
     var parts = [Part?](repeating: nil, count: sizes.count)
-    meter?.begin("branches", of: sizes.count)
+    meter?.begin("fit branches", of: sizes.count)
     for part in large {
       parts[part] = try fit(part, threads)
       meter?.advance(by: 1)

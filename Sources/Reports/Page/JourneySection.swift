@@ -30,6 +30,7 @@ struct JourneySection {
       }
     var text = updates + end
     if let rate = summary.learningRate { text += " Learning rate \(Figure.short(rate, digits: 4))." }
+    text += search
     let runs = summary.restartInertias
     guard runs.count > 1 else { return text }
     let best = summary.inertia
@@ -40,6 +41,17 @@ struct JourneySection {
     let excess =
       best > 0 ? Figure.percent(worst / best - 1, places: worst / best - 1 < 0.0995 ? 1 : 0) + " higher" : "higher"
     return text + " \(Figure.count(agreeing)) of \(Figure.count(runs.count, "start")) ended here; \(others) \(excess)."
+  }
+
+  /// What was done for a lower inertia than that of the starts' runs; the curves are those of the run after it.
+  private var search: String {
+    guard let search = summary.search, search.methods.count > 1 else { return "" }
+    let methods = search.methods.dropFirst().map { method in
+      let times = method.improvements == 0 ? "" : ", better \(Figure.count(method.improvements, "time"))"
+      return "\(method.name) (\(Figure.count(method.runs, "run"))\(times))"
+    }
+    let end = search.endedBy == .timeLimit ? ", ended by the time limit" : ""
+    return " Before it a search from the best start: \(methods.joined(separator: ", "))\(end)."
   }
 
   private func points(_ value: (TraceEntry) -> Double?, _ text: (Double) -> String) -> [LineChart.Point] {

@@ -83,7 +83,7 @@ struct Choose: ParsableCommand {
     let line = data.line
     defer { line.clear() }
     var search = search
-    search.kMeans.meter = line.meter("start centroids")
+    search.kMeans.meter = line.meter()
     do {
       return try search.choice(
         for: points.data.points, weights: points.weights, progress: { progress.show($0.share, $0.step.text) },

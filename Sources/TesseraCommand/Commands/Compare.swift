@@ -46,7 +46,7 @@ struct Compare: ParsableCommand {
     do throws(ClusteringError) {
       let line = data.line
       defer { line.clear() }
-      kMeans.meter = line.meter("start centroids")
+      kMeans.meter = line.meter()
       kMeans.initializer = .given(
         try kMeans.startCentroids(for: points.data.points, weights: points.weights))
     } catch {

@@ -93,7 +93,7 @@ struct Fit: ParsableCommand {
       try PageOutput(path: report).write(source, drawn, seed: start.seed)
     }
     let told = FitReport(
-      summary: summary, written: files.all, lacksBound: optimality.lowerBound && model.optimality == nil)
+      summary: summary, written: files.all, lacksBound: kMeans.boundsInertia && model.optimality == nil)
     try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
     if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
       throw ExitCode(128 + signal)
@@ -109,7 +109,7 @@ struct Fit: ParsableCommand {
     defer { progress.clear() }
     StopSignal.install()
     var kMeans = kMeans
-    kMeans.meter = data.line.meter("start centroids")
+    kMeans.meter = data.line.meter()
     CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
       guard let checkpoints else {

@@ -19,7 +19,7 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: """
       Work spent on a lower inertia: fast (the runs alone), balanced (about 5 to 10 times a run) or best (a memetic search, \
-      until it finds nothing better).
+      until it finds nothing better; of one column the optimum; and, without --time-limit, --lower-bound).
       """)
   var quality: Quality = .fast
 
@@ -38,5 +38,6 @@ struct SearchOptions: ParsableArguments {
   func apply(to kMeans: inout KMeans) {
     kMeans.quality = quality.search
     kMeans.timeLimit = timeLimit
+    if quality == .best, timeLimit == nil { kMeans.boundsInertia = true }
   }
 }

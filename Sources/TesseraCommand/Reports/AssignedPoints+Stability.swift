@@ -11,7 +11,7 @@ extension AssignedPoints {
     let found = Result { () throws(ClusteringError) in
       try LabelStability(
         of: points.data.points, at: centroids, noise: noise, in: source, samples: samples, assignment: assignment,
-        seed: seed, threadCount: threadCount, instructionSet: instructionSet, meter: line.meter("samples of noise"))
+        seed: seed, threadCount: threadCount, instructionSet: instructionSet, meter: line.meter())
     }
     try points.checkUnchanged()
     do {

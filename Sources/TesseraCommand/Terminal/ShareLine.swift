@@ -29,13 +29,13 @@ final class ShareLine: Sendable {
 
   /// What shows the steps of some work on this line, each with its own time; nil where nothing is shown.
   ///
-  /// - Parameter object: what it is done to: a file.
-  func meter(_ object: String) -> WorkMeter? {
+  /// - Parameter object: what it is done to, a file, where the steps do not say that.
+  func meter(_ object: String? = nil) -> WorkMeter? {
     guard isDrawn else { return nil }
     return WorkMeter { step, done, total in
       self.state.withLock { state in
         if state.step != step { (state.step, state.watch, state.lastDrawing) = (step, Stopwatch(), nil) }
-        let (words, seconds) = ("\(step) \(object)", state.watch.seconds)
+        let (words, seconds) = (step + (object.map { " " + $0 } ?? ""), state.watch.seconds)
         self.draw(isDone: done == total, &state) { columns in
           guard let total else { return Self.text(byteCount: done, words, columns: columns) }
           return Self.text(Double(done) / Double(total), words, seconds: seconds, columns: columns)

@@ -1,5 +1,6 @@
 import Clustering
 import Matrices
+import Synchronization
 import TesseraKernels
 import Testing
 
@@ -94,6 +95,35 @@ struct SearchTests {
         #expect(model.inertia == (try KMeans(clusterCount: k).fitted(to: points).inertia), "k \(k), \(quality)")
       }
     }
+  }
+
+  /// No search is better, and none is run.
+  @Test func theBestOfOneColumnIsTheOptimum() throws {
+    let points = randomMatrix(90, 1, seed: 6)
+    for weights in [nil, (0..<90).map { Double($0 % 3) }] {
+      let kmeans = KMeans(clusterCount: 7)
+      let optimum = try kmeans.with { $0.seeksOptimum = true }.fitted(to: points, weights: weights)
+      let best = try kmeans.with { ($0.quality, $0.restarts) = (.best, 3) }.fitted(to: points, weights: weights)
+      #expect(best.inertia <= optimum.inertia * (1 + 1e-13))
+      #expect(best.search?.methods.map(\.name) == ["restarts", "segmentation"])
+      #expect(best.search?.methods.map(\.runs) == [3, 1])
+      #expect(best.optimality?.gap == 0 && best.optimality?.method == .segmentation)
+    }
+    let start = KMeans(clusterCount: 3).with { ($0.initializer, $0.quality) = (.given([[0], [2], [1501]]), .best) }
+    let model = try start.fitted(to: Self.pairs)
+    #expect(model.inertia == 6 && model.search?.methods.last?.improvements == 1)
+  }
+
+  @Test func aSearchSaysHowFarItIs() throws {
+    let heard = Mutex<[String: Int]>([:])
+    let kmeans = KMeans(clusterCount: 4).with {
+      $0.quality = .methods([.breathing(size: 3), .exchange(rounds: 5), .memetic(patience: 16)])
+      $0.meter = WorkMeter { step, done, _ in heard.withLock { $0[step] = done } }
+    }
+    _ = try kmeans.fitted(to: randomMatrix(80, 2, seed: 3))
+    let last = heard.withLock { $0 }
+    #expect(last["breathe"] == 3 && last["exchange centroids"] == 5, "\(last)")
+    #expect(last.contains { $0.key.hasPrefix("search") && $0.value == 16 }, "\(last)")
   }
 
   @Test func fastSaysWhatItRan() throws {

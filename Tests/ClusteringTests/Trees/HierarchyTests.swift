@@ -163,7 +163,7 @@ struct HierarchyTests {
   /// The branches' own fits heed a wish, and there is no model yet.
   @Test func aWishToStopIsHeededWithinTheTree() throws {
     let points = randomMatrix(400, 3, seed: 2)
-    for (method, step) in [(ClusteringMethod.hierarchical(), "branches"), (.bisecting(), "split")] {
+    for (method, step) in [(ClusteringMethod.hierarchical(), "fit branches"), (.bisecting(), "split clusters")] {
       let cancellation = Cancellation()
       let options = KMeans(clusterCount: 40).with {
         ($0.method, $0.cancellation, $0.threadCount) = (method, cancellation, 1)

@@ -33,6 +33,23 @@ import Testing
     }
   }
 
+  @Test func theBestSaysHowFarItIsFromTheBestPossible() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(FitTests.square, to: "points.csv")
+      let best = ["fit", "points.csv", "-k", "2", "--quality", "best"]
+      #expect(try tool.run(best).output.contains("% above the best possible, which is at least"))
+      // Who has no time for more has none for this.
+      #expect(try !tool.run(best + ["--time-limit", "9"]).output.contains("best possible"))
+      let page = try tool.run(best + ["--report", "page.html"])
+      #expect(page.exitCode == 0, "\(page.errors)")
+      #expect(try tool.text("page.html").contains("Before it a search from the best start: breathing ("))
+      try tool.write("0\n11\n1\n10\n", to: "line.csv")
+      let line = try tool.run("fit", "line.csv", "-k", "2", "--quality", "best")
+      #expect(line.output.contains("the best possible: no centroids have a smaller inertia (proved)\n"))
+      #expect(line.output.contains("segmentation 1 run"))
+    }
+  }
+
   @Test func noiseIsMeasuredWhereItIsAskedFor() throws {
     try Tool.withTool { tool throws in
       try tool.write("x\n1\n4\n4.9\n9\n", to: "points.csv")

@@ -1,0 +1,132 @@
+#!/usr/bin/env python3
+"""Fits by parts, by each recipe of Examples/Parts, beside a fit of all rows: the same bits, and what a step costs more.
+
+    python3 Benchmarks/parts.py [--cli .build/release/tessera] [--data ../shared/data] [--python PYTHON] [--only NAME,...]
+
+In each run one worker is killed with SIGKILL in the first step, and its part made again. PYTHON has ray, dask[distributed] and pyspark
+(which needs a Java); without it only the recipes of the shell run. Slurm's `sbatch` is played by one that runs the jobs of an array one
+after the other.
+"""
+import argparse
+import array
+import json
+import os
+import pathlib
+import shutil
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+
+import npy
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+RECIPES = os.path.join(HERE, "..", "Examples", "Parts")
+#: Name, clusters and parts.
+SETS = [("iris", 5, 3), ("digits", 30, 4), ("pendigits", 50, 5)]
+
+#: Runs the command, and kills a worker once: itself, or the process that called it.
+KILLER = """#!/bin/sh
+if [ "$1" = partial ] && mkdir "{folder}/killed" 2>/dev/null; then kill -9 {victim}; sleep 5; fi
+exec "{cli}" "$@"
+"""
+SBATCH = """#!/bin/sh
+for word; do case $word in --array=0-*) last=${word#--array=0-} ;; *) job=$word ;; esac; done
+code=0
+for task in $(seq 0 "$last"); do SLURM_ARRAY_TASK_ID=$task sh "$job" >/dev/null || code=1; done
+exit $code
+"""
+MAKE = """until grep -qs '"finished": *true' parts/merge.json; do
+  make -s -k -j 2 -f "{recipes}/parts.mk" FOLDER=parts MODEL=m.safetensors >/dev/null 2>&1 || true
+done
+"""
+
+
+def write(path, columns, values):
+    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({len(values) // columns}, {columns}), }}"
+    header += " " * (63 - (len(header) + 10) % 64) + "\n"
+    with open(path, "wb") as file:
+        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode())
+        file.write(array.array("d", values).tobytes())
+
+
+def recipes(python):
+    """By name the command, and whom the killer kills."""
+    found = {
+        "xargs": (["sh", f"{RECIPES}/xargs.sh", "parts", "m.safetensors"], "$$"),
+        "make": (["sh", "-c", MAKE.format(recipes=RECIPES)], "$$"),
+        "slurm": (["sh", f"{RECIPES}/slurm.sh", "parts", "m.safetensors"], "$$"),
+    }
+    for name in ("dask", "ray", "spark") if python else ():
+        found[name] = ([python, f"{RECIPES}/by_{name}.py", "parts", "m.safetensors"], "$PPID")
+    return found
+
+
+def check(cli, data, python, only):
+    failures = 0
+    for name, clusters, count in SETS:
+        (rows, columns), values = npy.read(os.path.join(data, name, "X.npy"))
+        for recipe, (command, victim) in recipes(python).items():
+            if only and not any(part in f"{recipe} {name}" for part in only):
+                continue
+            with tempfile.TemporaryDirectory() as folder:
+                folder = pathlib.Path(folder)
+                (folder / "parts").mkdir()
+                write(folder / "all.npy", columns, values)
+                # Parts of different sizes.
+                bounds = [0, *(rows * index * (index + 1) // (count * (count + 1)) for index in range(1, count + 1))]
+                for index, (start, end) in enumerate(zip(bounds, bounds[1:])):
+                    write(folder / "parts" / f"part-{index:03}.npy", columns, values[start * columns:end * columns])
+
+                def tessera(*arguments):
+                    return subprocess.run([cli, *map(str, arguments)], cwd=folder, check=True, capture_output=True).stdout
+
+                tessera("fit", "all.npy", "-k", clusters, "--seed", 1, "--max-iterations", 0, "-o", "m.safetensors")
+                shutil.copy(folder / "m.safetensors", folder / "start.safetensors")
+                whole = json.loads(tessera(
+                    "fit", "all.npy", "-k", clusters, "--initializer", "start.safetensors", "--tolerance", 0, "-o",
+                    "whole.safetensors", "--json"))
+                for file, text in (("killer", KILLER.format(folder=folder, cli=cli, victim=victim)), ("sbatch", SBATCH)):
+                    (folder / file).write_text(text)
+                    (folder / file).chmod(0o755)
+                begin = time.monotonic()
+                ran = subprocess.run(
+                    command, cwd=folder, capture_output=True, text=True, timeout=600,
+                    env={**os.environ, "TESSERA": f"{folder}/killer", "PATH": f"{folder}:{os.environ['PATH']}"})
+                seconds = time.monotonic() - begin
+                problem = ran.stderr.strip()[-300:] if ran.returncode else ""
+                if not problem and not (folder / "killed").exists():
+                    problem = "nobody was killed"
+                if not problem:
+                    ours, theirs = (centroids((folder / file).read_bytes()) for file in ("m.safetensors", "whole.safetensors"))
+                    if ours != theirs:
+                        problem = "the centroids differ from those of the fit of all rows"
+                steps = whole["iterations"] + 1
+                failures += bool(problem)
+                print(f"{'WRONG' if problem else 'ok   '} {recipe:6} {name:10} {count} parts, {steps} steps: "
+                      + (problem or f"the bits of the fit; {1e3 * seconds / steps:.0f} ms per step"), flush=True)
+    return failures
+
+
+def centroids(data):
+    """The bytes of the tensor `centroids` of a safetensors file."""
+    (length,) = struct.unpack("<Q", data[:8])
+    start, end = json.loads(data[8:8 + length])["centroids"]["data_offsets"]
+    return data[8 + length + start:8 + length + end]
+
+
+def main():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("--cli", default=os.path.join(HERE, "..", ".build", "release", "tessera"))
+    parser.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
+    parser.add_argument("--python", help="a Python with ray, dask and pyspark")
+    parser.add_argument("--only", help="recipes or sets whose names contain one of these")
+    arguments = parser.parse_args()
+    failures = check(
+        os.path.abspath(arguments.cli), arguments.data, arguments.python, (arguments.only or "").split(",") if arguments.only else [])
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()
