@@ -64,7 +64,7 @@ struct Choose: ParsableCommand {
     mixtures.recommend(by: criteria, in: &found)
     if let report {
       let page = ChoicePage(
-        choice: found, data: points.dataSummary, scaling: points.scaling,
+        choice: found, criteria: criteria, data: points.dataSummary, scaling: points.scaling,
         commandLine: PageOutput.commandLine(RawArguments.texts, seed: start.seed))
       try AtomicFile.write(page.text, to: report)
     }

@@ -6,6 +6,8 @@ internal import VectorFiles
 /// The page of `choose --report`: candidates side by side.
 struct ChoicePage {
   let choice: ClusterCountChoice
+  /// Of each candidate's mixture, where they were asked for.
+  let criteria: [MixtureCriteria]?
   let data: DataSummary
   let scaling: ColumnScaling?
   let commandLine: [String]
@@ -46,7 +48,7 @@ struct ChoicePage {
   private var meaning: String {
     """
     Silhouette, Calinski-Harabasz, gap and stability: more is better; Davies-Bouldin: less is. The inertia always falls. \
-    The radius is how far centroids may move before a label changes.
+    The radius is how far centroids may move before a label changes.\(criteria == nil ? "" : " BIC and AIC of mixtures: less is better.")
     """
   }
 
@@ -54,11 +56,23 @@ struct ChoicePage {
     [
       StoryPart.sideBySide(chart("Silhouette", \.silhouette), chart("Stability", \.stability)),
       StoryPart.sideBySide(chart("Gap", \.gap), chart("Inertia", { $0.inertia })),
-    ]
+    ] + (criteria.map { [StoryPart.sideBySide(excess("BIC", $0.map(\.bic)), excess("AIC", $0.map(\.aic)))] } ?? [])
   }
 
   private func chart(_ title: String, _ value: (Candidate) -> Double?) -> Markup {
-    let known = choice.candidates.compactMap { candidate in value(candidate).map { (candidate.clusterCount, $0) } }
+    chart(title, choice.candidates.map(value))
+  }
+
+  /// What a criterion is above its least: they differ by little beside what they are.
+  private func excess(_ name: String, _ values: [Double]) -> Markup {
+    let least = values.min() ?? 0
+    return chart("\(name), above the least", values.map { $0 - least })
+  }
+
+  private func chart(_ title: String, _ values: [Double?]) -> Markup {
+    let known = zip(choice.candidates, values).compactMap { candidate, value in
+      value.map { (candidate.clusterCount, $0) }
+    }
     guard !known.isEmpty else { return StoryPart.heading(title) + StoryPart.note("It was not measured.") }
     let isCrowded = known.count > 10
     let marked = known.firstIndex { $0.0 == choice.recommended.clusterCount }
@@ -78,14 +92,14 @@ struct ChoicePage {
       [
         "clusters", "inertia", "silhouette", "Calinski-Harabasz", "Davies-Bouldin", "gap", "its error", "stability",
         "radius",
-      ],
-      choice.candidates.map { candidate in
+      ] + (criteria == nil ? [] : ["BIC", "AIC"]),
+      choice.candidates.enumerated().map { index, candidate in
         [
           "\(candidate.clusterCount)", text(candidate.inertia, 6), text(candidate.silhouette),
           text(candidate.calinskiHarabasz), text(candidate.daviesBouldin), text(candidate.gap),
           text(candidate.gapError, 2),
           text(candidate.stability), text(candidate.radius, 2),
-        ]
+        ] + (criteria.map { [text($0[index].bic, 7), text($0[index].aic, 7)] } ?? [])
       }, label: "Candidates")
   }
 }

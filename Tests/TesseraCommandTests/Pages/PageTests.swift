@@ -106,11 +106,14 @@ import Testing
   @Test func aChoiceHasAPage() throws {
     try Tool.withTool { tool throws in
       let finished = try tool.run(
-        "choose", Tool.example("iris.csv"), "-k", "2..4", "--references", "2", "--resamples", "2", "--report",
-        "out.html")
+        "choose", Tool.example("iris.csv"), "-k", "2..4", "--references", "2", "--resamples", "2", "--criterion", "bic",
+        "--report", "out.html")
       #expect(finished.exitCode == 0, "\(finished.errors)")
       let page = try tool.text("out.html")
-      for part in ["Recommended of 2, 3, 4: ", "Silhouette", "-k 2..4", "--seed 0"] {
+      for part in [
+        "Recommended of 2, 3, 4: its mixture", "Silhouette", "BIC, above the least", "<th scope=\"col\">AIC</th>", "-k 2..4",
+        "--seed 0",
+      ] {
         let isThere = page.contains(part)
         #expect(isThere, "\(part)")
       }
