@@ -111,7 +111,8 @@ import Testing
       #expect(finished.exitCode == 0, "\(finished.errors)")
       let page = try tool.text("out.html")
       for part in [
-        "Recommended of 2, 3, 4: its mixture", "Silhouette", "BIC, above the least", "<th scope=\"col\">AIC</th>", "-k 2..4",
+        "Recommended of 2, 3, 4: its mixture", "Silhouette", "BIC, above the least", "<th scope=\"col\">AIC</th>",
+        "-k 2..4",
         "--seed 0",
       ] {
         let isThere = page.contains(part)
