@@ -18,7 +18,7 @@ protocol Assigner: AnyObject {
   var stepCount: Int { get }
 
   /// The state before an update that may be given up on the way; nil where updates are finished.
-  var checkpoint: Checkpoint? { get }
+  var finishedUpdate: FinishedUpdate? { get }
 
   /// Assigns all rows to the start.
   func begin(_ state: RunState) throws(ClusteringError) -> TraceEntry
@@ -56,7 +56,7 @@ protocol Assigner: AnyObject {
 
 extension Assigner {
   var stepCount: Int { .max }
-  var checkpoint: Checkpoint? { nil }
+  var finishedUpdate: FinishedUpdate? { nil }
   func conclude(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? { nil }
 
   func begin(_ state: RunState) throws(ClusteringError) -> TraceEntry { TraceEntry(0, try exact.assign(state)) }
@@ -66,7 +66,7 @@ extension Assigner {
   }
 
   func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
-    guard let checkpoint else { return nil }
-    return try exact.problem.finish(checkpoint)
+    guard let finishedUpdate else { return nil }
+    return try exact.problem.finish(finishedUpdate)
   }
 }

@@ -22,7 +22,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   private var restarted: ClusterStatistics?
   /// What the assignments since these rows take part have found.
   private(set) var found: (first: Assigned, before: Assigned, last: Assigned)?
-  private(set) var checkpoint: Checkpoint?
+  private(set) var finishedUpdate: FinishedUpdate?
 
   init(_ problem: FitProblem<Scalar>, _ options: KMeans) {
     self.problem = problem
@@ -35,7 +35,7 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
 
   /// The labels are those of the last check. Clusters without rows begin anew at the farthest rows, where the solver wants that.
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
-    keepCheckpoint(state)
+    keepUpdate(state)
     restartEmptyClusters(&state)
     return nil
   }
@@ -99,19 +99,19 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   /// Keeps the state before an update that follows a long one, or forgets it.
   ///
   /// - Complexity: O(rows), where the last update was a long one.
-  private func keepCheckpoint(_ state: RunState) {
-    checkpoint = nil
+  private func keepUpdate(_ state: RunState) {
+    finishedUpdate = nil
     guard sample == nil, problem.points.cancellation != nil, !standing.isEngineBehind else { return }
     let seconds = state.trace.suffix(2).map { $0.seconds }
     guard let last = seconds.last, last - (seconds.count > 1 ? seconds[0] : 0) >= problem.longUpdate else { return }
-    checkpoint = Checkpoint(state: state, labels: engine.labels, counts: statistics.counts)
+    finishedUpdate = FinishedUpdate(state: state, labels: engine.labels, counts: statistics.counts)
   }
 }
 
 extension ExactAssigner {
   /// Assigns the rows that take part to the centroids.
   func assign(_ state: RunState) throws(ClusteringError) -> Assigned {
-    engine.mayBeGivenUp = sample == nil && (state.iteration == 0 || checkpoint != nil)
+    engine.mayBeGivenUp = sample == nil && (state.iteration == 0 || finishedUpdate != nil)
     let changed = bring(to: state.centroids)
     if engine.isGivenUp { throw .interrupted }
     engine.mayBeGivenUp = false

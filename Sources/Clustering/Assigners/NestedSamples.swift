@@ -18,7 +18,7 @@ final class NestedSamples<Scalar: KernelScalar>: Assigner {
     firstSize = first ?? max(40 * clusters, min(50 * clusters, rows * 2 / 5))
   }
 
-  var checkpoint: Checkpoint? { exact.checkpoint }
+  var finishedUpdate: FinishedUpdate? { exact.finishedUpdate }
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
     switch state.samples.stage {

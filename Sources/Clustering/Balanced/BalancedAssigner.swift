@@ -8,8 +8,8 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
   private let solver: BalancedSolver<Scalar>
   /// How many assignments were made.
   private var assigned = 0
-  private(set) var checkpoint: Checkpoint?
-  /// What proves the last assignment, and that of the checkpoint, each with its grid.
+  private(set) var finishedUpdate: FinishedUpdate?
+  /// What proves the last assignment, and that of the finished update, each with its grid.
   private var proof: (certificate: BalanceCertificate, grid: GridRows<Scalar>)?
   private var proofBefore: (certificate: BalanceCertificate, grid: GridRows<Scalar>)?
 
@@ -27,7 +27,7 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
   func begin(_ state: RunState) throws(ClusteringError) -> TraceEntry { TraceEntry(0, try assign(state)) }
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
-    checkpoint = Checkpoint(state: state, labels: exact.engine.labels, counts: exact.statistics.counts)
+    finishedUpdate = FinishedUpdate(state: state, labels: exact.engine.labels, counts: exact.statistics.counts)
     proofBefore = proof
     exact.restartEmptyClusters(&state)
     return nil
@@ -69,8 +69,8 @@ final class BalancedAssigner<Scalar: KernelScalar>: Assigner {
   }
 
   func finishGivenUp(_ state: RunState) throws(ClusteringError) -> FinishedRun? {
-    guard let checkpoint else { return nil }
-    var run = try exact.problem.finish(checkpoint)
+    guard let finishedUpdate else { return nil }
+    var run = try exact.problem.finish(finishedUpdate)
     run.balance = balance(proofBefore, run.labels)
     return run
   }

@@ -5,8 +5,8 @@ internal import TesseraKernels
 /// Centroids may lie where a ``CentroidConstraint`` lets them, and are optimal where each is the mean of its rows, or the nearest such
 /// place.
 ///
-/// Another distance, a constraint on centroids or another test of optimality belongs here: the loop and the assigners ask no
-/// more of it than this.
+/// Where centroids may lie and the test of optimality belong here: the loop asks no more of it than this. Another distance is the matter of an
+/// assigner with a loss of its own, as that of medians is.
 struct Objective<Scalar: KernelScalar> {
   private let problem: FitProblem<Scalar>
   private var frozenLoss: FrozenLoss<Scalar>

@@ -19,7 +19,7 @@ final class MedianAssigner<Scalar: KernelScalar>: Assigner {
   private var given = 0
   /// Of the last two assignments, in the data's units.
   private var losses: (before: Double, last: Double) = (.infinity, .infinity)
-  private(set) var checkpoint: Checkpoint?
+  private(set) var finishedUpdate: FinishedUpdate?
   private var isFixed = false
 
   init(_ exact: ExactAssigner<Scalar>) {
@@ -38,7 +38,7 @@ final class MedianAssigner<Scalar: KernelScalar>: Assigner {
   }
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
-    checkpoint = Checkpoint(state: state, labels: rows.labels, counts: counts)
+    finishedUpdate = FinishedUpdate(state: state, labels: rows.labels, counts: counts)
     given = fillEmptyClusters()
     return nil
   }
@@ -53,7 +53,7 @@ final class MedianAssigner<Scalar: KernelScalar>: Assigner {
   func check(_ state: RunState) throws(ClusteringError) -> TraceEntry { try assign(state) }
 
   func reasonToEnd(_ state: inout RunState) throws(ClusteringError) -> StopReason? {
-    checkpoint = nil
+    finishedUpdate = nil
     if isFixed { return .fixedPoint }
     return tolerance > 0 && losses.before - losses.last < tolerance * losses.before ? .tolerance : nil
   }
@@ -119,14 +119,14 @@ final class MedianAssigner<Scalar: KernelScalar>: Assigner {
     return finished
   }
 
-  func finish(_ checkpoint: Checkpoint) throws(ClusteringError) -> FinishedRun {
-    let (points, state) = (problem.points, checkpoint.state)
-    let known = ManhattanLabels(points.matrix, problem.parallel, labels: checkpoint.labels, at: state.centroids)
+  func finish(_ finishedUpdate: FinishedUpdate) throws(ClusteringError) -> FinishedRun {
+    let (points, state) = (problem.points, finishedUpdate.state)
+    let known = ManhattanLabels(points.matrix, problem.parallel, labels: finishedUpdate.labels, at: state.centroids)
     let inertia = points.unscaledLoss(
-      points.loss(labels: checkpoint.labels, centroids: state.centroids, problem.kernels))
+      points.loss(labels: finishedUpdate.labels, centroids: state.centroids, problem.kernels))
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     var finished = FinishedRun(
-      centroids: points.scale.unscaled(state.centroids), labels: checkpoint.labels, counts: checkpoint.counts,
+      centroids: points.scale.unscaled(state.centroids), labels: finishedUpdate.labels, counts: finishedUpdate.counts,
       inertia: inertia, stopReason: .interrupted, trace: state.trace, learningRate: nil, finalLearningRate: nil,
       isAtMeans: false)
     finished.loss = try problem.manhattanLoss(known.distances)

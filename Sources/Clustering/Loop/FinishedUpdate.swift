@@ -2,7 +2,7 @@ internal import Matrices
 internal import TesseraKernels
 
 /// A run between two updates, kept while an update is made that may be given up on the way.
-struct Checkpoint {
+struct FinishedUpdate {
   let state: RunState
   let labels: [Int32]
   let counts: [Int]
@@ -10,14 +10,14 @@ struct Checkpoint {
 
 extension FitProblem {
   /// The result as of the last update that was finished.
-  func finish(_ checkpoint: Checkpoint) throws(ClusteringError) -> FinishedRun {
-    let state = checkpoint.state
+  func finish(_ finishedUpdate: FinishedUpdate) throws(ClusteringError) -> FinishedRun {
+    let state = finishedUpdate.state
     let engine = engine()
-    engine.resume(checkpoint.labels, at: state.centroids)
+    engine.resume(finishedUpdate.labels, at: state.centroids)
     let inertia = points.unscaledLoss(engine.inertia())
     guard inertia.isFinite else { throw .inertiaNotRepresentable }
     return FinishedRun(
-      centroids: points.scale.unscaled(state.centroids), labels: checkpoint.labels, counts: checkpoint.counts,
+      centroids: points.scale.unscaled(state.centroids), labels: finishedUpdate.labels, counts: finishedUpdate.counts,
       inertia: inertia, stopReason: .interrupted, trace: state.trace, learningRate: state.learningRate,
       finalLearningRate: state.finalLearningRate, isAtMeans: false)
   }
