@@ -38,13 +38,16 @@ struct Assign: ParsableCommand {
   @Option(help: RowOutputs.annotateHelp)
   var annotate: String?
 
+  @OptionGroup var clusters: ClusterFiles
+
   @Option(help: "Of a mixture, the logarithm of the density at each row: .npy (float64), .csv, .tsv or .parquet.")
   var logDensitiesOutput: String?
 
   func validate() throws {
     if rowOutputs.isEmpty {
       throw ValidationError(
-        "Say where the labels go: --output labels.csv (or -o - to print them), or --annotate table.csv.")
+        "Say where the labels go: --output labels.csv (or -o - to print them), --annotate table.csv or --clusters-output folder."
+      )
     }
     try rowOutputs.check(input: data.data)
     _ = try outputs()
@@ -54,7 +57,12 @@ struct Assign: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
+    try clusters.checkWritable()
     if let mixture = try MixtureFile.reading(ifMixture: model) {
+      guard clusters.clustersOutput == nil else {
+        throw ValidationError(
+          "--clusters-output wants centroids, and \(model.shown) is a mixture: use --output labels.csv.")
+      }
       return try outputs.print(try AssignedMixture(mixture, self).report(watch))
     }
     guard logDensitiesOutput == nil else {
@@ -69,13 +77,18 @@ struct Assign: ParsableCommand {
       labels: assignment.labels, distances: rowOutputs.needDistances ? assignment.distances : nil,
       margins: assignment.margins)
     try rowOutputs.write(rows, assigned.points, data)
-    let written = [output, annotate].compactMap { $0.map(OutputPlace.shown) }.joined(separator: ", ")
+    try clusters.write(rows, clusterCount: assignment.counts.count, assigned.points)
+    let written = [output, annotate, clusters.clustersOutput].compactMap { $0.map(OutputPlace.shown) }
+      .joined(separator: ", ")
     try outputs.print(
       assigned.report(
         schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(written)\n"))
   }
 
-  private var rowOutputs: RowOutputs { RowOutputs(labels: output, distances: distancesOutput, annotated: annotate) }
+  private var rowOutputs: RowOutputs {
+    RowOutputs(
+      labels: output, distances: distancesOutput, annotated: annotate, clusters: clusters.clustersOutput)
+  }
 
   private func outputs() throws -> OutputPaths {
     try OutputPaths(

@@ -47,6 +47,7 @@ struct Fit: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
+    try files.clusters.checkWritable()
     var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
     (kMeans.restarts, kMeans.centroid, kMeans.sizes) = (runs.restarts, centroids.kind, balance.sizes)
@@ -76,7 +77,9 @@ struct Fit: ParsableCommand {
     if let output = files.output {
       try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data)
     }
-    try files.rows.write(try labelledRows(model, points), points, data)
+    let rows = try labelledRows(model, points)
+    try files.rows.write(rows, points, data)
+    try files.clusters.write(rows, clusterCount: model.centroids.rows, points)
 
     let summary = FitSummary(
       of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
@@ -159,6 +162,6 @@ struct Fit: ParsableCommand {
   private func outputs() throws -> OutputPaths {
     // A checkpoint that the fit goes on from is written anew.
     let inputs = [data.data, start.weights, start.startPath, kept.resume == kept.path ? nil : kept.resume]
-    return try OutputPaths(files.all + [kept.path], inputs: inputs, json: data.json)
+    return try OutputPaths(files.files + [kept.path], inputs: inputs, json: data.json)
   }
 }

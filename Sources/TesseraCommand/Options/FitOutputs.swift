@@ -14,6 +14,8 @@ struct FitOutputs: ParsableArguments {
   @Option(help: RowOutputs.annotateHelp)
   var annotate: String?
 
+  @OptionGroup var clusters: ClusterFiles
+
   @Option(help: PageOutput.help)
   var report: String?
 
@@ -22,10 +24,15 @@ struct FitOutputs: ParsableArguments {
     try PageOutput.check(report)
   }
 
-  /// Those that were asked for.
-  var all: [String] { [output, labelsOutput, annotate, report].compactMap { $0 } }
+  /// The files that were asked for.
+  var files: [String] { [output, labelsOutput, annotate, report].compactMap { $0 } }
 
-  var rows: RowOutputs { RowOutputs(labels: labelsOutput, annotated: annotate) }
+  /// These, and the folder of clusters.
+  var all: [String] { files + [clusters.clustersOutput].compactMap { $0 } }
+
+  var rows: RowOutputs {
+    RowOutputs(labels: labelsOutput, annotated: annotate, clusters: clusters.clustersOutput)
+  }
 
   /// Whether one of them repeats something of the file of the points.
   var repeatFile: Bool { rows.repeatFile || report != nil }

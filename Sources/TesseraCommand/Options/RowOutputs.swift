@@ -15,6 +15,8 @@ struct RowOutputs {
   var labels: String?
   var distances: String?
   var annotated: String?
+  /// The folder of ``ClusterFiles``.
+  var clusters: String?
 
   static let labelsHelp: ArgumentHelp =
     """
@@ -31,20 +33,20 @@ struct RowOutputs {
   /// The names that a table may have beside that of the input.
   private static let tableSuffixes = [".csv", ".tsv", ".txt", ".parquet"]
 
-  var isEmpty: Bool { labels == nil && annotated == nil }
+  var isEmpty: Bool { labels == nil && annotated == nil && clusters == nil }
 
   private var hasLabelTable: Bool { labels.map { OutputPlace($0).format.isTable } ?? false }
   private var hasDistanceTable: Bool { distances.map { OutputPlace($0).format.isTable } ?? false }
 
   /// Whether one of them repeats something of the file: ids, or all of it.
-  var repeatFile: Bool { annotated != nil || hasLabelTable || hasDistanceTable }
+  var repeatFile: Bool { annotated != nil || hasLabelTable || hasDistanceTable || clusters != nil }
 
   /// Whether one of them repeats the numbers of the file rather than its text.
   var repeatNumbers: Bool { annotated.map { OutputFormats.suffix(of: $0) == ".parquet" } ?? false }
 
-  var needMargins: Bool { hasLabelTable }
+  var needMargins: Bool { hasLabelTable || clusters != nil }
 
-  var needDistances: Bool { annotated != nil || distances != nil || hasLabelTable }
+  var needDistances: Bool { annotated != nil || distances != nil || hasLabelTable || clusters != nil }
 
   /// Throws a usage error where a name does not say how to write, or what is to be repeated is no single file.
   func check(input: String) throws {

@@ -50,7 +50,8 @@ import Testing
     "method": Case("bisecting"), "refine": Case("1", with: ["--method", "bisecting"]),
     "split": Case("size", with: ["--method", "bisecting", "-k", "3", "--seed", "2"]),
     "sizes": Case("equal"), "solver": Case("newton"), "restarts": Case("4"), "output": Case("other.csv"),
-    "labels-output": Case("labels.csv"),
+    "labels-output": Case("labels.csv"), "clusters-output": Case("folder"),
+    "clusters-format": Case("tsv", with: ["--clusters-output", "folder"]),
     "distances-output": Case("d.csv"), "annotate": Case("a.csv"), "report": Case("page.html"),
     "centroid": Case("median"), "medoid-distance": Case("squared", with: ["--centroid", "medoid"]),
     "quality": Case("balanced"), "time-limit": Case("0.000001", with: ["--restarts", "9"]),
@@ -138,7 +139,10 @@ import Testing
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
       outcome["output"] = finished.output.replacingOccurrences(
         of: #""(seconds|read|initialize|fit|assign|total|region)": ?[0-9.e-]+"#, with: "", options: .regularExpression)
-      for file in try tool.files where !before.contains(file) { outcome[file] = try tool.text(file) }
+      for file in try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
+      where !before.contains(file) && !["stdout", "stderr"].contains(file) {
+        outcome[file] = (try? tool.text(file)) ?? "a folder"
+      }
       return outcome
     }
   }
