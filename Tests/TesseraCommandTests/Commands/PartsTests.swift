@@ -5,7 +5,7 @@ import Testing
 /// `tessera partial` and `tessera merge`.
 @Suite struct PartsTests {
   /// 60 rows around five places, by a fixed rule.
-  private static let rows = (0..<60).map { "\($0 * 37 % 101 + 40 * ($0 % 5)),\($0 * 53 % 89)" }
+  private static let rows = (0..<60).map { "\(1 + $0 * 37 % 101 + 40 * ($0 % 5)),\($0 * 53 % 89)" }
 
   private static func centroids(_ tool: Tool, _ model: String) throws -> [Double] {
     try ModelFile(contentsOf: tool.path(of: model)).centroids.elements
