@@ -9,19 +9,22 @@ package struct OutputFolder: ~Copyable {
   private let place: SystemPath
   private let temporary: SystemPath
   /// Those that were made, files and the folders that they lie in.
-  private var entries: [(path: SystemPath, isFolder: Bool)] = []
+  private var entries: [(path: SystemPath, isFolder: Bool)]
   private var isFinished = false
 
   /// Throws what making the folder would throw: call it before work whose result should go there.
   package static func checkWritable(_ path: String) throws(VectorFileError) { _ = try newPlace(path) }
 
   package init(_ path: String) throws(VectorFileError) {
-    self.path = path
-    place = try Self.newPlace(path)
+    let place = try Self.newPlace(path)
     let name = ".tessera-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-    guard let temporary = SystemPath(name) else { throw Self.cannotCreate(path, "not a path") }
-    self.temporary = place.resolving(temporary)
-    try make(self.temporary)
+    guard let name = SystemPath(name) else { throw Self.cannotCreate(path, "not a path") }
+    let temporary = place.resolving(name)
+    guard mkdir(temporary.characters, 0o777) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
+    self.path = path
+    self.place = place
+    self.temporary = temporary
+    entries = [(temporary, true)]
   }
 
   deinit {
@@ -40,7 +43,8 @@ package struct OutputFolder: ~Copyable {
     _ name: String, in folder: String, _ body: (_ path: String) throws(VectorFileError) -> Void
   ) throws(VectorFileError) {
     let inner = try entry(folder)
-    try make(inner)
+    guard mkdir(inner.characters, 0o777) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
+    entries.append((inner, true))
     let file = try entry(folder + "/" + name)
     entries.append((file, false))
     do throws(VectorFileError) {
@@ -66,11 +70,6 @@ package struct OutputFolder: ~Copyable {
       throw Self.cannotCreate(path, "not a path")
     }
     return entry
-  }
-
-  private mutating func make(_ folder: SystemPath) throws(VectorFileError) {
-    guard mkdir(folder.characters, 0o777) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
-    entries.append((folder, true))
   }
 
   /// The path without slashes at its end, where there is nothing, or an empty folder.
