@@ -29,7 +29,7 @@ extension MixtureError: CustomStringConvertible {
     case .notRepresentable(let component):
       "the covariance of component \(component) exceeds the range of float64 in these units; rescale the data"
     case .tooFar:
-      "a row is so far from all components that its density vanishes beyond the range of float64; start nearer, or drop it"
+      "a row is so far from all components that its share in them vanishes beyond the range of float64; rescale the data, start nearer, or drop the row"
     }
   }
 

@@ -66,6 +66,10 @@ public struct ModelFile: Sendable, Equatable {
         kind: .badData, path: path, location: .file, problem: "the model is a mixture, which has more than centroids",
         advice: "tessera assign reads it; here, use a model that tessera fit wrote")
     }
+    if let format = file.metadata["format"], let use = Self.uses[format] {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file, problem: "this is no model: its format is \(format)", advice: use)
+    }
     if let format = file.metadata["format"], format.hasPrefix("tessera."), format != Self.format {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,
@@ -149,6 +153,12 @@ public struct ModelFile: Sendable, Equatable {
 
   /// Whether a path names a safetensors file.
   public static func isSafeTensors(_ path: String) -> Bool { path.lowercased().hasSuffix(".safetensors") }
+
+  /// What other files of ours are for, by their format.
+  private static let uses: [String: String] = [
+    CheckpointFile.format: "go on from it by tessera fit --resume, which writes the model",
+    PartialFile.format: "add it to the others by tessera merge, which writes the model",
+  ]
 
   private static func unusable(_ path: String, _ problem: String) -> VectorFileError {
     VectorFileError(

@@ -4,6 +4,8 @@ internal import TesseraKernels
 extension FitProblem {
   /// The best bound that can be had for a clustering of these rows; nil where it was cancelled.
   func optimality(of model: KMeansModel, seed: UInt64) throws(ClusteringError) -> Optimality? {
+    // Squares of tiny data are below what a Double can hold: their zero says nothing.
+    if model.inertia == 0, !isExact(model) { return nil }
     if model.inertia == 0 || (clusterCount == 1 && model.isLocalMinimum) {
       return Optimality(lowerBound: model.inertia, inertia: model.inertia, method: .trivial)
     }
@@ -25,6 +27,17 @@ extension FitProblem {
     return Optimality(
       lowerBound: points.unscaledLoss(max(sum, spectral)), inertia: model.inertia,
       method: sum > spectral ? .semidefinite : .spectral)
+  }
+
+  /// Whether every row with weight is its centroid.
+  private func isExact(_ model: KMeansModel) -> Bool {
+    let centroids = points.scale.scaled(model.centroids)
+    let (labels, weights, d) = (model.labels, points.weights, points.dimensions)
+    return points.matrix.withRows { view in
+      labels.indices.allSatisfy { row in
+        weights[row] == 0 || (0..<d).allSatisfy { Double(view[row][$0]) == centroids[Int(labels[row]), $0] }
+      }
+    }
   }
 
   /// The optimum of rows of one column; nil where it was cancelled.

@@ -6,6 +6,12 @@ extension FitProblem {
         labels: run.labels, margins: run.labels.map { _ in 0 }, tightest: nil, clusterCount: clusterCount)
     }
     if options.centroid.isManhattan { return manhattanRegion(of: run.centroids, labels: run.labels) }
-    return try region(of: run.centroids, labels: run.labels)
+    var region = try region(of: run.centroids, labels: run.labels)
+    if let margin = run.trimmed?.margin {
+      region.trimmingMargin = margin
+      // Who turns by an angle moves by no more, on the sphere.
+      region.angle = region.angle.map { min($0, margin) }
+    }
+    return region
   }
 }

@@ -50,10 +50,16 @@ public struct LocalityRegion: Sendable {
   /// Whether it is one of what rows have.
   var leavesOutMissing = false
   let clusterCount: Int
+  /// With ``KMeans/trimmedShare``, how far every centroid may move before other rows are left out.
+  var trimmingMargin: Double?
   /// Whether distances, and how far centroids move, are sums of absolute differences.
   var isManhattan = false
 
-  /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change. nil
+  /// The smallest margin: how far every centroid may move, each in its own direction, before any label can change, or with
+  /// ``KMeans/trimmedShare`` other rows can be left out (``TrimmedRows/margin``, where that is smaller). nil
   /// for one centroid (unbounded) and with ``KMeans/sizes`` (not known); 0 with ties or coincident centroids.
-  public var radius: Double? { tightest?.margin }
+  public var radius: Double? {
+    guard let trimmingMargin, trimmingMargin.isFinite else { return tightest?.margin }
+    return min(trimmingMargin, tightest?.margin ?? .infinity)
+  }
 }

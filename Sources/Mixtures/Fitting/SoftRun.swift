@@ -116,7 +116,12 @@ struct SoftRun<Scalar: KernelScalar> {
   private func objective(_ sums: MixtureSums, _ frame: UnitFrame) throws(MixtureError) -> Double {
     let value =
       switch rule {
-      case .shares(let stiffness): -sums.total.value / stiffness
+      case .shares(let stiffness):
+        if scaled(stiffness, by: 2 * frame.exponent) <= SoftClusters.Rule.mostSharpness {
+          -sums.total.value / stiffness
+        } else {
+          scaled(-sums.total.value / SoftClusters.Rule.mostSharpness, by: 2 * frame.exponent)
+        }
       case .powers: scaled(sums.total.value, by: 2 * frame.exponent)
       }
     guard value < 1e250 else { throw .tooFar }
@@ -125,10 +130,13 @@ struct SoftRun<Scalar: KernelScalar> {
 }
 
 extension SoftClusters.Rule {
+  /// The largest stiffness in units of a frame that is computed with; none above differs from an infinite one.
+  fileprivate static var mostSharpness: Double { 1e300 }
+
   func components(_ frame: UnitFrame, _ means: [Double]) -> KernelComponents {
     switch self {
     case .shares(let stiffness):
-      .spheres(frame, means: means, stiffness: min(1e300, scaled(stiffness, by: 2 * frame.exponent)))
+      .spheres(frame, means: means, stiffness: min(Self.mostSharpness, scaled(stiffness, by: 2 * frame.exponent)))
     case .powers(let fuzzifier): .fuzzy(frame, means: means, fuzzifier: fuzzifier)
     }
   }

@@ -10,7 +10,7 @@ struct Assign: ParsableCommand {
     abstract: "Assign points to the nearest centroids of a model.",
     usage: "tessera assign <data> --model <model> -o <labels> [<options>]",
     discussion: """
-      The training points get exactly the labels of the fit back from a .safetensors model, unless --sizes bound these. Columns \
+      The training points get exactly the labels of the fit back from a .safetensors model, unless --sizes bound these or --trim left rows out. Columns \
       are found by the names that the model has, whatever else the table holds and in whatever order. Of a mixture's model rows get \
       the most probable component.
 

@@ -37,6 +37,11 @@ struct Choose: ParsableCommand {
     if let path = start.startPath {
       throw ValidationError("--initializer \(path.shown): start centroids in a file are for one number of clusters.")
     }
+    if kinds.metric == .cosine, mixtures.isAsked {
+      throw ValidationError(
+        "--metric cosine: mixtures describe the points, not their directions; choose by --mixture and --criterion without it."
+      )
+    }
     try PageOutput.check(report)
     _ = try outputs()
   }
@@ -53,7 +58,8 @@ struct Choose: ParsableCommand {
     search.kMeans = kinds.applied(to: try start.kMeans(data, clusterCount: clusters.counts[0]))
     search.kMeans.restarts = clusters.restarts
     (search.references, search.resamples) = (clusters.references, clusters.resamples)
-    let points = kinds.prepared(try data.read(weights: start.weights).scaled(start.standardize, data), data)
+    let points = kinds.prepared(
+      try data.read(weights: start.weights).scaled(start.standardize, data, metric: kinds.metric), data)
     let readSeconds = watch.seconds
     let chosen = Result { () throws(CommandFailure) in try choice(search, points) }
     try points.checkUnchanged()

@@ -60,7 +60,7 @@ struct Fit: ParsableCommand {
       try data.read(
         weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers,
         keepsMissing: parts.missing.withMissing
-      ).scaled(start.standardize, data), data)
+      ).scaled(start.standardize, data, metric: kinds.metric), data)
     files.note(start, data)
     kinds.note(files.output, data)
     if let startModel {

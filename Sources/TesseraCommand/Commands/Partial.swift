@@ -28,7 +28,10 @@ struct Partial: ParsableCommand {
   @Option(name: .shortAndLong, help: "The partial result: counts, sums, inertia, smallest margin, what changed.")
   var output: String
 
-  func validate() throws { _ = try outputs() }
+  func validate() throws {
+    guard output != "-" else { throw ValidationError("A partial result is a file of bytes: give it a name.") }
+    _ = try outputs()
+  }
 
   func run() throws {
     let watch = Stopwatch()

@@ -28,6 +28,8 @@ struct MixtureCriterionOptions: ParsableArguments {
   @Option(help: "Recommend by the smallest bic or aic (of full covariances, unless --mixture names others).")
   var criterion: Criterion?
 
+  var isAsked: Bool { covariance != nil }
+
   private var covariance: CovarianceKind? { mixture ?? (criterion == nil ? nil : .full) }
 
   /// Those of all candidates; nil where nobody asks.
@@ -50,6 +52,9 @@ struct MixtureCriterionOptions: ParsableArguments {
         let model = try mixture.fitted(to: points.data.points, weights: points.weights)
         if model.stopReason == .interrupted { throw .data(.interrupted) }
         criteria.append(MixtureCriteria(bic: model.bic, aic: model.aic))
+        if let note = model.note(regularization: mixture.regularization, headings: points.dataSummary.headings) {
+          command.data.note("\(points.title.shown), mixture of \(count): \(note); its BIC and AIC say little")
+        }
       } catch {
         throw CommandFailure(error, points, weights: command.start.weights)
       }

@@ -25,6 +25,14 @@ struct OutputPaths {
     guard places.count(where: { $0.place == .standardInput }) <= 1 else {
       throw ValidationError("Standard input (-) is read once: save one of the inputs as a file.")
     }
+    for case .directory(let folder) in places.map(\.place) {
+      let identity = FileIdentity(of: folder)
+      if let path = paths.first(where: { identity != nil && FileIdentity(of: Self.folder(of: $0)) == identity }) {
+        throw ValidationError(
+          "\(path.shown) lies among the parts of \(folder.shown) and would be one of them the next time: write it elsewhere."
+        )
+      }
+    }
     let inputs = places.flatMap(\.files)
     let streams = Set([1, 2].compactMap(FileIdentity.init(ofFileBehind:)))
     var taken = Set(inputs.compactMap(FileIdentity.init(of:)))
@@ -38,6 +46,10 @@ struct OutputPaths {
         throw ValidationError("\(path.shown) would be overwritten: give every output a name of its own.")
       }
     }
+  }
+
+  private static func folder(of path: String) -> String {
+    path.lastIndex(of: "/").map { String(path[...$0]) } ?? "."
   }
 
   /// Prints what a command has to say about its result, apart from the bytes of an output.

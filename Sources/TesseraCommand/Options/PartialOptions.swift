@@ -11,8 +11,8 @@ struct PartialOptions: ParsableArguments {
   @Option(
     help: ArgumentHelp(
       """
-      Leave out a share of the rows (5% or 0.05), those farthest from their centroids, as outliers (k-means--): their label is -1, \
-      and --json names them.
+      Leave out a share of the rows (5% or 0.05), those farthest from their centroids (with weights, those that add most to the \
+      inertia), as outliers (k-means--): their label is -1, and --json names them.
       """, valueName: "SHARE"))
   var trim: TrimmedShare?
 

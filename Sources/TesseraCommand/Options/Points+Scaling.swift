@@ -3,10 +3,13 @@ internal import Matrices
 internal import VectorFiles
 
 extension Points {
-  /// The points on a common scale, if one was asked for; else a note where one column decides alone.
-  func scaled(_ method: ColumnScaling.Method?, _ options: DataOptions) throws(VectorFileError) -> Points {
+  /// The points on a common scale, if one was asked for; else a note where one column decides alone, which it does not where rows count by
+  /// their direction.
+  func scaled(
+    _ method: ColumnScaling.Method?, _ options: DataOptions, metric: Metric = .euclidean
+  ) throws(VectorFileError) -> Points {
     guard let method else {
-      if !options.quiet, let note = dominantColumn { options.note(note) }
+      if !options.quiet, metric == .euclidean, let note = dominantColumn { options.note(note) }
       return self
     }
     return try scaled(by: ColumnScaling(method, of: data.points, weights: weights))

@@ -10,7 +10,7 @@ struct StartOptions: ParsableArguments {
     help: ArgumentHelp(
       """
       k-means++ (greedy), k-means-parallel, afk-mc2, farthest-first, random, or a file of start centroids (a path with a point or a \
-      slash): an older model with another number of clusters has some added or dropped.
+      slash); of a .safetensors model with another number of clusters some are added or dropped.
       """, valueName: "k-means++|k-means-parallel|afk-mc2|farthest-first|random|FILE"))
   var initializer: StartChoice = .named(.kMeansPlusPlus)
 

@@ -17,6 +17,10 @@ struct AssignedMixture {
     where path != nil {
       throw ValidationError("\(option) has distances to centroids, which a mixture has not; use --output.")
     }
+    if command.missing.withMissing {
+      throw ValidationError(
+        "--with-missing: a mixture takes rows without gaps only; --drop-bad-rows leaves the others out.")
+    }
     if command.logDensitiesOutput != nil, case .soft = file.content {
       throw ValidationError("--log-densities-output: soft and fuzzy clusters have no density.")
     }

@@ -40,6 +40,9 @@ struct AssignedPoints {
     if let sizes = file.metadata["sizes"] {
       options.note("\(model): the fit's sizes (\(sizes)) do not bind this: every row goes to its nearest centroid")
     }
+    if let share = file.metadata["trimmedShare"].flatMap(Double.init), share > 0 {
+      options.note("\(model): the fit left outliers out; here every row goes to its nearest centroid, and counts")
+    }
     var points = try options.read(
       weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers,
       keepsMissing: missingValues == .leftOut, skipping: skipped)

@@ -3,7 +3,8 @@ extension ParsedTable {
   /// Whether a column goes up by ones.
   func counts(_ slot: Int) -> Bool {
     guard self[0, slot] == self[0, slot].rounded() else { return false }
-    for row in 1..<max(1, rows) where self[row, slot] != self[row - 1, slot] + 1 { return false }
+    // The difference: beyond 2^53 a number and the next are one.
+    for row in 1..<max(1, rows) where self[row, slot] - self[row - 1, slot] != 1 { return false }
     return true
   }
 

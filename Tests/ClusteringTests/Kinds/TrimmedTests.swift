@@ -23,6 +23,22 @@ struct TrimmedTests {
     #expect(margin <= 29.5 && margin > 29.5 - 1e-12)
   }
 
+  /// The nearest label of every row survives a move of 3.75; which rows are left out does not survive one of 0.65.
+  @Test func theRadiusHeedsWhatIsLeftOut() throws {
+    let points: Matrix<Double> = [[0], [1], [2.2], [10], [11], [13.3], [14.5]]
+    let model = try Self.trimmed(2, 0.15) { $0.initializer = .given([[1], [12]]) }.fitted(to: points)
+    #expect(model.trimmed?.rows == [3] || model.trimmed?.rows == [6])
+    let (margin, labels) = (model.trimmed?.margin ?? 0, model.region.tightest?.margin ?? 0)
+    #expect(margin > 0 && margin < labels)
+    #expect(model.region.radius == margin)
+    // All rows in one cluster: only what is left out can change.
+    let one = try Self.trimmed(1, 0.2).fitted(to: points)
+    #expect(one.region.radius == one.trimmed?.margin && one.region.tightest == nil)
+    let directions = try Self.trimmed(2, 0.2) { $0.metric = .cosine }.fitted(
+      to: [[1, 0], [2, 0.5], [0, 1], [0.1, 3], [-1, 1], [1, 0.1]] as Matrix<Double>)
+    #expect(directions.region.angle ?? .infinity <= directions.trimmed?.margin ?? 0)
+  }
+
   /// One cluster: labels always repeat.
   @Test func aFitEndsWhereTheSameRowsAreLeftOut() throws {
     let model = try Self.trimmed(1, 0.2) { $0.initializer = .given([[8]]) }.fitted(to: [[0], [1], [2], [3], [10]])

@@ -59,6 +59,12 @@ import Testing
     }
     let found = soft.centroids.rowArrays.sorted { $0[0] < $1[0] }
     #expect(difference(found.flatMap { $0 }, hard.sorted { $0[0] < $1[0] }.flatMap { $0 }) < 1e-9)
+    // Beyond what can be multiplied it is as good as infinite.
+    let inertia = try points.assigned(to: soft.centroids).inertia
+    for stiffness in [1e100, 1e300, 1e302, 1e308] {
+      let stiff = try SoftKMeans(clusterCount: 3, stiffness: stiffness).fitted(to: .double(points))
+      #expect(abs(stiff.objective / inertia - 1) < 1e-9, "\(stiffness): \(stiff.objective)")
+    }
   }
 
   @Test func threadsAndInstructionSetsChangeNoBit() throws {

@@ -57,6 +57,24 @@ import Testing
     }
   }
 
+  /// A column of few values: components without variance there have any likelihood.
+  @Test func aCriterionOfCollapsedComponentsSaysLittle() throws {
+    try Tool.withTool { tool throws in
+      let rows = (0..<60).map { "\(Double($0 * 37 % 41) / 7 + Double($0 % 2) * 9),\($0 % 3)" }
+      try tool.write("x,kids\n" + rows.joined(separator: "\n") + "\n", to: "points.csv")
+      let options = ["-k", "3..4", "--references", "1", "--resamples", "1"]
+      let choose = try tool.run(["choose", "points.csv", "--criterion", "bic"] + options)
+      #expect(
+        choose.errors.contains("more than half of the variance of “kids”")
+          && choose.errors.contains("its BIC and AIC say little"), "\(choose.errors)")
+      let cosine = try tool.run(["choose", "points.csv", "--mixture", "full", "--metric", "cosine"] + options)
+      #expect(cosine.exitCode == 64 && cosine.errors.contains("mixtures describe the points"))
+      #expect(try tool.run("mixture", "points.csv", "-k", "2", "-o", "m.safetensors").exitCode == 0)
+      let gaps = try tool.run("assign", "points.csv", "--model", "m.safetensors", "--with-missing", "-o", "l.csv")
+      #expect(gaps.exitCode == 64 && gaps.errors.contains("--with-missing: a mixture"))
+    }
+  }
+
   @Test func chooseRecommendsByTheCriterion() throws {
     try Tool.withTool { tool throws in
       let finished = try tool.run(

@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @Suite struct OptimalityCommandTests {
@@ -47,6 +48,18 @@ import Testing
       let line = try tool.run("fit", "line.csv", "-k", "2", "--quality", "best")
       #expect(line.output.contains("the best possible: no centroids have a smaller inertia (proved)\n"))
       #expect(line.output.contains("segmentation 1 run"))
+    }
+  }
+
+  /// Squares of 1e-340 are zero in a Double, which proves nothing.
+  @Test func anInertiaThatIsTooSmallForADoubleIsNotProved() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n1e-170,2e-170\n3e-170,1e-170\n9e-170,4e-170\n5e-170,7e-170\n", to: "points.csv")
+      let tiny = try tool.run("fit", "points.csv", "-k", "2", "--lower-bound", "--json")
+      #expect(tiny.json["inertia"] as? Double == 0 && tiny.json["optimality"] is NSNull, "\(tiny.errors)")
+      try tool.write("x,y\n1,2\n3,1\n1,2\n", to: "equal.csv")
+      let exact = try tool.run("fit", "equal.csv", "-k", "2", "--lower-bound")
+      #expect(exact.output.contains("the best possible: no centroids have a smaller inertia (proved)"))
     }
   }
 

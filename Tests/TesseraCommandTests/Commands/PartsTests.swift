@@ -65,6 +65,22 @@ import Testing
     }
   }
 
+  /// What is no model says what it is for, and a result of bytes wants a name.
+  @Test func otherFilesOfOursAreNoModels() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0,1\n2,3\n10,11\n", to: "a.csv")
+      try tool.write("0,1\n10,10\n", to: "m.csv")
+      #expect(try tool.run("partial", "a.csv", "--model", "m.csv", "-o", "p").exitCode == 0)
+      #expect(try tool.run("fit", "a.csv", "-k", "2", "--checkpoint", "c").exitCode == 0)
+      for (file, use) in [("p", "tessera merge"), ("c", "tessera fit --resume")] {
+        let refused = try tool.run("assign", "a.csv", "--model", file, "-o", "l.csv")
+        #expect(refused.exitCode == 65 && refused.errors.contains(use), "\(refused.errors)")
+      }
+      #expect(try tool.run("partial", "a.csv", "--model", "m.csv", "-o", "-").exitCode == 64)
+      #expect(try tool.files == ["a.csv", "c", "m.csv", "p"])
+    }
+  }
+
   @Test func partsThatDoNotBelongTogetherAreRefused() throws {
     try Tool.withTool { tool throws in
       try tool.write("0,1\n2,3\n10,11\n", to: "a.csv")

@@ -5,15 +5,15 @@ import Testing
 @Suite struct ClusterFilesTests {
   @Test func rowsLieFromTheCentroidOutwards() throws {
     try Tool.withTool { tool throws in
-      try tool.write("name,x\na,0\nb,4\nc,1\nd,20\ne,\nf,1\n", to: "points.csv")
+      try tool.write("id,x\na,0\nb,4\nc,1\nd,20\ne,\nf,1\n", to: "points.csv")
       try tool.write("x\n2\n20\n90\n", to: "model.csv")
       let assigned = try tool.run(
         "assign", "points.csv", "--model", "model.csv", "--drop-bad-rows", "--clusters-output", "out/")
       #expect(assigned.exitCode == 0 && assigned.output.contains("wrote out/"), "\(assigned.errors)")
-      #expect(try tool.text("out/centroid=0/part-0.csv") == "name,distance,margin\nc,1,9\nf,1,9\na,2,9\nb,2,7\n")
-      #expect(try tool.text("out/centroid=1/part-0.csv") == "name,distance,margin\nd,0,9\n")
+      #expect(try tool.text("out/centroid=0/part-0.csv") == "id,distance,margin\nc,1,9\nf,1,9\na,2,9\nb,2,7\n")
+      #expect(try tool.text("out/centroid=1/part-0.csv") == "id,distance,margin\nd,0,9\n")
       // A cluster without rows is told from one that was forgotten.
-      #expect(try tool.text("out/centroid=2/part-0.csv") == "name,distance,margin\n")
+      #expect(try tool.text("out/centroid=2/part-0.csv") == "id,distance,margin\n")
       let fit = try tool.run(
         "fit", "points.csv", "-k", "2", "--drop-bad-rows", "--clusters-output", "fitted", "--clusters-format", "tsv")
       #expect(fit.output.hasSuffix("wrote fitted\n"), "\(fit.output)\(fit.errors)")

@@ -90,6 +90,30 @@ import Testing
     }
   }
 
+  /// Which column decides is not said of what decides by something else, or of what nothing is known.
+  @Test func noColumnIsSaidToDecideWhereNoneDoes() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("a,b\n1000,10\n0,1\n0.1,2\n1,0.01\n5,0.1\n0,1.5\n", to: "points.csv")
+      try tool.write("a,b\n1000,1\n,2\n2000,1\n9000,3\n8000,2\n", to: "gaps.csv")
+      #expect(try tool.run("fit", "points.csv", "-k", "2").errors.contains("“a” carries 99 %"))
+      for options in [["points.csv", "--metric", "cosine"], ["gaps.csv", "--with-missing"]] {
+        let fit = try tool.run(["fit", "-k", "2"] + options)
+        #expect(fit.exitCode == 0 && !fit.errors.contains("carries"), "\(fit.errors)")
+      }
+      let choose = try tool.run("choose", "points.csv", "-k", "2..3", "--metric", "cosine")
+      #expect(!choose.errors.contains("carries"), "\(choose.errors)")
+    }
+  }
+
+  @Test func assigningToATrimmedModelSaysThatAllRowsCount() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0\n1\n10\n11\n50\n", to: "points.csv")
+      #expect(try tool.run("fit", "points.csv", "-k", "2", "--trim", "20%", "-o", "m.safetensors").exitCode == 0)
+      let evaluate = try tool.run("evaluate", "points.csv", "--model", "m.safetensors")
+      #expect(evaluate.errors.contains("m.safetensors: the fit left outliers out; here every row goes to"))
+    }
+  }
+
   @Test(arguments: ["30%", "0.3"]) func theFarthestRowsAreNamed(_ share: String) throws {
     try Tool.withTool { tool throws in
       try tool.write("x\n0\n2\n100\n10\n14\nNA\n-60\n12\n", to: "points.csv")

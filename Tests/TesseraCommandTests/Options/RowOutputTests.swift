@@ -63,7 +63,7 @@ import Testing
     ("fit no.csv -k 2 -o m.pkl", "The name of the model ends in .safetensors, .npy, .csv, .tsv or .parquet: m.pkl."),
     (
       "assign no.csv --model m.npy",
-      "Say where the labels go: --output labels.csv (or -o - to print them), or --annotate table.csv."
+      "Say where the labels go: --output labels.csv (or -o - to print them), --annotate table.csv or --clusters-output folder."
     ),
     ("fit no.csv -k 2 --labels-output - --json", "--json prints on standard output: give the output a name."),
     ("fit no.csv -k 2 --labels-output - --annotate -", "Two outputs go to standard output: give one of them a name."),

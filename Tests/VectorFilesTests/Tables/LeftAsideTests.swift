@@ -43,6 +43,9 @@ struct LeftAsideTests {
     Table(
       "to_csv twice", ",Unnamed: 0,a,b\n0,0,5.1,3.5\n1,1,4.9,3.0\n2,2,7.0,3.2\n", ["a", "b"],
       aside: ["column 1: row names", "Unnamed: 0: row numbers"], expected),
+    Table(
+      "beyond counting", "a,b\n9007199254740993,1\n9007199254740993,2.5\n9007199254740993,3\n", ["a", "b"],
+      [[9_007_199_254_740_992, 1], [9_007_199_254_740_992, 2.5], [9_007_199_254_740_992, 3]]),
     Table("to_csv without an index", "0,1\n5.1,3.5\n4.9,3.0\n7.0,3.2\n", ["0", "1"], expected),
     Table(
       "iris.data", "5.1,3.5,Iris-setosa\n4.9,3.0,Iris-setosa\n7.0,3.2,Iris-virginica\n\n", ["column 1", "column 2"],
