@@ -80,8 +80,6 @@ struct ColumnMoments {
 
   /// The share of each column in the sum of all variances; 0 throughout where nothing varies.
   var shares: [Double] {
-    // Of a column that lacks values nothing is known, nor what the others are beside it.
-    guard variances.allSatisfy({ !$0.isNaN }) else { return variances.map { _ in 0 } }
     let top = exponents.max() ?? 0
     let common = variances.indices.map { column in
       isConstant(column) ? 0 : FixedPoint.scaled(variances[column], by: 2 * (exponents[column] - top))

@@ -62,7 +62,7 @@ import Testing
     try Tool.withTool { tool throws in
       let rows = (0..<60).map { "\(Double($0 * 37 % 41) / 7 + Double($0 % 2) * 9),\($0 % 3)" }
       try tool.write("x,kids\n" + rows.joined(separator: "\n") + "\n", to: "points.csv")
-      let options = ["-k", "3..4", "--references", "1", "--resamples", "1"]
+      let options = ["-k", "5..6", "--references", "1", "--resamples", "1"]
       let choose = try tool.run(["choose", "points.csv", "--criterion", "bic"] + options)
       #expect(
         choose.errors.contains("more than half of the variance of “kids”")

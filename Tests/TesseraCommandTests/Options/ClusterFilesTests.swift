@@ -8,10 +8,19 @@ import Testing
       try tool.write("id,x\na,0\nb,4\nc,1\nd,20\ne,\nf,1\n", to: "points.csv")
       try tool.write("x\n2\n20\n90\n", to: "model.csv")
       let assigned = try tool.run(
-        "assign", "points.csv", "--model", "model.csv", "--drop-bad-rows", "--clusters-output", "out/")
+        "assign", "points.csv", "--model", "model.csv", "--drop-bad-rows", "--id-column", "id", "--clusters-output",
+        "out/")
       #expect(assigned.exitCode == 0 && assigned.output.contains("wrote out/"), "\(assigned.errors)")
-      #expect(try tool.text("out/centroid=0/part-0.csv") == "id,distance,margin\nc,1,9\nf,1,9\na,2,9\nb,2,7\n")
-      #expect(try tool.text("out/centroid=1/part-0.csv") == "id,distance,margin\nd,0,9\n")
+      func cells(_ cluster: Int) throws -> [[Substring]] {
+        try tool.text("out/centroid=\(cluster)/part-0.csv").split(separator: "\n").map { $0.split(separator: ",") }
+      }
+      let first = try cells(0)
+      let second = try cells(1)
+      #expect(first.map { $0[0] } == ["id", "c", "f", "a", "b"])
+      #expect(first.map { $0[1] } == ["distance", "1.0", "1.0", "2.0", "2.0"])
+      // (18 - 2) / 2 for a, (16 - 2) / 2 for b, rounded down.
+      #expect(first[3...].compactMap { Double($0[2])?.rounded() } == [9, 7])
+      #expect(second.count == 2 && second[1][..<2] == ["d", "0.0"])
       // A cluster without rows is told from one that was forgotten.
       #expect(try tool.text("out/centroid=2/part-0.csv") == "id,distance,margin\n")
       let fit = try tool.run(
