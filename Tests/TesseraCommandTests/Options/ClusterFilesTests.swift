@@ -26,9 +26,8 @@ import Testing
       let fit = try tool.run(
         "fit", "points.csv", "-k", "2", "--drop-bad-rows", "--clusters-output", "fitted", "--clusters-format", "tsv")
       #expect(fit.output.hasSuffix("wrote fitted\n"), "\(fit.output)\(fit.errors)")
-      let first = try tool.text("fitted/centroid=0/part-0.tsv")
-      let second = try tool.text("fitted/centroid=1/part-0.tsv")
-      #expect((first + second).split(separator: "\n").count == 7)
+      let texts = try (0..<2).map { try tool.text("fitted/centroid=\($0)/part-0.tsv") }
+      #expect(texts.joined().split(separator: "\n").count == 7)
       #expect(try tool.files == ["fitted", "model.csv", "out", "points.csv"])
     }
   }
