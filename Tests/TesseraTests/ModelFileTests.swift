@@ -52,7 +52,7 @@ import VectorFiles
     #expect(try ModelFile(contentsOf: folder.path + "/model:centroids").metadata == [:])
   }
 
-  @Test(arguments: ["tessera.kmeans/2", "tessera.checkpoint/1"]) func aModelOfAnotherFormatIsRefused(_ format: String)
+  @Test(arguments: ["tessera.kmeans/2", "tessera.checkpoint/2"]) func aModelOfAnotherFormatIsRefused(_ format: String)
     throws
   {
     let folder = TemporaryFolder()
