@@ -11,13 +11,13 @@ import os
 import pathlib
 import random
 import resource
-import shutil
 import signal
-import struct
 import subprocess
 import sys
 import tempfile
 import time
+
+import npy
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 OLD = b"what was there before\n"
@@ -39,10 +39,7 @@ class Room:
         values = array.array("f")
         for row in range(rows):
             values.extend(self.rng.gauss(m, 1.5) for m in middles[row % 30])
-        header = f"{{'descr': '<f4', 'fortran_order': False, 'shape': ({rows}, {columns}), }}"
-        header += " " * (63 - (len(header) + 10) % 64) + "\n"
-        with open(self.folder / name, "wb") as file:
-            file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode() + values.tobytes())
+        npy.write(self.folder / name, columns, values)
 
     def start(self, *arguments, **options):
         return subprocess.Popen(
@@ -138,7 +135,7 @@ def resumed(room, times):
             process = room.start(*arguments, "-o", "m.safetensors")
             if kills < times:
                 try:
-                    _, errors = process.communicate(timeout=room.rng.uniform(0.05, 0.8 * seconds))
+                    process.communicate(timeout=room.rng.uniform(0.05, 0.8 * seconds))
                 except subprocess.TimeoutExpired:
                     process.kill()
                     kills += 1
@@ -179,7 +176,7 @@ def signalled(room, number, times):
 
 
 def full_disk(room, name):
-    """No room for an output, of a file of at most 4 KiB: error 74, and what was there stays."""
+    """No room for an output, files being 2 KiB at most: error 74, and what was there stays."""
     arguments, outputs = COMMANDS[name]
     for output in outputs:
         room.put(output, OLD)
@@ -194,9 +191,8 @@ def full_disk(room, name):
     return errors.strip()
 
 
-def full_checkpoint(room):
-    """No room for a checkpoint: it is said, and the fit goes on."""
-    shutil.copy("/dev/null", room.folder / "fit.ck")
+def checkpoint_without_a_place(room):
+    """A checkpoint that cannot be written is refused before the fit."""
     arguments = ["fit", "points.npy", "-k", 40, "--max-iterations", 3, "--checkpoint", "/dev/full/x", "--json"]
     errors, _ = room.run(*arguments, code=73)
     return errors.strip()
@@ -252,7 +248,7 @@ def cases(times):
         yield number.name, lambda room, number=number: signalled(room, number, max(3, times // 5))
     for name in COMMANDS:
         yield f"disk full, {name}", lambda room, name=name: full_disk(room, name)
-    yield "checkpoint without a place", full_checkpoint
+    yield "checkpoint without a place", checkpoint_without_a_place
     for name in ("fit", "assign", "partial"):
         yield f"shrinking file, {name}", lambda room, name=name: truncated(room, name, max(3, times // 5))
     yield "memory", refused_memory

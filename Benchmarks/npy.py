@@ -1,4 +1,4 @@
-"""Reads .npy files without numpy: the checks need nothing but Python."""
+"""Reads and writes .npy files without numpy: the checks need nothing but Python."""
 import array
 import ast
 import struct
@@ -18,3 +18,13 @@ def read(path):
     values = array.array(TYPES[header["descr"][1:]])
     values.frombytes(data[start + length:])
     return header["shape"], values
+
+
+def write(path, columns, values):
+    """Writes rows of so many columns, one after the other in an array of Python's."""
+    kind = next(name for name, code in TYPES.items() if code == values.typecode)
+    header = f"{{'descr': '<{kind}', 'fortran_order': False, 'shape': ({len(values) // columns}, {columns}), }}"
+    header += " " * (63 - (len(header) + 10) % 64) + "\n"
+    with open(path, "wb") as file:
+        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode())
+        file.write(values.tobytes())

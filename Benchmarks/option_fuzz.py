@@ -20,18 +20,12 @@ import subprocess
 import sys
 import tempfile
 
+import npy
+
 #: Usage; data; no such file; software's limits: memory and the like; output; interrupted.
 DOCUMENTED = {0, 64, 65, 66, 71, 73, 74, 75}
 #: Seconds of a processor; on a clock, ten times as many, since the machine may have other work.
 TIME_LIMIT = int(os.environ.get("FUZZ_TIME_LIMIT", "20"))
-
-
-def write_npy(path, rows, columns, values, kind):
-    header = f"{{'descr': '<{kind}', 'fortran_order': False, 'shape': ({rows}, {columns}), }}"
-    header += " " * (63 - (len(header) + 10) % 64) + "\n"
-    with open(path, "wb") as file:
-        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode())
-        file.write(array.array({"f4": "f", "f8": "d"}[kind], values).tobytes())
 
 
 def magnitude(rng, wild):
@@ -125,7 +119,7 @@ def options(rng, rows, columns, kind, values, folder):
     maybe(0.6, "--initializer", rng.choice(["k-means++", "k-means-parallel", "afk-mc2", "farthest-first", "random"]))
     if "--initializer" not in result and rng.random() < 0.2 and 1 <= k <= 100:
         start = [rng.choice(values) if rng.random() < 0.9 else magnitude(rng, (-30, 30)) for _ in range(k * columns)]
-        write_npy(os.path.join(folder, "start.npy"), k, columns, start, "f8")
+        npy.write(os.path.join(folder, "start.npy"), columns, array.array("d", start))
         result += ["--initializer", "./start.npy"]
     maybe(0.7, "--seed", pick([rng.randrange(10**6)], [0, 1, 2**64 - 1, 2**64, -1]))
     maybe(0.7 if solver != "gradient" else 0.9, "--max-iterations",
@@ -136,7 +130,7 @@ def options(rng, rows, columns, kind, values, folder):
     maybe(0.5, "--threads", pick([1, 2, 3], [7, 64, 0, -1, 10**6]))
     maybe(0.1, "--drop-bad-rows")
     if rng.random() < 0.3:
-        write_npy(os.path.join(folder, "weights.npy"), rows, 1, weights(rng, rows), "f8")
+        npy.write(os.path.join(folder, "weights.npy"), 1, array.array("d", weights(rng, rows)))
         result += ["--weights", "weights.npy"]
     maybe(0.7, "--labels-output", "labels.npy")
     maybe(0.5, "-o", rng.choice(["model.npy", "model.npy", "model.safetensors"]))
@@ -216,7 +210,7 @@ def run_case(cli, seed, number, keep=None):
     folder = keep or tempfile.mkdtemp(prefix="tessera-fuzz-")
     try:
         rows, columns, values, kind = data(rng)
-        write_npy(os.path.join(folder, "points.npy"), rows, columns, values, kind)
+        npy.write(os.path.join(folder, "points.npy"), columns, array.array(npy.TYPES[kind], values))
         arguments = ["fit", "points.npy"] + options(rng, rows, columns, kind, values, folder)
         try:
             finished = subprocess.run(

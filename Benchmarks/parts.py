@@ -43,14 +43,6 @@ done
 """
 
 
-def write(path, columns, values):
-    header = f"{{'descr': '<f8', 'fortran_order': False, 'shape': ({len(values) // columns}, {columns}), }}"
-    header += " " * (63 - (len(header) + 10) % 64) + "\n"
-    with open(path, "wb") as file:
-        file.write(b"\x93NUMPY\x01\x00" + struct.pack("<H", len(header)) + header.encode())
-        file.write(array.array("d", values).tobytes())
-
-
 def recipes(python):
     """By name the command, and whom the killer kills."""
     found = {
@@ -67,17 +59,18 @@ def check(cli, data, python, only):
     failures = 0
     for name, clusters, count in SETS:
         (rows, columns), values = npy.read(os.path.join(data, name, "X.npy"))
+        values = array.array("d", values)
         for recipe, (command, victim) in recipes(python).items():
             if only and not any(part in f"{recipe} {name}" for part in only):
                 continue
             with tempfile.TemporaryDirectory() as folder:
                 folder = pathlib.Path(folder)
                 (folder / "parts").mkdir()
-                write(folder / "all.npy", columns, values)
+                npy.write(folder / "all.npy", columns, values)
                 # Parts of different sizes.
                 bounds = [0, *(rows * index * (index + 1) // (count * (count + 1)) for index in range(1, count + 1))]
                 for index, (start, end) in enumerate(zip(bounds, bounds[1:])):
-                    write(folder / "parts" / f"part-{index:03}.npy", columns, values[start * columns:end * columns])
+                    npy.write(folder / "parts" / f"part-{index:03}.npy", columns, values[start * columns:end * columns])
 
                 def tessera(*arguments):
                     return subprocess.run([cli, *map(str, arguments)], cwd=folder, check=True, capture_output=True).stdout
