@@ -56,7 +56,8 @@ struct NewFile {
     return false
   }
 
-  private static func temporaryPath(besides path: SystemPath) -> SystemPath {
+  /// A name that nothing has, in the same folder.
+  static func temporaryPath(besides path: SystemPath) -> SystemPath {
     let name = ".tessera-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
     return SystemPath(bytes: path.folder.bytes + Array(name.utf8)) ?? path
   }

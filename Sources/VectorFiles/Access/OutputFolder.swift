@@ -17,9 +17,7 @@ package struct OutputFolder: ~Copyable {
 
   package init(_ path: String) throws(VectorFileError) {
     let place = try Self.newPlace(path)
-    let name = ".tessera-\(String(UInt64.random(in: 0 ... .max), radix: 36)).tmp"
-    guard let name = SystemPath(name) else { throw Self.cannotCreate(path, "not a path") }
-    let temporary = place.resolving(name)
+    let temporary = NewFile.temporaryPath(besides: place)
     guard mkdir(temporary.characters, 0o777) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
     self.path = path
     self.place = place
