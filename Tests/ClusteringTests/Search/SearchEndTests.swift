@@ -9,13 +9,18 @@ struct SearchEndTests {
     let points = randomMatrix(2000, 8, seed: 1)
     let kmeans = KMeans(clusterCount: 20).with { $0.quality = .methods([.memetic(patience: 1_000_000)]) }
     let start = try kmeans.with { $0.quality = .fast }.fitted(to: points)
-    let model = try kmeans.with { $0.timeLimit = 1 }.fitted(to: points)
+    // A machine may be so busy that the limit comes before the search.
+    var (limit, model) = (1.0, try kmeans.with { $0.timeLimit = 1 }.fitted(to: points))
+    while model.stopReason != .fixedPoint, limit < 60 {
+      limit *= 4
+      model = try kmeans.with { $0.timeLimit = limit }.fitted(to: points)
+    }
     #expect(model.search?.endedBy == .timeLimit)
     #expect(model.stopReason == .fixedPoint)
     #expect(model.inertia <= start.inertia)
     #expect(model.region.radius ?? 0 > 0)
     #expect(try points.assigned(to: model.centroids).labels == model.labels)
-    #expect(model.search?.methods.last?.seconds ?? .infinity < 30)
+    #expect(model.search?.methods.last?.seconds ?? .infinity < 30 * limit)
   }
 
   @Test func theTimeLimitEndsTheRuns() throws {
