@@ -33,4 +33,24 @@ public enum NumericMatrix: Sendable, Equatable {
     case .double(let matrix): matrix
     }
   }
+
+  /// One element, in Double (exact).
+  ///
+  /// - Precondition: it exists.
+  public subscript(row: Int, column: Int) -> Double {
+    switch self {
+    case .float(let matrix): Double(matrix[row, column])
+    case .double(let matrix): matrix[row, column]
+    }
+  }
+
+  /// Some neighbouring rows, without a copy.
+  ///
+  /// - Precondition: the rows exist.
+  public subscript(rows range: Range<Int>) -> NumericMatrix {
+    switch self {
+    case .float(let matrix): .float(matrix[rows: range])
+    case .double(let matrix): .double(matrix[rows: range])
+    }
+  }
 }

@@ -7,7 +7,7 @@ extension MapSection {
     """
     <svg style="aspect-ratio:\(Figure.fixed(plane.aspect, places: 4))" role="img" aria-labelledby="mt md">\
     <title id="mt">The rows in two dimensions</title><desc id="md">\(description)</desc>\
-    \(shade)\(pieces)\(ticks)\(ways)<g class="pts">\(marks)</g><g class="rings">\(rings)</g>\(discs)\
+    \(plane.density?.markup ?? "")\(pieces)\(ticks)\(ways)<g class="pts">\(marks)</g><g class="rings">\(rings)</g>\(discs)\
     <g class="cents\(isCrowded ? " many" : "")">\(centres)</g><g class="labs" aria-hidden="true">\(labels)</g>\(cursor)</svg>
     """
   }
@@ -22,17 +22,6 @@ extension MapSection {
     }
     let axes = plane.principal == nil ? "Along the columns." : "Along the two principal components."
     return "\(axes) \(Prose.capitalized(clusters.joined(separator: "; ")))."
-  }
-
-  private var shade: Markup {
-    guard let density = plane.density else { return "" }
-    let paths = density.paths.enumerated().map { step, path -> Markup in
-      "<path d=\"\(path)\" opacity=\"\(Figure.fixed(0.03 + 0.035 * Double(step), places: 3))\"/>"
-    }
-    return """
-      <svg width="100%" height="100%" viewBox="0 0 \(Density.columns) \(Density.rows)" preserveAspectRatio="none" \
-      aria-hidden="true"><g class="dens" shape-rendering="crispEdges">\(paths)</g></svg>
-      """
   }
 
   /// The nested drawing of curves: a thousand units wide and as many high.

@@ -99,5 +99,11 @@ package enum StoryPart {
     Figure.fixed(share * 100, places: places) + "%"
   }
 
+  /// With as few digits as name it.
+  package static func short(_ value: Double) -> String { Figure.short(value) }
+
   package static func count(_ count: Int) -> String { Figure.count(count) }
+
+  /// A count and its noun.
+  package static func count(_ count: Int, _ noun: String) -> String { Figure.count(count, noun) }
 }

@@ -10,7 +10,7 @@ extension Style {
     """#
 
   static let charts = #"""
-    .plot{display:block;width:100%;height:168px;margin-top:8px}.plot.tall{height:220px;margin-bottom:14px}.plot.axis{padding-left:52px}.plot.sizes{height:140px;margin:0 0 40px}.base{stroke:var(--line)}.grid{stroke:var(--hair)}.ln{fill:none;stroke:var(--ink);stroke-width:1.6;vector-effect:non-scaling-stroke}.ln.b{stroke-dasharray:7 4}.ln.c{stroke-dasharray:2 3}.ln.d{stroke-dasharray:9 3 2 3}.plot circle{fill:var(--ink);stroke:var(--bg);stroke-width:2}
+    .plot{display:block;width:100%;height:168px;margin-top:8px}.plot.tall{height:220px;margin-bottom:14px}.plot.axis{padding-left:52px}.plot.sizes{height:140px;margin:0 0 40px}.base{stroke:var(--line)}.grid{stroke:var(--hair)}.ln{fill:none;stroke:var(--ink);stroke-width:1.6;vector-effect:non-scaling-stroke}.ln.b{stroke-dasharray:7 4}.ln.c{stroke-dasharray:2 3}.ln.d{stroke-dasharray:9 3 2 3}.den path[class*=c]{fill:none;stroke:currentColor}.den .sb rect{opacity:.45}.plot circle{fill:var(--ink);stroke:var(--bg);stroke-width:2}
     .v{paint-order:stroke;stroke:var(--bg);stroke-width:4px;stroke-linejoin:round}.v.end{fill:var(--ink);font-weight:600}.areas path{opacity:.7}.smean{stroke:var(--ink);stroke-width:1.2}.bars rect{fill:var(--m)}.sb rect{fill:var(--other)}.rad{stroke:var(--ink);stroke-width:2}.medl{stroke:var(--dim);stroke-dasharray:2 3}.two+.note{margin-top:20px}
 
     """#

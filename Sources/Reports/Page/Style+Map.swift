@@ -9,6 +9,7 @@ extension Style {
     #map>svg{display:block;width:100%}.pts use{fill-opacity:.8}.ax{font-size:13px;color:var(--ink)}.ax span{color:var(--dim);margin-left:6px;white-space:nowrap}.ax.r{text-align:right}
     .dens{fill:var(--ink)}.vor path{fill:none;stroke:var(--line);stroke-width:1;vector-effect:non-scaling-stroke}.way path{fill:none;stroke:var(--ink);stroke-width:1.1;vector-effect:non-scaling-stroke;stroke-linejoin:round}.disc{fill:none;stroke:var(--ink);stroke-width:1;stroke-dasharray:2 2}
     .tick{stroke:var(--line)}.tl{font-size:11.5px;paint-order:stroke;stroke:var(--bg);stroke-width:3px;stroke-linejoin:round}
+    .soft{display:block;width:100%;margin:8px 0;border-top:1px solid var(--line);border-bottom:1px solid var(--line)}.ell circle{fill:none;stroke:currentColor;stroke-width:1.5;vector-effect:non-scaling-stroke}.ell .far{stroke-dasharray:5 4}
     .rings circle,.ring circle{fill:none;stroke:var(--ink);stroke-width:1.3}.cents use{fill:var(--bg);stroke:currentColor}.cents circle{fill:var(--bg);stroke:var(--ink);fill-opacity:.85}.cents text{fill:var(--ink);font-size:13px;font-weight:700}.cents.many text{font-size:11px;font-weight:600}
     #cur{fill:none;stroke:var(--ink);stroke-width:2.5}.pts .on{color:var(--ink);fill:var(--ink)}
     .labs text{paint-order:stroke;stroke:var(--bg);stroke-width:4.5px;stroke-linejoin:round;fill:var(--ink);font-size:13px}.labs .id{font-weight:650}.labs line{stroke:var(--dim)}

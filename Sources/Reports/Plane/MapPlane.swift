@@ -24,7 +24,11 @@ struct MapPlane {
   private let unit: Double
 
   init(_ facts: ReportFacts) {
-    let (pass, spread) = (facts.pass, facts.spread)
+    self.init(facts.pass, facts.spread, centroids: facts.source.centroids, drawn: facts.drawn)
+  }
+
+  /// - Parameter centroids: in the units of the points.
+  init(_ pass: PointPass, _ spread: ColumnSpread, centroids matrix: Matrix<Double>, drawn: DrawnRows) {
     unit = pass.unit
     let all: [SIMD2<Double>]
     var centres: [SIMD2<Double>]
@@ -37,15 +41,14 @@ struct MapPlane {
             : SIMD2(values[position], Self.scatter(first + position))
         }
       }.flatMap { $0 }
-      let centroids = facts.source.centroids
-      centres = (0..<centroids.rows).map {
-        SIMD2(centroids[$0, 0] / pass.unit, pass.columns == 2 ? centroids[$0, 1] / pass.unit : 0)
+      centres = (0..<matrix.rows).map {
+        SIMD2(matrix[$0, 0] / pass.unit, pass.columns == 2 ? matrix[$0, 1] / pass.unit : 0)
       }
     } else {
       let plane = PrincipalPlane(pass, spread)
       principal = plane
       all = plane.projection(pass, spread)
-      centres = plane.projection(of: facts.source.centroids, pass, spread)
+      centres = plane.projection(of: matrix, pass, spread)
     }
     var places = all
     var (lower, upper) = Self.bounds(places)
@@ -72,9 +75,9 @@ struct MapPlane {
     func share(_ place: SIMD2<Double>) -> SIMD2<Double> {
       SIMD2(0.5 + (place.x - middle.x) / extent, 0.5 - (place.y - middle.y) / extent * aspect)
     }
-    rows = facts.drawn.rows.map { share(places[$0]) }
+    rows = drawn.rows.map { share(places[$0]) }
     centroids = centres.map(share)
-    density = facts.drawn.isSample ? Density(places.lazy.map(share)) : nil
+    density = drawn.isSample ? Density(places.lazy.map(share)) : nil
   }
 
   private static func bounds(_ places: [SIMD2<Double>]) -> (SIMD2<Double>, SIMD2<Double>) {
@@ -90,6 +93,11 @@ struct MapPlane {
   private static func scatter(_ row: Int) -> Double {
     let mixed = UInt64(row &+ 1) &* 0x9E37_79B9_7F4A_7C15
     return Double((mixed ^ (mixed >> 29)) >> 11) * 0x1p-53 - 0.5
+  }
+
+  /// What a step along both axes, in the units of the points, is as shares of the sides.
+  func share(ofStep step: SIMD2<Double>) -> SIMD2<Double> {
+    SIMD2(step.x / unit / extent, -step.y / unit / extent * aspect)
   }
 
   /// A length in the units of the points as a share of the width.

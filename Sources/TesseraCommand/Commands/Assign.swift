@@ -63,7 +63,7 @@ struct Assign: ParsableCommand {
         throw ValidationError(
           "--clusters-output wants centroids, and \(model.shown) is a mixture: use --output labels.csv.")
       }
-      return try outputs.print(try AssignedMixture(mixture, self).report(watch))
+      return try outputs.print(try assignedText(mixture, watch))
     }
     guard logDensitiesOutput == nil else {
       throw ValidationError(
@@ -83,6 +83,29 @@ struct Assign: ParsableCommand {
     try outputs.print(
       assigned.report(
         schema: "tessera.assign/1", data, totalSeconds: watch.seconds, json: [], text: "wrote \(written)\n"))
+  }
+
+  /// What there is to say of a mixture's model, after its outputs are written.
+  private func assignedText(_ mixture: MixtureFile, _ watch: Stopwatch) throws -> String {
+    for (option, path) in [("--distances-output", distancesOutput), ("--annotate", annotate)] where path != nil {
+      throw ValidationError("\(option) has distances to centroids, which a mixture has not; use --output.")
+    }
+    if missing.withMissing {
+      throw ValidationError(
+        "--with-missing: a mixture takes rows without gaps only; --drop-bad-rows leaves the others out.")
+    }
+    if logDensitiesOutput != nil, case .soft = mixture.content {
+      throw ValidationError("--log-densities-output: soft and fuzzy clusters have no density.")
+    }
+    let written = [output, logDensitiesOutput].compactMap { $0 }
+    let assigned = try AssignedMixture(
+      mixture, modelPath: model, data, keepsOriginal: written.contains { OutputPlace($0).format.isTable })
+    if let output { try assigned.rows.write(labels: output) }
+    if let logDensitiesOutput { try assigned.rows.write(logDensities: logDensitiesOutput) }
+    try assigned.rows.points.checkUnchanged()
+    return assigned.report(
+      schema: "tessera.assign/1", totalSeconds: watch.seconds, json: [],
+      text: "wrote \(written.map(OutputPlace.shown).joined(separator: ", "))\n")
   }
 
   private var rowOutputs: RowOutputs {

@@ -19,7 +19,7 @@ struct Mixture: ParsableCommand {
       numbers of components.
 
       Examples:
-        tessera mixture points.csv -k 3
+        tessera mixture points.csv -k 3 --report page.html
         tessera mixture points.npy -k 5 --covariance diagonal --restarts 5 -o mixture.safetensors
         tessera mixture points.csv -k 3 --kind fuzzy --responsibilities-output memberships.csv
       """)
@@ -51,7 +51,7 @@ struct Mixture: ParsableCommand {
     {
       data.note("\(points.title.shown): \(note)")
     }
-    try files.write(file, points, options)
+    try files.write(file, points, options, seed: fitting.seed)
     let told = MixtureReport(
       command: self, content: file.content, points: points, instructionSet: try data.instructionSet(),
       readSeconds: readSeconds, fitSeconds: fitSeconds, totalSeconds: watch.seconds)

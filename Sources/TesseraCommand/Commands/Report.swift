@@ -17,7 +17,7 @@ struct Report: ParsableCommand {
         tessera report model.safetensors new.csv --id-column name -o new.html
       """)
 
-  @Argument(help: "The model: .safetensors, or a matrix of one centroid per row.")
+  @Argument(help: "The model: .safetensors (also of a mixture), or a matrix of one centroid per row.")
   var model: String
 
   @OptionGroup var data: DataOptions
@@ -37,13 +37,25 @@ struct Report: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
+    if let mixture = try MixtureFile.reading(ifMixture: model) {
+      guard weights == nil else {
+        throw ValidationError("--weights: a mixture shares rows out one by one; leave the weights out.")
+      }
+      let assigned = try AssignedMixture(mixture, modelPath: model, data, keepsOriginal: true)
+      try PageOutput(path: output).write(mixture, assigned.rows.points, assigned.rows.options, modelPath: model)
+      return try outputs.print(
+        assigned.report(schema: Self.schema, totalSeconds: watch.seconds, json: told, text: "\nwrote \(output.shown)\n")
+      )
+    }
     let assigned = try AssignedPoints(data, model: model, weights: weights, keepsOriginal: true, keepsMargins: true)
     try PageOutput(path: output).write(try assigned.source(data), assigned.points)
     try outputs.print(
       assigned.report(
-        schema: "tessera.report/1", data, totalSeconds: watch.seconds,
-        json: [.init(key: "report", value: .path(output))], text: "\nwrote \(output.shown)\n"))
+        schema: Self.schema, data, totalSeconds: watch.seconds, json: told, text: "\nwrote \(output.shown)\n"))
   }
+
+  private static let schema = "tessera.report/1"
+  private var told: [JSONValue.Member] { [.init(key: "report", value: .path(output))] }
 
   private func outputs() throws -> OutputPaths {
     try OutputPaths([output], inputs: [data.data, model, weights], json: data.json)

@@ -26,12 +26,16 @@ struct MixtureOutputs: ParsableArguments {
       """)
   var responsibilitiesOutput: String?
 
-  var all: [String] { [output, labelsOutput, responsibilitiesOutput].compactMap { $0 } }
+  @Option(help: PageOutput.help)
+  var report: String?
+
+  var all: [String] { [output, labelsOutput, responsibilitiesOutput, report].compactMap { $0 } }
 
   /// Whether one of them calls rows by their names.
-  var needRowNames: Bool { labelsOutput.map { OutputPlace($0).format.isTable } ?? false }
+  var needRowNames: Bool { report != nil || (labelsOutput.map { OutputPlace($0).format.isTable } ?? false) }
 
   func validate() throws {
+    try PageOutput.check(report)
     if let output { try ModelOutput.check(output) }
     for path in [labelsOutput, responsibilitiesOutput].compactMap({ $0 }) where path != "-" {
       guard OutputPlace.formats.format(of: path) != nil else {
@@ -41,7 +45,9 @@ struct MixtureOutputs: ParsableArguments {
   }
 
   /// Writes them.
-  func write(_ file: MixtureFile, _ points: Points, _ options: MixtureOptions) throws {
+  ///
+  /// - Parameter seed: what a command line without one depends on.
+  func write(_ file: MixtureFile, _ points: Points, _ options: MixtureOptions, seed: UInt64) throws {
     if let output {
       if ModelFile.isSafeTensors(output) {
         try file.write(to: output)
@@ -55,6 +61,7 @@ struct MixtureOutputs: ParsableArguments {
     if let responsibilitiesOutput {
       try MixtureRows(file, points, options).write(shares: responsibilitiesOutput)
     }
+    if let report { try PageOutput(path: report).write(file, points, options, seed: seed) }
     try points.checkUnchanged()
   }
 }

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import Mixtures
 internal import Reports
 internal import TableDrivers
 internal import Tessera
@@ -31,6 +32,19 @@ struct PageOutput {
     let page = source.page
     try points.checkUnchanged()
     try AtomicFile.write(page, to: path)
+  }
+
+  /// Makes and writes the page about a mixture.
+  ///
+  /// - Parameters:
+  ///   - modelPath: the model's, where rows were assigned to it rather than fitted.
+  ///   - seed: what a command line without one depends on.
+  func write(
+    _ mixture: MixtureFile, _ points: Points, _ options: MixtureOptions, modelPath: String? = nil, seed: UInt64? = nil
+  ) throws {
+    CurrentTask.set("make the report about \(points.summary)")
+    let words = Self.commandLine(RawArguments.texts.map(TableAddress.shown), seed: seed)
+    try MixturePage(mixture, points, options, modelPath: modelPath, commandLine: words).write(to: path)
   }
 
   /// The command line with its seed, as it was given otherwise.

@@ -148,16 +148,9 @@ extension MixtureModel {
   /// What to say where the regularization is most of a variance: the first component and column.
   func note(regularization: Double, headings: [String]) -> String? {
     guard regularization > 0 else { return nil }
-    let d = means.columns
     for component in 0..<componentCount {
-      for column in 0..<d {
-        let variance =
-          switch covariance {
-          case .full: covariances[(component * d + column) * d + column]
-          case .tied: covariances[column * d + column]
-          case .diagonal: covariances[component * d + column]
-          case .spherical: covariances[component]
-          }
+      for column in 0..<means.columns {
+        let variance = variance(of: component, column)
         guard variance < 2 * regularization else { continue }
         return """
           the regularization, \(regularization.significant(3)), is more than half of the variance of “\(headings[column].shown)” in \

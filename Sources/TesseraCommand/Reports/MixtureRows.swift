@@ -52,7 +52,7 @@ struct MixtureRows {
 
   /// Writes the share of each component in each row; NaN for rows that were left out.
   func write(shares path: String) throws {
-    let shares = try shares()
+    let shares = try shares(of: points.data.points)
     let rows = points.spread(Array(0..<shares.rows), leftOut: -1)
     let all = Matrix<Double>(rows: rows.count, columns: shares.columns) { target in
       for (place, row) in rows.enumerated() {
@@ -64,17 +64,6 @@ struct MixtureRows {
     let place = OutputPlace(path)
     try place.format.write(
       all, headings: (0..<all.columns).map { "component \($0)" }, type: .float64, to: place.path)
-  }
-
-  private func shares() throws(CommandFailure) -> Matrix<Double> {
-    do {
-      switch file.content {
-      case .gaussian(let model): return try model.responsibilities(of: points.data.points, options: options)
-      case .soft(let clusters): return try clusters.memberships(of: points.data.points, options: options)
-      }
-    } catch {
-      throw CommandFailure(error, points)
-    }
   }
 }
 
