@@ -7,6 +7,9 @@ public final class MadeOnce<Value: Sendable>: Sendable {
 
   public init() {}
 
+  /// The value, if it has been asked for.
+  public var ifMade: Value? { made.withLock { $0 } }
+
   public func value(_ make: () -> Value) -> Value {
     made.withLock { made in
       if let made { return made }

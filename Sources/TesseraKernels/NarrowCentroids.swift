@@ -2,7 +2,7 @@ internal import CTesseraKernels
 
 /// Eight-bit copies of centroids, all with one scale, and how far scores made with them may be wrong.
 ///
-/// Memory: 2 bytes per element.
+/// Memory: 2 bytes per element, or 3 where the codes are kept row by row, too.
 public struct NarrowCentroids: Sendable {
   private let shift: [Double]
   private var panels: [Int32] = []
@@ -10,6 +10,7 @@ public struct NarrowCentroids: Sendable {
   private var halfNorms: [Float] = []
   private var residuals: [Int8] = []
   private var residualOffsets: [Int32] = []
+  private var codes: [Int8] = []
   private var ids: [Int32] = []
   private var unit: Float = 1
   private var error = ScoreError(norm: 0, square: 0, rowError: 0, constant: 0)
@@ -20,10 +21,13 @@ public struct NarrowCentroids: Sendable {
 
   /// Replaces the centroids by those in `ids` (increasing; nil: all), row-major [.., dimensions].
   ///
-  /// - Parameter error: gives the error bound from the largest distance of a centroid to the shift, the largest norm of
+  /// - Parameters:
+  ///   - keepsCodes: whether the codes are kept row by row, too, as sketches want them.
+  ///   - error: gives the error bound from the largest distance of a centroid to the shift, the largest norm of
   ///   its codes, and the largest coding error.
   public mutating func update(
-    _ centroids: [Double], ids chosen: [Int32]? = nil, kernels: Kernels, parallel: ParallelRows,
+    _ centroids: [Double], ids chosen: [Int32]? = nil, keepsCodes: Bool = false, kernels: Kernels,
+    parallel: ParallelRows,
     error: (_ reach: Double, _ codeReach: Double, _ codeError: Double) -> ScoreError
   ) {
     let d = shift.count
@@ -37,6 +41,8 @@ public struct NarrowCentroids: Sendable {
       residuals = Array(repeating: 0, count: padded * words * 4)
       residualOffsets = Array(repeating: 0, count: padded)
     }
+    let kept = keepsCodes ? padded * words * 4 : 0
+    if codes.count != kept { codes = Array(repeating: 0, count: kept) }
     unit = Self.unit(of: centroids, chosen, shift, parallel)
     ids = chosen.map { $0 + Array(repeating: .max, count: padded - count) } ?? []
     var lost = Array(
@@ -71,7 +77,7 @@ public struct NarrowCentroids: Sendable {
             parallel.forEachChunk(of: count, chunk: max(width, 65536 / d / width * width)) { _, part in
               kernels.table.pointee.common.narrow_centroids(
                 centroids, ids, part.lowerBound, part.count, d, target.shift, unit, target.panels, target.offsets,
-                target.residuals, target.residualOffsets, lost)
+                target.residuals, target.residualOffsets, target.codes, lost)
             }
           }
         }
@@ -85,6 +91,7 @@ public struct NarrowCentroids: Sendable {
     let offsets: UnsafeMutablePointer<Int32>
     let residuals: UnsafeMutablePointer<Int8>
     let residualOffsets: UnsafeMutablePointer<Int32>
+    let codes: UnsafeMutablePointer<Int8>?
   }
 
   private mutating func withTargets(_ body: (Targets) -> Void) {
@@ -93,10 +100,13 @@ public struct NarrowCentroids: Sendable {
         offsets.withUnsafeMutableBufferPointer { offsets in
           residuals.withUnsafeMutableBufferPointer { residuals in
             residualOffsets.withUnsafeMutableBufferPointer { residualOffsets in
-              body(
-                Targets(
-                  shift: shift.baseAddress!, panels: panels.baseAddress!, offsets: offsets.baseAddress!,
-                  residuals: residuals.baseAddress!, residualOffsets: residualOffsets.baseAddress!))
+              codes.withUnsafeMutableBufferPointer { codes in
+                body(
+                  Targets(
+                    shift: shift.baseAddress!, panels: panels.baseAddress!, offsets: offsets.baseAddress!,
+                    residuals: residuals.baseAddress!, residualOffsets: residualOffsets.baseAddress!,
+                    codes: codes.isEmpty ? nil : codes.baseAddress))
+              }
             }
           }
         }
@@ -141,13 +151,16 @@ public struct NarrowCentroids: Sendable {
           ids.withUnsafeBufferPointer { ids in
             residuals.withUnsafeBufferPointer { residuals in
               residualOffsets.withUnsafeBufferPointer { residualOffsets in
-                body(
-                  View(
-                    cValue: tessera_narrow_centroids(
-                      panels: panels.baseAddress!, offsets: offsets.baseAddress!, half_norms: halfNorms.baseAddress!,
-                      ids: ids.isEmpty ? nil : ids.baseAddress, count: offsets.count, unit: unit,
-                      error: error.cValue, residuals: residuals.baseAddress!,
-                      residual_offsets: residualOffsets.baseAddress!, refined: refinedError.cValue)))
+                codes.withUnsafeBufferPointer { codes in
+                  body(
+                    View(
+                      cValue: tessera_narrow_centroids(
+                        panels: panels.baseAddress!, offsets: offsets.baseAddress!, half_norms: halfNorms.baseAddress!,
+                        ids: ids.isEmpty ? nil : ids.baseAddress, count: offsets.count, unit: unit,
+                        error: error.cValue, residuals: residuals.baseAddress!,
+                        residual_offsets: residualOffsets.baseAddress!, refined: refinedError.cValue,
+                        codes: codes.isEmpty ? nil : codes.baseAddress)))
+                }
               }
             }
           }

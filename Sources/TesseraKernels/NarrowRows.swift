@@ -31,8 +31,7 @@ public final class NarrowRows: @unchecked Sendable {
     _ rows: RowView<Scalar>, shift: [Double], bound: Double, kernels: Kernels, parallel: ParallelRows
   ) {
     self.init(count: rows.count, dimensions: rows.columns)
-    // Rows very close to the shift: a finer scale would only make their scores overflow.
-    let smallest = max(Float(bound) * 0x1p-40, 0x1p-60)
+    let smallest = Self.smallestScale(bound: bound)
     shift.withUnsafeBufferPointer { shift in
       nonisolated(unsafe) let shift = shift.baseAddress!
       parallel.forEachChunk(of: rows.count, chunk: ParallelRows.defaultChunk) { _, chunk in
@@ -45,7 +44,11 @@ public final class NarrowRows: @unchecked Sendable {
     }
   }
 
-  private init(count: Int, dimensions: Int) {
+  /// Rows very close to the shift: a finer scale would only make their scores overflow.
+  static func smallestScale(bound: Double) -> Float { max(Float(bound) * 0x1p-40, 0x1p-60) }
+
+  /// Room for copies.
+  init(count: Int, dimensions: Int) {
     codes = memory.room(count * ((dimensions + 3) / 4 * 4))
     numbers = memory.room(3 * count)
     LargeMemory.advise(codes, byteCount: count * ((dimensions + 3) / 4 * 4))
@@ -63,15 +66,19 @@ public struct NarrowWork: Sendable, Equatable {
   public var rows = 0
   /// Distances that decided them.
   public var candidates = 0
+  /// Pairs of a row and a centroid that sketches did not rule out.
+  public var survivors = 0
 
-  public init(rows: Int = 0, candidates: Int = 0) {
+  public init(rows: Int = 0, candidates: Int = 0, survivors: Int = 0) {
     self.rows = rows
     self.candidates = candidates
+    self.survivors = survivors
   }
 
   public static func += (left: inout NarrowWork, right: NarrowWork) {
     left.rows += right.rows
     left.candidates += right.candidates
+    left.survivors += right.survivors
   }
 }
 
@@ -110,7 +117,7 @@ extension Kernels {
       refuse("\(instructionSet) has no eight-bit products")
     }
     var (rowView, centroidView, exactView) = (narrow.cValue, centroids.cValue, exact.cValue)
-    var work = tessera_narrow_work(rows: 0, candidates: 0)
+    var work = tessera_narrow_work(rows: 0, candidates: 0, survivors: 0)
     assign(
       points, rowStride, &rowView, &centroidView, &exactView, rows, count, scratch, challenges, found.labels,
       found.upper, found.lower, squares, &work)

@@ -152,7 +152,7 @@ extension Kernels {
       refuse("\(instructionSet) has no products of sixteen bits")
     }
     var (centroidView, exactView) = (centroids.cValue, exact.cValue)
-    var work = tessera_narrow_work(rows: 0, candidates: 0)
+    var work = tessera_narrow_work(rows: 0, candidates: 0, survivors: 0)
     assign(
       points, rowStride, &centroidView, groups?.cValue, &exactView, rows, count, scratch, gap, found.labels,
       found.upper, found.lower, squares, &work)

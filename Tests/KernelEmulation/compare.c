@@ -482,6 +482,7 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
   static float scales[2][ROWS], norms[2][ROWS], errors[2][ROWS];
   static int32_t panels[2][18 * MAX_D], offsets[2][18], residual_offsets[2][18];
   static int8_t residuals[2][18 * (MAX_D + 3)];
+  static int8_t kept[2][18 * (MAX_D + 3)];
   static tessera_narrow_centroid lost[2][18];
   size_t words = TESSERA_NARROW_WORDS(d), width = words * 4;
   for (size_t j = 0; j < d; j++) shift[j] = uniform();
@@ -495,13 +496,13 @@ static void compare_narrow(const tessera_kernel_table *best, const tessera_kerne
     tables[t]->f64->narrow(x, d, 0, ROWS, d, shift, 0x1p-60f, &rows);
     // Rows 0 ..< 5 as centroids: at most 1 from the shift.
     tables[t]->common.narrow_centroids(x, NULL, 0, 5, d, shift, 1.0f / 127 * (1 + 0x1p-20f), panels[t], offsets[t],
-                                residuals[t], residual_offsets[t], lost[t]);
+                                residuals[t], residual_offsets[t], kept[t], lost[t]);
   }
   require(!memcmp(codes[0], codes[1], ROWS * width), "codes", d, 0);
   require(!memcmp(scales[0], scales[1], sizeof scales[0]) && !memcmp(norms[0], norms[1], sizeof norms[0]) &&
               !memcmp(errors[0], errors[1], sizeof errors[0]), "scales, norms or errors", d, 0);
   require(!memcmp(panels[0], panels[1], sizeof panels[0]) && !memcmp(offsets[0], offsets[1], 5 * 4) &&
-              !memcmp(residuals[0], residuals[1], 5 * width) &&
+              !memcmp(residuals[0], residuals[1], 5 * width) && !memcmp(kept[0], kept[1], 5 * width) &&
               !memcmp(residual_offsets[0], residual_offsets[1], 5 * 4) &&
               !memcmp(lost[0], lost[1], 5 * sizeof lost[0][0]), "narrow centroids", d, 0);
   absorb(codes[0], ROWS * width);

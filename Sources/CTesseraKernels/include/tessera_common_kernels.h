@@ -49,10 +49,10 @@ typedef struct tessera_common_kernels {
                       double *_Nullable slopes, double *out_high, double *out_low);
 
   /// Eight-bit copies of the centroids ids[first ..< first + count] (NULL: those themselves), which no coordinate takes
-  /// beyond 127 units from the shift.
+  /// beyond 127 units from the shift; `codes` once more row by row, where there is room for them.
   void (*narrow_centroids)(const double *centroids, const int32_t *_Nullable ids, size_t first, size_t count, size_t d,
                            const double *shift, float unit, int32_t *panels, int32_t *offsets, int8_t *residuals,
-                           int32_t *residual_offsets, tessera_narrow_centroid *lost);
+                           int32_t *residual_offsets, int8_t *_Nullable codes, tessera_narrow_centroid *lost);
 
   size_t (*_Nullable narrow_scratch_bytes)(size_t k, size_t d);
 

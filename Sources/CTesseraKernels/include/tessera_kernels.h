@@ -119,6 +119,18 @@ typedef struct tessera_row_kernels {
                                   const int32_t *rows, size_t count, void *scratch, bool challenge, int32_t *label,
                                   float *upper, float *lower, double *_Nullable squares, tessera_narrow_work *work);
 
+  /// Sketches of rows first ..< first + count, row-major [count][directions + 1], and their slacks. NULL where narrow_assign is.
+  void (*_Nullable sketch)(const void *points, size_t row_stride, size_t first, size_t count, size_t d,
+                           const double *shift, const tessera_sketch_directions *directions, float *out, float *slacks);
+
+  /// As narrow_assign without challenges; the centroids, which have `codes`, are looked at where their sketches
+  /// do not rule them out.
+  void (*_Nullable sketch_assign)(const void *points, size_t row_stride, const tessera_narrow_rows *narrow,
+                                  const tessera_narrow_centroids *centroids, const tessera_sketch *sketch,
+                                  const tessera_exact_centroids *exact, const int32_t *rows, size_t count,
+                                  void *scratch, int32_t *label, float *upper, float *lower,
+                                  double *_Nullable squares, tessera_narrow_work *work);
+
   /// As narrow_assign, by the sixteen-bit filter. A label is proved where upper * gap + 2^-100 < lower. With groups, which
   /// must be more than one, `label` and `upper` go in as they are known (no label: -1), and there are no `squares`.
   void (*_Nullable short_assign)(const void *points, size_t row_stride, const tessera_short_centroids *centroids,

@@ -45,6 +45,16 @@ typedef struct {
   float *_Nonnull errors;
 } tessera_narrow_rows;
 
+/// A sketch of rows y = x - shift: z = directions . y in Float, and |y| less what z has of it, the root of a difference. Directions
+/// are in panels [count / 16][d][16]; what they lack to be orthonormal is `skew` at most. Slacks are at least the distance of a
+/// sketch to what it stands for: `noise` |y| in z, and `leak` |y|^2 in the square of the rest.
+#define TESSERA_SKETCH_PANEL 16
+typedef struct {
+  const float *_Nonnull panels;
+  size_t count;
+  double noise, leak;
+} tessera_sketch_directions;
+
 /// |c - shift|^2, |unit codes|^2 and |c - shift - unit codes|^2 of a centroid, and the last with the residuals taken off
 /// too, good to (d + 8) 2^-52.
 typedef struct {
@@ -55,7 +65,8 @@ typedef struct {
 /// -128 * (the sum of the codes); half_norms |c - shift|^2 / (2 unit), +infinity in the padding; whose they are (NULL: 0
 /// ..< count, else increasing, INT32_MAX in the padding). `count` includes the padding. residuals, row-major
 /// [count][words * 4], are codes of what is left of each centroid in units of unit / 254; residual_offsets -128 * (their
-/// sum); `refined` is the error of scores that take them into account.
+/// sum); `refined` is the error of scores that take them into account. codes are those of the panels once more, row-major
+/// likewise, where sketches ask for them.
 typedef struct {
   const int32_t *_Nonnull panels;
   const int32_t *_Nonnull offsets;
@@ -67,7 +78,18 @@ typedef struct {
   const int8_t *_Nonnull residuals;
   const int32_t *_Nonnull residual_offsets;
   tessera_score_error refined;
+  const int8_t *_Nullable codes;
 } tessera_narrow_centroids;
+
+/// Sketches of rows and centroids, of `dimensions` numbers each, as eight-bit copies of their own. |x - c| is at least the distance of the sketches, less the
+/// row's slack and the centroids', divided by `growth`.
+typedef struct {
+  tessera_narrow_rows rows;
+  tessera_narrow_centroids centroids;
+  size_t dimensions;
+  const float *_Nonnull slacks;
+  float slack, growth;
+} tessera_sketch;
 
 /// The square of the longest code of sixteen bits: codes of shorter vectors were not cut off.
 #define TESSERA_SHORT_LIMIT ((1 << 30) - (1 << 17))
@@ -125,9 +147,9 @@ typedef struct {
   tessera_score_error error;
 } tessera_row_centroids;
 
-/// How many rows the eight-bit filter left open, and how many distances decided them.
+/// How many rows the eight-bit filter left open, how many distances decided them, and how many pairs sketches left to it.
 typedef struct {
-  size_t rows, candidates;
+  size_t rows, candidates, survivors;
 } tessera_narrow_work;
 
 /// What is known of each row: its label, at least the distance to that centroid, at most the distance to any other. A label

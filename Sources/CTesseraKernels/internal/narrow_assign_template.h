@@ -12,6 +12,35 @@ TESSERA_INLINE float16v NAME(roots)(const double *squares, double factor) {
   return roots;
 }
 
+/// Labels and bounds of the open lanes by D.
+///
+/// outside: at most the distance to what D was not computed of.
+TESSERA_INLINE void NAME(conclude)(const tessera_exact_centroids *exact, const NAME(nearest_two) *nearest,
+                                   const float16v *outside, const unsigned *open_lanes, int groups, int32_t *label,
+                                   float *upper, float *lower, double *squares, tessera_narrow_work *work) {
+  for (int g = 0; g < groups; g++) {
+    unsigned lanes = open_lanes[g];
+    if (!lanes) continue;
+    size_t at = (size_t)g * 16;
+    work->rows += (size_t)__builtin_popcount(lanes);
+    float16v far = NAME(roots)(nearest->first + at, exact->above) * (1 + 0x1p-22f);
+    float16v near = NAME(roots)(nearest->second + at, exact->below) * (1 - 0x1p-22f);
+    near = __builtin_elementwise_min(near, outside[g]);
+    int16v winner;
+    memcpy(&winner, nearest->winner + at, sizeof winner);
+    // No D is a number where a mapped file has changed: a label is an index all the same.
+    winner = __builtin_elementwise_min(winner, (int16v)((int32_t)exact->count - 1));
+    _mm512_mask_storeu_epi32(label + at, (__mmask16)lanes, (__m512i)winner);
+    _mm512_mask_storeu_ps(upper + at, (__mmask16)lanes, (__m512)far);
+    _mm512_mask_storeu_ps(lower + at, (__mmask16)lanes, (__m512)near);
+    for (; squares && lanes; lanes &= lanes - 1) {
+      size_t position = at + (size_t)__builtin_ctz(lanes);
+      squares[2 * position] = nearest->first[position];
+      squares[2 * position + 1] = nearest->second[position];
+    }
+  }
+}
+
 TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, const tessera_narrow_rows *narrow,
                                        const tessera_narrow_centroids *c, const tessera_exact_centroids *exact,
                                        const int32_t *rows, size_t count, int groups, const narrow_buffers *b,
@@ -107,7 +136,14 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
     }
   }
   float16v outside[narrow_groups];
-  for (int g = 0; g < groups; g++) outside[g] = lower_distance(norm[g], thresholds[g] * scale[g] - error[g]);
+  for (int g = 0; g < groups; g++) {
+    outside[g] = lower_distance(norm[g], thresholds[g] * scale[g] - error[g]);
+    if (challenge) {
+      float16v bound;
+      memcpy(&bound, lower + (size_t)g * 16, sizeof bound);
+      outside[g] = __builtin_elementwise_min(outside[g], bound);
+    }
+  }
   // Where many are left, a sharper look at them is cheaper than D.
   if (!challenge && !squares && d >= 24 && kept > 3 * (size_t)open_count) {
     float16v reach[narrow_groups];
@@ -119,32 +155,7 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
   }
   NAME(decide)(points, row_stride, rows, exact, c->ids, b->pairs, kept, &nearest);
   work->candidates += kept;
-  for (int g = 0; g < groups; g++) {
-    unsigned lanes = open_lanes[g];
-    if (!lanes) continue;
-    size_t at = (size_t)g * 16;
-    work->rows += (size_t)__builtin_popcount(lanes);
-    float16v far = NAME(roots)(nearest.first + at, exact->above) * (1 + 0x1p-22f);
-    float16v near = NAME(roots)(nearest.second + at, exact->below) * (1 - 0x1p-22f);
-    near = __builtin_elementwise_min(near, outside[g]);
-    if (challenge) {
-      float16v bound;
-      memcpy(&bound, lower + at, sizeof bound);
-      near = __builtin_elementwise_min(near, bound);
-    }
-    int16v winner;
-    memcpy(&winner, nearest.winner + at, sizeof winner);
-    // No D is a number where a mapped file has changed: a label is an index all the same.
-    winner = __builtin_elementwise_min(winner, (int16v)((int32_t)exact->count - 1));
-    _mm512_mask_storeu_epi32(label + at, (__mmask16)lanes, (__m512i)winner);
-    _mm512_mask_storeu_ps(upper + at, (__mmask16)lanes, (__m512)far);
-    _mm512_mask_storeu_ps(lower + at, (__mmask16)lanes, (__m512)near);
-    for (; squares && lanes; lanes &= lanes - 1) {
-      size_t position = at + (size_t)__builtin_ctz(lanes);
-      squares[2 * position] = nearest.first[position];
-      squares[2 * position + 1] = nearest.second[position];
-    }
-  }
+  NAME(conclude)(exact, &nearest, outside, open_lanes, groups, label, upper, lower, squares, work);
 }
 
 static void NAME(narrow_assign)(const void *elements, size_t row_stride, const tessera_narrow_rows *narrow,

@@ -2,7 +2,8 @@
 
 static void narrow_centroids(const double *centroids, const int32_t *ids, size_t first, size_t count, size_t d,
                              const double *shift, float unit, int32_t *panels, int32_t *offsets,
-                             int8_t *residuals, int32_t *residual_offsets, tessera_narrow_centroid *lost) {
+                             int8_t *residuals, int32_t *residual_offsets, int8_t *codes,
+                             tessera_narrow_centroid *lost) {
   size_t words = TESSERA_NARROW_WORDS(d);
   double inverse = 1 / (double)unit;
   const double magic = 0x1.8p52;
@@ -27,6 +28,7 @@ static void narrow_centroids(const double *centroids, const int32_t *ids, size_t
       char8v rest_codes = __builtin_convertvector(rest_whole, char8v);
       memcpy(residuals + n * words * 4 + j, &rest_codes, words * 4 - j < 8 ? words * 4 - j : 8);
       char8v narrow = __builtin_convertvector(whole, char8v);
+      if (codes) memcpy(codes + n * words * 4 + j, &narrow, words * 4 - j < 8 ? words * 4 - j : 8);
       for (size_t w = 0; w * 4 < used; w++)
         memcpy(target + (j / 4 + w) * TESSERA_NARROW_PANEL, (const char *)&narrow + w * 4, 4);
     }

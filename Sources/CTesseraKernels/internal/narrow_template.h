@@ -153,8 +153,27 @@ TESSERA_INLINE size_t collect(const float16v *scores, size_t count, int groups, 
   return found;
 }
 
-/// u8 row . s8 residual, exactly.
-TESSERA_INLINE int32_t residual_product(const uint8_t *row, const int8_t *residual, size_t bytes) {
+/// The same; `least` receives the smallest score of the pairs that are not appended.
+TESSERA_INLINE size_t collect_and_least(const float16v *scores, size_t count, int groups, const float16v *thresholds,
+                                        float16v *least, int32_t *pairs) {
+  const __m512i lanes = (__m512i)LANE_NUMBERS;
+  size_t found = 0;
+  for (size_t n = 0; n < count; n++)
+    for (int g = 0; g < groups; g++) {
+      __m512 score = (__m512)scores[n * (size_t)groups + (size_t)g];
+      // Not above: what is not a number is looked at.
+      __mmask16 hits = _mm512_cmp_ps_mask(score, (__m512)thresholds[g], _CMP_NGT_UQ);
+      least[g] = (float16v)_mm512_mask_min_ps((__m512)least[g], (__mmask16)~hits, (__m512)least[g], score);
+      if (!hits) continue;
+      __m512i codes = _mm512_add_epi32(lanes, _mm512_set1_epi32((int32_t)(n * 64) + g * 16));
+      _mm512_storeu_si512(pairs + found, _mm512_maskz_compress_epi32(hits, codes));
+      found += (size_t)__builtin_popcount(hits);
+    }
+  return found;
+}
+
+/// u8 row . s8 codes, exactly.
+TESSERA_INLINE int32_t code_product(const uint8_t *row, const int8_t *residual, size_t bytes) {
   __m512i sum = _mm512_setzero_si512();
   size_t j = 0;
   for (; j + 64 <= bytes; j += 64)
@@ -167,7 +186,7 @@ TESSERA_INLINE int32_t residual_product(const uint8_t *row, const int8_t *residu
 }
 
 /// Sharpens the scores of pairs by the residuals of the centroids and drops those that can no longer win; returns how many
-/// are left. `thresholds` become those of the sharper scores.
+/// are left. `thresholds` become those of the sharper scores. Without `scores`, `sharp` holds those of the pairs.
 TESSERA_INLINE size_t refine(const tessera_narrow_rows *narrow, const tessera_narrow_centroids *c, const int32_t *rows,
                              size_t words, int groups, const float16v *scores, const float16v *reach,
                              float16v *thresholds, int32_t *pairs, size_t count, float *sharp) {
@@ -175,10 +194,10 @@ TESSERA_INLINE size_t refine(const tessera_narrow_rows *narrow, const tessera_na
   for (int i = 0; i < groups * 16; i++) best[i] = __builtin_inff();
   for (size_t i = 0; i < count; i++) {
     size_t n = (size_t)(pairs[i] >> 6), lane = (size_t)(pairs[i] & 63);
-    int32_t product = residual_product(narrow->codes + (size_t)rows[lane] * words * 4, c->residuals + n * words * 4,
+    int32_t product = code_product(narrow->codes + (size_t)rows[lane] * words * 4, c->residuals + n * words * 4,
                                        words * 4);
-    const float *score = (const float *)(scores + n * (size_t)groups) + lane;
-    sharp[i] = *score - (float)(product + c->residual_offsets[n]) * (1.0f / 254);
+    float score = scores ? ((const float *)(scores + n * (size_t)groups))[lane] : sharp[i];
+    sharp[i] = score - (float)(product + c->residual_offsets[n]) * (1.0f / 254);
     best[lane] = sharp[i] < best[lane] ? sharp[i] : best[lane];
   }
   float limits[64];

@@ -21,6 +21,8 @@
 #endif
 #ifdef HAS_NARROW
 #include "narrow_assign_template.h"
+#include "sketch_rows_template.h"
+#include "sketch_assign_template.h"
 #endif
 #ifdef SHORT_TILE
 #include "short_rows_template.h"
@@ -48,6 +50,8 @@ static const tessera_row_kernels NAME(row_kernels) = {
     .batch = NAME(batch),
 #ifdef HAS_NARROW
     .narrow_assign = NAME(narrow_assign),
+    .sketch = NAME(sketch),
+    .sketch_assign = NAME(sketch_assign),
 #endif
 #ifdef SHORT_TILE
     .short_assign = NAME(short_assign),

@@ -56,6 +56,7 @@ extension AssignmentEngine {
   /// given up.
   func margins() -> [Double] {
     prepare()
+    tryMarginSketches()
     nonisolated(unsafe) let engine = self
     return Array(count: points.rows, in: parallel) { worker, rows, margins in
       if engine.isGivenUp { return margins.initialize(repeating: 0, count: rows.count) }

@@ -19,6 +19,9 @@ extension AssignmentEngine {
     case .tile: compareTiles(rows, scratch, squares: squares)
     case .short: return compareShort(rows, scratch, squares: squares, groups)
     case .narrow:
+      if let sketches = squares ? marginSketches : sketches, let sketched = centroids.sketched {
+        return compareSketches(rows, sketches, sketched, scratch, squares: squares ? scratch.first : nil)
+      }
       return compareNarrow(
         rows, to: centroids.narrow, scratch, challenges: false, squares: squares ? scratch.first : nil)
     }

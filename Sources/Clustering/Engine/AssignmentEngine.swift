@@ -10,7 +10,7 @@ internal import TesseraKernels
 /// 2. the movers, or groups: where only the few centroids that moved farthest can have come nearer, only they are looked
 ///    at (eight bits); or only the groups of centroids whose own bound does not rule them out (``CentroidGroups``);
 /// 3. scores in eight bits, sixteen bits or Float (``EnginePath``), whose error is bounded (``ErrorBounds``), leave one
-///    candidate;
+///    candidate; in many dimensions sketches of rows and centroids say first which scores are worth it (``SketchedRows``);
 /// 4. D of the candidates that are left.
 ///
 /// In few dimensions neighbouring rows go through 3 and 4 together (``RowBlocks``), and there are no bounds.
@@ -30,6 +30,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   }
   private(set) var lastPath: EnginePath
   private let isForced: Bool
+  let isOnce: Bool
   private var isProbed = false
   let centroids: PreparedCentroids
   private(set) var labels: [Int32]
@@ -47,6 +48,13 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   /// Whether the own distance is worth trying; one chunk in sixteen tries it anyway, to know.
   private var tightens = false
   private(set) var narrowRows: NarrowRows?
+  /// What rules most centroids out before they are compared in all dimensions; nil where that does not pay.
+  private(set) var sketches: SketchedRows?
+  private(set) var marginSketches: SketchedRows?
+  private var sketchTrials = 0
+  private var areMarginsTried = false
+  /// How many directions sketches have; nil for as many as pay, 0 for none.
+  let forcedSketches: Int?
   let scratch: [RowScratch<Scalar>]
   /// How many rows the last assignment of all rows certified without computing a distance.
   private(set) var certified = 0
@@ -59,9 +67,11 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   ///   - isOnce: whether all rows are assigned only once, so that sorting them may not pay.
   ///   - keepsBounds: whether ``lower`` is asked for, which blocks do not keep.
   ///   - forcedGroups: whether rows have bounds of groups of centroids where the path can; nil for where they pay.
+  ///   - forcedSketches: how many directions sketches have on the eight-bit path; nil for where they pay.
   init(
     _ points: ScaledPoints<Scalar>, clusterCount: Int, path forced: EnginePath? = nil, isOnce: Bool = false,
-    keepsBounds: Bool = false, forcedGroups: Bool? = nil, kernels: Kernels, parallel: ParallelRows
+    keepsBounds: Bool = false, forcedGroups: Bool? = nil, forcedSketches: Int? = nil, kernels: Kernels,
+    parallel: ParallelRows
   ) {
     self.points = points
     self.kernels = kernels
@@ -70,6 +80,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     self.bounds = bounds
     isForced = forced != nil
     keepsGroups = isOnce ? false : forcedGroups
+    self.isOnce = isOnce
+    self.forcedSketches = forcedSketches
     let (k, d) = (clusterCount, points.dimensions)
     let usual: EnginePath =
       keepsBounds || !points.canBeSorted
@@ -158,12 +170,31 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   private func pack() {
     makeGroups()
-    centroids.pack(for: path, groups: groups?.made?.panels, kernels: kernels, parallel: parallel)
+    centroids.pack(
+      for: path, groups: groups?.made?.panels, sketches: (sketches ?? marginSketches)?.directions, kernels: kernels,
+      parallel: parallel)
+  }
+
+  /// Centroids of a first assignment may be rows, whose sketches leave more in question than those of means: they are looked at
+  /// twice.
+  private func trySketches() {
+    guard path == .narrow, sketches == nil, sketchTrials < 2 else { return }
+    sketchTrials += 1
+    sketches = usefulSketches(forcedSketches, isSure: isOnce || drift != nil)
+    if sketches != nil { pack() }
+  }
+
+  /// The same for margins.
+  func tryMarginSketches() {
+    guard path == .narrow, marginSketches == nil, !areMarginsTried else { return }
+    areMarginsTried = true
+    marginSketches = sketchesForMargins()
+    if marginSketches != nil { pack() }
   }
 
   /// Changes to a path that would have been faster, if there is one.
-  private func leavePath(after work: PathWork) {
-    if !isForced, let better = path.successor(after: work, kernels: kernels) { path = better }
+  private func leavePath(after work: PathWork, spent: Double? = nil) {
+    if !isForced, let better = path.successor(after: work, spent: spent, kernels: kernels) { path = better }
   }
 
   /// Receives rows that changed their label, from several workers at once; `index` says which part of the rows they are of.
@@ -190,6 +221,7 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       drift.movers.isEmpty ? nil : centroids.narrow(drift.movers, kernels: kernels, parallel: parallel)
     }
     prepare()
+    trySketches()
     let parts = withBounds { state in
       nonisolated(unsafe) let engine = self
       // Rows that visit groups have their own distance from the codes.
@@ -212,10 +244,15 @@ final class AssignmentEngine<Scalar: KernelScalar> {
       tightens = path.tighteningPays(share: share, clusterCount: centroids.count, dimensions: points.dimensions)
     }
     if touched > 0 {
-      leavePath(
-        after: PathWork(
-          rows: touched, open: parts.reduce(into: NarrowWork()) { $0 += $1.work }, clusterCount: centroids.count,
-          dimensions: points.dimensions))
+      let work = PathWork(
+        rows: touched, open: parts.reduce(into: NarrowWork()) { $0 += $1.work }, clusterCount: centroids.count,
+        dimensions: points.dimensions)
+      let directions = sketches?.directions.count
+      leavePath(after: work, spent: directions.map(work.sketchCost))
+      if let directions, forcedSketches == nil, work.sketchSaving(directions, rows: touched) <= 0 {
+        // Once and for all: from now on fewer and fewer rows are looked at.
+        (sketches, sketchTrials) = (nil, 2)
+      }
     }
     drift = nil
     return parts.reduce(0) { $0 + $1.moved }

@@ -62,7 +62,9 @@ extension EnginePath {
   }
 
   /// Another path that would have been faster than this one, which left so much open; nil where there is none.
-  func successor(after work: PathWork, kernels: Kernels) -> EnginePath? {
+  ///
+  /// - Parameter spent: nanoseconds per row; nil for what this path costs by itself.
+  func successor(after work: PathWork, spent: Double? = nil, kernels: Kernels) -> EnginePath? {
     let (k, d) = (work.clusterCount, work.dimensions)
     let others: [EnginePath] =
       switch self {
@@ -71,7 +73,7 @@ extension EnginePath {
       case .exact, .lanes, .blocks, .tile: []
       }
     let best = others.min { work.cost($0, isOpen: false) < work.cost($1, isOpen: false) }
-    return best.flatMap { work.cost($0, isOpen: false) < work.cost(self) ? $0 : nil }
+    return best.flatMap { work.cost($0, isOpen: false) < spent ?? work.cost(self) ? $0 : nil }
   }
 
   /// Whether boxes left so many candidates that looking at all centroids, less often, would be faster: in instructions per
@@ -102,6 +104,24 @@ extension EnginePath {
     case .short: 0.0038 * k * d + 0.03 * k + 0.12 * d + 2
     case .narrow: 0.0019 * k * d + 0.05 * k + 0.2 * d + 8
     }
+  }
+}
+
+extension PathWork {
+  /// Nanoseconds per row where sketches of so many directions were looked at first.
+  func sketchCost(_ directions: Int) -> Double {
+    let sketch = EnginePath.narrow.cost(clusterCount: clusterCount, dimensions: directions + 1)
+    let perSurvivor = 4 + 0.02 * Double(dimensions)
+    let decided = 40 * Double(open.rows) + (30 + 0.2 * Double(dimensions)) * Double(open.candidates)
+    return sketch + 0.01 * Double(clusterCount)
+      + (perSurvivor * Double(open.survivors) + decided) / Double(max(1, rows))
+  }
+
+  /// What sketches save in an assignment of so many rows, in nanoseconds of one thread, once the centroids have theirs; less than 0 where
+  /// they cost.
+  func sketchSaving(_ directions: Int, rows: Int) -> Double {
+    let sketching = Double(clusterCount * dimensions) * (0.03 * Double(directions) + 0.5)
+    return Double(rows) * (cost(.narrow) - sketchCost(directions)) - sketching
   }
 }
 

@@ -17,6 +17,7 @@ final class PreparedCentroids {
   private(set) var short: ShortCentroids
   private(set) var blocks: BlockCentroids
   private(set) var narrow: NarrowCentroids
+  private(set) var sketched: SketchedCentroids?
   private let rowReach: () -> Double
   /// The largest distance of a centroid from the shift, rounded up.
   private(set) var reach = 0.0
@@ -47,9 +48,12 @@ final class PreparedCentroids {
 
   /// Brings the copy for `path` to the centroids in place.
   ///
-  /// - Parameter groups: where the sixteen-bit filter puts them; nil for one group.
+  /// - Parameters:
+  ///   - groups: where the sixteen-bit filter puts them; nil for one group.
+  ///   - sketches: along what the eight-bit filter's sketches are; nil for none.
   func pack(
-    for path: EnginePath, groups: PanelGroups? = nil, kernels: Kernels, parallel: ParallelRows
+    for path: EnginePath, groups: PanelGroups? = nil, sketches: SketchDirections? = nil, kernels: Kernels,
+    parallel: ParallelRows
   ) {
     switch path {
     case .exact: packPanels()
@@ -61,8 +65,27 @@ final class PreparedCentroids {
     case .short:
       short.update(
         elements, groups: groups, rowReach: rowReach(), kernels: kernels, parallel: parallel, error: bounds.shortReach)
-    case .narrow: packNarrow(&narrow, nil, kernels, parallel)
+    case .narrow:
+      packNarrow(&narrow, nil, keepsCodes: sketches != nil, kernels, parallel)
+      sketched = sketches.map { sketched(along: $0, kernels: kernels, parallel: parallel) }
     }
+  }
+
+  /// The eight-bit copy with its codes row by row, which sketches ask for.
+  func packCodes(kernels: Kernels, parallel: ParallelRows) {
+    packNarrow(&narrow, nil, keepsCodes: true, kernels, parallel)
+  }
+
+  /// Their sketches.
+  func sketched(
+    along directions: SketchDirections, kernels: Kernels, parallel: ParallelRows
+  ) -> SketchedCentroids {
+    let bounds = ErrorBounds(dimensions: directions.count + 1)
+    var made = SketchedCentroids(directions: directions)
+    made.update(elements, along: directions, shift: shift, kernels: kernels, parallel: parallel) {
+      bounds.narrowScore(reach: $0, codeReach: $1, codeError: $2)
+    }
+    return made
   }
 
   /// Brings the copy that rows in blocks are compared with to the centroids in place; ``pack(for:kernels:parallel:)`` makes
@@ -77,9 +100,10 @@ final class PreparedCentroids {
   }
 
   private func packNarrow(
-    _ target: inout NarrowCentroids, _ ids: [Int32]?, _ kernels: Kernels, _ parallel: ParallelRows
+    _ target: inout NarrowCentroids, _ ids: [Int32]?, keepsCodes: Bool = false, _ kernels: Kernels,
+    _ parallel: ParallelRows
   ) {
-    target.update(elements, ids: ids, kernels: kernels, parallel: parallel) {
+    target.update(elements, ids: ids, keepsCodes: keepsCodes, kernels: kernels, parallel: parallel) {
       bounds.narrowScore(reach: $0, codeReach: $1, codeError: $2)
     }
   }

@@ -27,6 +27,8 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   var meter: WorkMeter?
   /// What some paths of the assignment read, shared by all runs.
   private let narrowCopy = MadeOnce<NarrowRows>()
+  private let sketchCopy = MadeOnce<SketchedRows?>()
+  private let sketchBasis = MadeOnce<SketchDirections?>()
   private let blockCopy = MadeOnce<RowBlocks>()
   private let sampleReach = MadeOnce<Double>()
 
@@ -93,6 +95,30 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
   func narrowRows(of rows: Matrix<Scalar>, _ kernels: Kernels, _ parallel: ParallelRows) -> NarrowRows {
     rows.withRows { rows in
       NarrowRows(rows, shift: shift, bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel)
+    }
+  }
+
+  /// The directions of sketches, as they are made once; nil where rows vary along no few of them.
+  func sketchDirections(_ make: () -> SketchDirections?) -> SketchDirections? { sketchBasis.value(make) }
+
+  /// Eight-bit copies of sketches, if there are some.
+  var madeSketches: SketchedRows? { sketchCopy.ifMade.flatMap { $0 } }
+
+  /// The same, along the directions of the first call; nil where somebody asks to stop.
+  func sketchedRows(
+    along directions: SketchDirections, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> SketchedRows? {
+    sketchCopy.value { sketchedRows(of: matrix, along: directions, kernels, parallel) }
+  }
+
+  /// Sketches of rows of this space.
+  func sketchedRows(
+    of rows: Matrix<Scalar>, along directions: SketchDirections, _ kernels: Kernels, _ parallel: ParallelRows
+  ) -> SketchedRows? {
+    rows.withRows { rows in
+      SketchedRows(
+        rows, along: directions, shift: shift, bound: columnBounds.max() ?? 0, kernels: kernels, parallel: parallel
+      ) { cancellation?.isCancelled ?? false }
     }
   }
 

@@ -46,7 +46,8 @@ struct EngineMoveTests {
         if path == .short && !kernels.hasShortCentroids { continue }
         if path == .narrow && !kernels.hasNarrowRows { continue }
         let engine = AssignmentEngine(
-          scaled, clusterCount: count, path: path, forcedGroups: true, kernels: kernels,
+          scaled, clusterCount: count, path: path, forcedGroups: true,
+          forcedSketches: table.isMultiple(of: 2) && points.columns > 16 ? 16 : 0, kernels: kernels,
           parallel: ParallelRows(threads: 1))
         for (step, (centroids, nearest)) in expected.enumerated() {
           let name = "\(name), \(path), \(kernels.instructionSet) (\(table)), step \(step)"
