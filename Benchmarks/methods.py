@@ -2,7 +2,7 @@
 """Every method of `fit` and its peers on public sets: how far above the best known inertia, how many updates, how many seconds.
 
 usage: Benchmarks/methods.py [--cli .build/release/tessera] [--data ../shared/data] [--sets N] [--seeds 20] [--only NAME,...]
-                             [--without-peers] [--json OUT]
+                             [--methods NAME,...] [--without-peers] [--json OUT]
 
 The N sets (one number of clusters each, those nearest to ten) of MANIFEST.json whose best known inertia is known, largest last. Each
 method runs once per seed; inertias are means over the seeds, as a share above the best known; updates and seconds are means, seconds those of
@@ -45,8 +45,10 @@ def sets(root, count, only):
     return [case[1:] for case in sorted(found)[:count]]
 
 
-def ours(cli, path, k, seeds):
+def ours(cli, path, k, seeds, only):
     for name, options in OURS.items():
+        if only and name not in only:
+            continue
         runs = []
         for seed in range(seeds):
             try:
@@ -92,10 +94,10 @@ def peers(path, k, seeds):
             return model.cluster_centers_, getattr(model, "n_iter_", None), None
         return fit
 
-    yield "scikit-learn", runs(sklearn(KMeans, n_init=1))
-    yield "scikit-learn, n_init 10", runs(sklearn(KMeans, n_init=10))
-    yield "MiniBatchKMeans", runs(sklearn(MiniBatchKMeans, n_init=1))
-    yield "BisectingKMeans", runs(sklearn(BisectingKMeans))
+    yield "scikit-learn", lambda: runs(sklearn(KMeans, n_init=1))
+    yield "scikit-learn, n_init 10", lambda: runs(sklearn(KMeans, n_init=10))
+    yield "MiniBatchKMeans", lambda: runs(sklearn(MiniBatchKMeans, n_init=1))
+    yield "BisectingKMeans", lambda: runs(sklearn(BisectingKMeans))
     single = points.astype(numpy.float32)
     try:
         import faiss
@@ -104,7 +106,7 @@ def peers(path, k, seeds):
             means = faiss.Kmeans(points.shape[1], k, niter=25, seed=seed + 1, max_points_per_centroid=10**9)
             means.train(single)
             return means.centroids, 25, None
-        yield "faiss, 25 updates", runs(fit_faiss)
+        yield "faiss, 25 updates", lambda: runs(fit_faiss)
     except ImportError:
         pass
     try:
@@ -113,14 +115,14 @@ def peers(path, k, seeds):
         def fit_super(seed):
             means = superkmeans.SuperKMeans(k, points.shape[1], seed=seed)
             return numpy.asarray(means.train(single)), None, None
-        yield "SuperKMeans", runs(fit_super)
+        yield "SuperKMeans", lambda: runs(fit_super)
     except (ImportError, AttributeError, TypeError) as error:
         print(f"  superkmeans: {error}", file=sys.stderr)
     try:
         from bkmeans import BKMeans
 
-        yield "breathing k-means", runs(lambda seed: (
-            BKMeans(k, random_state=seed).fit(points).cluster_centers_, None, None))
+        yield "breathing k-means", lambda: runs(lambda seed: (
+            BKMeans(n_clusters=k, random_state=seed).fit(points).cluster_centers_, None, None))
     except ImportError:
         pass
     try:
@@ -131,7 +133,7 @@ def peers(path, k, seeds):
             model = KMeansConstrained(k, size_min=low, size_max=high, n_init=1, random_state=seed).fit(points)
             return model.cluster_centers_, model.n_iter_, model.labels_
         if len(points) * k <= 40_000:
-            yield "k-means-constrained", runs(fit_constrained)
+            yield "k-means-constrained", lambda: runs(fit_constrained)
     except ImportError:
         pass
 
@@ -143,6 +145,7 @@ def main():
     parser.add_argument("--sets", type=int, default=12)
     parser.add_argument("--seeds", type=int, default=20)
     parser.add_argument("--only", type=lambda text: text.split(","))
+    parser.add_argument("--methods", type=lambda text: text.split(","), help="these methods only, by their names here")
     parser.add_argument("--without-peers", action="store_true")
     parser.add_argument("--json")
     options = parser.parse_args()
@@ -150,9 +153,10 @@ def main():
     for name, k, best in sets(options.data, options.sets, options.only):
         path = os.path.join(options.data, name, "X.npy")
         print(f"\n**{name}, k = {k}** (best known {best:.10g})\n\n| method | above the best known | updates | seconds |\n|---|---|---|---|")
-        methods = list(ours(options.cli, path, k, options.seeds))
+        methods = list(ours(options.cli, path, k, options.seeds, options.methods))
         if not options.without_peers:
-            methods += list(peers(path, k, options.seeds))
+            methods += [(name, run()) for name, run in peers(path, k, options.seeds)
+                        if not options.methods or name in options.methods]
         reference = {True: min((sum(r[0] for r in runs) / len(runs) for m, runs in methods if m in CONSTRAINED), default=1),
                      False: best}
         for method, runs in methods:
