@@ -18,14 +18,12 @@ public final class SketchedRows: @unchecked Sendable {
   ///   - shift: the centre that sketches are relative to.
   ///   - bound: the largest distance of a row from it, or so: what is beyond has a scale of its own.
   ///   - isGivenUp: asked now and then.
-  package init?<Scalar: KernelScalar>(
+  package convenience init?<Scalar: KernelScalar>(
     _ rows: RowView<Scalar>, along directions: SketchDirections, shift: [Double], bound: Double, kernels: Kernels,
     parallel: ParallelRows, isGivenUp: @Sendable () -> Bool
   ) {
-    self.directions = directions
+    self.init(count: rows.count, along: directions)
     let width = directions.count + 1
-    codes = NarrowRows(count: rows.count, dimensions: width)
-    slacks = memory.room(rows.count)
     let smallest = NarrowRows.smallestScale(bound: bound)
     let origin = [Double](repeating: 0, count: width)
     shift.withUnsafeBufferPointer { shift in
@@ -49,6 +47,12 @@ public final class SketchedRows: @unchecked Sendable {
       }
     }
     if isGivenUp() { return nil }
+  }
+
+  private init(count: Int, along directions: SketchDirections) {
+    self.directions = directions
+    codes = NarrowRows(count: count, dimensions: directions.count + 1)
+    slacks = memory.room(count)
   }
 }
 
