@@ -231,6 +231,9 @@ struct SketchTests {
     #expect(directions.growth < 1 + 1e-5)
     #expect(SketchBasis(rows(0.01), shift: shift, kernels, single).share(along: directions) > 0.97)
     #expect((0.1...0.3).contains(SketchBasis(rows(10), shift: shift, kernels, single).share(along: directions)))
+    // Rows beside them: the directions are those of the largest variance, which sixteen of these rows do not span.
+    let noisy = try #require(SketchBasis(rows(0.25), shift: shift, kernels, single).directions(16))
+    #expect(SketchBasis(rows(0.25), shift: shift, kernels, single).share(along: noisy) > 0.7)
     // Rows along few directions, some of them twice: there are no more than these.
     let few = rows(0)
     let twice = try #require(
