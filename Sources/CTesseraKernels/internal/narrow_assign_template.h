@@ -113,10 +113,7 @@ TESSERA_INLINE void NAME(narrow_block)(const SCALAR *points, size_t row_stride, 
   if (!open_count) return;
 
   NAME(nearest_two) nearest;
-  for (int i = 0; i < groups * 16; i++) {
-    nearest.first[i] = nearest.second[i] = __builtin_inf();
-    nearest.winner[i] = INT32_MAX;
-  }
+  NAME(begin_nearest)(&nearest, groups * 16);
   if (challenge) {
     for (int g = 0; g < groups; g++)
       for (unsigned lanes = open_lanes[g]; lanes; lanes &= lanes - 1) {

@@ -6,6 +6,14 @@ typedef struct {
   int32_t winner[64];
 } NAME(nearest_two);
 
+/// What is known of so many rows before any D.
+TESSERA_INLINE void NAME(begin_nearest)(NAME(nearest_two) *nearest, int count) {
+  for (int i = 0; i < count; i++) {
+    nearest->first[i] = nearest->second[i] = __builtin_inf();
+    nearest->winner[i] = INT32_MAX;
+  }
+}
+
 /// D of pairs of a row and a centroid, four at a time: their chains of additions overlap.
 TESSERA_INLINE void NAME(decide)(const SCALAR *points, size_t row_stride, const int32_t *rows,
                                  const tessera_exact_centroids *c, const int32_t *ids, const int32_t *pairs,

@@ -8,11 +8,8 @@ static void NAME(short_decide)(const SCALAR *points, size_t row_stride, const te
                                float *upper, float *lower, double *squares, tessera_narrow_work *work) {
   NAME(nearest_two) nearest;
   int32_t list[short_open_rows];
-  for (size_t i = 0; i < count; i++) {
-    list[i] = rows[open->positions[start + i]];
-    nearest.first[i] = nearest.second[i] = __builtin_inf();
-    nearest.winner[i] = INT32_MAX;
-  }
+  NAME(begin_nearest)(&nearest, (int)count);
+  for (size_t i = 0; i < count; i++) list[i] = rows[open->positions[start + i]];
   size_t found = short_collect(c, short_words(exact->dimensions), b, open->positions + start,
                                open->thresholds + start, count, mask);
   NAME(decide)(points, row_stride, list, exact, c->ids, b->pairs, found, &nearest);

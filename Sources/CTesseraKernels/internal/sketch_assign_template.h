@@ -143,10 +143,7 @@ TESSERA_INLINE void NAME(sketch_block)(const SCALAR *points, size_t row_stride, 
           outside[g], lower_distance(full.norm[g], thresholds[g] * full.scale[g] - sharper[g]));
   }
   NAME(nearest_two) nearest;
-  for (int i = 0; i < groups * 16; i++) {
-    nearest.first[i] = nearest.second[i] = __builtin_inf();
-    nearest.winner[i] = INT32_MAX;
-  }
+  NAME(begin_nearest)(&nearest, groups * 16);
   NAME(decide)(points, row_stride, rows, exact, NULL, b->pairs, kept, &nearest);
   work->candidates += kept;
   NAME(conclude)(exact, &nearest, outside, open_lanes, groups, label, upper, lower, squares, work);

@@ -41,13 +41,12 @@ package struct MixtureMap {
   private var count: Int { means.rows }
 
   package var markup: Markup {
-    let scale = drawn.rows.count < 500 ? 1 : drawn.rows.count < 1000 ? 0.85 : 0.65
-    return """
-      \(Glyphs.definitions(count, scale: scale))<figure>\(vertical)\
-      <svg class="soft" style="aspect-ratio:\(Figure.fixed(plane.aspect, places: 4))" role="img" aria-label="\(description)">\
-      \(plane.density?.markup ?? "")<g class="pts">\(marks)</g>\(ellipses)<g class="rings">\(rings)</g>\
-      <g class="cents\(isCrowded ? " many" : "")">\(centres)</g></svg>\(horizontal)</figure><p class="note">\(note)</p>
-      """
+    """
+    \(Glyphs.definitions(count, scale: drawn.markScale))<figure>\(vertical)\
+    <svg class="soft" style="aspect-ratio:\(Figure.fixed(plane.aspect, places: 4))" role="img" aria-label="\(description)">\
+    \(plane.density?.markup ?? "")<g class="pts">\(marks)</g>\(ellipses)<g class="rings">\(rings)</g>\
+    <g class="cents\(isCrowded ? " many" : "")">\(centres)</g></svg>\(horizontal)</figure><p class="note">\(note)</p>
+    """
   }
 
   private var isCrowded: Bool { count > ReportLimits.coloured }

@@ -13,15 +13,6 @@ struct MapSection {
   var clusterCount: Int { facts.summary.clusterCount }
   var hasMargins: Bool { facts.margins != nil }
 
-  /// Many marks are small ones.
-  var markScale: Double {
-    switch facts.drawn.rows.count {
-    case ..<500: 1
-    case ..<1000: 0.85
-    default: 0.65
-    }
-  }
-
   var markup: Markup {
     """
     <section aria-labelledby="h-map"><div class="head"><h2 id="h-map">The map</h2>\(toggle)</div>

@@ -17,7 +17,7 @@ struct Page {
     return Self.document(
       title: "\(Prose.fileName(facts.summary.data.path)) in \(facts.summary.clusterCount) clusters – tessera",
       body: """
-        \(Glyphs.definitions(facts.summary.clusterCount, scale: map.markScale))
+        \(Glyphs.definitions(facts.summary.clusterCount, scale: facts.drawn.markScale))
         <a class="skip" href="#all">Skip to the table of rows</a><main>
         \(headline.markup)\(sections)
         <footer>Made by tessera \(TesseraVersion.current). This page is one file: it loads nothing and sends nothing.</footer></main>

@@ -6,6 +6,15 @@ struct DrawnRows: Sendable {
   /// Whether they are not all.
   let isSample: Bool
 
+  /// Of marks on a map: many are small ones.
+  var markScale: Double {
+    switch rows.count {
+    case ..<500: 1
+    case ..<1000: 0.85
+    default: 0.65
+    }
+  }
+
   /// How many rows with the smallest margins are always there.
   static let borderRows = 50
 
