@@ -72,17 +72,23 @@ let package = Package(
     library("MachineMemory", ["CLibrary"]),
     library("TesseraKernels", ["CLibrary", "CTesseraKernels", "MachineMemory", "Matrices", "Refusals"]),
     library("Matrices", ["Refusals"]),
+    library("ResidentMemory", ["CLibrary", "Matrices"]),
     library("MessagePassing", ["Refusals"]),
     library("Descent", ["CTesseraKernels", "Refusals"]),
     library("Mixtures", ["CMixtureKernels", "Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library("Autograd", ["CLibrary", "CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["CLibrary", "Descent", "Matrices", "MessagePassing", "Refusals", "TesseraKernels"]),
     library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
-    library("VectorFiles", ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "TesseraKernels"]),
+    library(
+      "VectorFiles",
+      ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library(
-      "Tessera", ["Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "TesseraKernels", "VectorFiles"]),
+      "Tessera",
+      [
+        "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "ResidentMemory", "TesseraKernels", "VectorFiles",
+      ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
     library("Reports", ["Clustering", "Matrices", "Refusals", "Tessera", "TesseraKernels", "VectorFiles"]),
@@ -100,7 +106,8 @@ let package = Package(
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Reports", "VectorFiles", "TesseraKernels",
+        "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Reports", "ResidentMemory", "VectorFiles",
+        "TesseraKernels",
         "QuestionData", "CLibrary", "CProcessGuard", "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],

@@ -8,18 +8,18 @@ extension Matrix {
     rows: Int, columns: Int,
     initializingWith initialize: (UnsafeMutableBufferPointer<Scalar>) throws(Failure) -> Void
   ) throws(Failure) {
-    let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: Self.count(rows, columns))
+    let elements = UnsafeMutableBufferPointer<Scalar>.allocatingPiece(Self.count(rows, columns))
     elements.initialize(repeating: 0)
     do {
       try initialize(elements)
     } catch {
-      elements.deallocate()
+      elements.deallocatePiece()
       throw error
     }
     nonisolated(unsafe) let owned = elements
     self.init(
       rows: rows, columns: columns,
-      storage: MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocate() })
+      storage: MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocatePiece() })
   }
 
   /// A matrix of the given elements, row by row.

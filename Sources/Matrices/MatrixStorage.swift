@@ -43,11 +43,11 @@ final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
     return copy.withLock { copy in
       if let copy { return copy }
       let count = last.rows.upperBound
-      let elements = UnsafeMutableBufferPointer<Scalar>.allocate(capacity: count * columns)
+      let elements = UnsafeMutableBufferPointer<Scalar>.allocatingPiece(count * columns)
       let view = RowView(count: count, columns: columns, first: parts[0], parts: parts)
       if let start = elements.baseAddress, count > 0, columns > 0 { view.copy(0..<count, to: start) }
       nonisolated(unsafe) let owned = elements
-      let made = MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocate() }
+      let made = MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocatePiece() }
       copy = made
       return made
     }

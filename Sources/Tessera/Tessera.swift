@@ -4,4 +4,5 @@
 @_exported public import Matrices
 @_exported public import Mixtures
 @_exported public import Quantization
+@_exported public import ResidentMemory
 @_exported public import VectorFiles

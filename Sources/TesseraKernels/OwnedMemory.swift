@@ -1,17 +1,25 @@
+internal import Matrices
+
 /// Pieces of memory that are freed together, with their owner: for what several threads read, or write in different places.
 ///
 /// Each begins at a cache line.
 public struct OwnedMemory: ~Copyable {
-  private var pieces: [UnsafeMutableRawPointer] = []
+  private var pieces: [UnsafeMutableRawBufferPointer] = []
 
   public init() {}
 
-  deinit { for piece in pieces { piece.deallocate() } }
+  deinit {
+    for piece in pieces {
+      guard let start = piece.baseAddress else { continue }
+      if !PieceSource.free(start, byteCount: piece.count) { start.deallocate() }
+    }
+  }
 
   /// Bytes that hold nothing yet.
   public mutating func bytes(_ count: Int) -> UnsafeMutableRawPointer {
-    let piece = UnsafeMutableRawPointer.allocate(byteCount: max(1, count), alignment: 64)
-    pieces.append(piece)
+    let size = max(1, count)
+    let piece = PieceSource.allocate(size) ?? .allocate(byteCount: size, alignment: 64)
+    pieces.append(UnsafeMutableRawBufferPointer(start: piece, count: size))
     return piece
   }
 

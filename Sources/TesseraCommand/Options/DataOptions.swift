@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Clustering
+internal import ResidentMemory
 internal import TableDrivers
 internal import Tessera
 internal import TesseraKernels
@@ -29,6 +30,15 @@ struct DataOptions: ParsableArguments {
   @Option(help: "Threads that work at once (default: one per processor). Results do not depend on it.")
   var threads: Int?
 
+  @Option(
+    help: ArgumentHelp(
+      """
+      Hold the memory of the command near this much (512M, 2G), for files larger than it. What there is no room for goes to \
+      files without names in the directory that TMPDIR names (else /var/tmp).
+      """, valueName: "SIZE"),
+    transform: { try ByteSize($0).count })
+  var memoryLimit: Int?
+
   @Flag(help: "Print exactly one JSON object on standard output.")
   var json = false
 
@@ -36,6 +46,9 @@ struct DataOptions: ParsableArguments {
   var quiet = false
 
   func validate() throws {
+    if let memoryLimit, memoryLimit < MemoryLimit.least {
+      throw ValidationError("--memory-limit is at least \(MemoryLimit.least >> 20)M.")
+    }
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads lies in 1 ... 1024.") }
   }
 
@@ -63,6 +76,7 @@ struct DataOptions: ParsableArguments {
     weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false,
     repeatsNumbers: Bool = false, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil
   ) throws(VectorFileError) -> Points {
+    try holdMemory()
     var reader = reader
     reader.keepsOriginal = keepsOriginal
     reader.keepsMissing = keepsMissing

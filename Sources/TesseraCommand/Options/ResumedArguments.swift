@@ -32,9 +32,8 @@ extension [String] {
   }
 
   private static let changeable = [
-    "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--path",
-    "--checkpoint",
-    "--checkpoint-every", "--resume",
+    "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--memory-limit", "--path",
+    "--checkpoint", "--checkpoint-every", "--resume",
   ]
 
   private func isGiven(_ option: String) -> Bool {

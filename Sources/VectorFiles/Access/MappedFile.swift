@@ -1,5 +1,6 @@
 internal import CLibrary
 internal import Matrices
+internal import ResidentMemory
 
 /// The bytes of a file: mapped without a copy when it is a regular file, else (a pipe) read to the end; or bytes that are
 /// in memory already.
@@ -70,6 +71,7 @@ final class MappedFile: @unchecked Sendable {
       }
       bytes = UnsafeRawBufferPointer(start: address, count: size)
       ownership = .mapped
+      ResidentRanges.include(bytes)
     } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
       bytes = try Self.contents(of: descriptor, path: path, meter)
       ownership = .allocated
@@ -93,8 +95,10 @@ final class MappedFile: @unchecked Sendable {
 
   deinit {
     switch ownership {
-    case .mapped: munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
-    case .allocated: free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
+    case .mapped:
+      ResidentRanges.exclude(bytes)
+      munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+    case .allocated: FallibleMemory.free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
     case .borrowed, .part: break
     }
   }
@@ -136,11 +140,11 @@ final class MappedFile: @unchecked Sendable {
     var buffer: UnsafeMutableRawPointer?
     var count = 0
     do throws(VectorFileError) {
-      buffer = try enlarged(nil, to: capacity, path)
+      buffer = try enlarged(nil, of: 0, to: capacity, path)
       while true {
         if count == capacity {
+          buffer = try enlarged(buffer, of: capacity, to: 2 * capacity, path)
           capacity *= 2
-          buffer = try enlarged(buffer, to: capacity, path)
         }
         let length = read(descriptor, buffer.map { $0 + count }, capacity - count)
         if length == 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
@@ -153,15 +157,15 @@ final class MappedFile: @unchecked Sendable {
         }
       }
     } catch {
-      free(buffer)
+      FallibleMemory.free(buffer)
       throw error
     }
   }
 
   private static func enlarged(
-    _ buffer: UnsafeMutableRawPointer?, to capacity: Int, _ path: String
+    _ buffer: UnsafeMutableRawPointer?, of count: Int, to capacity: Int, _ path: String
   ) throws(VectorFileError) -> UnsafeMutableRawPointer {
-    guard let larger = realloc(buffer, capacity) else { throw .memory(path, "its first \(capacity) bytes") }
+    guard let larger = FallibleMemory.resized(buffer, of: count, to: capacity) else { throw .memory(path, "its first \(capacity) bytes") }
     return larger
   }
 }

@@ -8,7 +8,8 @@ package struct GrowingElements<Scalar: FileScalar>: ~Copyable {
 
   package init(capacity: Int) {
     // Where so much is refused, less may do.
-    buffer = Self.memory(max(capacity, 1)) ?? .init(start: nil, count: 0)
+    // (What is reserved on a disk is not a guess that nobody pays for.)
+    buffer = Self.memory(max(PieceSource.isInstalled ? capacity / 8 : capacity, 1)) ?? .init(start: nil, count: 0)
   }
 
   deinit { FallibleMemory.free(buffer) }

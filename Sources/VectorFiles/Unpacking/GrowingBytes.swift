@@ -1,5 +1,6 @@
 internal import CLibrary
 internal import MachineMemory
+internal import Matrices
 internal import TesseraKernels
 
 /// Bytes whose number is not known yet, within the memory that there is.
@@ -14,7 +15,7 @@ struct GrowingBytes: ~Copyable {
     self.path = path
     let least = 1 << 16
     capacity = max(expected, least)
-    start = malloc(capacity)
+    start = PieceSource.allocate(capacity) ?? malloc(capacity)
     if start == nil {
       capacity = least
       start = malloc(least)
@@ -23,7 +24,7 @@ struct GrowingBytes: ~Copyable {
     LargeMemory.advise(start, byteCount: capacity)
   }
 
-  deinit { free(start) }
+  deinit { FallibleMemory.free(start) }
 
   /// Where more bytes may be written: so many at least.
   mutating func room(_ least: Int = 1) throws(VectorFileError) -> UnsafeMutableRawBufferPointer {
@@ -31,7 +32,7 @@ struct GrowingBytes: ~Copyable {
       // Past this, twice as much may be more than the machine has, which refuses nothing and ends who takes too much.
       let isLarge = capacity >= 1 << 28
       let more = max(least, isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity)
-      guard !isLarge || more >= 1 << 24, let larger = realloc(start, capacity + more) else {
+      guard !isLarge || more >= 1 << 24, let larger = FallibleMemory.resized(start, of: capacity, to: capacity + more) else {
         throw .memory(path, "more than the first \(count) bytes")
       }
       (start, capacity) = (larger, capacity + more)
@@ -55,9 +56,9 @@ struct GrowingBytes: ~Copyable {
     }
   }
 
-  /// The bytes, which take the memory over (`free`).
+  /// The bytes, which take the memory over (``FallibleMemory/free(_:)-(UnsafeMutableRawPointer?)``).
   consuming func bytes() -> UnsafeRawBufferPointer {
-    let memory = realloc(start, max(count, 1)) ?? start
+    let memory = FallibleMemory.resized(start, of: capacity, to: max(count, 1)) ?? start
     start = nil
     return UnsafeRawBufferPointer(start: memory, count: count)
   }

@@ -1,0 +1,59 @@
+internal import Synchronization
+
+/// Where large pieces of memory come from, where somebody has said so; else from the allocator.
+///
+/// ```swift
+/// let piece = PieceSource.allocate(byteCount) ?? .allocate(byteCount: byteCount, alignment: 64)
+/// ...
+/// if !PieceSource.free(piece, byteCount: byteCount) { piece.deallocate() }
+/// ```
+package struct PieceSource: Sendable {
+  /// Pieces of fewer bytes are the allocator's.
+  package static let leastByteCount = 1 << 22
+
+  /// A piece that holds zeros and begins at a page; nil where there is none to be had.
+  let allocate: @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer?
+  /// Gives a piece back; false where it came from somewhere else.
+  let free: @Sendable (_ piece: UnsafeMutableRawPointer) -> Bool
+
+  package init(
+    allocate: @escaping @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer?,
+    free: @escaping @Sendable (_ piece: UnsafeMutableRawPointer) -> Bool
+  ) {
+    (self.allocate, self.free) = (allocate, free)
+  }
+
+  private static let current = Mutex<PieceSource?>(nil)
+
+  /// Lets large pieces come from here from now on. There is one in a process; pieces of an older one are its own to free.
+  package func install() { Self.current.withLock { $0 = self } }
+
+  /// Whether large pieces come from a source.
+  package static var isInstalled: Bool { current.withLock { $0 != nil } }
+
+  /// A large piece from the source; nil where there is no source, or the piece is small.
+  package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    guard byteCount >= leastByteCount, let source = current.withLock({ $0 }) else { return nil }
+    return source.allocate(byteCount)
+  }
+
+  /// Whether the piece came from the source, which has it back then.
+  package static func free(_ piece: UnsafeMutableRawPointer, byteCount: Int) -> Bool {
+    guard byteCount >= leastByteCount, let source = current.withLock({ $0 }) else { return false }
+    return source.free(piece)
+  }
+}
+
+extension UnsafeMutableBufferPointer where Element: BitwiseCopyable {
+  /// Room for elements, from the source where it is large; not initialized.
+  @usableFromInline package static func allocatingPiece(_ count: Int) -> Self {
+    guard let piece = PieceSource.allocate(count * MemoryLayout<Element>.stride) else { return .allocate(capacity: count) }
+    return Self(start: piece.bindMemory(to: Element.self, capacity: count), count: count)
+  }
+
+  /// Gives back what ``allocatingPiece(_:)`` made.
+  @usableFromInline package func deallocatePiece() {
+    guard let start = baseAddress else { return deallocate() }
+    if !PieceSource.free(UnsafeMutableRawPointer(start), byteCount: count * MemoryLayout<Element>.stride) { deallocate() }
+  }
+}

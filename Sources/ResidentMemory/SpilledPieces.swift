@@ -1,0 +1,101 @@
+internal import CLibrary
+internal import Matrices
+internal import Synchronization
+
+/// Large pieces of memory: as many as a share of the limit holds stay there, the others lie in files without names, so that
+/// their pages can be put away.
+///
+/// A piece's room on the disk is reserved when it is made: a full disk is an answer then, and no fault later.
+final class SpilledPieces: Sendable {
+  private let directory: String
+  private let whenFull: @Sendable (MemoryLimitError) -> Void
+
+  private struct State {
+    /// By start.
+    var spilled: [UInt: Int] = [:]
+    var kept: [UInt: Int] = [:]
+    /// How many more bytes may stay in memory.
+    var room: Int
+  }
+
+  private let state: Mutex<State>
+
+  /// - Parameter room: how many bytes may stay in memory.
+  init(in directory: String, room: Int, whenFull: @escaping @Sendable (MemoryLimitError) -> Void) {
+    (self.directory, self.whenFull) = (directory, whenFull)
+    state = Mutex(State(room: room))
+  }
+
+  /// nil, after `whenFull` has returned, where there is no room.
+  func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    let stays = state.withLock { state in
+      guard state.room >= byteCount else { return false }
+      state.room -= byteCount
+      return true
+    }
+    if stays { return kept(byteCount) }
+    guard let piece = Self.mapped(byteCount, in: directory) else {
+      whenFull(.noRoom(bytes: byteCount, directory: directory, problem: String(cString: strerror(errno))))
+      return nil
+    }
+    state.withLock { $0.spilled[UInt(bitPattern: piece)] = byteCount }
+    ResidentRanges.include(piece: UnsafeRawBufferPointer(start: piece, count: byteCount))
+    return piece
+  }
+
+  func free(_ piece: UnsafeMutableRawPointer) -> Bool {
+    let start = UInt(bitPattern: piece)
+    let (kept, spilled) = state.withLock { state in
+      let kept = state.kept.removeValue(forKey: start)
+      state.room += kept ?? 0
+      return (kept, state.spilled.removeValue(forKey: start))
+    }
+    if let spilled { ResidentRanges.exclude(UnsafeRawBufferPointer(start: piece, count: spilled)) }
+    guard let length = kept ?? spilled else { return false }
+    munmap(piece, length)
+    return true
+  }
+
+  private func kept(_ byteCount: Int) -> UnsafeMutableRawPointer? {
+    let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+    guard let piece, piece != MAP_FAILED else {
+      state.withLock { $0.room += byteCount }
+      return nil
+    }
+    state.withLock { $0.kept[UInt(bitPattern: piece)] = byteCount }
+    return piece
+  }
+
+  private static func mapped(_ byteCount: Int, in directory: String) -> UnsafeMutableRawPointer? {
+    guard let file = file(in: directory) else { return nil }
+    defer { _ = close(file) }
+    guard reserve(byteCount, of: file),
+      let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), piece != MAP_FAILED
+    else { return nil }
+    return piece
+  }
+
+  /// A file without a name, which ends with its last mapping.
+  static func file(in directory: String) -> Int32? {
+    var name = Array("\(directory)/tessera-XXXXXX".utf8CString)
+    let file = mkstemp(&name)
+    guard file >= 0 else { return nil }
+    _ = unlink(name)
+    _ = fcntl(file, F_SETFD, FD_CLOEXEC)
+    return file
+  }
+
+  private static func reserve(_ byteCount: Int, of file: Int32) -> Bool {
+    #if canImport(Darwin)
+      var room = fstore_t(
+        fst_flags: UInt32(F_ALLOCATEALL), fst_posmode: F_PEOFPOSMODE, fst_offset: 0, fst_length: off_t(byteCount),
+        fst_bytesalloc: 0)
+      guard fcntl(file, F_PREALLOCATE, &room) == 0 else { return false }
+      return ftruncate(file, off_t(byteCount)) == 0
+    #else
+      let error = posix_fallocate(file, 0, off_t(byteCount))
+      errno = error
+      return error == 0
+    #endif
+  }
+}
