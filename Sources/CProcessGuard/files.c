@@ -18,7 +18,7 @@
 #define CHANGE_TIME st_mtim
 #endif
 
-enum { most_files = 8 };
+enum { most_files = 512 };
 
 static struct {
   atomic_bool is_used;

@@ -7,9 +7,12 @@ extension Matrix: Equatable {
     let columns = left.columns
     return left.withRows { left in
       right.withRows { right in
-        (0..<left.count).allSatisfy {
-          UnsafeBufferPointer(start: left[$0], count: columns)
-            .elementsEqual(UnsafeBufferPointer(start: right[$0], count: columns))
+        (0..<left.count).allSatisfy { row in
+          left.withRow(row) { x in
+            right.withRow(row) { y in
+              UnsafeBufferPointer(start: x, count: columns).elementsEqual(UnsafeBufferPointer(start: y, count: columns))
+            }
+          }
         }
       }
     }
@@ -24,8 +27,8 @@ extension Matrix {
   @inlinable public func converted<Other>(to other: Other.Type = Other.self) -> Matrix<Other> {
     Matrix<Other>(rows: rows, columns: columns) { target in
       withRows { source in
-        for row in 0..<rows {
-          let (x, start) = (source[row], row * columns)
+        source.forEachRow(in: 0..<rows) { row, x in
+          let start = row * columns
           for column in 0..<columns { target[start + column] = Other(x[column]) }
         }
       }
@@ -38,8 +41,10 @@ extension Matrix {
       for (position, index) in indices.enumerated() {
         require(index >= 0 && index < rows, "row out of range")
         withRows { source in
-          let (x, start) = (source[index], position * columns)
-          for column in 0..<columns { target[start + column] = x[column] }
+          source.withRow(index) { x in
+            let start = position * columns
+            for column in 0..<columns { target[start + column] = x[column] }
+          }
         }
       }
     }

@@ -35,18 +35,18 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   /// The element at `row`, `column`, both counted from 0.
   @inlinable public subscript(row: Int, column: Int) -> Scalar {
     require(row >= 0 && row < rows && column >= 0 && column < columns, "index out of range")
-    guard storage.parts.isEmpty else { return withRows { $0[row][column] } }
+    guard storage.isContiguous else { return withRows { $0[row, column] } }
     return storage.elements[row * columns + column]
   }
 
   /// The elements of one row (a copy).
   @inlinable public func row(_ row: Int) -> [Scalar] {
     require(row >= 0 && row < rows, "row out of range")
-    return withRows { Array(UnsafeBufferPointer(start: $0[row], count: columns)) }
+    return withRows { view in view.withRow(row) { Array(UnsafeBufferPointer(start: $0, count: columns)) } }
   }
 
   /// Whether all elements lie row by row without gaps.
-  @inlinable public var isContiguous: Bool { storage.parts.isEmpty }
+  @inlinable public var isContiguous: Bool { storage.isContiguous }
 
   /// Calls `body` with all elements, row by row; the pointer is valid during the call only.
   ///
@@ -55,8 +55,8 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   @inlinable public func withUnsafeElements<Result, Failure: Error>(
     _ body: (UnsafeBufferPointer<Scalar>) throws(Failure) -> Result
   ) throws(Failure) -> Result {
-    guard storage.parts.isEmpty else {
-      let copy = storage.contiguous(columns: columns)
+    guard storage.isContiguous else {
+      let copy = storage.contiguous(rows: rows, columns: columns)
       return try withExtendedLifetime(copy) { () throws(Failure) in try body(copy.elements) }
     }
     return try withExtendedLifetime(storage) { () throws(Failure) in try body(storage.elements) }
@@ -70,14 +70,7 @@ public struct Matrix<Scalar: BinaryFloatingPoint & BitwiseCopyable & Sendable>: 
   }
 
   /// Valid as long as the storage.
-  @inlinable var rowView: RowView<Scalar> {
-    let parts = storage.parts
-    guard parts.isEmpty else {
-      return RowView(count: rows, columns: columns, first: parts[0], parts: parts.count > 1 ? parts : [])
-    }
-    return RowView(
-      count: rows, columns: columns, first: RowPart(0..<rows, at: storage.start, stride: columns), parts: [])
-  }
+  @inlinable var rowView: RowView<Scalar> { storage.view(rows: rows, columns: columns) }
 
   /// Calls `body` with all elements, row by row, to be changed in place; the pointer is valid during the call only.
   ///

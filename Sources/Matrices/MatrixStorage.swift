@@ -9,6 +9,8 @@ final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
   @usableFromInline let elements: UnsafeBufferPointer<Scalar>
   /// Where rows lie that do not; else empty.
   @usableFromInline let parts: [RowPart<Scalar>]
+  /// All rows, where some have elements of another type; else empty.
+  @usableFromInline let encoded: [EncodedRows]
   /// Whether the elements may be written: a matrix's own, and not somebody else's that it borrows.
   @usableFromInline let isOwned: Bool
   private let release: @Sendable () -> Void
@@ -21,7 +23,7 @@ final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
 
   @usableFromInline init(elements: UnsafeBufferPointer<Scalar>, isOwned: Bool, release: @escaping @Sendable () -> Void)
   {
-    (self.elements, parts, self.isOwned, self.release) = (elements, [], isOwned, release)
+    (self.elements, parts, encoded, self.isOwned, self.release) = (elements, [], [], isOwned, release)
   }
 
   /// Some of somebody else's elements.
@@ -31,21 +33,41 @@ final class MatrixStorage<Scalar: BitwiseCopyable & Sendable>: @unchecked Sendab
 
   /// - Parameter owners: of the rows.
   @usableFromInline init(parts: [RowPart<Scalar>], owners: [MatrixStorage]) {
-    (elements, self.parts, isOwned) = (UnsafeBufferPointer(start: nil, count: 0), parts, false)
+    (elements, self.parts, encoded, isOwned) = (UnsafeBufferPointer(start: nil, count: 0), parts, [], false)
     release = { withExtendedLifetime(owners) {} }
+  }
+
+  init(encoded: [EncodedRows], release: @escaping @Sendable () -> Void) {
+    (elements, parts, self.encoded, isOwned) = (UnsafeBufferPointer(start: nil, count: 0), [], encoded, false)
+    self.release = release
+  }
+
+  /// Whether the elements lie row by row without gaps.
+  @inlinable var isContiguous: Bool { parts.isEmpty && encoded.isEmpty }
+
+  /// Where `rows` of `columns` elements lie; valid as long as this.
+  @inlinable func view(rows: Int, columns: Int) -> RowView<Scalar> {
+    if !encoded.isEmpty {
+      return RowView(
+        count: rows, columns: columns, first: RowPart(0..<0, at: start, stride: columns), parts: [], encoded: encoded)
+    }
+    if !parts.isEmpty {
+      return RowView(count: rows, columns: columns, first: parts[0], parts: parts.count > 1 ? parts : [])
+    }
+    return RowView(count: rows, columns: columns, first: RowPart(0..<rows, at: start, stride: columns), parts: [])
   }
 
   deinit { release() }
 
   /// The rows one after the other: a copy, made when first asked for, where they do not lie like that.
-  @usableFromInline func contiguous(columns: Int) -> MatrixStorage {
-    guard let last = parts.last else { return self }
+  @usableFromInline func contiguous(rows: Int, columns: Int) -> MatrixStorage {
+    if isContiguous { return self }
     return copy.withLock { copy in
       if let copy { return copy }
-      let count = last.rows.upperBound
-      let elements = UnsafeMutableBufferPointer<Scalar>.allocatingPiece(count * columns)
-      let view = RowView(count: count, columns: columns, first: parts[0], parts: parts)
-      if let start = elements.baseAddress, count > 0, columns > 0 { view.copy(0..<count, to: start) }
+      let elements = UnsafeMutableBufferPointer<Scalar>.allocatingPiece(rows * columns)
+      if let start = elements.baseAddress, rows > 0, columns > 0 {
+        view(rows: rows, columns: columns).copy(0..<rows, to: start)
+      }
       nonisolated(unsafe) let owned = elements
       let made = MatrixStorage(elements: UnsafeBufferPointer(elements), isOwned: true) { owned.deallocatePiece() }
       copy = made

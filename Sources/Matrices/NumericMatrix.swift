@@ -1,3 +1,5 @@
+internal import Refusals
+
 /// A matrix in the precision of the file that it came from.
 ///
 /// ```swift
@@ -52,5 +54,13 @@ public enum NumericMatrix: Sendable, Equatable {
     case .float(let matrix): .float(matrix[rows: range])
     case .double(let matrix): .double(matrix[rows: range])
     }
+  }
+
+  /// Several matrices of one precision, one below the other, without a copy; see ``Matrix/init(joining:)``.
+  package init(joining matrices: [NumericMatrix]) {
+    let floats = matrices.compactMap { if case .float(let matrix) = $0 { matrix } else { nil } }
+    let doubles = matrices.compactMap { if case .double(let matrix) = $0 { matrix } else { nil } }
+    require(floats.isEmpty || doubles.isEmpty, "matrices that are joined have one precision")
+    self = floats.isEmpty ? .double(Matrix(joining: doubles)) : .float(Matrix(joining: floats))
   }
 }

@@ -15,31 +15,44 @@ package struct PieceSource: Sendable {
   let allocate: @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer?
   /// Gives a piece back; false where it came from somewhere else.
   let free: @Sendable (_ piece: UnsafeMutableRawPointer) -> Bool
+  /// Puts away what is too much in memory, if anything is.
+  let relieve: @Sendable () -> Void
 
   package init(
     allocate: @escaping @Sendable (_ byteCount: Int) -> UnsafeMutableRawPointer?,
-    free: @escaping @Sendable (_ piece: UnsafeMutableRawPointer) -> Bool
+    free: @escaping @Sendable (_ piece: UnsafeMutableRawPointer) -> Bool,
+    relieve: @escaping @Sendable () -> Void
   ) {
-    (self.allocate, self.free) = (allocate, free)
+    (self.allocate, self.free, self.relieve) = (allocate, free, relieve)
   }
 
   private static let current = Mutex<PieceSource?>(nil)
+  private static let isThere = Atomic(false)
 
   /// Lets large pieces come from here from now on. There is one in a process; pieces of an older one are its own to free.
-  package func install() { Self.current.withLock { $0 = self } }
+  package func install() {
+    Self.current.withLock { $0 = self }
+    Self.isThere.store(true, ordering: .relaxed)
+  }
 
   /// Whether large pieces come from a source.
-  package static var isInstalled: Bool { current.withLock { $0 != nil } }
+  package static var isInstalled: Bool { isThere.load(ordering: .relaxed) }
+
+  /// For those who go through much memory, after each megabyte or so: whoever touches memory makes room, too, so that nothing depends on
+  /// when another thread runs.
+  package static func relieve() {
+    if isInstalled, let source = current.withLock({ $0 }) { source.relieve() }
+  }
 
   /// A large piece from the source; nil where there is no source, or the piece is small.
   package static func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
-    guard byteCount >= leastByteCount, let source = current.withLock({ $0 }) else { return nil }
+    guard byteCount >= leastByteCount, isInstalled, let source = current.withLock({ $0 }) else { return nil }
     return source.allocate(byteCount)
   }
 
   /// Whether the piece came from the source, which has it back then.
   package static func free(_ piece: UnsafeMutableRawPointer, byteCount: Int) -> Bool {
-    guard byteCount >= leastByteCount, let source = current.withLock({ $0 }) else { return false }
+    guard byteCount >= leastByteCount, isInstalled, let source = current.withLock({ $0 }) else { return false }
     return source.free(piece)
   }
 }
@@ -47,13 +60,17 @@ package struct PieceSource: Sendable {
 extension UnsafeMutableBufferPointer where Element: BitwiseCopyable {
   /// Room for elements, from the source where it is large; not initialized.
   @usableFromInline package static func allocatingPiece(_ count: Int) -> Self {
-    guard let piece = PieceSource.allocate(count * MemoryLayout<Element>.stride) else { return .allocate(capacity: count) }
+    guard let piece = PieceSource.allocate(count * MemoryLayout<Element>.stride) else {
+      return .allocate(capacity: count)
+    }
     return Self(start: piece.bindMemory(to: Element.self, capacity: count), count: count)
   }
 
   /// Gives back what ``allocatingPiece(_:)`` made.
   @usableFromInline package func deallocatePiece() {
     guard let start = baseAddress else { return deallocate() }
-    if !PieceSource.free(UnsafeMutableRawPointer(start), byteCount: count * MemoryLayout<Element>.stride) { deallocate() }
+    if !PieceSource.free(UnsafeMutableRawPointer(start), byteCount: count * MemoryLayout<Element>.stride) {
+      deallocate()
+    }
   }
 }

@@ -13,10 +13,10 @@ internal import Synchronization
 /// MemoryLimit.peak                                     // 530000000
 /// ```
 ///
-/// Two things do it. What lies in a mapped file is put away again when the process has more in memory than it should: whoever reads it
-/// next finds it in the system's cache, or waits for the disk. And large pieces that the library makes (a smaller copy of the rows,
-/// bounds per row, what is read from texts) lie in files without names in ``temporaryDirectory``, which are put away likewise; they
-/// need that much of the disk.
+/// Three things do it. Rows of files of numbers are read where they are needed, some at a time (`VectorFileReader.readsInPlace`). Large
+/// pieces that the library makes (a smaller copy of the rows, bounds per row, what is read from texts) lie, beyond a third of the limit,
+/// in files without names in ``temporaryDirectory``; they need that much of the disk. And what lies in files is put away when the process
+/// has more in memory than it should: whoever reads it next finds it in the system's cache, or waits for the disk.
 ///
 /// What stays in memory is the program, the centroids and their statistics (53 bytes per element, and 16 per element and thread), and up to
 /// ``bytesPerRow`` bytes per row: labels and margins, which a result holds. The peak exceeds the limit by what is read within a few
@@ -64,8 +64,8 @@ public enum MemoryLimit {
     let isMemory = FileSystem.isInMemory(file)
     _ = close(file)
     if isMemory { throw .inMemory(directory: directory) }
-    let pieces = SpilledPieces(in: directory, room: byteCount / 4, whenFull: whenFull)
-    PieceSource(allocate: pieces.allocate, free: pieces.free).install()
+    let pieces = SpilledPieces(in: directory, room: byteCount / 3, whenFull: whenFull)
+    PieceSource(allocate: pieces.allocate, free: pieces.free, relieve: relieve).install()
     let isFirst = held.withLock { held in
       defer { held = byteCount }
       return held == nil
@@ -73,21 +73,36 @@ public enum MemoryLimit {
     if isFirst { keep() }
   }
 
-  /// A thread that puts away what is too much, as long as the process lives.
+  /// A thread that puts away what is too much, as long as the process lives: for what nobody's loops go through.
   private static func keep() {
     DispatchQueue(label: "tessera.memory-limit", qos: .userInteractive).async {
       while true {
-        guard let limit = current else { return }
-        guard let resident = ProcessMemory.resident else {
-          usleep(100_000)
-          ResidentRanges.putAway { true }
-          continue
-        }
-        if resident.all > limit - limit / 8 {
-          ResidentRanges.putAway { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
-        }
-        usleep(1000)
+        usleep(ProcessMemory.resident == nil ? 100_000 : 1000)
+        relieve()
       }
     }
+  }
+
+  /// Puts away what is too much, if anything is; looks once in a millisecond at most.
+  private static func relieve() {
+    let now = nanoseconds()
+    let last = lastLook.load(ordering: .relaxed)
+    guard now - last >= 1_000_000, let limit = current,
+      lastLook.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
+    else { return }
+    guard let resident = ProcessMemory.resident else {
+      if now - last >= 50_000_000 { ResidentRanges.putAway { true } }
+      return
+    }
+    guard resident.all > limit - limit / 8 else { return }
+    ResidentRanges.putAway { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
+  }
+
+  private static let lastLook = Atomic<Int64>(0)
+
+  private static func nanoseconds() -> Int64 {
+    var now = timespec()
+    clock_gettime(CLOCK_MONOTONIC, &now)
+    return Int64(now.tv_sec) * 1_000_000_000 + Int64(now.tv_nsec)
   }
 }

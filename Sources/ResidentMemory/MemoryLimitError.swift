@@ -24,8 +24,10 @@ public enum MemoryLimitError: Error, Equatable, CustomStringConvertible {
     switch self {
     case .tooSmall(let bytes): "a memory limit of \(bytes) bytes is too small"
     case .notUsable(_, let problem): "\(problem): no place for what a memory limit leaves no room for"
-    case .inMemory: "what is written there stays in memory, and a memory limit needs a place for what it leaves no room for"
-    case .noRoom(let bytes, _, let problem): "\(problem): there are \(bytes) bytes that the memory limit leaves no room for"
+    case .inMemory:
+      "what is written there stays in memory, and a memory limit needs a place for what it leaves no room for"
+    case .noRoom(let bytes, _, let problem):
+      "\(problem): there are \(bytes) bytes that the memory limit leaves no room for"
     }
   }
 

@@ -39,8 +39,14 @@ public struct OwnedMemory: ~Copyable {
 
   /// A copy of an array that stays where it is.
   @inlinable public mutating func copy<Value: BitwiseCopyable>(_ values: [Value]) -> UnsafePointer<Value> {
+    values.withUnsafeBufferPointer { copy($0) }
+  }
+
+  @inlinable public mutating func copy<Value: BitwiseCopyable>(_ values: UnsafeBufferPointer<Value>) -> UnsafePointer<
+    Value
+  > {
     let start: UnsafeMutablePointer<Value> = room(values.count)
-    start.initialize(from: values, count: values.count)
+    if let first = values.baseAddress { start.initialize(from: first, count: values.count) }
     return UnsafePointer(start)
   }
 }

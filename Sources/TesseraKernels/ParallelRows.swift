@@ -1,3 +1,4 @@
+internal import Matrices
 internal import Refusals
 
 /// Loops over fixed chunks of rows on several threads.
@@ -55,7 +56,10 @@ public struct ParallelRows: Sendable {
     let chunks = (count + chunk - 1) / chunk
     let workers = min(threads, chunks)
     guard workers > 1 else {
-      for index in 0..<chunks { body(0, index, (index * chunk)..<min(count, (index + 1) * chunk)) }
+      for index in 0..<chunks {
+        body(0, index, (index * chunk)..<min(count, (index + 1) * chunk))
+        PieceSource.relieve()
+      }
       return
     }
     let shares = ChunkShares(chunks, workers: workers)
@@ -64,6 +68,7 @@ public struct ParallelRows: Sendable {
         let share = (worker + offset) % workers
         while let index = shares.next(of: share) {
           body(worker, index, (index * chunk)..<min(count, (index + 1) * chunk))
+          PieceSource.relieve()
         }
       }
     }

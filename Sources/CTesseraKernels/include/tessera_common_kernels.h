@@ -90,6 +90,9 @@ typedef struct tessera_common_kernels {
   /// root of the sum over j, in this order, of (panel[j][lane] - x[r][j])^2, each operation rounded. The same bits from every
   /// table, and from whichever of the two rows is in the panel.
   void (*panel_distances)(const double *panel, const double *rows, size_t d, size_t count, double *out);
+
+  /// Elements of another type as Float, each exactly; `source` needs no alignment, and is in this machine's order of bytes.
+  void (*decode)(tessera_encoding encoding, const void *source, size_t count, float *target);
 } tessera_common_kernels;
 
 #pragma clang assume_nonnull end

@@ -6,6 +6,16 @@
 #include <stddef.h>
 #include <stdint.h>
 
+/// The types of elements that `decode` reads.
+typedef enum tessera_encoding : int32_t {
+  TESSERA_FLOAT16,
+  TESSERA_BFLOAT16,
+  TESSERA_INT8,
+  TESSERA_UINT8,
+  TESSERA_INT16,
+  TESSERA_UINT16,
+} tessera_encoding;
+
 /// Centroids per panel of the canonical (Double) kernels.
 #define TESSERA_PANEL_F64 8
 /// Centroids per panel of the filter (Float).

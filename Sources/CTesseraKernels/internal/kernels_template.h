@@ -61,6 +61,7 @@
 #include "record.h"
 #include "seeding_pack_template.h"
 #include "seeding_template.h"
+#include "decode_template.h"
 #include "descent_template.h"
 #include "excess_template.h"
 #include "panel_distances_template.h"
@@ -88,6 +89,7 @@ const tessera_kernel_table TABLE = {
 #endif
             .seeding_pack = seeding_pack,
             .seeding_filter = seeding_filter,
+            .decode = decode,
             .divide = divide,
             .descend = descend,
             .excess = excess,

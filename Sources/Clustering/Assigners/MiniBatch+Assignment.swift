@@ -50,9 +50,10 @@ extension MiniBatch {
 
   /// D of one row to all centroids.
   private func resolve(_ position: Int, _ points: RowView<Scalar>, _ centroids: UnsafePointer<Double>) {
-    let x = points[Int(rows[position])]
-    problem.kernels.distances(
-      x, centroids: centroids, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
+    points.withRow(Int(rows[position])) { x in
+      problem.kernels.distances(
+        x, centroids: centroids, dimensions: dimensions, indices: nil, count: clusterCount, into: distances)
+    }
     var label = 0
     var (first, second) = (Double.infinity, Double.infinity)
     for cluster in 0..<clusterCount {
@@ -64,7 +65,8 @@ extension MiniBatch {
         second = square
       }
     }
-    settle(position, label: Int32(label), square: first, lower: second.squareRoot() * region.errors.below, x)
+    settle(
+      position, label: Int32(label), square: first, lower: second.squareRoot() * region.errors.below, points)
   }
 
   /// The engine's filter for many rows.
@@ -92,19 +94,20 @@ extension MiniBatch {
     _ = engine.resolve(UnsafeBufferPointer(start: scratch.rows, count: part.count), scratch: scratch)
     for (index, position) in part.enumerated() {
       let (label, lower) = (scratch.found.labels[index], Double(scratch.found.lower[index]))
-      let x = points[Int(rows[position])]
       var square = squares[position]
       if label != labels[position] {
-        problem.kernels.distances(
-          x, centroids: centroids + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
-          into: &square)
+        points.withRow(Int(rows[position])) { x in
+          problem.kernels.distances(
+            x, centroids: centroids + Int(label) * dimensions, dimensions: dimensions, indices: nil, count: 1,
+            into: &square)
+        }
       }
-      settle(position, label: label, square: square, lower: lower, x)
+      settle(position, label: label, square: square, lower: lower, points)
     }
   }
 
   private func settle(
-    _ position: Int, label: Int32, square: Double, lower: Double, _ x: UnsafePointer<Scalar>
+    _ position: Int, label: Int32, square: Double, lower: Double, _ points: RowView<Scalar>
   ) {
     region.set(Int(rows[position]), label: label, lower: lower)
     squares[position] = square
@@ -114,9 +117,11 @@ extension MiniBatch {
     counts[old] -= 1
     counts[new] += 1
     guard hasExactSums else { return }
-    for column in 0..<dimensions {
-      sums[old * dimensions + column] -= Double(x[column])
-      sums[new * dimensions + column] += Double(x[column])
+    points.withRow(Int(rows[position])) { x in
+      for column in 0..<dimensions {
+        sums[old * dimensions + column] -= Double(x[column])
+        sums[new * dimensions + column] += Double(x[column])
+      }
     }
   }
 }

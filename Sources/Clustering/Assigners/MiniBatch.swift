@@ -77,7 +77,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
   var stepCount: Int { sampling.stepCount }
 
   func freeze(_ state: inout RunState) throws(ClusteringError) -> TraceEntry? {
-    if isMeasured { region.set(labels: exact.engine.labels, lower: exact.engine.lower) }
+    if isMeasured { region.set(labels: exact.engine.labels, kept: exact.engine.keptBounds) }
     isMeasured = false
     sort(sampling.batch(step: state.iteration, of: problem.points, using: &state.generator))
     loss = state.centroids.withUnsafeElements { labelBatch(at: $0.baseAddress!) }
@@ -129,7 +129,7 @@ final class MiniBatch<Scalar: KernelScalar>: Assigner {
     try exact.resume(state)
     isMeasured = state.trace.last?.inertia != nil
     // Bounds belong to the centroids at which they were found.
-    if !isMeasured { region.set(labels: exact.engine.labels, lower: []) }
+    if !isMeasured { region.set(labels: exact.engine.labels, kept: nil) }
   }
 }
 

@@ -33,8 +33,8 @@ extension AssignmentEngine {
   /// Lets all rows rest but those of `sample` (nil: no row): bounds that no drift can loosen prove whatever label they have.
   /// Rows that rest no longer are looked at in full. To be called between a move and an assignment.
   func rest(allBut sample: RowSample?) {
-    guard !lower.isEmpty else { return }
-    withBounds { state in
+    guard let keptBounds else { return }
+    with(keptBounds) { state in
       parallel.forEachChunk(of: points.rows, chunk: ParallelRows.defaultChunk) { _, rows in
         for row in rows {
           if let sample, !sample.isMember[row] {

@@ -18,7 +18,7 @@ struct UniformBox {
   private static func extremes<Scalar>(_ matrix: Matrix<Scalar>, _ better: (Scalar, Scalar) -> Scalar) -> [Double] {
     matrix.withRows { rows in
       (0..<matrix.columns).map { column in
-        Double((1..<matrix.rows).reduce(rows[0][column]) { better($0, rows[$1][column]) })
+        Double((1..<matrix.rows).reduce(rows[0, column]) { better($0, rows[$1, column]) })
       }
     }
   }

@@ -8,9 +8,10 @@ extension AssignmentEngine {
     let d = points.dimensions
     points.matrix.withRows { rows in
       centroids.elements.withUnsafeBufferPointer { centroids in
-        kernels.distances(
-          rows[row], centroids: centroids.baseAddress! + centroid * d, dimensions: d,
-          indices: nil, count: 1, into: &square)
+        rows.withRow(row) { x in
+          kernels.distances(
+            x, centroids: centroids.baseAddress! + centroid * d, dimensions: d, indices: nil, count: 1, into: &square)
+        }
       }
     }
     return square

@@ -9,11 +9,11 @@ extension AssignmentEngine {
     let memory = scratch[0].filterScratch(kernels, clusterCount: centroids.count, dimensions: points.dimensions)
     let rows = Array(Int32(0)..<Int32(count))
     let narrow = points.narrowRows(of: sample, kernels, parallel)
-    let work = sample.withRows { sample in
+    let work = sample.withUnsafeElements { sample in
       centroids.narrow.withView { view in
         centroids.withExact { exact in
           kernels.narrowAssign(
-            sample[0], rowStride: points.dimensions, narrow: narrow, centroids: view, exact: exact,
+            sample.baseAddress!, rowStride: points.dimensions, narrow: narrow, centroids: view, exact: exact,
             rows: rows, count: count, scratch: memory, found: scratch[0].found)
         }
       }

@@ -76,9 +76,11 @@ extension AssignmentEngine {
     }
     points.matrix.withRows { rows in
       centroids.elements.withUnsafeBufferPointer { centroids in
-        kernels.distances(
-          rows[row], centroids: centroids.baseAddress!, dimensions: d,
-          indices: tile.candidates, count: count, into: tile.distances)
+        rows.withRow(row) { x in
+          kernels.distances(
+            x, centroids: centroids.baseAddress!, dimensions: d, indices: tile.candidates, count: count,
+            into: tile.distances)
+        }
       }
     }
     var best = (label: Int32(0), first: Double.infinity, second: Double.infinity)

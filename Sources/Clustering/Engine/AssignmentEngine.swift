@@ -35,9 +35,8 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   let centroids: PreparedCentroids
   private(set) var labels: [Int32]
   private var blockLabels: BlockLabels?
-  /// Per row, an upper bound of the distance to the own centroid and a lower bound of that to any other.
-  private var upper: [Float] = []
-  private(set) var lower: [Float] = []
+  /// nil where there are none.
+  private(set) var keptBounds: KeptBounds?
   private(set) var drift: CentroidDrift?
   /// Bounds of groups of centroids, where the path has them.
   private var groups: CentroidGroups?
@@ -105,10 +104,10 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     var moved: [Bool]?
     // Squares in Float would overflow: a solver is leaving the data behind, or on its way back.
     if path != .exact, !next.areBelow(0x1p50, in: parallel) { path = .exact }
-    if !upper.isEmpty {
+    if let keptBounds {
       // Bounds that no assignment has loosened by the last drift are worth nothing after another.
       let areBoundsLost = drift != nil
-      if areBoundsLost { forgetBounds() }
+      if areBoundsLost { keptBounds.forget(in: parallel) }
       let distances = centroids.drifts(to: next, kernels: kernels, parallel: parallel)
       let drift = CentroidDrift(distances: distances, moverCount: moverCount)
       self.drift = drift
@@ -124,18 +123,6 @@ final class AssignmentEngine<Scalar: KernelScalar> {
   func resume(_ labels: [Int32], at centroids: Matrix<Double>) {
     move(to: centroids)
     self.labels = labels
-  }
-
-  /// The first assignment sets all bounds, each thread those of its rows.
-  private func makeRoomForBounds() {
-    let rows = points.rows
-    upper = [Float](unsafeUninitializedCapacity: rows) { $1 = rows }
-    lower = [Float](unsafeUninitializedCapacity: rows) { $1 = rows }
-  }
-
-  private func forgetBounds() {
-    upper = Array(repeating: .infinity, count: points.rows, in: parallel)
-    lower = Array(repeating: 0, count: points.rows, in: parallel)
   }
 
   /// How many centroids count as movers.
@@ -216,13 +203,14 @@ final class AssignmentEngine<Scalar: KernelScalar> {
 
   private func relabelByRows(_ note: NoteMoves) -> Int {
     hasAssigned = true
-    if upper.isEmpty { makeRoomForBounds() }
+    let kept = keptBounds ?? KeptBounds(rows: points.rows)
+    keptBounds = kept
     let movers = drift.flatMap { drift in
       drift.movers.isEmpty ? nil : centroids.narrow(drift.movers, kernels: kernels, parallel: parallel)
     }
     prepare()
     trySketches()
-    let parts = withBounds { state in
+    let parts = with(kept) { state in
       nonisolated(unsafe) let engine = self
       // Rows that visit groups have their own distance from the codes.
       let (mayTighten, tightens) = (groupBounds == nil, tightens)
@@ -277,16 +265,11 @@ final class AssignmentEngine<Scalar: KernelScalar> {
     return work.moved
   }
 
-  func withBounds<Result>(_ body: (RowBounds) -> Result) -> Result {
+  /// Calls `body` with labels and bounds, to be changed.
+  func with<Result>(_ kept: KeptBounds, _ body: (RowBounds) -> Result) -> Result {
     let gap = bounds.gap
     return labels.withUnsafeMutableBufferPointer { labels in
-      upper.withUnsafeMutableBufferPointer { upper in
-        lower.withUnsafeMutableBufferPointer { lower in
-          body(
-            RowBounds(
-              labels: labels.baseAddress!, upper: upper.baseAddress!, lower: lower.baseAddress!, gap: gap))
-        }
-      }
+      body(RowBounds(labels: labels.baseAddress!, upper: kept.upper, lower: kept.lower, gap: gap))
     }
   }
 }

@@ -20,8 +20,7 @@ struct SketchBasis {
     let (n, d) = (sample.rows, sample.columns)
     rows = Matrix(rows: n, columns: d) { target in
       sample.withRows { view in
-        for row in 0..<n {
-          let x = view[row]
+        view.forEachRow(in: 0..<n) { row, x in
           for column in 0..<d { target[row * d + column] = Float(Double(x[column]) - shift[column]) }
         }
       }
@@ -29,8 +28,7 @@ struct SketchBasis {
     let centred = rows
     columns = Matrix(rows: d, columns: n) { target in
       centred.withRows { view in
-        for row in 0..<n {
-          let x = view[row]
+        view.forEachRow(in: 0..<n) { row, x in
           for column in 0..<d { target[column * n + row] = x[column] }
         }
       }
@@ -77,15 +75,15 @@ struct SketchBasis {
     var out = [Float](repeating: 0, count: matrix.rows * (count + 1))
     var slacks = [Float](repeating: 0, count: matrix.rows)
     let shift = [Double](repeating: 0, count: matrix.columns)
-    matrix.withRows { view in
+    matrix.withUnsafeElements { elements in
       shift.withUnsafeBufferPointer { shift in
         out.withUnsafeMutableBufferPointer { out in
           slacks.withUnsafeMutableBufferPointer { slacks in
             nonisolated(unsafe) let (out, slacks) = (out.baseAddress!, slacks.baseAddress!)
-            nonisolated(unsafe) let shift = shift.baseAddress!
+            nonisolated(unsafe) let (shift, start) = (shift.baseAddress!, elements.baseAddress!)
             parallel.forEachChunk(of: matrix.rows, chunk: 64) { _, chunk in
               kernels.sketch(
-                view[0], rowStride: matrix.columns, rows: chunk, shift: shift, along: directions,
+                start, rowStride: matrix.columns, rows: chunk, shift: shift, along: directions,
                 into: out + chunk.lowerBound * (count + 1), slacks: slacks + chunk.lowerBound)
             }
           }

@@ -20,10 +20,10 @@ extension Assignment {
         squares.indices.map { row in
           guard squares[row] < leastSquare else { return scale.unscaled(squares[row].squareRoot()) }
           let d = points.columns
-          let distance = distance(
-            view[row], centroids.baseAddress! + Int(labels[row]) * d, dimensions: d)
-          found = found || distance > 0
-          return distance
+          let centroid = centroids.baseAddress! + Int(labels[row]) * d
+          let far = view.withRow(row) { distance($0, centroid, dimensions: d) }
+          found = found || far > 0
+          return far
         }
       }
     }

@@ -80,8 +80,9 @@ private struct Extremes {
     points.matrix.withRows { view in
       smallest.withUnsafeMutableBufferPointer { smallest in
         largest.withUnsafeMutableBufferPointer { largest in
-          for row in rows where points.weights[row] > 0 {
-            let (x, cluster) = (view[row], Int(labels[row]) * d)
+          view.forEachRow(in: rows) { row, x in
+            guard points.weights[row] > 0 else { return }
+            let cluster = Int(labels[row]) * d
             for column in 0..<d {
               let value = Double(x[column])
               smallest[cluster + column] = min(smallest[cluster + column], value)

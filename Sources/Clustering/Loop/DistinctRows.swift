@@ -23,6 +23,8 @@ extension Matrix where Scalar: KernelScalar {
   private func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> [Int] {
     let keys = RowHashKeys(columns: columns)
     return withRows { view in
+      // What is decoded has no place but this.
+      var memory = OwnedMemory()
       var seen: Set<RowKey<Scalar>> = []
       var distinct: [Int] = []
       // Most data have no two equal rows: the first `count` are about enough.
@@ -30,8 +32,16 @@ extension Matrix where Scalar: KernelScalar {
       var block = 0..<min(count, rows)
       while !block.isEmpty {
         for (row, hash) in zip(block, hashes(of: block, view, keys, parallel)) where weights[row] > 0 {
-          let key = RowKey(elements: UnsafeBufferPointer(start: view[row], count: columns), hash: hash)
-          if seen.insert(key).inserted { distinct.append(row) }
+          view.withRow(row) { x in
+            var key = RowKey(elements: UnsafeBufferPointer(start: x, count: columns), hash: hash)
+            guard !seen.contains(key) else { return }
+            if view.isEncoded {
+              let copy = memory.copy(key.elements)
+              key = RowKey(elements: UnsafeBufferPointer(start: copy, count: columns), hash: hash)
+            }
+            seen.insert(key)
+            distinct.append(row)
+          }
           if distinct.count >= count { return distinct }
         }
         block = block.upperBound..<min(block.upperBound + step, rows)
@@ -47,7 +57,7 @@ extension Matrix where Scalar: KernelScalar {
     hashes.withUnsafeMutableBufferPointer { hashes in
       nonisolated(unsafe) let hashes = hashes
       parallel.forEachChunk(of: block.count, chunk: max(1, 16384 / columns)) { _, part in
-        for index in part { hashes[index] = keys.hash(rows[block.lowerBound + index]) }
+        for index in part { hashes[index] = rows.withRow(block.lowerBound + index) { keys.hash($0) } }
       }
     }
     return hashes

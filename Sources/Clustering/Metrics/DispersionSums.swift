@@ -22,13 +22,15 @@ struct DispersionSums {
     let rowSquares: [Double] = points.withRows { view in
       Array(count: labelled.rows.count, in: parallel) { _, range, target in
         for (position, index) in range.enumerated() {
-          let (row, mean) = (view[labelled.rows[index]], Int(labelled.clusters[index]) * d)
-          var square = 0.0
-          for column in 0..<d {
-            let difference = (scale.scaled(Double(row[column])) - means[mean + column].high) - means[mean + column].low
-            square += difference * difference
+          let mean = Int(labelled.clusters[index]) * d
+          target[position] = view.withRow(labelled.rows[index]) { x in
+            var square = 0.0
+            for column in 0..<d {
+              let difference = (scale.scaled(Double(x[column])) - means[mean + column].high) - means[mean + column].low
+              square += difference * difference
+            }
+            return square
           }
-          target[position] = square
         }
       }
     }
@@ -51,10 +53,11 @@ struct DispersionSums {
         // A line of the cache of each row; every sum is one thread's, in the order of the rows.
         parallel.forEachChunk(of: d, chunk: 64 / MemoryLayout<Scalar>.stride) { _, columns in
           for (row, cluster) in zip(labelled.rows, labelled.clusters) {
-            let x = view[row]
-            for column in columns {
-              let sum = sums + Int(cluster) * d + column
-              sum.pointee = sum.pointee + DoubleDouble(scale.scaled(Double(x[column])))
+            view.withRow(row) { x in
+              for column in columns {
+                let sum = sums + Int(cluster) * d + column
+                sum.pointee = sum.pointee + DoubleDouble(scale.scaled(Double(x[column])))
+              }
             }
           }
           for column in columns {

@@ -35,7 +35,8 @@ extension FitProblem {
     let (labels, weights, d) = (model.labels, points.weights, points.dimensions)
     return points.matrix.withRows { view in
       labels.indices.allSatisfy { row in
-        weights[row] == 0 || (0..<d).allSatisfy { Double(view[row][$0]) == centroids[Int(labels[row]), $0] }
+        weights[row] == 0
+          || view.withRow(row) { x in (0..<d).allSatisfy { Double(x[$0]) == centroids[Int(labels[row]), $0] } }
       }
     }
   }

@@ -26,8 +26,8 @@ final class LazyRowBounds {
   }
 
   /// Takes over what an assignment of all rows has found: labels and, where it kept any, bounds.
-  func set(labels: [Int32], lower: [Float]) {
-    for row in 0..<rows { set(row, label: labels[row], lower: lower.isEmpty ? .nan : Double(lower[row])) }
+  func set(labels: [Int32], kept: KeptBounds?) {
+    for row in 0..<rows { set(row, label: labels[row], lower: kept.map { Double($0.lower[row]) } ?? .nan) }
   }
 
   /// Collects the positions of the rows whose label does not stand, given D to their centroids; returns how many.

@@ -70,9 +70,10 @@ struct StandingCertificate<Scalar: KernelScalar> {
   ) -> Int {
     let d = engine.points.dimensions
     engine.points.matrix.withRows { rows in
-      engine.kernels.distances(
-        rows[row], centroids: centroids.baseAddress!, dimensions: d, indices: nil,
-        count: distances.count, into: &distances)
+      rows.withRow(row) { x in
+        engine.kernels.distances(
+          x, centroids: centroids.baseAddress!, dimensions: d, indices: nil, count: distances.count, into: &distances)
+      }
     }
     return distances.indices.min { distances[$0] < distances[$1] } ?? 0
   }

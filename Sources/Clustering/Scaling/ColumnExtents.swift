@@ -10,8 +10,8 @@ struct ColumnExtents {
     minima = Array(repeating: .infinity, count: columns)
     maxima = Array(repeating: -.infinity, count: columns)
     matrix.withRows { rows in
-      for row in 0..<matrix.rows where weights.map({ $0[row] > 0 }) ?? true {
-        let x = rows[row]
+      rows.forEachRow(in: 0..<matrix.rows) { row, x in
+        guard weights.map({ $0[row] > 0 }) ?? true else { return }
         for column in 0..<columns {
           let value = Double(x[column])
           minima[column] = min(minima[column], value)

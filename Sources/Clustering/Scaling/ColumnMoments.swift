@@ -15,21 +15,20 @@ struct ColumnMoments {
     let weight = { (row: Int) in weights.map { $0[row] * unit } ?? 1 }
     (exponents, means, variances) = matrix.withRows { view in
       var largest = [Double](repeating: 0, count: columns)
-      for row in 0..<matrix.rows {
-        let x = view[row]
+      view.forEachRow(in: 0..<matrix.rows) { _, x in
         for column in 0..<columns {
           largest[column] = max(largest[column], Double(x[column].magnitude))
         }
       }
       let exponents = largest.map(Self.exponent)
       let factors = exponents.map { Self.factor(-$0) }
-      func value(_ row: Int, _ column: Int) -> Double { Double(view[row][column]) * factors[column] }
+      func value(_ x: UnsafePointer<Scalar>, _ column: Int) -> Double { Double(x[column]) * factors[column] }
       var total = DoubleDouble.zero
       var sums = [DoubleDouble](repeating: .zero, count: columns)
-      for row in 0..<matrix.rows {
+      view.forEachRow(in: 0..<matrix.rows) { row, x in
         let weight = weight(row)
         total = total + DoubleDouble(weight)
-        for column in 0..<columns { sums[column] = sums[column] + .product(weight, value(row, column)) }
+        for column in 0..<columns { sums[column] = sums[column] + .product(weight, value(x, column)) }
       }
       let means = sums.map { sum in
         let quotient = sum.value / total.value
@@ -37,10 +36,10 @@ struct ColumnMoments {
       }
       var squares = [DoubleDouble](repeating: .zero, count: columns)
       var rests = [DoubleDouble](repeating: .zero, count: columns)
-      for row in 0..<matrix.rows {
+      view.forEachRow(in: 0..<matrix.rows) { row, x in
         let weight = weight(row)
         for column in 0..<columns {
-          let distance = value(row, column) - means[column]
+          let distance = value(x, column) - means[column]
           let term = weight * distance
           squares[column] = squares[column] + .product(term, distance)
           rests[column] = rests[column] + DoubleDouble(term)

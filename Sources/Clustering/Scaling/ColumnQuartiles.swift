@@ -11,7 +11,7 @@ struct ColumnQuartiles {
       var scales: [Double] = []
       for column in 0..<columns {
         let sorted = WeightedValues(
-          (0..<matrix.rows).map { (Double(rows[$0][column]), weights?[$0] ?? 1) })
+          (0..<matrix.rows).map { (Double(rows[$0, column]), weights?[$0] ?? 1) })
         let extent = sorted.quantile(0.75) - sorted.quantile(0.25)
         offsets.append(sorted.quantile(0.5))
         scales.append(extent > 0 ? min(extent, .greatestFiniteMagnitude) : 1)

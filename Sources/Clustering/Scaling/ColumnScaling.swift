@@ -110,8 +110,7 @@ extension ColumnScaling {
     return matrix.withRows { rows in
       Matrix(rows: matrix.rows, columns: matrix.columns) { target in
         var index = 0
-        for row in 0..<matrix.rows {
-          let x = rows[row]
+        rows.forEachRow(in: 0..<matrix.rows) { _, x in
           for column in 0..<matrix.columns {
             target[index] = value(x[column], column)
             index += 1

@@ -97,7 +97,7 @@ struct HartiganMoves<Scalar: KernelScalar> {
   /// The rows that would move now.
   private func candidates() -> [Int32] {
     let least = masses.min() ?? 0
-    let found = engine.lower.isEmpty || engine.groupBounds != nil ? engine.nearestSquares() : nil
+    let found = engine.keptBounds == nil || engine.groupBounds != nil ? engine.nearestSquares() : nil
     nonisolated(unsafe) let (moves, engine) = (self, engine)
     let parts = engine.withOptionalBounds(isGiven: found == nil) { bounds in
       engine.parallel.mapChunks(of: engine.points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
@@ -129,7 +129,8 @@ struct HartiganMoves<Scalar: KernelScalar> {
 
 extension AssignmentEngine {
   fileprivate func withOptionalBounds<Result>(isGiven: Bool, _ body: (RowBounds?) -> Result) -> Result {
-    isGiven ? withBounds { body($0) } : body(nil)
+    guard isGiven, let keptBounds else { return body(nil) }
+    return with(keptBounds) { body($0) }
   }
 }
 

@@ -32,14 +32,15 @@ extension ScaledPoints {
     matrix.withRows { view in
       rounders.withUnsafeBufferPointer { rounders in
         rows.allSatisfy { row in
-          let x = view[row]
-          var difference: UInt64 = 0
-          for column in 0..<dimensions {
-            let element = Double(x[column])
-            let rounded = (element + rounders[column]) - rounders[column]
-            difference |= (rounded - element).bitPattern
+          view.withRow(row) { x in
+            var difference: UInt64 = 0
+            for column in 0..<dimensions {
+              let element = Double(x[column])
+              let rounded = (element + rounders[column]) - rounders[column]
+              difference |= (rounded - element).bitPattern
+            }
+            return difference == 0
           }
-          return difference == 0
         }
       }
     }

@@ -109,12 +109,14 @@ extension ScaledPoints {
       }
       guard sums.wide.words != nil else { return }
       for move in moves {
-        let (x, weight) = (rows[Int(move.row)], weights?[Int(move.row)] ?? 1)
-        if move.source >= 0 {
-          sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.source), isTaken: true)
-        }
-        if move.target >= 0 {
-          sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.target), isTaken: false)
+        let weight = weights?[Int(move.row)] ?? 1
+        rows.withRow(Int(move.row)) { x in
+          if move.source >= 0 {
+            sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.source), isTaken: true)
+          }
+          if move.target >= 0 {
+            sums.wide.add(x, dimensions: dimensions, weight: weight, to: Int(move.target), isTaken: false)
+          }
         }
       }
     }
@@ -136,9 +138,9 @@ extension ScaledPoints {
       }
       guard sums.wide.words != nil else { return }
       for row in rows.lazy.map(Int.init) {
-        sums.wide.add(
-          view[row], dimensions: dimensions, weight: weights?[row] ?? 1, to: cluster,
-          isTaken: sign < 0)
+        view.withRow(row) { x in
+          sums.wide.add(x, dimensions: dimensions, weight: weights?[row] ?? 1, to: cluster, isTaken: sign < 0)
+        }
       }
     }
   }

@@ -20,8 +20,8 @@ extension Matrix {
   func changingElements(_ change: (Scalar) -> Scalar) -> Matrix {
     withRows { view in
       Matrix(rows: rows, columns: columns) { target in
-        for row in 0..<rows {
-          let (x, start) = (view[row], row * columns)
+        view.forEachRow(in: 0..<rows) { row, x in
+          let start = row * columns
           for column in 0..<columns { target[start + column] = change(x[column]) }
         }
       }
@@ -32,8 +32,7 @@ extension Matrix {
   func firstPlace(where isSo: (Scalar) -> Bool) -> (row: Int, column: Int)? {
     withRows { view in
       for row in 0..<rows {
-        let x = view[row]
-        for column in 0..<columns where isSo(x[column]) { return (row, column) }
+        if let column = view.withRow(row, { x in (0..<columns).first { isSo(x[$0]) } }) { return (row, column) }
       }
       return nil
     }

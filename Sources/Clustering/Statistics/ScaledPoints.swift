@@ -146,13 +146,14 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
     matrix.withRows { view in
       shift.withUnsafeBufferPointer { shift in
         for row in stride(from: 0, to: rows, by: step) {
-          let x = view[row]
-          var square = 0.0
-          for column in 0..<dimensions {
-            let offset = Double(x[column]) - shift[column]
-            square += offset * offset
+          view.withRow(row) { x in
+            var square = 0.0
+            for column in 0..<dimensions {
+              let offset = Double(x[column]) - shift[column]
+              square += offset * offset
+            }
+            farthest = max(farthest, square)
           }
-          farthest = max(farthest, square)
         }
       }
     }
@@ -171,8 +172,7 @@ struct ScaledPoints<Scalar: KernelScalar>: Sendable {
           nonisolated(unsafe) let sums = sums
           reduction.parallel.forEachChunk(of: matrix.columns, chunk: 64) { _, columns in
             for row in sample {
-              let x = rows[row]
-              for column in columns { sums[column] += Double(x[column]) }
+              rows.withRow(row) { x in for column in columns { sums[column] += Double(x[column]) } }
             }
           }
         }

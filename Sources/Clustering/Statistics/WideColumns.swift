@@ -59,8 +59,7 @@ struct WideColumns: Sendable {
     let lowest = points.withRows { view in
       reduction.parallel.mapChunks(of: points.rows, chunk: ParallelRows.defaultChunk) { _, _, rows in
         var lowest = none
-        for row in rows {
-          let x = view[row]
+        view.forEachRow(in: rows) { _, x in
           for (index, column) in columns.enumerated() {
             let (odd, exponent) = Double(x[column]).oddPart
             if odd != 0 { lowest[index] = min(lowest[index], exponent) }

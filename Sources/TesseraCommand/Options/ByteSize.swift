@@ -8,7 +8,8 @@ struct ByteSize {
     let number = text.prefix { $0.isNumber || $0 == "." }
     let unit = text.dropFirst(number.count).uppercased()
     let units = ["": 0, "B": 0, "K": 10, "M": 20, "G": 30, "T": 40]
-    let short = unit.hasSuffix("IB") ? unit.dropLast(2) : unit.count > 1 && unit.hasSuffix("B") ? unit.dropLast() : unit[...]
+    let short =
+      unit.hasSuffix("IB") ? unit.dropLast(2) : unit.count > 1 && unit.hasSuffix("B") ? unit.dropLast() : unit[...]
     guard let value = Double(number), let shift = units[String(short)],
       let count = Int(exactly: (value * Double(1 << shift)).rounded(.down))
     else {

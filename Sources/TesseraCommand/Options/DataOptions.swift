@@ -88,13 +88,15 @@ struct DataOptions: ParsableArguments {
     let line = line
     defer { line.clear() }
     reader.meter = line.meter(InputPath.title(of: file.path).shown)
+    let parts = WatchedParts(areKept: reader.readsInPlace)
+    reader.watched = parts.reading
     var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
     if keepsOriginal, found.original == nil || repeatsNumbers {
       found.original = OriginalTable(
         found.points, headings: found.headings, type: found.elementType,
         lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)
     }
-    let points = Points(file: file, data: found, reader: reader)
+    let points = Points(file: file, parts: parts.kept, data: found, reader: reader)
     for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)
@@ -108,6 +110,7 @@ struct DataOptions: ParsableArguments {
     reader.member = member
     reader.query = query
     reader.threadCount = threads
+    reader.readsInPlace = memoryLimit != nil
     reader.tableLoader = TableDrivers()
     reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
     return reader

@@ -18,22 +18,25 @@ struct Points {
   var weights: [Double]?
 
   /// What the data are mapped from, as long as they are.
-  private var file: InputFile?
+  private var files: [InputFile]
 
   /// What they were read by.
   private let reader: VectorFileReader
 
-  init(file: InputFile, data: VectorData, reader: VectorFileReader) {
+  /// - Parameter parts: those of the data that stay where they are.
+  init(file: InputFile, parts: [InputFile] = [], data: VectorData, reader: VectorFileReader) {
     path = file.path
     (self.data, self.reader) = (data, reader)
-    self.file = data.isMapped || data.original != nil ? file : nil
+    files = data.isMapped || data.original != nil ? [file] + parts : []
   }
 
   /// Whether what is computed from them is to end: somebody asks for it, or they are no longer the numbers that were read.
-  func shouldStop() -> Bool { StopSignal.received != nil || file?.isFoundChanged() == true }
+  func shouldStop() -> Bool { StopSignal.received != nil || files.contains { $0.isFoundChanged() } }
 
   /// Throws if the numbers are no longer those that were read: whatever was found belongs to no data.
-  func checkUnchanged() throws(VectorFileError) { try file?.check() }
+  func checkUnchanged() throws(VectorFileError) {
+    for file in files { try file.check() }
+  }
 
   /// What there is to say about them.
   var dataSummary: DataSummary { DataSummary(data, path: path) }
@@ -91,7 +94,7 @@ struct Points {
     scaled.data.points = scaling.applied(to: data.points)
     scaled.scaling = scaling
     try checkUnchanged()
-    if data.original == nil { scaled.file = nil }
+    if data.original == nil { scaled.files = [] }
     return scaled
   }
 

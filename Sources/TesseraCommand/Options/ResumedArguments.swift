@@ -32,7 +32,8 @@ extension [String] {
   }
 
   private static let changeable = [
-    "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--memory-limit", "--path",
+    "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--memory-limit",
+    "--path",
     "--checkpoint", "--checkpoint-every", "--resume",
   ]
 

@@ -20,7 +20,9 @@ final class MappedFile: @unchecked Sendable {
   private let ownership: Ownership
 
   private enum Ownership {
-    case mapped, allocated, borrowed
+    /// With a descriptor where parts of it are read rather than touched.
+    case mapped(Int32?)
+    case allocated, borrowed
     case part(MappedFile)
   }
 
@@ -32,6 +34,25 @@ final class MappedFile: @unchecked Sendable {
     case .part(let whole): whole.isMapped
     }
   }
+
+  /// Copies bytes of the file, which are read where there is a limit of memory: touching them would bring their neighbours in, too.
+  func copy(_ range: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
+    guard let start = range.baseAddress else { return }
+    var done = 0
+    if case .mapped(let descriptor?) = root.ownership, let base = root.bytes.baseAddress {
+      while done < range.count {
+        let count = pread(descriptor, target + done, range.count - done, off_t(start + done - base))
+        if count > 0 { done += count } else if count == 0 || errno != EINTR { break }
+      }
+    }
+    // What cannot be read is a fault here, which tells what became of the file.
+    if done < range.count { (target + done).copyMemory(from: start + done, byteCount: range.count - done) }
+  }
+
+  /// Whether its bytes are read rather than touched.
+  var isRead: Bool { if case .mapped(_?) = root.ownership { true } else { false } }
+
+  private var root: MappedFile { if case .part(let whole) = ownership { whole.root } else { self } }
 
   /// Bytes that stay where and what they are as long as the process lives.
   init(borrowing bytes: UnsafeRawBufferPointer, path: String) {
@@ -54,7 +75,8 @@ final class MappedFile: @unchecked Sendable {
 
   init(path: String, meter: WorkMeter? = nil) throws(VectorFileError) {
     let descriptor = try Self.descriptor(of: path)
-    defer { _ = close(descriptor) }
+    var isKept = false
+    defer { if !isKept { _ = close(descriptor) } }
     var status = stat()
     guard fstat(descriptor, &status) == 0 else {
       throw Self.failure(.inputOutput, path, SystemError().text)
@@ -70,7 +92,8 @@ final class MappedFile: @unchecked Sendable {
         throw Self.failure(.inputOutput, path, error.text)
       }
       bytes = UnsafeRawBufferPointer(start: address, count: size)
-      ownership = .mapped
+      isKept = PieceSource.isInstalled
+      ownership = .mapped(isKept ? descriptor : nil)
       ResidentRanges.include(bytes)
     } else if type == S_IFREG || type == S_IFIFO || type == S_IFSOCK {
       bytes = try Self.contents(of: descriptor, path: path, meter)
@@ -95,7 +118,8 @@ final class MappedFile: @unchecked Sendable {
 
   deinit {
     switch ownership {
-    case .mapped:
+    case .mapped(let descriptor):
+      if let descriptor { _ = close(descriptor) }
       ResidentRanges.exclude(bytes)
       munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
     case .allocated: FallibleMemory.free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
@@ -165,7 +189,9 @@ final class MappedFile: @unchecked Sendable {
   private static func enlarged(
     _ buffer: UnsafeMutableRawPointer?, of count: Int, to capacity: Int, _ path: String
   ) throws(VectorFileError) -> UnsafeMutableRawPointer {
-    guard let larger = FallibleMemory.resized(buffer, of: count, to: capacity) else { throw .memory(path, "its first \(capacity) bytes") }
+    guard let larger = FallibleMemory.resized(buffer, of: count, to: capacity) else {
+      throw .memory(path, "its first \(capacity) bytes")
+    }
     return larger
   }
 }

@@ -7,6 +7,17 @@ extension StoredMatrix {
     guard let target = FallibleMemory.allocate(rows * columns, of: Scalar.self) else {
       throw .memory(file.path, "\(rows) x \(columns) elements of \(MemoryLayout<Scalar>.size) bytes")
     }
+    if let target = target as? UnsafeMutableBufferPointer<Float>, let start = target.baseAddress, let encoded {
+      encoded.withRows { $0.copy(0..<rows, to: start) }
+    } else {
+      fill(target)
+    }
+    nonisolated(unsafe) let owned = target
+    return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { FallibleMemory.free(owned) }
+  }
+
+  /// Converts element by element.
+  private func fill<Scalar: FileScalar>(_ target: UnsafeMutableBufferPointer<Scalar>) {
     switch elementType {
     case .bool: fill(target) { (bits: UInt8) in bits == 0 ? 0 : 1 }
     case .int8: fill(target) { (bits: UInt8) in Scalar(Int8(bitPattern: bits)) }
@@ -22,8 +33,6 @@ extension StoredMatrix {
     case .float32: fill(target) { (bits: UInt32) in Scalar(Float(bitPattern: bits)) }
     case .float64: fill(target) { (bits: UInt64) in Scalar(Double(bitPattern: bits)) }
     }
-    nonisolated(unsafe) let owned = target
-    return Matrix(rows: rows, columns: columns, borrowing: UnsafeBufferPointer(target)) { FallibleMemory.free(owned) }
   }
 
   /// The elements of integers or booleans without rounding, nil where a value exceeds Int; nil for floating point.

@@ -6,7 +6,7 @@ extension StoredMatrix {
   /// - Parameter format: what a message calls the file.
   func points(_ reader: VectorFileReader, format: String) throws(VectorFileError) -> VectorData {
     let columns = try MatrixColumns(count: columns, options: reader.table, format: format, path: file.path)
-    let (matrix, isMapped) = try matrix()
+    let (matrix, isMapped) = try matrix(decodesInPlace: reader.readsInPlace)
     let points: NumericMatrix
     let bad: BadRows
     switch matrix {

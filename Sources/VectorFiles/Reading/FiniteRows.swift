@@ -13,17 +13,15 @@ struct FiniteRows<Scalar: FileScalar> {
   /// - Complexity: one pass of integer operations that compilers vectorise; rows are looked at one by one only when
   ///   something is wrong.
   func badRows(_ places: [Int]? = nil, keepingMissing: Bool = false) -> BadRows {
-    matrix.withUnsafeElements { elements in
+    matrix.withRows { view in
       var bad = BadRows()
-      if areAllFinite(elements) { return bad }
-      for row in 0..<matrix.rows {
-        let values = elements[(row * matrix.columns)..<((row + 1) * matrix.columns)]
-        let index = values.firstIndex { keepingMissing ? $0.isInfinite : !$0.isFinite }
-        if let index {
-          let column = index - values.startIndex
+      if areAllFinite(view) { return bad }
+      view.forEachRow(in: 0..<matrix.rows) { row, x in
+        let values = UnsafeBufferPointer(start: x, count: matrix.columns)
+        if let column = values.firstIndex(where: { keepingMissing ? $0.isInfinite : !$0.isFinite }) {
           bad.append(
             row, location: .row(row, column: places?[column] ?? column),
-            problem: values[index].isNaN ? "the value is NaN" : "the value is infinite")
+            problem: values[column].isNaN ? "the value is NaN" : "the value is infinite")
         } else if keepingMissing, values.allSatisfy(\.isNaN) {
           bad.append(row, location: .row(row, column: nil), problem: "the row has no value")
         }
@@ -32,12 +30,16 @@ struct FiniteRows<Scalar: FileScalar> {
     }
   }
 
-  private func areAllFinite(_ elements: UnsafeBufferPointer<Scalar>) -> Bool {
-    meter?.begin("read", of: elements.count)
-    for start in stride(from: 0, to: elements.count, by: 1 << 20) {
-      let piece = UnsafeBufferPointer(rebasing: elements[start..<min(start + 1 << 20, elements.count)])
-      guard Scalar.areAllFinite(piece) else { return false }
-      meter?.advance(by: piece.count)
+  private func areAllFinite(_ view: RowView<Scalar>) -> Bool {
+    meter?.begin("read", of: matrix.count)
+    let some = max(1, (1 << 18) / max(1, matrix.columns))
+    for start in stride(from: 0, to: matrix.rows, by: some) {
+      let rows = start..<min(start + some, matrix.rows)
+      let isFinite = view.withElements(of: rows) {
+        Scalar.areAllFinite(UnsafeBufferPointer(start: $0, count: rows.count * matrix.columns))
+      }
+      guard isFinite else { return false }
+      meter?.advance(by: rows.count * matrix.columns)
     }
     return true
   }
@@ -46,19 +48,17 @@ struct FiniteRows<Scalar: FileScalar> {
   func dropping(_ indices: [Int]) -> Matrix<Scalar> {
     if indices.isEmpty { return matrix }
     let kept = matrix.rows - indices.count
-    return matrix.withUnsafeElements { elements in
+    return matrix.withRows { view in
       Matrix(rows: kept, columns: matrix.columns) { target in
         var remaining = indices[...]
         var position = 0
-        for row in 0..<matrix.rows {
+        view.forEachRow(in: 0..<matrix.rows) { row, x in
           if row == remaining.first {
             remaining.removeFirst()
-            continue
+            return
           }
-          for index in (row * matrix.columns)..<((row + 1) * matrix.columns) {
-            target[position] = elements[index]
-            position += 1
-          }
+          for column in 0..<matrix.columns { target[position + column] = x[column] }
+          position += matrix.columns
         }
       }
     }

@@ -6,11 +6,16 @@ struct JoinedParts: ~Copyable {
   private var first: (data: VectorData, path: String)?
   private var format: String?
   private var elements: GrowingBytes?
+  /// The parts themselves, where they are not copied.
+  private var matrices: [NumericMatrix]?
   private var rows = 0
   private var parts: [VectorData.Part] = []
   private var droppedRowIndices: [Int] = []
   private var notes: [String] = []
   private var names: [String] = []
+
+  /// - Parameter inPlace: whether each part stays where it is.
+  init(inPlace: Bool) { matrices = inPlace ? [] : nil }
 
   /// Throws where a part is of another format than the first.
   mutating func check(_ format: any MatrixFormat, of file: MappedFile) throws(VectorFileError) {
@@ -22,7 +27,7 @@ struct JoinedParts: ~Copyable {
     self.format = format.title
   }
 
-  /// Adds a copy of the points of a part.
+  /// Adds the points of a part.
   mutating func append(_ data: VectorData, of path: String) throws(VectorFileError) {
     if let first { try Self.check(data, path, beside: first.data, first.path) }
     droppedRowIndices += data.droppedRowIndices.map { $0 + fileRows }
@@ -38,7 +43,12 @@ struct JoinedParts: ~Copyable {
       first = (data, path)
       // The elements are kept once.
       first?.data.points = .double(Matrix(rows: 0, columns: 0, elements: []))
-      elements = try GrowingBytes(path, expected: 0)
+      if matrices == nil { elements = try GrowingBytes(path, expected: 0) }
+    }
+    if matrices != nil {
+      matrices?.append(data.points)
+      if data.isMapped { first?.data.isMapped = true }
+      return
     }
     switch data.points {
     case .float(let matrix): try append(matrix)
@@ -71,14 +81,20 @@ struct JoinedParts: ~Copyable {
 
   /// What all parts hold.
   consuming func data() -> VectorData {
-    guard var data = first?.data, let bytes = elements.take()?.bytes() else { refuse("there is at least one part") }
+    guard var data = first?.data else { refuse("there is at least one part") }
     data.parts = parts
     // Of several files, none is the original.
     data.original = nil
     if let heading = data.rowNames.heading { data.rowNames = RowNames(names, heading: heading) }
     data.droppedRowIndices = droppedRowIndices
     data.notes = notes
+    if let matrices {
+      data.points = NumericMatrix(joining: matrices)
+      return data
+    }
     let (rows, columns) = (rows, data.columns.count)
+    guard let bytes = elements.take()?.bytes() else { refuse("there is at least one part") }
+    data.isMapped = false
     data.points =
       data.elementType.fitsFloat
       ? .float(Self.matrix(bytes, rows, columns)) : .double(Self.matrix(bytes, rows, columns))

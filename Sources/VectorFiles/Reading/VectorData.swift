@@ -52,7 +52,7 @@ public struct VectorData: Sendable {
   var textStyle: TextStyle?
 
   /// Whether the points are those of the file itself, mapped, and change with it.
-  package private(set) var isMapped = false
+  package internal(set) var isMapped = false
 
   /// The number of rows left out because of ``VectorFileReader/dropsBadRows``.
   public var droppedRows: Int { droppedRowIndices.count }

@@ -24,10 +24,11 @@ extension VectorFileReader {
 
   /// All parts as one matrix, in their order.
   ///
-  /// The first decides what the columns are; the others need to have the same. Memory: that of the matrix and of one part.
+  /// The first decides what the columns are; the others need to have the same. Memory: that of the matrix and of one part; of parts that
+  /// stay in their files (``readsInPlace``), none.
   func read(parts: [String]) throws(VectorFileError) -> VectorData {
     var reader = self
-    var joined = JoinedParts()
+    var joined = JoinedParts(inPlace: readsInPlace && parts.count <= Self.mostPartsInPlace)
     if query != nil, let first = parts.first {
       throw VectorFileError(
         kind: .badData, path: first, location: .file,

@@ -49,6 +49,14 @@ public struct VectorFileReader: Sendable {
   /// What hears how much of a file is unpacked and read, or of several files, where that takes time.
   public var meter: WorkMeter?
 
+  /// Whether matrices stay in their files as far as they can: float16, bfloat16 and integers of up to 16 bits are decoded where they are
+  /// read, each time anew, and up to ``mostPartsInPlace`` parts are not put together. It takes no memory, and a fit of such elements up to
+  /// twice the time. Results have the same bits.
+  public var readsInPlace = false
+
+  /// How many parts stay where they are: more are copied into one matrix.
+  public static let mostPartsInPlace = 256
+
   /// What is asked of a database or a table (SQL), in place of all of its only table.
   public var query: String?
 

@@ -43,12 +43,10 @@ struct MatrixColumns {
   /// The matrix itself where all columns are points, else a copy of those that are.
   func selected<Scalar>(of matrix: Matrix<Scalar>) -> Matrix<Scalar> {
     guard let places else { return matrix }
-    return matrix.withUnsafeElements { elements in
+    return matrix.withRows { view in
       Matrix(rows: matrix.rows, columns: places.count) { target in
-        for row in 0..<matrix.rows {
-          for (column, place) in places.enumerated() {
-            target[row * places.count + column] = elements[row * matrix.columns + place]
-          }
+        view.forEachRow(in: 0..<matrix.rows) { row, x in
+          for (column, place) in places.enumerated() { target[row * places.count + column] = x[place] }
         }
       }
     }

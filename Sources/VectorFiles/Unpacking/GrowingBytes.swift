@@ -32,7 +32,8 @@ struct GrowingBytes: ~Copyable {
       // Past this, twice as much may be more than the machine has, which refuses nothing and ends who takes too much.
       let isLarge = capacity >= 1 << 28
       let more = max(least, isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity)
-      guard !isLarge || more >= 1 << 24, let larger = FallibleMemory.resized(start, of: capacity, to: capacity + more) else {
+      guard !isLarge || more >= 1 << 24, let larger = FallibleMemory.resized(start, of: capacity, to: capacity + more)
+      else {
         throw .memory(path, "more than the first \(count) bytes")
       }
       (start, capacity) = (larger, capacity + more)
