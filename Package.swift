@@ -127,6 +127,7 @@ let package = Package(
     tests("RefusalsTests", ["Autograd", "Descent", "Matrices", "Quantization", "Refusals"]),
     tests("TesseraKernelsTests", ["CTesseraKernels", "TesseraKernels", "TesseraTestSupport"]),
     tests("MatricesTests", ["Matrices"]),
+    tests("ResidentMemoryTests", ["ResidentMemory"]),
     tests("VectorFilesTests", ["CLibrary", "VectorFiles", "Matrices", "TesseraTestSupport"], exclude: ["Resources"]),
     tests(
       "TableDriversTests", ["CArrowInterface", "Matrices", "TableDrivers", "TesseraTestSupport", "VectorFiles"]),

@@ -1,4 +1,5 @@
-/// Rows that lie in memory with elements of another type, such as float16: each is decoded where it is read, and all together never.
+/// Rows that are read where they are needed, some at a time: with elements of another type, such as float16, or from a file that is larger
+/// than memory. All together they are nowhere.
 ///
 /// Of no type, so that it is compiled once.
 @usableFromInline package struct EncodedRows: @unchecked Sendable {

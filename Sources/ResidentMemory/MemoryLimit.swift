@@ -8,7 +8,7 @@ internal import Synchronization
 ///
 /// ```swift
 /// try MemoryLimit.hold(512 << 20)                      // from now on, before files are read
-/// let data = try VectorFileReader().read("large.npy")  // mapped: 60 GB are no matter
+/// let data = try reader.read("large.npy")             // 60 GB are no matter (reader.readsInPlace = true)
 /// let model = try KMeans(clusterCount: 1000).fitted(to: data.points)
 /// MemoryLimit.peak                                     // 530000000
 /// ```

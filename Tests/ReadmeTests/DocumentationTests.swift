@@ -24,8 +24,7 @@ import Testing
 
   @Test(arguments: [
     "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Quantization", "Reports",
-    "TableDrivers",
-    "Tessera", "TesseraKernels", "VectorFiles",
+    "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)
     #expect(!pages.isEmpty)

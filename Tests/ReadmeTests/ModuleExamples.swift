@@ -195,3 +195,15 @@ import Testing
     try ModelFile(model, from: kmeans).write(to: "model.safetensors")
   }
 }
+
+// MARK: ResidentMemory
+
+func fitLargeFile() throws -> KMeansModel {
+  try MemoryLimit.hold(512 << 20)  // from now on, for the process
+  var reader = VectorFileReader()
+  reader.readsInPlace = true
+  let data = try reader.read("embeddings.npy")
+  var options = KMeans(clusterCount: 1000)
+  options.initializer = .kMeansParallel
+  return try options.fitted(to: data.points)
+}

@@ -43,9 +43,10 @@ struct SketchTests {
     let width = directions.count + 1
     var out = [Float](repeating: .nan, count: rows.rows * width)
     var slacks = [Float](repeating: .nan, count: rows.rows)
-    rows.withRows { view in
+    rows.withUnsafeElements { elements in
       kernels.sketch(
-        view[0], rowStride: rows.columns, rows: 0..<rows.rows, shift: shift, along: directions, into: &out,
+        elements.baseAddress!, rowStride: rows.columns, rows: 0..<rows.rows, shift: shift, along: directions,
+        into: &out,
         slacks: &slacks)
     }
     return ((0..<rows.rows).map { Array(out[($0 * width)..<(($0 + 1) * width)]) }, slacks)

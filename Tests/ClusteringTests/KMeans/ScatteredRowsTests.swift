@@ -33,6 +33,7 @@ struct ScatteredRowsTests {
     let expected = outcome(options, points, problem.weights)
     #expect(outcome(options, scattered.columns, problem.weights) == expected, "\(problem), columns")
     #expect(outcome(options, scattered.parts, problem.weights) == expected, "\(problem), parts")
+    #expect(outcome(options, scattered.encoded, problem.weights) == expected, "\(problem), encoded")
   }
 
   private func outcome<Scalar: KernelScalar>(
@@ -57,6 +58,7 @@ struct ScatteredRowsTests {
       let expected = Fingerprint(try options.fitted(to: points))
       #expect(Fingerprint(try options.fitted(to: scattered.columns)) == expected, "\(columns), path \(index)")
       #expect(Fingerprint(try options.fitted(to: scattered.parts)) == expected, "\(columns), path \(index)")
+      #expect(Fingerprint(try options.fitted(to: scattered.encoded)) == expected, "\(columns), path \(index)")
     }
   }
 
@@ -69,6 +71,7 @@ struct ScatteredRowsTests {
     let expected = Fingerprint(try options.fitted(to: points))
     #expect(Fingerprint(try options.fitted(to: scattered.columns)) == expected)
     #expect(Fingerprint(try options.fitted(to: scattered.parts)) == expected)
+    #expect(Fingerprint(try options.fitted(to: scattered.encoded)) == expected)
   }
 
   /// Far from 1 the points are copied to another scale; one far outlier needs more digits than the sums have.
@@ -86,6 +89,7 @@ struct ScatteredRowsTests {
     let expected = Fingerprint(try options.fitted(to: points, weights: weights))
     #expect(Fingerprint(try options.fitted(to: scattered.columns, weights: weights)) == expected)
     #expect(Fingerprint(try options.fitted(to: scattered.parts, weights: weights)) == expected)
+    #expect(Fingerprint(try options.fitted(to: scattered.encoded, weights: weights)) == expected)
   }
 
   @Test func whatIsAskedOfPointsHasTheBitsOfACopy() throws {
@@ -93,7 +97,7 @@ struct ScatteredRowsTests {
     let scattered = ScatteredMatrix(points, seed: 8)
     let centroids: Matrix<Double> = points[rows: 0..<600].converted()
     let labels = try points.assigned(to: centroids).labels
-    for other in [scattered.columns, scattered.parts] {
+    for other in scattered.all {
       let expected = try points.assigned(to: centroids, keepsMargins: true)
       #expect(try other.assigned(to: centroids, keepsMargins: true) == expected)
       for method in ColumnScaling.Method.allCases {
@@ -114,6 +118,39 @@ struct ScatteredRowsTests {
     #expect(throws: ClusteringError.notFinite(row: 4, column: 1)) { try KMeans(clusterCount: 2).fitted(to: points) }
     #expect(throws: ClusteringError.tooFewDistinctRows(distinct: 3, clusterCount: 4)) {
       try KMeans(clusterCount: 4).fitted(to: Matrix(joining: [good, good]))
+    }
+  }
+
+  @Test func aBadElementIsFoundAmongEncodedOnes() throws {
+    let points = Matrix<Double>(rows: 9, columns: 2, elements: (0..<18).map { $0 == 15 ? .infinity : Double($0) })
+    #expect(throws: ClusteringError.notFinite(row: 7, column: 1)) {
+      try KMeans(clusterCount: 2).fitted(to: ScatteredMatrix(points, seed: 0).encoded)
+    }
+    let equal = Matrix<Double>(rows: 9, columns: 2, elements: (0..<18).map { Double($0 / 2 % 3) })
+    #expect(throws: ClusteringError.tooFewDistinctRows(distinct: 3, clusterCount: 4)) {
+      try KMeans(clusterCount: 4).fitted(to: ScatteredMatrix(equal, seed: 0).encoded)
+    }
+  }
+
+  /// Other kinds than plain k-means, and what searches and trees ask of rows.
+  @Test func everyKindHasTheBitsOfACopyOfEncodedRows() throws {
+    let points: Matrix<Float> = blobs(6, rowsPerBlob: 60, columns: 5, seed: 4).converted()
+    let encoded = ScatteredMatrix(points, seed: 4).encoded
+    var kinds = [KMeans](repeating: KMeans(clusterCount: 5), count: 9)
+    kinds[0].metric = .cosine
+    kinds[1].missingValues = .leftOut
+    kinds[2].trimmedShare = 0.05
+    kinds[3].centroid = .median
+    kinds[4].centroid = .medoid(.euclidean)
+    kinds[5].sizes = .equal
+    kinds[6].quality = .balanced
+    kinds[7].method = .hierarchical()
+    kinds[8].method = .bisecting()
+    for (index, options) in kinds.enumerated() {
+      let expected = try options.fitted(to: points)
+      let model = try options.fitted(to: encoded)
+      #expect(model.labels == expected.labels && model.centroids == expected.centroids, "kind \(index)")
+      #expect(model.inertia == expected.inertia && model.region.margins == expected.region.margins, "kind \(index)")
     }
   }
 }

@@ -8,6 +8,11 @@ struct ScatteredMatrix<Scalar: KernelScalar> {
   let columns: Matrix<Scalar>
   /// In parts, each with columns of its own beside it.
   let parts: Matrix<Scalar>
+  /// With other bits, which are turned around where they are read: some rows with gaps, some without, and some as they are.
+  let encoded: Matrix<Scalar>
+
+  /// All of them.
+  var all: [Matrix<Scalar>] { [columns, parts, encoded] }
 
   init(_ points: Matrix<Scalar>, seed: UInt64) {
     var generator = SeededGenerator(seed: seed, stream: 7)
@@ -21,6 +26,31 @@ struct ScatteredMatrix<Scalar: KernelScalar> {
       joining: zip(cuts, cuts.dropFirst()).map { start, end in
         Self.among(points.selectingRows(start..<end), &generator)
       })
+    let (third, half) = (points.rows / 3, points.rows / 2)
+    encoded = Matrix(
+      joining: [
+        Self.encoded(points[rows: 0..<third], gap: 5), points[rows: third..<half],
+        Self.encoded(points[rows: half..<points.rows], gap: 0),
+      ])
+  }
+
+  private static func encoded(_ points: Matrix<Scalar>, gap: Int) -> Matrix<Scalar> {
+    let size = MemoryLayout<Scalar>.size
+    let stride = points.columns * size + gap
+    let bytes = UnsafeMutableRawBufferPointer.allocate(byteCount: points.rows * stride + 1, alignment: 1)
+    for (row, start) in (0..<points.rows).map({ ($0, $0 * stride + 1) }) {
+      points.row(row).withUnsafeBytes { x in for index in x.indices { bytes[start + index] = ~x[index] } }
+    }
+    nonisolated(unsafe) let owned = bytes
+    return Matrix(
+      rows: points.rows, columns: points.columns, encodedAt: bytes.baseAddress! + 1, stride: stride, size: size
+    ) { source, target, count in
+      for index in 0..<(count * size) {
+        target.storeBytes(of: ~source.load(fromByteOffset: index, as: UInt8.self), toByteOffset: index, as: UInt8.self)
+      }
+    } release: {
+      owned.deallocate()
+    }
   }
 
   private static func among(_ points: Matrix<Scalar>, _ generator: inout SeededGenerator) -> Matrix<Scalar> {
