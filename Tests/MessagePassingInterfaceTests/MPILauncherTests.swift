@@ -18,8 +18,17 @@ struct MPILauncherTests {
         == MPILauncher(kind: .openMPI, rank: 2, size: 4))
     #expect(
       launcher(["PMI_RANK": "0", "PMI_SIZE": "3", "MPI_LOCALNRANKS": "3"])
-        == MPILauncher(kind: .processManager, rank: 0, size: 3))
+        == MPILauncher(kind: .processManager, rank: 0, size: 3, localSize: 3))
     #expect(launcher(["PMIX_RANK": "1"]) == MPILauncher(kind: .exchange, rank: 1, size: nil))
+  }
+
+  @Test func processesOfAMachineShareItsProcessors() {
+    #expect(MPILauncher.threads(of: 16, among: 4, allowed: 16) == 4)
+    #expect(MPILauncher.threads(of: 2, among: 4, allowed: 2) == 1)
+    // Open MPI binds each of two processes to one processor.
+    #expect(MPILauncher.threads(of: 16, among: 2, allowed: 1) == 1)
+    #expect(MPILauncher.threads(of: 16, among: 2, allowed: 0) == 8)
+    #expect(launcher(["PMI_RANK": "0", "PMI_SIZE": "8", "MPI_LOCALNRANKS": "3"])?.localSize == 3)
   }
 
   @Test func slurmIsALauncherWithinAStepOfItsOwn() {

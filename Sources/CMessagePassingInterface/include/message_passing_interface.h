@@ -64,6 +64,9 @@ void mpi_interface_words(mpi_interface *_Nonnull interface, int32_t code, char *
 /// Ends the processes of all members, if the library can: it may wait for some forever. After `seconds`, this process ends alone.
 void mpi_interface_abort(mpi_interface *_Nonnull interface, int32_t exit_code, uint32_t seconds);
 
+/// How many processors this process may run on: launchers bind processes. 0 where the system does not tell.
+int32_t mpi_processors_allowed(void);
+
 /// The addition of 128-bit integers, each of two words, the low one first; wraps around.
 void mpi_add_quanta(const void *_Nonnull own, void *_Nonnull sum, int32_t count);
 

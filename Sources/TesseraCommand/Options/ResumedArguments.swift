@@ -34,7 +34,7 @@ extension [String] {
   private static let changeable = [
     "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--path",
     "--checkpoint",
-    "--checkpoint-every", "--resume",
+    "--checkpoint-every", "--resume", "--no-mpi", "--mpi-library", "--timeout",
   ]
 
   private func isGiven(_ option: String) -> Bool {

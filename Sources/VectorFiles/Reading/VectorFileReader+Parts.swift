@@ -25,7 +25,7 @@ extension VectorFileReader {
   /// All parts as one matrix, in their order.
   ///
   /// The first decides what the columns are; the others need to have the same. Memory: that of the matrix and of one part.
-  func read(parts: [String]) throws(VectorFileError) -> VectorData {
+  package func read(parts: [String]) throws(VectorFileError) -> VectorData {
     var reader = self
     var joined = JoinedParts()
     if query != nil, let first = parts.first {

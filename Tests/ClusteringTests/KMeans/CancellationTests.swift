@@ -114,12 +114,12 @@ struct CancellationTests {
       var asked = 0
       let start = points.selectingRows(0..<9)
       let watch = RunWatch<Double>(
-        shouldStop: { _ in
+        shouldStop: {
           // Says no, and means it: the update that follows begins, and is not finished.
           if asked == limit { cancellation.cancel() }
           asked += 1
           return false
-        }, progress: { _, _, _ in })
+        }, keep: { _, _ in }, progress: { _, _, _ in })
       let state = RunState(from: start, SeededGenerator(seed: 0))
       let finished = try problem.finished(kmeans, from: state, watch)
       #expect(finished.stopReason == .interrupted)
