@@ -23,6 +23,13 @@ static int start(mpi_interface *it, int *rank, int *size) {
   return code;
 }
 
+static int end(mpi_interface *it) {
+  int code = CALL(it, Op_free, HANDLE *)(&it->addition.MEMBER);
+  if (code == 0) code = CALL(it, Type_free, HANDLE *)(&it->quantum.MEMBER);
+  if (code == 0) code = CALL(it, Finalize, void)();
+  return code;
+}
+
 static int reduce(mpi_interface *it, const void *own, void *all, int count, mpi_handle type, mpi_handle operation) {
   return CALL(it, Iallreduce, const void *, void *, int, HANDLE, HANDLE, HANDLE, HANDLE *)(
       own, all, count, type.MEMBER, operation.MEMBER, it->world.MEMBER, &it->request.MEMBER);
@@ -45,4 +52,4 @@ static void end_all(mpi_interface *it, int exit_code) {
   CALL(it, Abort, HANDLE, int)(it->world.MEMBER, exit_code);
 }
 
-const mpi_calls CALLS = {start, reduce, send, meet, test, end_all};
+const mpi_calls CALLS = {start, end, reduce, send, meet, test, end_all};

@@ -96,7 +96,7 @@ const char *mpi_interface_version(const mpi_interface *it) { return it->version;
 
 int32_t mpi_interface_start(mpi_interface *it, int32_t *rank, int32_t *size) { return it->calls->start(it, rank, size); }
 
-int32_t mpi_interface_end(mpi_interface *it) { return ((int (*)(void))it->functions[function_Finalize])(); }
+int32_t mpi_interface_end(mpi_interface *it) { return it->calls->end(it); }
 
 int32_t mpi_interface_add_words(mpi_interface *it, const int64_t *own, int64_t *all, int32_t count) {
   return it->calls->reduce(it, own, all, count, it->word, it->sum);

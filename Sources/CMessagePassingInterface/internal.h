@@ -6,7 +6,7 @@
 /// Functions of MPI by name; all are in MPI 3.
 #define MPI_FUNCTIONS(F)                                                                                              \
   F(Get_library_version) F(Init_thread) F(Finalize) F(Abort) F(Error_string) F(Comm_rank) F(Comm_size)                \
-  F(Comm_set_errhandler) F(Type_contiguous) F(Type_commit) F(Op_create) F(Iallreduce) F(Ibcast) F(Ibarrier) F(Test)
+  F(Comm_set_errhandler) F(Type_contiguous) F(Type_commit) F(Type_free) F(Op_create) F(Op_free) F(Iallreduce) F(Ibcast) F(Ibarrier) F(Test)
 
 enum {
 #define NUMBER(name) function_##name,
@@ -24,6 +24,7 @@ typedef union {
 /// Which of the two a family's handles are, and how it is called then.
 typedef struct {
   int (*start)(mpi_interface *, int *rank, int *size);
+  int (*end)(mpi_interface *);
   int (*reduce)(mpi_interface *, const void *own, void *all, int count, mpi_handle type, mpi_handle operation);
   int (*send)(mpi_interface *, void *bytes, int count, int root);
   int (*meet)(mpi_interface *);

@@ -28,26 +28,25 @@ public struct MPILauncher: Sendable, Equatable {
   public var rank: Int
   /// How many there are; nil where the launcher does not say.
   public var size: Int?
-  /// How many of them are on this machine, as far as the launcher says.
+  /// How many of them are on this machine, and this one's number among these, as far as the launcher says.
   public var localSize: Int
+  public var localRank: Int
 
-  public init(kind: Kind, rank: Int, size: Int?, localSize: Int = 1) {
-    (self.kind, self.rank, self.size, self.localSize) = (kind, rank, size, localSize)
+  public init(kind: Kind, rank: Int, size: Int?, localSize: Int = 1, localRank: Int = 0) {
+    (self.kind, self.rank, self.size) = (kind, rank, size)
+    (self.localSize, self.localRank) = (localSize, localRank)
   }
 
   /// - Parameter value: what a variable of the environment holds; nil where it is not set.
   /// - Returns: nil where nothing says that there are other processes.
   public init?(environment value: (String) -> String?) {
     func number(_ name: String) -> Int? { value(name).flatMap { Int($0) }.flatMap { $0 >= 0 ? $0 : nil } }
-    let local =
-      number("OMPI_COMM_WORLD_LOCAL_SIZE") ?? number("MPI_LOCALNRANKS") ?? number("SLURM_STEP_TASKS_PER_NODE")
-    let localSize = max(1, local ?? 1)
     if let rank = number("OMPI_COMM_WORLD_RANK"), let size = number("OMPI_COMM_WORLD_SIZE") {
-      self.init(kind: .openMPI, rank: rank, size: size, localSize: localSize)
+      self.init(kind: .openMPI, rank: rank, size: size)
     } else if let rank = number("PMI_RANK"), let size = number("PMI_SIZE") {
-      self.init(kind: .processManager, rank: rank, size: size, localSize: localSize)
+      self.init(kind: .processManager, rank: rank, size: size)
     } else if let rank = number("PMIX_RANK") {
-      self.init(kind: .exchange, rank: rank, size: number("SLURM_STEP_NUM_TASKS"), localSize: localSize)
+      self.init(kind: .exchange, rank: rank, size: number("SLURM_STEP_NUM_TASKS"))
     } else if let rank = number("SLURM_PROCID"), let size = number("SLURM_STEP_NUM_TASKS"),
       let step = number("SLURM_STEP_ID"), step < Self.firstSpecialStep
     {
@@ -55,6 +54,8 @@ public struct MPILauncher: Sendable, Equatable {
     } else {
       return nil
     }
+    localSize = max(1, number("OMPI_COMM_WORLD_LOCAL_SIZE") ?? number("MPI_LOCALNRANKS") ?? 1)
+    localRank = number("OMPI_COMM_WORLD_LOCAL_RANK") ?? number("MPI_LOCALRANKID") ?? number("SLURM_LOCALID") ?? 0
   }
 
   /// What started this process; nil where it was started alone.

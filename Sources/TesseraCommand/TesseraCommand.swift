@@ -46,7 +46,9 @@ struct TesseraCommand: ParsableCommand {
       return try parseAsRoot(try arguments.joiningResumed())
     } catch {
       // Of several processes with these arguments one says what is wrong with them.
-      if arguments.first == "fit", !arguments.contains("--no-mpi") { MPILauncher.current?.leaveTheWordToTheFirst() }
+      if arguments.first == "fit", !arguments.contains("--no-mpi") {
+        MPILauncher.current?.leaveTheWordToTheFirst(isOfAll: true, exitCode: CommandFailure(anyOf: error).exitCode)
+      }
       throw error
     }
   }

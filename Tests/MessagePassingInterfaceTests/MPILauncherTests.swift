@@ -18,7 +18,7 @@ struct MPILauncherTests {
         == MPILauncher(kind: .openMPI, rank: 2, size: 4))
     #expect(
       launcher(["PMI_RANK": "0", "PMI_SIZE": "3", "MPI_LOCALNRANKS": "3"])
-        == MPILauncher(kind: .processManager, rank: 0, size: 3, localSize: 3))
+        == MPILauncher(kind: .processManager, rank: 0, size: 3, localSize: 3, localRank: 0))
     #expect(launcher(["PMIX_RANK": "1"]) == MPILauncher(kind: .exchange, rank: 1, size: nil))
   }
 

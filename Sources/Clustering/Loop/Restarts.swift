@@ -123,7 +123,7 @@ struct Restarts<Scalar: KernelScalar> {
     if isLast { options.maximumIterations = min(options.maximumIterations, 1) }
     let run = try problem.unstoppable().finished(
       options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
-      RunWatch(shouldStop: { false }, keep: { _, _ in }, progress: { _, _, _ in }))
+      RunWatch(shouldStop: { false }, progress: { _, _, _ in }))
     guard let best = finished.best, run.inertia < best.run.inertia else { return false }
     finished.best = (run, best.restart)
     return true

@@ -15,7 +15,7 @@ final class LloydDescent<Scalar: KernelScalar> {
   init(_ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch) {
     self.options = options
     exact = ExactAssigner(problem, options)
-    self.watch = RunWatch(shouldStop: { watch.isOver }, keep: { _, _ in }, progress: { _, _, _ in })
+    self.watch = RunWatch(shouldStop: { watch.isOver }, progress: { _, _, _ in })
   }
 
   var engine: AssignmentEngine<Scalar> { exact.engine }

@@ -53,6 +53,7 @@ struct Fit: ParsableCommand {
     var command = self
     if !group.isFirst { command.data.quiet = true }
     if data.threads == nil { command.data.threads = together.threadCount }
+    if let title = group.title { command.data.note(title) }
     try group.ending { try command.run(in: group) }
   }
 

@@ -34,9 +34,13 @@ extension ProcessGroup {
 }
 
 extension MPILauncher {
-  /// Before the processes hear from each other, all are likely to have the same to say: the first says it at once, after which the
-  /// launcher ends the others. They leave it two seconds.
-  func leaveTheWordToTheFirst() {
-    if rank > 0, size != 1 { sleep(2) }
+  /// Before the processes hear from each other, many have the same to say about what ends them: the first says it at once, after which
+  /// most launchers end the others. Those that are left after two seconds end, too, without a word where it would be the same.
+  ///
+  /// - Parameter isOfAll: whether all have the same to say; else those of a machine.
+  func leaveTheWordToTheFirst(isOfAll: Bool, exitCode: Int32) {
+    guard rank > 0, size != 1 else { return }
+    sleep(2)
+    if isOfAll || localRank > 0 { Terminal.exit(exitCode) }
   }
 }

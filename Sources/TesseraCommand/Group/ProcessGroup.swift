@@ -21,6 +21,11 @@ struct ProcessGroup {
   var isFirst: Bool { rank == 0 }
   var isShared: Bool { size > 1 }
 
+  /// `4 processes (Open MPI v4.1.4)`; nil for one.
+  var title: String? {
+    (communicator as? MPICommunicator).map { "\($0.size == 1 ? "1 process" : "\($0.size) processes") (\($0.libraryName))" }
+  }
+
   /// What `body` returns; where it throws at some processes, none goes on.
   ///
   /// - Throws: Where there are several: what the first of those that threw has to say, at all.

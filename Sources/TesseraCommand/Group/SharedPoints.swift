@@ -17,9 +17,9 @@ struct SharedPoints {
       own = all
       return
     }
-    let rows = Self.share(of: all.data.points.rows, group.rank, group.size)
-    guard !rows.isEmpty else { throw Self.tooFew(all.title, all.data.points.rows, group) }
-    own = all.rows(rows)
+    let rows = all.data.points.rows
+    guard rows >= group.size else { throw Self.tooFew(all.title, rows, group) }
+    own = all.rows(Self.share(of: rows, group.rank, group.size))
   }
 
   private init(own: Points, all: Points) { (self.own, self.all) = (own, all) }

@@ -41,8 +41,9 @@ struct GroupOptions: ParsableArguments {
           startedBy: launcher, library: mpiLibrary ?? getenv("TESSERA_MPI").map { String(cString: $0) },
           timeout: timeout > 0 ? .seconds(timeout) : nil))
     } catch {
-      launcher.leaveTheWordToTheFirst()
-      throw CommandFailure(exitCode: CommandFailure.ExitCode.unavailable, message: error.description)
+      let failure = CommandFailure(exitCode: CommandFailure.ExitCode.unavailable, message: error.description)
+      launcher.leaveTheWordToTheFirst(isOfAll: false, exitCode: failure.exitCode)
+      throw failure
     }
   }
 

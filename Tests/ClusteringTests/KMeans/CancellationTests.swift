@@ -119,7 +119,7 @@ struct CancellationTests {
           if asked == limit { cancellation.cancel() }
           asked += 1
           return false
-        }, keep: { _, _ in }, progress: { _, _, _ in })
+        }, progress: { _, _, _ in })
       let state = RunState(from: start, SeededGenerator(seed: 0))
       let finished = try problem.finished(kmeans, from: state, watch)
       #expect(finished.stopReason == .interrupted)
