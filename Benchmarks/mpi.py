@@ -88,7 +88,7 @@ class Room:
         try:
             output, errors = process.communicate(timeout=limit)
         except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
+            self.end_all()
             process.communicate()
             raise Fault(f"it has not ended after {limit} s") from None
         if (process.returncode == 0) if code is None else (process.returncode != code):
@@ -104,20 +104,26 @@ class Room:
         report = tessera.stable(tessera.json.loads(output))
         return report, {name: content(self.folder / name) for name in outputs}
 
-    def ranks(self):
-        """Process ids of the command by their ranks, once all are there."""
-        found = {}
+    def processes(self):
+        """Whatever was started here, by its id: the link to its program, and its environment."""
         for folder in pathlib.Path("/proc").iterdir():
             try:
-                if os.readlink(folder / "exe") != os.path.realpath(self.cli):
-                    continue
-                variables = dict(
-                    entry.split("=", 1) for entry in (folder / "environ").read_text().split("\0") if "=" in entry)
+                words = (folder / "environ").read_text(errors="replace").split("\0")
+                variables = dict(entry.split("=", 1) for entry in words if "=" in entry)
                 if variables.get("TESSERA_TEST_ROOM") == str(self.folder):
-                    found |= {int(variables[name]): int(folder.name) for name in RANKS if name in variables}
+                    yield int(folder.name), os.readlink(folder / "exe"), variables
             except (OSError, ValueError):
                 continue
-        return found
+
+    def ranks(self):
+        """Process ids of the command by their ranks."""
+        return {
+            int(variables[name]): number for number, program, variables in self.processes()
+            for name in RANKS if name in variables and program == os.path.realpath(self.cli)}
+
+    def end_all(self):
+        for number, _, _ in list(self.processes()):
+            os.kill(number, signal.SIGKILL)
 
 
 def content(path):
@@ -185,7 +191,8 @@ def one_file(room):
         "--restarts", "3", "--annotate", "a.csv", "--labels-output", "l.csv", outputs=["a.csv", "l.csv"])
 
 
-LONG = ["points.npy", "-k", "400", "--max-iterations", "4000", "--solver", "gradient", "--tolerance", "0"]
+#: It takes hours.
+LONG = ["points.npy", "-k", "400", "--solver", "gradient", "--batch-size", "100", "--max-iterations", "100000000"]
 
 
 def mid_iteration(room, count, *arguments, seconds=2.0, **options):
@@ -353,23 +360,18 @@ def cut_link(room):
         process, _ = mid_iteration(inside, 2, "--timeout", "4")
         hosts.cut()
         begin = time.monotonic()
-        while inside.ranks() and time.monotonic() - begin < 40:
+        while (left := inside.ranks()) and time.monotonic() - begin < 40:
             time.sleep(0.1)
         seconds = time.monotonic() - begin
-        left = inside.ranks()
-        for number in left.values():
-            os.kill(number, signal.SIGKILL)
-        try:
-            _, errors = process.communicate(timeout=20)
-        except subprocess.TimeoutExpired:
-            os.killpg(process.pid, signal.SIGKILL)
-            _, errors = process.communicate()
+        # The launcher, and what it started on the other host, may wait for each other.
+        inside.end_all()
+        _, errors = process.communicate(timeout=60)
         if left:
             raise Fault(f"{len(left)} processes went on for {seconds:.0f} s: {errors.strip()[-400:]}")
         words = [line for line in errors.splitlines() if line.startswith("error: ")]
         if not words:
-            words = [line for line in errors.splitlines() if line.strip()][:1]
-        return f"both ended after {seconds:.1f} s: {words[0] if words else 'without a word'}"
+            raise Fault(f"nobody says why: {errors.strip()[-400:]}")
+        return f"both ended after {seconds:.1f} s: {words[0]}"
 
 
 def cases(room):

@@ -96,8 +96,6 @@ const char *mpi_interface_version(const mpi_interface *it) { return it->version;
 
 int32_t mpi_interface_start(mpi_interface *it, int32_t *rank, int32_t *size) { return it->calls->start(it, rank, size); }
 
-int32_t mpi_interface_end(mpi_interface *it) { return it->calls->end(it); }
-
 int32_t mpi_interface_add_words(mpi_interface *it, const int64_t *own, int64_t *all, int32_t count) {
   return it->calls->reduce(it, own, all, count, it->word, it->sum);
 }
@@ -139,10 +137,22 @@ static void end_alone(int number) {
   _exit(last_code);
 }
 
-void mpi_interface_abort(mpi_interface *it, int32_t exit_code, uint32_t seconds) {
+/// From now on this process has so many seconds; 0: all that it wants.
+static void end_after(uint32_t seconds, int32_t exit_code) {
   last_code = exit_code;
   signal(SIGALRM, end_alone);
   alarm(seconds);
+}
+
+int32_t mpi_interface_end(mpi_interface *it, int32_t exit_code, uint32_t seconds) {
+  end_after(seconds, exit_code);
+  int code = it->calls->end(it);
+  alarm(0);
+  return code;
+}
+
+void mpi_interface_abort(mpi_interface *it, int32_t exit_code, uint32_t seconds) {
+  end_after(seconds, exit_code);
   it->calls->abort(it, exit_code);
 }
 

@@ -98,9 +98,12 @@ public final class MPICommunicator: Communicator {
   public func barrier() throws(CommunicationError) { try exchange("barrier") { mpi_interface_meet(interface) } }
 
   /// Leaves the group, which all members do; there are no calls afterwards.
-  public func finish() throws(CommunicationError) {
+  ///
+  /// - Parameter exitCode: what the process ends with after ten seconds, if the library goes on waiting though all members have come this
+  ///   far: its launcher's processes may be cut off.
+  public func finish(exitCode: Int32 = 0) throws(CommunicationError) {
     try barrier()
-    let code = mpi_interface_end(interface)
+    let code = mpi_interface_end(interface, exitCode, 10)
     guard code == 0 else { throw CommunicationError("MPI_Finalize: \(Self.words(of: code, interface))") }
   }
 

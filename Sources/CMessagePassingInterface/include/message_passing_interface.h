@@ -34,8 +34,8 @@ const char *_Nonnull mpi_interface_version(const mpi_interface *_Nonnull interfa
 /// MPI_Init_thread for calls of this thread only; errors are returned from then on.
 int32_t mpi_interface_start(mpi_interface *_Nonnull interface, int32_t *_Nonnull rank, int32_t *_Nonnull size);
 
-/// MPI_Finalize.
-int32_t mpi_interface_end(mpi_interface *_Nonnull interface);
+/// MPI_Finalize. Where the library waits for processes that it cannot reach, this one ends with `exit_code` after `seconds`.
+int32_t mpi_interface_end(mpi_interface *_Nonnull interface, int32_t exit_code, uint32_t seconds);
 
 /// Begins to add 64-bit words of all members, element by element; the arrays stay where they are until the exchange is done.
 int32_t mpi_interface_add_words(

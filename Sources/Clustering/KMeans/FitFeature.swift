@@ -38,7 +38,7 @@ extension KMeans {
     if call.hasWeights { features.append(FitFeature("weights")) }
     if call.isKept { features.append(FitFeature("checkpoint", excludes: Self.kinds + Self.trees + Self.searches)) }
     if call.isShared {
-      features.append(FitFeature("a group", excludes: Self.kinds + Self.trees + Self.searches + ["lower-bound", "initializer afk-mc2"]))
+      features.append(FitFeature("a group", excludes: Self.kinds + Self.trees + Self.searches + ["lower-bound"]))
     }
     return features
   }

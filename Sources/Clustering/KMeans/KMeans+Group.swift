@@ -19,7 +19,7 @@ extension KMeans {
   ///   - points: this member's rows, [rows, dimensions], one at least; all members' of one type and as many columns.
   ///   - weights: one per row of this member; at all members or at none.
   ///   - communicator: the group.
-  ///   - checkpoints: as of a fit of all rows, with which they can be exchanged; every member keeps the same.
+  ///   - checkpoints: as of a fit of all rows, with which they can be exchanged; every member keeps the same, but for seconds.
   ///   - progress: hears every entry of the trace, the same at all members but for seconds and paths.
   ///   - shouldStop: asked before every update.
   /// - Complexity: beside that of a fit of these rows, an update exchanges 16 bytes per cluster, as much per coordinate of the

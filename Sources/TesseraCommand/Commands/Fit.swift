@@ -118,6 +118,9 @@ struct Fit: ParsableCommand {
       do throws(ClusteringError) {
         try kMeans.requireCombination(
           FitCall(hasWeights: start.weights != nil, isKept: kept.path != nil, isShared: true))
+        if case .named(.afkMC2) = start.initializer {
+          throw .cannotCombine("a group", "initializer \(InitializerName.afkMC2.rawValue)")
+        }
       } catch {
         throw CommandFailure(error, data: data.data)
       }

@@ -8,7 +8,7 @@ extension ProcessGroup {
     guard let member = communicator as? MPICommunicator else { return try body() }
     do {
       try body()
-      try leave(member)
+      try leave(member, exitCode: 0)
     } catch {
       let failure = CommandFailure(anyOf: error)
       if failure.origin == .between {
@@ -19,14 +19,14 @@ extension ProcessGroup {
       }
       // Before the others end, which the launcher may take as a reason to end this one.
       if isFirst, !failure.message.isEmpty { failure.print() }
-      try? leave(member)
+      try? leave(member, exitCode: failure.exitCode)
       Terminal.exit(failure.exitCode)
     }
   }
 
-  private func leave(_ member: MPICommunicator) throws(CommandFailure) {
+  private func leave(_ member: MPICommunicator, exitCode: Int32) throws(CommandFailure) {
     do {
-      try member.finish()
+      try member.finish(exitCode: exitCode)
     } catch {
       throw CommandFailure(error)
     }

@@ -79,7 +79,8 @@ struct SharedFitTests {
     let whole = try kMeans.fitted(to: points)
     for size in [1, 2, 3] {
       let checkpoints = try Self.kept(kMeans, points, size)
-      #expect(checkpoints.allSatisfy { $0 == checkpoints[0] } && checkpoints[0].count > 3)
+      #expect(checkpoints.allSatisfy { $0.map(\.iteration) == checkpoints[0].map(\.iteration) }, "\(size)")
+      #expect(checkpoints[0].count > 3)
       for other in [1, 3] {
         let checkpoint = checkpoints[0][checkpoints[0].count / 2]
         let models = try LocalGroup.run(other) { [kMeans] member in
