@@ -150,8 +150,9 @@ let package = Package(
     tests(
       "TesseraCommandTests",
       [
-        "TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport",
-        "CProcessGuard",
+        "TesseraCommand", "Tessera", "VectorFiles", "Clustering", "Matrices", "MessagePassing", "TesseraKernels",
+        "TesseraTestSupport", "CProcessGuard",
+        .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       exclude: ["Snapshots"]),
   ],

@@ -2,7 +2,7 @@
 """Fits of several processes under a launcher of MPI: the bits of one process, and what happens where something breaks.
 
     python3 Benchmarks/mpi.py --launcher 'mpirun.openmpi --allow-run-as-root --oversubscribe' [--library FILE]
-        [--other LIBRARY] [--cli .build/release/tessera] [--data ../shared/data] [--quick] [--only NAME,...]
+        [--other LIBRARY] [--cli .build/release/tessera] [--data ../shared/data | --without-shared-data] [--quick] [--only NAME,...]
     python3 Benchmarks/mpi.py --launcher ... --table      seconds per update and exchange, 1 to 4 processes
 
 --other names a library of another MPI than the launcher's. Prints a line per case; exits with 1 where one failed. A link between two
@@ -35,6 +35,7 @@ SOLVERS = {
 }
 #: Name of the set, file and clusters.
 SETS = [("iris", "iris/X.csv", 5), ("digits", "digits/X.npy", 30), ("pendigits", "pendigits/X.npy", 40)]
+EXAMPLES = [("iris", "iris.csv", 5), ("digits", "digits.npy", 30)]
 RANKS = ("OMPI_COMM_WORLD_RANK", "PMI_RANK")
 
 
@@ -52,10 +53,14 @@ class Room:
     def __init__(self, arguments, folder):
         self.cli = os.path.abspath(arguments.cli)
         self.launcher, self.library, self.other = shlex.split(arguments.launcher), arguments.library, arguments.other
-        self.folder, self.quick, self.data = pathlib.Path(folder), arguments.quick, pathlib.Path(arguments.data)
+        self.folder, self.quick, self.variables = pathlib.Path(folder), arguments.quick, {}
+        self.data = pathlib.Path(os.path.abspath(arguments.data))
+        self.sets = SETS
+        if arguments.without_shared_data:
+            self.data, self.sets = pathlib.Path(HERE).parent / "Examples" / "Data", EXAMPLES
         rng = random.Random(0)
         self.points("points.npy", rng, 60_000, 8)
-        shape, values = npy.read(self.data / "pendigits" / "X.npy")
+        shape, values = npy.read(self.data / self.sets[-1][1])
         npy.write(self.folder / "single.npy", shape[1], array.array("f", values))
 
     def points(self, name, rng, rows, columns):
@@ -76,7 +81,7 @@ class Room:
         return subprocess.Popen(
             self.command(count, *arguments, **options), cwd=self.folder, stdout=subprocess.PIPE,
             stderr=subprocess.PIPE, text=True, start_new_session=True,
-            env={**os.environ, "TESSERA_TEST_ROOM": str(self.folder)})
+            env={**os.environ, "TESSERA_TEST_ROOM": str(self.folder), **self.variables})
 
     def run(self, count, *arguments, code=0, limit=120, **options):
         process = self.start(count, *arguments, **options)
@@ -300,6 +305,8 @@ def crowded(room):
 class Hosts:
     """Two network namespaces with a link between, in which one launcher starts processes."""
 
+    device = "tessera0"
+
     def __init__(self, room):
         if os.geteuid() != 0 or not shutil.which("ip"):
             raise Skipped("namespaces of the network take ip and root")
@@ -318,10 +325,10 @@ class Hosts:
         try:
             for name in self.names:
                 self.ip("netns", "add", name)
-            self.ip("link", "add", "tsa", "netns", a, "type", "veth", "peer", "name", "tsb", "netns", b)
-            for name, device, address in zip(self.names, ("tsa", "tsb"), self.addresses):
-                self.ip("-n", name, "addr", "add", f"{address}/24", "dev", device)
-                self.ip("-n", name, "link", "set", device, "up")
+            self.ip("link", "add", self.device, "netns", a, "type", "veth", "peer", "name", self.device, "netns", b)
+            for name, address in zip(self.names, self.addresses):
+                self.ip("-n", name, "addr", "add", f"{address}/24", "dev", self.device)
+                self.ip("-n", name, "link", "set", self.device, "up")
                 self.ip("-n", name, "link", "set", "lo", "up")
         except subprocess.CalledProcessError as error:
             self.__exit__()
@@ -337,8 +344,7 @@ class Hosts:
 
     def cut(self):
         """No packet passes any more, and nobody is told."""
-        subprocess.run(["ip", "netns", "exec", self.names[1], "sh", "-c",
-                        "ip link set tsb down || iptables -A INPUT -j DROP"], check=True)
+        self.ip("-n", self.names[1], "link", "set", self.device, "down")
 
     def options(self, launcher):
         hosts = ",".join(self.addresses)
@@ -355,8 +361,13 @@ def cut_link(room):
         inside = Room.__new__(Room)
         inside.__dict__.update(room.__dict__)
         inside.launcher = ["ip", "netns", "exec", hosts.names[0], *room.launcher, *hosts.options(room.launcher)]
+        # Libraries find out that the hosts are one machine, and would not use the link.
+        inside.variables = {"UCX_TLS": "tcp,self", "FI_PROVIDER": "tcp"}
         fit = ["points.npy", "-k", "5", "--quiet", "--json"]
-        inside.run(2, "fit", *fit, limit=60)
+        try:
+            inside.run(2, "fit", *fit, limit=60)
+        except Fault as fault:
+            raise Skipped(f"this library does not find its way between two namespaces: {str(fault)[:120]}") from None
         process, _ = mid_iteration(inside, 2, "--timeout", "4")
         hosts.cut()
         begin = time.monotonic()
@@ -375,8 +386,8 @@ def cut_link(room):
 
 
 def cases(room):
-    for name, path, clusters in [*((n, room.data / p, k) for n, p, k in SETS), ("float32", "single.npy", 40)]:
-        for solver in SOLVERS:
+    for name, path, clusters in [*((n, room.data / p, k) for n, p, k in room.sets), ("float32", "single.npy", 40)]:
+        for solver in SOLVERS if name == "digits" or not room.quick else ["lloyd"]:
             yield f"bits, {name} {solver}", lambda a=(path, clusters, solver): bits(room, *a)
     for outputs in (["labels.npy", "m.safetensors"], ["labels.csv", "c.csv"], ["clusters"]):
         yield f"folder, {' '.join(outputs)}", lambda outputs=outputs: shards(room, outputs)
@@ -411,16 +422,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", default=os.path.join(HERE, "..", ".build", "release", "tessera"))
     parser.add_argument("--data", default=os.path.join(HERE, "..", "..", "shared", "data"))
+    parser.add_argument("--without-shared-data", action="store_true", help="the sets of Examples/Data")
     parser.add_argument("--launcher", required=True)
     parser.add_argument("--library", help="the library of MPI, where that beside the launcher is not it")
     parser.add_argument("--other", help="the library of another MPI")
-    parser.add_argument("--quick", action="store_true", help="half of the combinations of processes and threads")
+    parser.add_argument("--quick", action="store_true", help="half of the combinations of processes and threads, other solvers than lloyd on one set")
     parser.add_argument("--only", help="cases whose names contain one of these")
     parser.add_argument("--table", action="store_true")
     arguments = parser.parse_args()
     failures = 0
     with tempfile.TemporaryDirectory() as folder:
-        arguments.data = os.path.abspath(arguments.data)
         room = Room(arguments, folder)
         if arguments.table:
             return table(room)

@@ -56,7 +56,8 @@ public final class MPICommunicator: Communicator {
     guard Self.agree(launcher, rank: self.rank, size: self.size) else {
       throw MPIStartError(
         "the launcher has started \(launcher.size.map(String.init) ?? "several") processes, and \(found.name) (\(found.place)) knows of "
-          + "\(size): it is not the launcher's; start by its own mpirun, or name the launcher's library: --mpi-library FILE")
+          + "\(size): it is not the launcher's; start by its own mpirun, or name the launcher's library: --mpi-library FILE"
+      )
     }
   }
 

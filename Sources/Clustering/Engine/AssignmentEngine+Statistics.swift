@@ -13,13 +13,13 @@ extension AssignmentEngine {
     var changed = 0
     let found: (touched: [Bool], others: [Int128])
     if sample == nil, statistics.collectsMoves {
-      found = statistics.collect(beside: { [Int128(changed)] + others() }) { note in
-        changed = relabel { worker, _, moves in note(worker, moves) }
-      }
+      found = statistics.collect(
+        { note in changed = relabel { worker, _, moves in note(worker, moves) } },
+        beside: { [Int128(changed)] + others() })
     } else {
       let moves = sample?.moves(in: relabel()) ?? relabel()
       changed = moves.reduce(0) { $0 + $1.count }
-      found = statistics.apply(moves, beside: { [Int128(changed)] + others() })
+      found = statistics.apply(moves) { [Int128(changed)] + others() }
     }
     return (found.others.first.map { Int($0) } ?? changed, found.touched, found.others.dropFirst())
   }

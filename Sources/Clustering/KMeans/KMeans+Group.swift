@@ -29,8 +29,9 @@ extension KMeans {
   ///   as ``ClusteringError/communication(_:)`` where the group fails, and as ``ClusteringError/membersDisagree(_:)`` where options
   ///   differ.
   public func fitted(
-    to points: NumericMatrix, weights: [Double]? = nil, in communicator: AnyCommunicator, checkpoints: Checkpoints? = nil,
-    progress: @escaping (TraceEntry) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+    to points: NumericMatrix, weights: [Double]? = nil, in communicator: AnyCommunicator,
+    checkpoints: Checkpoints? = nil, progress: @escaping (TraceEntry) -> Void = { _ in },
+    shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> KMeansModel {
     switch points {
     case .float(let points):

@@ -111,8 +111,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   /// Calls `body` with what takes moves while they are found, from several workers at once; returns which clusters they
   /// changed, and the sums of numbers that come along where members share.
   mutating func collect(
-    beside others: () -> [Int128],
-    _ body: (_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Void
+    _ body: (_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Void,
+    beside others: () -> [Int128]
   ) -> (touched: [Bool], others: [Int128]) {
     let workers = workers
     body { worker, moves in workers[worker].apply(moves) }

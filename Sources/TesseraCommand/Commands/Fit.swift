@@ -68,7 +68,8 @@ struct Fit: ParsableCommand {
       if let startModel {
         kMeans.initializer = try start.initializer(from: startModel, for: points.own, clusters.clusterCount, data)
       }
-      return try kept.checkpoints(try [String].ofFit().decidingOptions(data: data.data), writes: group.isFirst) { error in
+      let arguments = try [String].ofFit().decidingOptions(data: data.data)
+      return try kept.checkpoints(arguments, writes: group.isFirst) { error in
         data.note("the checkpoint could not be written, and the fit goes on: \(error)")
       }
     }

@@ -65,7 +65,9 @@ struct CommandFailure: Error, Equatable {
     } else if case .cannotCombine("a group", let other) = error {
       self.init(
         exitCode: ExitCode.usage,
-        message: "--\(other) is not for the processes of a group: start one (without mpirun, or with --no-mpi), or leave it out")
+        message:
+          "--\(other) is not for the processes of a group: start one (without mpirun, or with --no-mpi), or leave it out"
+      )
     } else if case .cannotCombine(let first, let second) = error {
       self.init(exitCode: ExitCode.usage, message: "\(ClusteringError.cannotCombine("--\(first)", "--\(second)"))")
     } else if case .pathNotAvailable = error {

@@ -23,7 +23,8 @@ struct ProcessGroup {
 
   /// `4 processes (Open MPI v4.1.4)`; nil for one.
   var title: String? {
-    (communicator as? MPICommunicator).map { "\($0.size == 1 ? "1 process" : "\($0.size) processes") (\($0.libraryName))" }
+    guard let member = communicator as? MPICommunicator else { return nil }
+    return "\(size == 1 ? "1 process" : "\(size) processes") (\(member.libraryName))"
   }
 
   /// What `body` returns; where it throws at some processes, none goes on.
