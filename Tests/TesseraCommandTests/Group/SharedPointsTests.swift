@@ -42,7 +42,8 @@ struct SharedPointsTests {
         let own = points.own.data.points
         let summary = points.all.dataSummary
         return (
-          (0..<own.rows).map { own[$0, 0] }, [summary.rows, points.all.spread([1, 2, 3, 4, 5, 6, 7], leftOut: 0).count],
+          (0..<own.rows).map { own[$0, 0] },
+          [summary.rows, points.all.spread([1, 2, 3, 4, 5, 6, 7], leftOut: 0).count],
           summary.droppedRowIndices, summary.parts.map(\.rows)
         )
       }
