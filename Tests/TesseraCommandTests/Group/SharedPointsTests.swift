@@ -1,5 +1,6 @@
 import Foundation
 import MessagePassing
+import Tessera
 import Testing
 import VectorFiles
 
