@@ -285,6 +285,16 @@ def refusals(room, *arguments, code, words):
     return once(errors, words, seconds)
 
 
+def bad_cell(room):
+    """What one process cannot read, all end with."""
+    folder = room.folder / "bad"
+    folder.mkdir(exist_ok=True)
+    for part in range(4):
+        (folder / f"{part}.csv").write_text("x,y\n" + "".join(f"{part},{row}\n" for row in range(9)))
+    (folder / "2.csv").write_text("x,y\n1,2\n3,nan\n")
+    return refusals(room, "fit", "bad", "-k", 3, code=65, words="process 2 of 3: bad/2.csv:3:2")
+
+
 def once(errors, words, seconds):
     said = [line for line in errors.splitlines() if line.startswith("error: ")]
     if len(said) != 1 or words not in said[0]:
@@ -392,6 +402,7 @@ def cases(room):
     for outputs in (["labels.npy", "m.safetensors"], ["labels.csv", "c.csv"], ["clusters"]):
         yield f"folder, {' '.join(outputs)}", lambda outputs=outputs: shards(room, outputs)
     yield "one table", lambda: one_file(room)
+    yield "bad cell at one process", lambda: bad_cell(room)
     yield "wrong library", lambda: wrong_library(room)
     yield "no such option", lambda: refusals(room, "fit", "points.npy", "--nothing", code=64, words="--nothing")
     yield "no such file", lambda: refusals(room, "fit", "nothing.npy", "-k", 3, code=66, words="nothing.npy")

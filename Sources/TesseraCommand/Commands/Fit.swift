@@ -21,8 +21,8 @@ struct Fit: ParsableCommand {
       Examples:
         tessera fit points.csv -k 8 --standardize --restarts 10
         tessera fit embeddings.npy -k 1000 -o model.safetensors
-        tessera fit embeddings.npy -k 20000 --method hierarchical -o model.safetensors
         mpirun -n 4 tessera fit shards/ -k 1000 -o model.safetensors
+        tessera fit embeddings.npy -k 20000 --method hierarchical -o model.safetensors
       """)
 
   @OptionGroup(title: "Clusters") var clusters: ClusterCountOption

@@ -35,6 +35,11 @@ extension Points {
   /// What is known about the rows of all processes, each of which has read files of its own.
   func joined(in group: ProcessGroup) throws(CommandFailure) -> Points {
     let counts = try group.gathered([data.points.rows] + data.parts.map(\.rows))
+    if let member = counts.firstIndex(where: { $0[0] == 0 }) {
+      throw CommandFailure(
+        exitCode: CommandFailure.ExitCode.badData,
+        message: "\(title): the files of process \(member) of \(group.size) hold no rows that count; start fewer")
+    }
     let dropped = try group.gathered(data.droppedRowIndices)
     let paths = try group.gathered(Self.bytes(data.parts.map(\.path))).map(Self.texts)
     let notes = try group.gathered(Self.bytes(data.notes)).map(Self.texts)

@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CLibrary
+internal import CProcessGuard
 internal import MessagePassingInterface
 internal import TesseraKernels
 
@@ -36,10 +37,12 @@ struct GroupOptions: ParsableArguments {
   func join() throws(CommandFailure) -> ProcessGroup {
     guard let launcher else { return .alone }
     do throws(MPIStartError) {
-      return ProcessGroup(
-        try MPICommunicator(
-          startedBy: launcher, library: mpiLibrary ?? getenv("TESSERA_MPI").map { String(cString: $0) },
-          timeout: timeout > 0 ? .seconds(timeout) : nil))
+      let communicator = try MPICommunicator(
+        startedBy: launcher, library: mpiLibrary ?? getenv("TESSERA_MPI").map { String(cString: $0) },
+        timeout: timeout > 0 ? .seconds(timeout) : nil)
+      // Libraries have handlers of signals of their own.
+      process_guard_install()
+      return ProcessGroup(communicator)
     } catch {
       let failure = CommandFailure(exitCode: CommandFailure.ExitCode.unavailable, message: error.description)
       launcher.leaveTheWordToTheFirst(isOfAll: false, exitCode: failure.exitCode)
