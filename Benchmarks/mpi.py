@@ -170,25 +170,29 @@ OUTPUTS = {
 }
 
 
+def write_table(path, part, rng):
+    """Ids, and rows to leave out among them."""
+    with open(path, "w", encoding="utf-8") as file:
+        file.write("name,x,y,z\n")
+        for row in range(40 + 17 * part):
+            x = "nan" if row % 23 == 5 else rng.gauss(part, 1)
+            file.write(f"r{part}-{row},{x},{rng.gauss(0, 1)},{rng.gauss(row % 3, 1)}\n")
+
+
 def shards(room, outputs):
-    """A folder of tables, ids and rows to leave out among them."""
+    """A folder of tables."""
     folder = room.folder / "shards"
-    if not folder.exists():
-        folder.mkdir()
-        rng = random.Random(1)
-        for part in range(5):
-            with open(folder / f"{part}.csv", "w", encoding="utf-8") as file:
-                file.write("name,x,y,z\n")
-                for row in range(40 + 17 * part):
-                    x = "nan" if row % 23 == 5 else rng.gauss(part, 1)
-                    file.write(f"r{part}-{row},{x},{rng.gauss(0, 1)},{rng.gauss(row % 3, 1)}\n")
+    folder.mkdir(exist_ok=True)
+    rng = random.Random(1)
+    for part in range(5):
+        write_table(folder / f"{part}.csv", part, rng)
     options = [word for output in outputs for word in OUTPUTS[output]]
     return same(room, counts(room), "shards", "-k", "4", "--id-column", "name", "--drop-bad-rows", *options, outputs=outputs)
 
 
 def one_file(room):
     """What repeats the rows of a file, and a common scale, and weights."""
-    shutil.copy(room.folder / "shards" / "4.csv", room.folder / "one.csv")
+    write_table(room.folder / "one.csv", 4, random.Random(2))
     rows = len((room.folder / "one.csv").read_text().splitlines()) - 1
     (room.folder / "w.csv").write_text("".join(f"{1 + row % 4}\n" for row in range(rows)))
     return same(
