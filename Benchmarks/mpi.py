@@ -296,7 +296,7 @@ def bad_cell(room):
     for part in range(4):
         (folder / f"{part}.csv").write_text("x,y\n" + "".join(f"{part},{row}\n" for row in range(9)))
     (folder / "2.csv").write_text("x,y\n1,2\n3,nan\n")
-    return refusals(room, "fit", "bad", "-k", 3, code=65, words="process 2 of 3: bad/2.csv:3:2")
+    return refusals(room, "fit", "bad", "-k", 3, code=65, words="process 1 of 3: bad/2.csv:3:2")
 
 
 def once(errors, words, seconds):
