@@ -364,9 +364,8 @@ class Hosts:
         hosts = ",".join(self.addresses)
         if "hydra" in os.path.realpath(shutil.which(launcher[0]) or "") or "mpich" in launcher[0]:
             return ["-launcher", "ssh", "-launcher-exec", str(self.agent), "-hosts", hosts, "-ppn", "1"]
-        agent = ["plm_rsh_agent", str(self.agent)]
-        prte = ["--prtemca", *agent] if "prte" in os.path.realpath(shutil.which(launcher[0]) or "") else []
-        return ["--host", hosts, "--mca", *agent, *prte, "--mca", "btl", "tcp,self", "--mca", "pml", "ob1"]
+        agent = ["--mca", "plm_rsh_agent", str(self.agent), "--mca", "btl", "tcp,self", "--mca", "pml", "ob1"]
+        return ["--host", hosts, "--map-by", "ppr:1:node", *agent]
 
 
 def cut_link(room):

@@ -1,5 +1,6 @@
-import MessagePassingInterface
 import Testing
+
+@testable import MessagePassingInterface
 
 struct MPILauncherTests {
   private func launcher(_ variables: [String: String]) -> MPILauncher? { MPILauncher { variables[$0] } }
