@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import CProcessGuard
+internal import MessagePassingInterface
 internal import Tessera
 internal import VectorFiles
 
@@ -26,7 +27,7 @@ struct TesseraCommand: ParsableCommand {
     let arguments = RawArguments.texts.namingStandardization.joiningNegativeNumbers
     do {
       do {
-        var command = try parseAsRoot(try arguments.joiningResumed())
+        var command = try parsed(arguments)
         try command.run()
       } catch let error where !(error is CommandFailure || error is VectorFileError) {
         try ParserMessage(error, arguments: arguments).exit()
@@ -37,6 +38,18 @@ struct TesseraCommand: ParsableCommand {
       CommandFailure(error).exit()
     } catch {
       CommandFailure(exitCode: CommandFailure.ExitCode.usage, message: "\(error)").exit()
+    }
+  }
+
+  private static func parsed(_ arguments: [String]) throws -> any ParsableCommand {
+    do {
+      return try parseAsRoot(try arguments.joiningResumed())
+    } catch {
+      // Of several processes with these arguments one says what is wrong with them.
+      if arguments.first == "fit", !arguments.contains("--no-mpi") {
+        MPILauncher.current?.leaveTheWordToTheFirst(isOfAll: true, exitCode: CommandFailure(anyOf: error).exitCode)
+      }
+      throw error
     }
   }
 }

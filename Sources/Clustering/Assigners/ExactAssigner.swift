@@ -23,6 +23,12 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
   /// What the assignments since these rows take part have found.
   private(set) var found: (first: Assigned, before: Assigned, last: Assigned)?
   private(set) var finishedUpdate: FinishedUpdate?
+  /// Whether the caller wants the run to end.
+  var shouldStop: () -> Bool = { false }
+  /// What the last exchange of an assignment has brought along from all members: the work, and whether anybody wants to end. nil where
+  /// it was taken, or there was none.
+  private var work: (certified: Int, touched: Int)?
+  private var isAnybodyToEnd: Bool?
 
   init(_ problem: FitProblem<Scalar>, _ options: KMeans) {
     self.problem = problem
@@ -75,6 +81,16 @@ final class ExactAssigner<Scalar: KernelScalar>: Assigner {
     return found.before.inertia - found.last.inertia < tolerance * found.before.inertia
   }
 
+  /// Whether anybody's run is to end. Members know it from the exchange of the last assignment, where there was one: a wish after it is
+  /// heeded one update later.
+  func isToEnd() throws(ClusteringError) -> Bool {
+    defer { isAnybodyToEnd = nil }
+    if let isAnybodyToEnd { return isAnybodyToEnd }
+    return try problem.isCancelled(or: shouldStop())
+  }
+
+  private var wantsToEnd: Bool { shouldStop() || problem.cancellation?.isCancelled ?? false }
+
   /// Whether every centroid with weight is the mean of its rows.
   func isAtMeans(_ centroids: Matrix<Double>) -> Bool {
     let frozen = frozenStatistics()
@@ -125,7 +141,7 @@ extension ExactAssigner {
     _ = engine.relabel()
     statistics.removeAll()
     statistics.apply(engine.additions(of: sample))
-    (known, found) = (nil, nil)
+    (known, found, work) = (nil, nil, nil)
     objective.admit(sample, at: state.centroids, statistics)
     measure(at: state.centroids)
     return try note(0, state)
@@ -172,12 +188,19 @@ extension ExactAssigner {
           inertia: inertia, changed: changed, certifiedFraction: certifiedFraction(certified), path: nil,
           touched: touchedElsewhere))
     }
-    let work =
-      isStanding ? [] : problem.reduction.sum([engine.certified, engine.touched].map { Int128($0) }).map { Int($0) }
+    let work = isStanding ? (certified: 0, touched: 0) : takeWork()
     let assigned = Assigned(
-      inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction(work[0]),
-      path: isStanding ? nil : engine.lastPath.name, touched: isStanding ? 0 : work[1])
+      inertia: inertia, changed: changed, certifiedFraction: isStanding ? 1 : certifiedFraction(work.certified),
+      path: isStanding ? nil : engine.lastPath.name, touched: work.touched)
     return keep(assigned)
+  }
+
+  /// How many rows the engine has certified, and compared with all centroids, at all members.
+  private func takeWork() -> (certified: Int, touched: Int) {
+    defer { work = nil }
+    if let work { return work }
+    let sums = problem.reduction.sum([engine.certified, engine.touched].map { Int128($0) })
+    return (Int(sums[0]), Int(sums[1]))
   }
 
   private func keep(_ assigned: Assigned) -> Assigned {
@@ -211,8 +234,13 @@ extension ExactAssigner {
 
   private func relabel(_ centroids: Matrix<Double>) -> Int {
     let moved = engine.move(to: centroids)
-    let (own, touched) = engine.relabel(&statistics, among: sample)
-    let changed = problem.reduction.sum(own)
+    let (changed, touched, others) = engine.relabel(&statistics, among: sample) {
+      [Int128(engine.certified), Int128(engine.touched), wantsToEnd ? 1 : 0]
+    }
+    if let last = others.last {
+      work = (Int(others[others.startIndex]), Int(others[others.startIndex + 1]))
+      isAnybodyToEnd = last > 0
+    }
     objective.note(moved: moved, touched: touched, at: centroids, statistics)
     if changed > 0 { known = nil }
     return changed

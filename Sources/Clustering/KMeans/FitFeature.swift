@@ -10,17 +10,21 @@ struct FitFeature {
 }
 
 /// What a fit is called with beside its options.
-struct FitCall {
+package struct FitCall {
   var hasWeights = false
   /// Whether it is kept on the way.
   var isKept = false
   /// Whether others hold rows, too.
   var isShared = false
+
+  package init(hasWeights: Bool = false, isKept: Bool = false, isShared: Bool = false) {
+    (self.hasWeights, self.isKept, self.isShared) = (hasWeights, isKept, isShared)
+  }
 }
 
 extension KMeans {
   /// Throws where two of the features of a fit cannot be used together.
-  func requireCombination(_ call: FitCall) throws(ClusteringError) {
+  package func requireCombination(_ call: FitCall) throws(ClusteringError) {
     let features = callFeatures(call) + optionFeatures
     for feature in features {
       if let other = features.first(where: { feature.excludes.contains($0.name) }) {

@@ -11,13 +11,15 @@ extension KMeans {
   ///
   /// The rows count in the order of the members. Centroids, inertia, trace, counts and the radius have the bits of a fit of all
   /// rows in one process; labels and margins are of this member's rows, and the tightest constraint names a row among all.
-  /// ``cancellation`` and `shouldStop` end the fits of all members, between two updates, whoever asks. Starts are given, or
+  /// ``cancellation`` and `shouldStop` end the fits of all members, between two updates, whoever asks; a wish that the exchange of an
+  /// update comes too early for waits for the next. Starts are given, or
   /// chosen by a rule of this library: one of somebody else's would see the rows of one member only.
   ///
   /// - Parameters:
   ///   - points: this member's rows, [rows, dimensions], one at least; all members' of one type and as many columns.
   ///   - weights: one per row of this member; at all members or at none.
   ///   - communicator: the group.
+  ///   - checkpoints: as of a fit of all rows, with which they can be exchanged; every member keeps the same, but for seconds.
   ///   - progress: hears every entry of the trace, the same at all members but for seconds and paths.
   ///   - shouldStop: asked before every update.
   /// - Complexity: beside that of a fit of these rows, an update exchanges 16 bytes per cluster, as much per coordinate of the
@@ -28,13 +30,14 @@ extension KMeans {
   ///   differ.
   public func fitted(
     to points: NumericMatrix, weights: [Double]? = nil, in communicator: AnyCommunicator,
-    progress: @escaping (TraceEntry) -> Void = { _ in }, shouldStop: @escaping () -> Bool = { false }
+    checkpoints: Checkpoints? = nil, progress: @escaping (TraceEntry) -> Void = { _ in },
+    shouldStop: @escaping () -> Bool = { false }
   ) throws(ClusteringError) -> KMeansModel {
     switch points {
     case .float(let points):
-      try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+      try run(on: points, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     case .double(let points):
-      try run(on: points, weights: weights, in: communicator, progress: progress, shouldStop: shouldStop)
+      try run(on: points, weights: weights, in: communicator, checkpoints, progress: progress, shouldStop: shouldStop)
     }
   }
 }

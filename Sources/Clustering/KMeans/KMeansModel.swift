@@ -9,7 +9,7 @@ public struct KMeansModel: Sendable {
   public let centroids: Matrix<Double>
   /// The index of the nearest centroid of each row (ties: the lowest index); with ``KMeans/sizes``, that of the best assignment
   /// within the bounds, which need not be the nearest.
-  public let labels: [Int32]
+  public internal(set) var labels: [Int32]
   /// How many rows each cluster has.
   public let counts: [Int]
   /// The sum over rows of w_i |x_i - c|^2, by direct differences, neither halved nor averaged.
@@ -21,7 +21,7 @@ public struct KMeansModel: Sendable {
   /// The inertia after 0, 1, ... updates, evaluated from the statistics; its last digits may differ from ``inertia``.
   public let trace: [TraceEntry]
   /// The region of centroids that share this assignment.
-  public let region: LocalityRegion
+  public internal(set) var region: LocalityRegion
   /// Whether every non-empty centroid is the mean of its rows (for ``Metric/cosine``, the mean's direction;
   /// in each coordinate to 1e-12 of the column's spread and 1e-9
   /// of that of the cluster's own rows) and the region has a positive radius. With ``KMeans/sizes`` false: it is not tested.

@@ -18,6 +18,7 @@ struct FitLoop<Rows: Assigner> {
   init(_ assigner: Rows, from state: RunState, _ options: KMeans, _ watch: RunWatch<Rows.Scalar>) {
     (self.assigner, self.state, self.options, self.watch) = (assigner, state, options, watch)
     (begin, secondsBefore) = (clock.now, state.trace.last?.seconds ?? 0)
+    assigner.exact.shouldStop = watch.shouldStop
   }
 
   /// Updates until the assignment repeats, the tolerance, the limit or the caller ends them.
@@ -29,7 +30,9 @@ struct FitLoop<Rows: Assigner> {
     }
     state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
-      if try assigner.exact.problem.isCancelled(or: watch.shouldStop(state)) { return .interrupted }
+      let stops = try assigner.exact.isToEnd()
+      watch.keep(state, stops)
+      if stops { return .interrupted }
       if let entry = try assigner.freeze(&state) { record(entry) }
       let frozen = assigner.differentiate(state)
       state.iteration += 1

@@ -35,7 +35,7 @@ extension FitProblem {
       return try loop.assigner.finish(loop.state, reason)
     } catch {
       guard case .interrupted = error, let run = try loop.assigner.finishGivenUp(loop.state) else { throw error }
-      if let kept = loop.assigner.exact.finishedUpdate { _ = loop.watch.shouldStop(kept.state) }
+      if let kept = loop.assigner.exact.finishedUpdate { loop.watch.keep(kept.state, true) }
       return run
     }
   }

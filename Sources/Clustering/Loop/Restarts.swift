@@ -43,11 +43,9 @@ struct Restarts<Scalar: KernelScalar> {
     let time = SearchWatch(limit: options.timeLimit, options.cancellation)
     (self.time, self.shouldStop) = (time, shouldStop)
     watch = RunWatch(
-      shouldStop: { [keeper, cancellation = problem.cancellation] state in
-        let stops = time.isOverdue || shouldStop()
-        keeper?.offer(state, isLast: stops || cancellation?.isCancelled ?? false)
-        return stops
-      }, progress: { entry, _, _ in progress(entry) })
+      shouldStop: { time.isOverdue || shouldStop() },
+      keep: { [keeper] state, isLast in keeper?.offer(state, isLast: isLast) },
+      progress: { entry, _, _ in progress(entry) })
   }
 
   /// Makes all runs, goes on from the best as the quality says, and makes the model of what is best then.
@@ -125,7 +123,7 @@ struct Restarts<Scalar: KernelScalar> {
     if isLast { options.maximumIterations = min(options.maximumIterations, 1) }
     let run = try problem.unstoppable().finished(
       options, from: RunState(from: centroids, SeededGenerator(seed: options.seed)),
-      RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+      RunWatch(shouldStop: { false }, progress: { _, _, _ in }))
     guard let best = finished.best, run.inertia < best.run.inertia else { return false }
     finished.best = (run, best.restart)
     return true

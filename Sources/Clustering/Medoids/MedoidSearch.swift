@@ -66,7 +66,9 @@ struct MedoidSearch<Scalar: KernelScalar> {
     }
     try record(changed: 0)
     while run.iteration < options.maximumIterations {
-      if try problem.isCancelled(or: watch.shouldStop(run)) { return try finish(run, .interrupted) }
+      let stops = try problem.isCancelled(or: watch.shouldStop())
+      watch.keep(run, stops)
+      if stops { return try finish(run, .interrupted) }
       let (before, loss) = (state.nearest, state.loss)
       let reason = pass()
       run.iteration += 1

@@ -32,10 +32,10 @@ public struct LocalityRegion: Sendable {
   }
 
   /// The label of each row.
-  public let labels: [Int32]
+  public internal(set) var labels: [Int32]
   /// The margin of each row in units of the data, rounded down; infinite for one centroid, 0 at ties. With ``KMeans/sizes``
   /// labels depend on all rows together, no margin is known, and all are 0.
-  public let margins: [Double]
+  public internal(set) var margins: [Double]
   /// The constraint with the smallest margin (ties: the lowest row); nil for one centroid. Moving the owner directly away
   /// from the row and the rival directly towards it by slightly more than the margin flips the row's label.
   public let tightest: Constraint?

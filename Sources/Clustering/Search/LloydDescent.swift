@@ -15,7 +15,7 @@ final class LloydDescent<Scalar: KernelScalar> {
   init(_ problem: FitProblem<Scalar>, _ options: KMeans, _ watch: SearchWatch) {
     self.options = options
     exact = ExactAssigner(problem, options)
-    self.watch = RunWatch(shouldStop: { _ in watch.isOver }, progress: { _, _, _ in })
+    self.watch = RunWatch(shouldStop: { watch.isOver }, progress: { _, _, _ in })
   }
 
   var engine: AssignmentEngine<Scalar> { exact.engine }
@@ -43,6 +43,6 @@ final class LloydDescent<Scalar: KernelScalar> {
   /// Brings labels and statistics to a solution; false where that was stopped.
   func stand(at solution: SearchSolution) -> Bool {
     _ = exact.bring(to: solution.centroids)
-    return !watch.shouldStop(RunState(from: solution.centroids, SeededGenerator(seed: 0)))
+    return !watch.shouldStop()
   }
 }

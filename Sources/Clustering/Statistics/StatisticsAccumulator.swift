@@ -17,6 +17,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   private var isStale: [Bool]
   /// Sums of nothing, where members share.
   private var spare: FixedPointSums?
+  /// How many clusters members have touched the last time.
+  private var lastTouched: Int
 
   init(_ points: ScaledPoints<Scalar>, clusterCount: Int, kernels: Kernels, parallel: ParallelRows) {
     self.points = points
@@ -27,6 +29,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
       clusterCount: clusterCount, dimensions: points.dimensions, wide: points.wide, in: parallel)
     workers = (0..<parallel.threads).map { _ in MoveSums(points, clusterCount: clusterCount, kernels: kernels) }
     isStale = Array(repeating: false, count: clusterCount)
+    lastTouched = clusterCount
   }
 
   var counts: [Int] { sums.counts }
@@ -36,12 +39,19 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   /// Adds the rows to their new clusters and takes them out of their old ones (negative: out of none). Returns which
   /// clusters that touched, at any member.
   @discardableResult
-  mutating func apply(_ moves: [[RowMove]]) -> [Bool] { shared { $0.applyOwn(moves) } }
+  mutating func apply(_ moves: [[RowMove]]) -> [Bool] { apply(moves, beside: { [] }).touched }
+
+  /// The same; where members share, numbers come along with their exchange, whose sums are returned.
+  mutating func apply(_ moves: [[RowMove]], beside others: () -> [Int128]) -> (touched: [Bool], others: [Int128]) {
+    shared({ $0.applyOwn(moves) }, beside: others)
+  }
 
   /// Adds up what `change` makes of no sums at all members.
-  private mutating func shared(_ change: (inout Self) -> [Bool]) -> [Bool] {
+  private mutating func shared(
+    _ change: (inout Self) -> [Bool], beside others: () -> [Int128]
+  ) -> (touched: [Bool], others: [Int128]) {
     let reduction = points.reduction
-    guard reduction.isShared else { return change(&self) }
+    guard reduction.isShared else { return (change(&self), []) }
     var total =
       spare
       ?? FixedPointSums(
@@ -49,7 +59,8 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     spare = nil
     swap(&sums, &total)
     let own = change(&self)
-    let touched = sums.combine(own, in: reduction)
+    let (touched, others) = sums.combine(own, beside: others(), expecting: lastTouched, in: reduction)
+    lastTouched = touched.count { $0 }
     for cluster in touched.indices where touched[cluster] {
       sums.move(cluster, to: &total)
       isStale[cluster] = true
@@ -57,7 +68,7 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
     swap(&sums, &total)
     // Nothing is left in it.
     spare = total
-    return touched
+    return (touched, others)
   }
 
   private mutating func applyOwn(_ moves: [[RowMove]]) -> [Bool] {
@@ -98,13 +109,14 @@ struct StatisticsAccumulator<Scalar: KernelScalar> {
   var collectsMoves: Bool { clusterCount * points.dimensions <= 1 << 16 }
 
   /// Calls `body` with what takes moves while they are found, from several workers at once; returns which clusters they
-  /// changed.
+  /// changed, and the sums of numbers that come along where members share.
   mutating func collect(
-    _ body: (_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Void
-  ) -> [Bool] {
+    _ body: (_ note: @Sendable (_ worker: Int, _ moves: UnsafeBufferPointer<RowMove>) -> Void) -> Void,
+    beside others: () -> [Int128]
+  ) -> (touched: [Bool], others: [Int128]) {
     let workers = workers
     body { worker, moves in workers[worker].apply(moves) }
-    return shared { $0.takeOver() }
+    return shared({ $0.takeOver() }, beside: others)
   }
 
   private mutating func takeOver() -> [Bool] {

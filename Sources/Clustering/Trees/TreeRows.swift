@@ -75,7 +75,7 @@ extension FitProblem {
   ) throws(ClusteringError) -> FinishedRun {
     let start = try start(options, original, weights, using: &generator)
     let run = try finished(
-      options, from: RunState(from: start, generator), RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+      options, from: RunState(from: start, generator), RunWatch(shouldStop: { false }, progress: { _, _, _ in }))
     if run.stopReason == .interrupted { throw .interrupted }
     return run
   }

@@ -15,9 +15,13 @@ struct Fit: ParsableCommand {
       finished update, without a region, and the exit code is 0 if there are any; without outputs, or before all points \
       were assigned once, it is 130 (143).
 
+      Under mpirun or srun the processes share the rows: the files of a folder, else the rows of a file. The results are those of one \
+      process, which the first of them writes.
+
       Examples:
         tessera fit points.csv -k 8 --standardize --restarts 10
         tessera fit embeddings.npy -k 1000 -o model.safetensors
+        mpirun -n 4 tessera fit shards/ -k 1000 -o model.safetensors
         tessera fit embeddings.npy -k 20000 --method hierarchical -o model.safetensors
       """)
 
@@ -35,6 +39,7 @@ struct Fit: ParsableCommand {
   @OptionGroup(title: "Fitting") var optimality: OptimalityOptions
   @OptionGroup(title: "Single solvers") var solverOptions: SolverOptions
   @OptionGroup(title: "Long fits") var kept: CheckpointOptions
+  @OptionGroup(title: "Several processes") var together: GroupOptions
 
   func validate() throws {
     try solverOptions.requireUse(by: [runs.solver])
@@ -44,10 +49,62 @@ struct Fit: ParsableCommand {
   }
 
   func run() throws {
+    let group = try together.join()
+    var command = self
+    if !group.isFirst { command.data.quiet = true }
+    if data.threads == nil { command.data.threads = together.threadCount }
+    if let title = group.title { command.data.note(title) }
+    try group.ending { try command.run(in: group) }
+  }
+
+  private func run(in group: ProcessGroup) throws {
     let watch = Stopwatch()
+    let (outputs, options, startModel) = try group.agreeing { try prepared(in: group) }
+    var kMeans = options
+    let points = try points(in: group)
+    let checkpoints = try group.agreeing {
+      files.note(start, data)
+      kinds.note(files.output, data)
+      if let startModel {
+        kMeans.initializer = try start.initializer(from: startModel, for: points.own, clusters.clusterCount, data)
+      }
+      let arguments = try [String].ofFit().decidingOptions(data: data.data)
+      return try kept.checkpoints(arguments, writes: group.isFirst) { error in
+        data.note("the checkpoint could not be written, and the fit goes on: \(error)")
+      }
+    }
+    let readSeconds = watch.seconds
+
+    let own = try group.agreeing {
+      let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points.own, checkpoints, in: group) }
+      try points.own.checkUnchanged()
+      return try fitted.get()
+    }
+    let model = try joined(own, in: group)
+    try group.agreeing {
+      guard group.isFirst else { return }
+      try write(model, by: kMeans, points.all)
+      let summary = FitSummary(
+        of: model, by: kMeans, data: points.all.dataSummary, scaling: points.all.scaling,
+        initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds,
+        totalSeconds: watch.seconds)
+      try writeReport(summary, model, points.all)
+      let told = FitReport(
+        summary: summary, written: files.all, lacksBound: kMeans.boundsInertia && model.optimality == nil)
+      try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
+      if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
+        throw ExitCode(128 + signal)
+      }
+    }
+  }
+
+  /// What can be said before anything is read.
+  private func prepared(in group: ProcessGroup) throws -> (OutputPaths, KMeans, ModelFile?) {
     let outputs = try outputs()
-    try outputs.checkWritable()
-    try files.clusters.checkWritable()
+    if group.isFirst {
+      try outputs.checkWritable()
+      try files.clusters.checkWritable()
+    }
     var kMeans = parts.applied(to: kinds.applied(to: try start.kMeans(data, clusterCount: clusters.clusterCount)))
     kMeans.solver = solverOptions.solver(runs.solver)
     (kMeans.restarts, kMeans.centroid, kMeans.sizes) = (runs.restarts, centroids.kind, balance.sizes)
@@ -55,56 +112,75 @@ struct Fit: ParsableCommand {
     kMeans.method = method.chosen
     search.apply(to: &kMeans)
     kMeans.keepsCentroids = files.report != nil
-    let startModel = try start.startModel(clusters.clusterCount)
-    let points = kinds.prepared(
-      try data.read(
-        weights: start.weights, keepsOriginal: files.repeatFile, repeatsNumbers: files.rows.repeatNumbers,
-        keepsMissing: parts.missing.withMissing
-      ).scaled(start.standardize, data, metric: kinds.metric), data)
-    files.note(start, data)
-    kinds.note(files.output, data)
-    if let startModel {
-      kMeans.initializer = try start.initializer(from: startModel, for: points, clusters.clusterCount, data)
+    if group.isShared {
+      guard data.data != "-" else {
+        throw ValidationError("Standard input (-) is one process's: name a file or folder that all can read.")
+      }
+      do throws(ClusteringError) {
+        try kMeans.requireCombination(
+          FitCall(hasWeights: start.weights != nil, isKept: kept.path != nil, isShared: true))
+        if case .named(.afkMC2) = start.initializer {
+          throw .cannotCombine("a group", "initializer \(InitializerName.afkMC2.rawValue)")
+        }
+      } catch {
+        throw CommandFailure(error, data: data.data)
+      }
     }
-    let readSeconds = watch.seconds
-    let checkpoints = try kept.checkpoints(try [String].ofFit().decidingOptions(data: data.data)) { error in
-      data.note("the checkpoint could not be written, and the fit goes on: \(error)")
-    }
+    return (outputs, kMeans, try start.startModel(clusters.clusterCount))
+  }
 
-    let fitted = Result { () throws(CommandFailure) in try fit(kMeans, points, checkpoints) }
-    try points.checkUnchanged()
-    let model = try fitted.get()
+  private func points(in group: ProcessGroup) throws -> SharedPoints {
+    func read(_ options: DataOptions, _ parts: [String]?) throws -> Points {
+      kinds.prepared(
+        try options.read(
+          weights: start.weights, keepsOriginal: files.repeatFile && group.isFirst,
+          repeatsNumbers: files.rows.repeatNumbers, keepsMissing: self.parts.missing.withMissing, parts: parts
+        ).scaled(start.standardize, options, metric: kinds.metric), options)
+    }
+    guard let shares = SharedPoints.parts(of: data, start, in: group) else {
+      return try group.agreeing { try SharedPoints(try read(data, nil), in: group) }
+    }
+    // What is said is about all rows.
+    var quiet = data
+    quiet.quiet = true
+    let points = try SharedPoints(of: shares, in: group, needsAll: files.repeatFile) { try read(quiet, $0) }
+    for line in TableNotes(path: points.all.title, data: points.all.data).lines { data.note(line) }
+    return points
+  }
+
+  /// With the labels of all processes.
+  private func joined(_ model: KMeansModel, in group: ProcessGroup) throws(CommandFailure) -> KMeansModel {
+    guard let communicator = group.communicator else { return model }
+    do {
+      return try model.joined(in: communicator)
+    } catch {
+      throw CommandFailure(error, data: data.data)
+    }
+  }
+
+  private func write(_ model: KMeansModel, by kMeans: KMeans, _ points: Points) throws {
     if let output = files.output {
       try ModelOutput(model: model, options: kMeans, points: points).write(to: output, data)
     }
     let rows = try labelledRows(model, points)
     try files.rows.write(rows, points, data)
     try files.clusters.write(rows, clusterCount: model.centroids.rows, points)
+  }
 
-    let summary = FitSummary(
-      of: model, by: kMeans, data: points.dataSummary, scaling: points.scaling,
-      initializer: optimality.optimal ? nil : start.initializer.text, readSeconds: readSeconds,
-      totalSeconds: watch.seconds)
-    if let report = files.report {
-      let (drawn, kept) = parts.drawn(try points.directed(for: model.metric, data), model)
-      var told = summary
-      told.data = drawn.dataSummary
-      var source = ReportSource(told, points: drawn.data.points, model: model, weights: drawn.weights)
-      if let kept {
-        (source.labels, source.margins) = (kept.map { model.labels[$0] }, kept.map { model.region.margins[$0] })
-      }
-      try PageOutput(path: report).write(source, drawn, seed: start.seed)
+  private func writeReport(_ summary: FitSummary, _ model: KMeansModel, _ points: Points) throws {
+    guard let report = files.report else { return }
+    let (drawn, kept) = parts.drawn(try points.directed(for: model.metric, data), model)
+    var told = summary
+    told.data = drawn.dataSummary
+    var source = ReportSource(told, points: drawn.data.points, model: model, weights: drawn.weights)
+    if let kept {
+      (source.labels, source.margins) = (kept.map { model.labels[$0] }, kept.map { model.region.margins[$0] })
     }
-    let told = FitReport(
-      summary: summary, written: files.all, lacksBound: kMeans.boundsInertia && model.optimality == nil)
-    try outputs.print(data.json ? JSONReport.text(told.json) : told.text)
-    if model.stopReason == .interrupted, files.all.isEmpty, let signal = StopSignal.received {
-      throw ExitCode(128 + signal)
-    }
+    try PageOutput(path: report).write(source, drawn, seed: start.seed)
   }
 
   private func fit(
-    _ kMeans: KMeans, _ points: Points, _ checkpoints: Checkpoints?
+    _ kMeans: KMeans, _ points: Points, _ checkpoints: Checkpoints?, in group: ProcessGroup
   ) throws(CommandFailure) -> KMeansModel {
     let progress = ProgressLine(
       quiet: data.quiet, maximumIterations: min(start.maxIterations, kMeans.method.refinement ?? .max),
@@ -115,6 +191,11 @@ struct Fit: ParsableCommand {
     kMeans.meter = data.line.meter()
     CurrentTask.set("fit \(kMeans.clusterCount) clusters to \(points.summary)")
     do {
+      if let communicator = group.communicator {
+        return try kMeans.fitted(
+          to: points.data.points, weights: points.weights, in: communicator, checkpoints: checkpoints,
+          progress: progress.show, shouldStop: points.shouldStop)
+      }
       guard let checkpoints else {
         return try kMeans.fitted(
           to: points.data.points, weights: points.weights, progress: progress.show, shouldStop: points.shouldStop)

@@ -1,4 +1,5 @@
 internal import Clustering
+internal import MessagePassing
 internal import VectorFiles
 
 /// Why a command ends without its result: a message and the exit code that goes with it.
@@ -7,15 +8,26 @@ struct CommandFailure: Error, Equatable {
   enum ExitCode {
     static let usage: Int32 = 64
     static let badData: Int32 = 65
+    static let unavailable: Int32 = 69
     static let memory: Int32 = 71
+    static let inputOutput: Int32 = 74
+  }
+
+  /// Where the processes of a group are to look for the reason.
+  enum Origin {
+    case here
+    /// Another process has more to say.
+    case elsewhere
+    /// They do not hear from each other.
+    case between
   }
 
   var exitCode: Int32
   var message: String
+  var origin: Origin
 
-  init(exitCode: Int32, message: String) {
-    self.exitCode = exitCode
-    self.message = message
+  init(exitCode: Int32, message: String, origin: Origin = .here) {
+    (self.exitCode, self.message, self.origin) = (exitCode, message, origin)
   }
 
   init(_ error: VectorFileError) {
@@ -46,6 +58,16 @@ struct CommandFailure: Error, Equatable {
       }
     if case .interrupted = error {
       self.init(exitCode: 128 + (StopSignal.received ?? 2), message: "\(error)")
+    } else if case .communication(let error) = error {
+      self.init(error)
+    } else if case .otherMember = error {
+      self.init(exitCode: ExitCode.badData, message: "\(error)", origin: .elsewhere)
+    } else if case .cannotCombine("a group", let other) = error {
+      self.init(
+        exitCode: ExitCode.usage,
+        message:
+          "--\(other) is not for the processes of a group: start one (without mpirun, or with --no-mpi), or leave it out"
+      )
     } else if case .cannotCombine(let first, let second) = error {
       self.init(exitCode: ExitCode.usage, message: "\(ClusteringError.cannotCombine("--\(first)", "--\(second)"))")
     } else if case .pathNotAvailable = error {
@@ -70,9 +92,17 @@ struct CommandFailure: Error, Equatable {
       VectorFileError(kind: .badData, path: path, location: location, problem: text, advice: "").description
   }
 
+  /// The processes of a group do not hear from each other.
+  init(_ error: CommunicationError) {
+    self.init(exitCode: ExitCode.inputOutput, message: error.description, origin: .between)
+  }
+
   /// Prints the message, in one line, to standard error and ends the process.
   func exit() -> Never {
-    StandardError.write("error: \(message.shown)\n")
+    print()
     Terminal.exit(exitCode)
   }
+
+  /// Prints the message, in one line, to standard error.
+  func print() { StandardError.write("error: \(message.shown)\n") }
 }

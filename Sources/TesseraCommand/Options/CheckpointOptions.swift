@@ -52,14 +52,16 @@ struct CheckpointOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - arguments: the options that it takes to go on.
+  ///   - writes: whether this process writes it.
   ///   - failed: receives why a checkpoint could not be written.
   func checkpoints(
-    _ arguments: [[String]], failed: @escaping (VectorFileError) -> Void
+    _ arguments: [[String]], writes: Bool, failed: @escaping (VectorFileError) -> Void
   ) throws(VectorFileError) -> Checkpoints? {
     guard let path else { return nil }
     var resumed: FitCheckpoint?
     if let resume { resumed = try CheckpointFile(contentsOf: resume).checkpoint }
     return Checkpoints(every: checkpointEvery?.value ?? .seconds(30), resuming: resumed) { checkpoint in
+      guard writes else { return }
       do throws(VectorFileError) {
         try CheckpointFile(checkpoint, arguments: arguments).write(to: path)
       } catch {

@@ -72,9 +72,11 @@ struct DataOptions: ParsableArguments {
   ///   - repeatsNumbers: whether an output repeats the numbers of the file rather than its text.
   ///   - keepsMissing: whether missing values are kept, as NaN.
   ///   - skipped: columns that are no points, beside those that the options name.
+  ///   - parts: the files to read in place of all that the path leads to.
   func read(
     weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false,
-    repeatsNumbers: Bool = false, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil
+    repeatsNumbers: Bool = false, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil,
+    parts: [String]? = nil
   ) throws(VectorFileError) -> Points {
     try holdMemory()
     var reader = reader
@@ -88,15 +90,17 @@ struct DataOptions: ParsableArguments {
     let line = line
     defer { line.clear() }
     reader.meter = line.meter(InputPath.title(of: file.path).shown)
-    let parts = WatchedParts(areKept: reader.readsInPlace)
-    reader.watched = parts.reading
-    var found = try file.reading { () throws(VectorFileError) in try reader.read(data) }
+    let watched = WatchedParts(areKept: reader.readsInPlace)
+    reader.watched = watched.reading
+    var found = try file.reading { () throws(VectorFileError) in
+      if let parts { try reader.read(parts: parts) } else { try reader.read(data) }
+    }
     if keepsOriginal, found.original == nil || repeatsNumbers {
       found.original = OriginalTable(
         found.points, headings: found.headings, type: found.elementType,
         lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)
     }
-    let points = Points(file: file, parts: parts.kept, data: found, reader: reader)
+    let points = Points(file: file, parts: watched.kept, data: found, reader: reader)
     for line in TableNotes(path: points.title, data: points.data).lines { note(line) }
     guard let weights else { return points }
     return try points.weighted(by: weights)

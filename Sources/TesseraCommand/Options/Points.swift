@@ -17,6 +17,12 @@ struct Points {
   /// One per row that was kept; nil for 1 each.
   var weights: [Double]?
 
+  /// Which of the rows of the file the first one here is, those left out not counted, where others have those before.
+  var firstRow = 0
+
+  /// How many rows the processes of a group have, those left out not counted, where the rows here are those of one.
+  var sharedRows: Int?
+
   /// What the data are mapped from, as long as they are.
   private var files: [InputFile]
 
@@ -39,7 +45,14 @@ struct Points {
   }
 
   /// What there is to say about them.
-  var dataSummary: DataSummary { DataSummary(data, path: path) }
+  var dataSummary: DataSummary {
+    var summary = DataSummary(data, path: path)
+    if let sharedRows { summary.rows = sharedRows }
+    return summary
+  }
+
+  /// The rows of the file: those of the points and those left out.
+  private var fileRows: Int { (sharedRows ?? data.points.rows) + data.droppedRows }
 
   /// For messages: `x.npy (100 rows x 2 dimensions)`.
   var summary: String { "\(title) (\(data.points.rows.counted("row")) x \(data.points.columns.counted("dimension")))" }
@@ -48,12 +61,12 @@ struct Points {
   /// one place, or none that can be found again.
   func place(of error: ClusteringError) -> (path: String, location: VectorFileError.Location)? {
     if let element = error.element {
-      let (row, column) = (dataSummary.fileRow(of: element.row), data.columns[element.column].index)
+      let (row, column) = (dataSummary.fileRow(of: firstRow + element.row), data.columns[element.column].index)
       let (part, first) = part(ofRow: row)
       return (try? reader.location(row: row - first, column: column, in: part)).flatMap { $0 }.map { (part, $0) }
     }
     if let found = error.row {
-      let row = dataSummary.fileRow(of: found)
+      let row = dataSummary.fileRow(of: firstRow + found)
       let (part, first) = part(ofRow: row)
       let location = (try? reader.location(row: row - first, column: data.columns[0].index, in: part)).flatMap { $0 }
       return location.map { (part, $0.withoutColumn) }
@@ -61,7 +74,7 @@ struct Points {
     guard let row = error.weightRow, let weightsPath else { return nil }
     var reader = VectorFileReader()
     reader.table.leavesColumnsAside = false
-    let location = try? reader.location(row: dataSummary.fileRow(of: row), column: 0, in: weightsPath)
+    let location = try? reader.location(row: dataSummary.fileRow(of: firstRow + row), column: 0, in: weightsPath)
     return location.flatMap { $0 }.map { (weightsPath, $0) }
   }
 
@@ -120,10 +133,10 @@ struct Points {
   func spread<Value>(_ values: [Value], leftOut: Value) -> [Value] {
     guard data.droppedRows > 0 else { return values }
     var spread: [Value] = []
-    spread.reserveCapacity(data.fileRows)
+    spread.reserveCapacity(fileRows)
     var rest = values[...]
     var dropped = data.droppedRowIndices[...]
-    for row in 0..<data.fileRows {
+    for row in 0..<fileRows {
       if row == dropped.first {
         dropped.removeFirst()
         spread.append(leftOut)

@@ -32,9 +32,9 @@ extension [String] {
   }
 
   private static let changeable = [
-    "-o", "--output", "--labels-output", "--annotate", "--report", "--json", "--quiet", "--threads", "--memory-limit",
-    "--path",
-    "--checkpoint", "--checkpoint-every", "--resume",
+    "-o", "--output", "--labels-output", "--annotate", "--report", "--clusters-output", "--clusters-format", "--json", "--quiet",
+    "--threads", "--memory-limit", "--path", "--checkpoint", "--checkpoint-every", "--resume", "--no-mpi", "--mpi-library",
+    "--timeout",
   ]
 
   private func isGiven(_ option: String) -> Bool {

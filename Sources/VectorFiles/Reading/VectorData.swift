@@ -43,6 +43,8 @@ public struct VectorData: Sendable {
     public var path: String
     /// The rows of the file, those left out included.
     public var rows: Int
+
+    public init(path: String, rows: Int) { (self.path, self.rows) = (path, rows) }
   }
 
   /// The keys of rows of JSON.

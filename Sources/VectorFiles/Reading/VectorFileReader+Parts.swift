@@ -26,7 +26,7 @@ extension VectorFileReader {
   ///
   /// The first decides what the columns are; the others need to have the same. Memory: that of the matrix and of one part; of parts that
   /// stay in their files (``readsInPlace``), none.
-  func read(parts: [String]) throws(VectorFileError) -> VectorData {
+  package func read(parts: [String]) throws(VectorFileError) -> VectorData {
     var reader = self
     var joined = JoinedParts(inPlace: readsInPlace && parts.count <= Self.mostPartsInPlace)
     if query != nil, let first = parts.first {

@@ -114,7 +114,7 @@ struct CancellationTests {
       var asked = 0
       let start = points.selectingRows(0..<9)
       let watch = RunWatch<Double>(
-        shouldStop: { _ in
+        shouldStop: {
           // Says no, and means it: the update that follows begins, and is not finished.
           if asked == limit { cancellation.cancel() }
           asked += 1

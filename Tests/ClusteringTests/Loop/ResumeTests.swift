@@ -24,9 +24,9 @@ struct ResumeTests {
     guard let fit = try? FitProblem(options, points, problem.weights) else { return }
     var saved: [[UInt64]] = []
     let watch = RunWatch<Scalar>(
-      shouldStop: { state in
+      shouldStop: { false },
+      keep: { state, _ in
         if state.iteration > 0, let words = state.words() { saved.append(words) }
-        return false
       }, progress: { _, _, _ in })
     let begin = RunState(from: fit.points.scale.scaled(problem.start), SeededGenerator(seed: problem.seed))
     let whole = Result { () throws(ClusteringError) in try fit.finished(options, from: begin, watch) }
@@ -34,7 +34,7 @@ struct ResumeTests {
     let chosen = saved.count <= 4 ? saved : [saved[0], saved[saved.count / 2], saved[saved.count - 1]]
     for words in chosen {
       let state = try #require(RunState(words: words))
-      let quiet = RunWatch<Scalar>(shouldStop: { _ in false }, progress: { _, _, _ in })
+      let quiet = RunWatch<Scalar>(shouldStop: { false }, progress: { _, _, _ in })
       let rest = Result { () throws(ClusteringError) in try fit.finished(options, from: state, quiet) }
       switch (whole, rest) {
       case (.failure(let error), .failure(let again)): #expect(error == again, "seed \(problem.seed)")

@@ -55,6 +55,60 @@ struct SharedFitTests {
       }
     }
   }
+
+  @Test func theJoinedModelIsThatOfAllRows() throws {
+    let points = randomMatrix(90, 3, seed: 8)
+    let kMeans = KMeans(clusterCount: 4)
+    let alone = try kMeans.fitted(to: points)
+    let joined = try LocalGroup.run(3) { member in
+      let own = points.selectingRows(Array((30 * member.rank)..<(30 * member.rank + 30)))
+      return try kMeans.fitted(to: .double(own), in: member).joined(in: member)
+    }
+    for model in joined {
+      #expect(model.labels == alone.labels && model.region.labels == alone.labels)
+      #expect(model.region.margins == alone.region.margins && model.region.radius == alone.region.radius)
+    }
+    #expect(try alone.joined(in: SingleProcess()).labels == alone.labels)
+  }
+
+  /// Kept by a group, taken up by one process; kept by one process, taken up by a group.
+  @Test func checkpointsPassBetweenGroupsAndOneProcess() throws {
+    let points = randomMatrix(90, 3, seed: 8)
+    var kMeans = KMeans(clusterCount: 9)
+    kMeans.restarts = 2
+    let whole = try kMeans.fitted(to: points)
+    for size in [1, 2, 3] {
+      let checkpoints = try Self.kept(kMeans, points, size)
+      #expect(checkpoints.allSatisfy { $0.map(\.iteration) == checkpoints[0].map(\.iteration) }, "\(size)")
+      #expect(checkpoints[0].count > 3)
+      for other in [1, 3] {
+        let checkpoint = checkpoints[0][checkpoints[0].count / 2]
+        let models = try LocalGroup.run(other) { [kMeans] member in
+          let rows = 90 / other
+          let own = points.selectingRows(Array((rows * member.rank)..<(rows * member.rank + rows)))
+          return try kMeans.fitted(
+            to: .double(own), in: member,
+            checkpoints: Checkpoints(every: .updates(1), resuming: checkpoint, keep: { _ in })
+          ).joined(in: member)
+        }
+        for model in models {
+          #expect(model.centroids == whole.centroids && model.labels == whole.labels, "\(size) to \(other)")
+          #expect(model.trace.map(\.inertia) == whole.trace.map(\.inertia) && model.restart == whole.restart)
+        }
+      }
+    }
+  }
+
+  private static func kept(_ kMeans: KMeans, _ points: Matrix<Double>, _ size: Int) throws -> [[FitCheckpoint]] {
+    try LocalGroup.run(size) { member in
+      var kept: [FitCheckpoint] = []
+      let rows = points.rows / size
+      let own = points.selectingRows(Array((rows * member.rank)..<(rows * member.rank + rows)))
+      _ = try kMeans.fitted(
+        to: .double(own), in: member, checkpoints: Checkpoints(every: .updates(1)) { kept.append($0) })
+      return kept
+    }
+  }
 }
 
 /// Neighbouring rows for each member.

@@ -31,6 +31,9 @@ import Testing
     "doctor": [],
   ]
 
+  /// As one of two processes, of which no library hears.
+  private static let started = ["PMI_RANK": "0", "PMI_SIZE": "2"]
+
   /// By the long name; behind the name of a command, for that one.
   private static let cases: [String: Case] = [
     "member": Case("X"), "query": Case("SELECT x FROM data"), "columns": Case("x,y"), "skip-columns": Case("x"),
@@ -62,6 +65,8 @@ import Testing
     "noise-in": Case("centroids", with: ["--noise", "1"]), "noise-samples": Case("7", with: ["--noise", "1"]),
     "references": Case("3"), "resamples": Case("3"), "model": Case("other-model.csv"), "labels": Case("truth.txt"),
     "labels-column": Case("name"),
+    "no-mpi": Case(environment: started), "timeout": Case("-1"),
+    "mpi-library": Case("/nowhere/libmpi.so", environment: started),
     "metric": Case("cosine"), "with-missing": Case(with: ["--missing", "7"]), "trim": Case("40%"),
     "choose clusters": Case("2..3"), "report output": Case("other.html"),
     // Of few rows no sample is drawn; the page names the seed all the same.

@@ -31,7 +31,7 @@ struct Trajectory: Equatable {
     do throws(ClusteringError) {
       let fit = try FitProblem(options, points, weights)
       let watch = RunWatch<Scalar>(
-        shouldStop: { _ in false },
+        shouldStop: { false },
         progress: { entry, rows, run in
           states.append(
             State(

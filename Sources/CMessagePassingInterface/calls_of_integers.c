@@ -1,0 +1,4 @@
+#define HANDLE int
+#define MEMBER integer
+#define CALLS mpi_calls_of_integers
+#include "calls.h"

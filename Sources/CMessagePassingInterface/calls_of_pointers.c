@@ -1,0 +1,4 @@
+#define HANDLE void *
+#define MEMBER pointer
+#define CALLS mpi_calls_of_pointers
+#include "calls.h"
