@@ -29,6 +29,7 @@ struct TesseraCommand: ParsableCommand {
       do {
         var command = try parsed(arguments)
         try command.run()
+        if !arguments.contains("--quiet") { DataOptions.notePeak() }
       } catch let error where !(error is CommandFailure || error is VectorFileError) {
         try ParserMessage(error, arguments: arguments).exit()
       }

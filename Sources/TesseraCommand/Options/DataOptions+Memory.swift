@@ -17,4 +17,21 @@ extension DataOptions {
         problem: error.problem, advice: error.advice)
     }
   }
+
+  /// Throws where what stays in memory of so many rows is more than there may be.
+  func requireMemory(forRows rows: Int) throws(VectorFileError) {
+    let needed = rows * MemoryLimit.bytesPerRow + MemoryLimit.least / 2
+    guard let memoryLimit, needed > memoryLimit else { return }
+    let megabytes = (needed >> 20) + 1
+    throw VectorFileError(
+      kind: .memory, path: data, location: .file,
+      problem: "labels and margins of its \(rows) rows stay in memory, and need about \(megabytes) MB",
+      advice: "set --memory-limit \(megabytes)M or more, or make parts of it (tessera partial)")
+  }
+
+  /// Says how much was in memory, where that was limited.
+  static func notePeak() {
+    guard let limit = MemoryLimit.current, let peak = MemoryLimit.peak else { return }
+    StandardError.write("in memory: \(peak >> 20) MB at most, of a limit of \(limit >> 20) MB\n")
+  }
 }

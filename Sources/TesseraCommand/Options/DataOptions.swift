@@ -95,6 +95,7 @@ struct DataOptions: ParsableArguments {
     var found = try file.reading { () throws(VectorFileError) in
       if let parts { try reader.read(parts: parts) } else { try reader.read(data) }
     }
+    try requireMemory(forRows: found.points.rows)
     if keepsOriginal, found.original == nil || repeatsNumbers {
       found.original = OriginalTable(
         found.points, headings: found.headings, type: found.elementType,

@@ -32,8 +32,10 @@ extension [String] {
   }
 
   private static let changeable = [
-    "-o", "--output", "--labels-output", "--annotate", "--report", "--clusters-output", "--clusters-format", "--json", "--quiet",
-    "--threads", "--memory-limit", "--path", "--checkpoint", "--checkpoint-every", "--resume", "--no-mpi", "--mpi-library",
+    "-o", "--output", "--labels-output", "--annotate", "--report", "--clusters-output", "--clusters-format", "--json",
+    "--quiet",
+    "--threads", "--memory-limit", "--path", "--checkpoint", "--checkpoint-every", "--resume", "--no-mpi",
+    "--mpi-library",
     "--timeout",
   ]
 

@@ -34,6 +34,8 @@ import Testing
           ] + limit)
         #expect(fit.exitCode == 0, "\(fit.errors)")
       }
+      let told = try tool.run("assign", "x.npy", "--model", "b.safetensors", "--memory-limit", "64M")
+      #expect(told.errors.hasSuffix(" MB at most, of a limit of 64 MB\n"), "\(told.errors)")
       #expect(try tool.bytes(of: "a.safetensors") == tool.bytes(of: "b.safetensors"))
       #expect(try tool.bytes(of: "a.npy") == tool.bytes(of: "b.npy"))
       let assign = try tool.run("assign", "x.npy", "--model", "a.safetensors", "-o", "c.npy", "--memory-limit", "64M")
@@ -50,6 +52,20 @@ import Testing
       let place = try tool.run(
         "fit", "none.npy", "-k", "2", "--memory-limit", "64M", environment: ["TMPDIR": "/no/such/place"])
       #expect(place.exitCode == 73 && place.errors.hasPrefix("error: /no/such/place: "), "\(place.errors)")
+    }
+  }
+
+  /// Two million rows of one byte: 38 MB of labels and margins, beside what the program is.
+  @Test func rowsThatNeedMoreAreRefusedWithHowMuch() throws {
+    try Tool.withTool { tool throws in
+      let header = "{'descr': '|u1', 'fortran_order': False, 'shape': (2000000, 1), }"
+      let padded = header + String(repeating: " ", count: 117 - header.utf8.count) + "\n"
+      let bytes = Data([0x93] + Array("NUMPY".utf8) + [1, 0, 118, 0] + Array(padded.utf8)) + Data(count: 2_000_000)
+      try bytes.write(to: tool.folder.appending(path: "x.npy"))
+      let refused = try tool.run("fit", "x.npy", "-k", "1", "--memory-limit", "64M")
+      #expect(refused.exitCode == 71 && refused.errors.contains("set --memory-limit 71M or more"), "\(refused.errors)")
+      let fit = try tool.run("fit", "x.npy", "-k", "1", "--memory-limit", "71M")
+      #expect(fit.exitCode == 0, "\(fit.errors)")
     }
   }
 }
