@@ -23,4 +23,19 @@ struct SeededGeneratorTests {
     // Five standard deviations of 14.
     #expect(counts.allSatisfy { abs($0 - expected) <= 70 })
   }
+
+  /// One by one, and by powers of the step.
+  @Test func skippedNumbersAreThoseThatWereDrawn() {
+    for count in [0, 1, 2, 1000, SeededGenerator.mostSteps, SeededGenerator.mostSteps + 1, 3_000_001] {
+      var (drawn, skipped) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
+      for _ in 0..<count { _ = drawn.next() }
+      skipped.skip(count)
+      #expect(drawn == skipped && drawn.next() == skipped.next(), "\(count)")
+    }
+    var (once, twice) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
+    once.skip(1 << 40 + 12345)
+    twice.skip(1 << 39 + 12345)
+    twice.skip(1 << 39)
+    #expect(once == twice)
+  }
 }

@@ -1,0 +1,74 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Tessera
+internal import VectorFiles
+
+/// `tessera start`.
+struct Start: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Begin a fit of points that are never in one place; partial and merge go on.",
+    usage: "tessera start -k <K> -o <start> [--seed <S>] [--initializer <rule>]",
+    discussion: """
+      Nothing is read. In its first passes the loop of partial and merge chooses the start centroids of a fit of all points at \
+      once (tessera fit -k K --seed S --initializer k-means-parallel), bit by bit: 8 passes, one more with weights, and 2 at \
+      random. The file is a model from then on, and the same loop goes on to the result. Points and their order stay as they \
+      are until the start is found.
+
+      Example:
+        tessera start -k 1000 --seed 1 -o m.safetensors
+        until grep -q '"finished": *true' out.json 2>/dev/null; do
+          for part in parts/*.npy; do tessera partial $part --model m.safetensors -o $part.partial; done
+          tessera merge parts/*.partial --model m.safetensors -o m.safetensors --json > out.json
+        done
+      """)
+
+  @OptionGroup var clusters: ClusterCountOption
+
+  @Option(
+    help: ArgumentHelp(
+      "How start centroids are chosen: k-means-parallel, or random (points without weights).",
+      valueName: "k-means-parallel|random"))
+  var initializer = StartRuleName.kMeansParallel
+
+  @Option(help: "Decides every random choice: a whole number of at least 0.")
+  var seed: UInt64 = 0
+
+  @Option(name: .shortAndLong, help: "Where the fit is: .safetensors, to be named to partial and merge as the model.")
+  var output: String
+
+  func validate() throws {
+    guard ModelFile.isSafeTensors(output) else {
+      throw ValidationError("The name of the start ends in .safetensors: \(output.shown).")
+    }
+    _ = try OutputPaths([output], inputs: [], json: false)
+  }
+
+  func run() throws {
+    let outputs = try OutputPaths([output], inputs: [], json: false)
+    try outputs.checkWritable()
+    try StartFile(StartByParts(clusterCount: clusters.clusterCount, rule: initializer.rule, seed: seed)).write(to: output)
+    try outputs.print(
+      """
+      wrote \(output.shown): a start for \(clusters.clusterCount.counted("cluster")) by \(initializer.rawValue)
+      next: tessera partial <data> --model \(output.shown) -o <partial>, of each part
+
+      """)
+  }
+}
+
+/// The value of `--initializer`: a rule whose draws take few passes over all parts.
+enum StartRuleName: String, CaseIterable {
+  case kMeansParallel = "k-means-parallel"
+  case random
+
+  var rule: StartByParts.Rule {
+    switch self {
+    case .kMeansParallel: .kMeansParallel()
+    case .random: .random
+    }
+  }
+}
+
+extension StartRuleName: ExpressibleByArgument {
+  init?(argument: String) { self.init(rawValue: argument) }
+}
