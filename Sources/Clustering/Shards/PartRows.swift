@@ -18,7 +18,9 @@ struct PartRows<Scalar: KernelScalar> {
     cancellation: Cancellation?
   ) throws(ClusteringError) {
     let scale = survey.scale
-    columnBounds = try DataSurvey(points, kernels: kernels, in: parallel).columnBounds.map(scale.scaled)
+    let own = try DataSurvey(points, kernels: kernels, in: parallel)
+    guard own.bound <= survey.bound, survey.holds(weights) else { throw .partUnknown }
+    columnBounds = own.columnBounds.map(scale.scaled)
     matrix = scale.scaled(points)
     self.weights = survey.weights(weights)
     (self.kernels, self.parallel, self.cancellation) = (kernels, parallel, cancellation)

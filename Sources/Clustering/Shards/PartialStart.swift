@@ -98,7 +98,8 @@ private struct StartQuestion {
     return (part, try answer(try rows(points.converted(to: Double.self), survey), part, survey))
   }
 
-  private func rows<Scalar>(_ points: Matrix<Scalar>, _ survey: PartsSurvey) throws(ClusteringError) -> PartRows<Scalar> {
+  private func rows<Scalar>(_ points: Matrix<Scalar>, _ survey: PartsSurvey) throws(ClusteringError) -> PartRows<Scalar>
+  {
     try PartRows(
       points, weights: weights, of: survey, kernels: kernels, parallel: parallel, cancellation: cancellation)
   }

@@ -28,6 +28,13 @@ struct PartsSurvey: Sendable, Equatable {
     return RowWeights(own, among: weights, count: rows)
   }
 
+  /// Whether weights are among these.
+  func holds(_ own: [Double]?) -> Bool {
+    guard let own, let weights else { return own == nil && weights == nil }
+    let extent = WeightExtent(of: own)
+    return extent.largest <= weights.largest && extent.lowest >= weights.lowest
+  }
+
   /// 2^(this + 1) is beyond w D of any two rows.
   var highestPotential: Int {
     let reach = 2 * scale.scaled(bound)

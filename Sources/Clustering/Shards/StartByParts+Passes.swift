@@ -99,7 +99,9 @@ extension StartByParts {
       }
     case .weigh:
       weights = answers.compactMap { if case .weight(let weight) = $0 { weight } else { nil } }
-      guard survey.rowWeights.isFinite(total: weights.reduce(0, +)) else { throw .weightsTooLarge }
+      guard weights.areSummable, survey.rowWeights.isFinite(total: weights.reduce(0, +)) else {
+        throw .weightsTooLarge
+      }
       drawFirst()
     case .fetch(let places, let isLast):
       try add(answers.rows(in: places.map(\.part)))
@@ -147,7 +149,7 @@ extension StartByParts {
   private mutating func hold(_ answers: [StartAnswer], _ survey: PartsSurvey) {
     var masses = [Int128](repeating: 0, count: candidates.rows)
     for case .held(let part, _) in answers {
-      for (candidate, mass) in part.enumerated() { masses[candidate] += mass }
+      for (candidate, mass) in part.enumerated() { masses[candidate] &+= mass }
     }
     let held = masses.indices.filter { masses[$0] > 0 }
     let total = answers.potentials.total.flatMap { $0.sum > 0 ? $0 : nil }
@@ -211,4 +213,9 @@ extension Matrix<Double> {
     var seen: Set<[Double]> = []
     return (0..<rows).allSatisfy { seen.insert(row($0)).inserted }
   }
+}
+
+extension [Int128] {
+  /// Whether the sum of these, none of which is negative, is below 2^127, as that of all rows is.
+  var areSummable: Bool { reduce(0.0) { $0 + Double($1) } <= 0x1p126 }
 }

@@ -50,7 +50,7 @@ extension StartByParts {
   private var isConsistent: Bool {
     guard let survey else { return step == .survey && candidates.rows == 0 }
     guard survey.rows >= clusterCount, weights.count == survey.parts.count,
-      weights.allSatisfy({ $0 >= 0 && $0 < 1 << 126 }), candidates.columns == survey.columns,
+      weights.allSatisfy({ $0 >= 0 }), weights.areSummable, candidates.columns == survey.columns,
       candidates.withUnsafeElements({ $0.allSatisfy { $0.magnitude <= 0x1p34 } })
     else { return false }
     let count = candidates.rows

@@ -8,7 +8,7 @@ internal import Refusals
 /// parts and numbers of threads.
 ///
 /// ```swift
-/// var start = StartByParts(clusterCount: 1000, seed: 1)
+/// var start = StartByParts(clusterCount: 100, seed: 1)
 /// while start.centroids == nil {
 ///   let parts = try shards.map { try PartialStart(of: $0, for: start) }   // anywhere
 ///   start = try start.next(after: parts)                                  // at first in the order of the rows

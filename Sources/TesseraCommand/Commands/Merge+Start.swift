@@ -54,7 +54,7 @@ extension Merge {
       "pass": .integer(start.passes),
       "candidates": .integer(start.candidateCount),
       "found": .boolean(isFound),
-      "finished": false,
+      "finished": .boolean(false),
     ])
   }
 }

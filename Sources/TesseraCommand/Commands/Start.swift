@@ -46,7 +46,8 @@ struct Start: ParsableCommand {
   func run() throws {
     let outputs = try OutputPaths([output], inputs: [], json: false)
     try outputs.checkWritable()
-    try StartFile(StartByParts(clusterCount: clusters.clusterCount, rule: initializer.rule, seed: seed)).write(to: output)
+    let start = StartByParts(clusterCount: clusters.clusterCount, rule: initializer.rule, seed: seed)
+    try StartFile(start).write(to: output)
     try outputs.print(
       """
       wrote \(output.shown): a start for \(clusters.clusterCount.counted("cluster")) by \(initializer.rawValue)

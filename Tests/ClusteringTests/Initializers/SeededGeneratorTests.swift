@@ -1,5 +1,6 @@
-import Clustering
 import Testing
+
+@testable import Clustering
 
 struct SeededGeneratorTests {
   /// From an independent implementation of xoshiro256++ and SplitMix64 in Python: these never change.
