@@ -15,7 +15,7 @@ extension PartialStart {
   /// What other words were written as; nil where these were not, whatever they are.
   public init?(words: [UInt64]) {
     var reader = WordReader(words)
-    guard reader.word() == Self.version, let rows = reader.integer(), (1...1 << 31).contains(rows),
+    guard reader.word() == Self.version, let rows = reader.integer(), (1...Int(Int32.max)).contains(rows),
       let part = reader.integer(), part >= 0, let stamp = reader.word(), let answer = reader.answer(), reader.isAtEnd
     else { return nil }
     self.init(rows: rows, part: part, stamp: stamp, answer: answer)
@@ -69,7 +69,7 @@ extension WordReader {
   fileprivate mutating func answer() -> StartAnswer? {
     switch word() {
     case 0:
-      guard let part = part(), let columns = integer(), (1...1 << 31).contains(columns), let bound = double(),
+      guard let part = part(), let columns = integer(), (1...Int(Int32.max)).contains(columns), let bound = double(),
         bound >= 0, bound.isFinite, let least = double(), least > 0, let weights = extent()
       else { return nil }
       return .survey(PartSurvey(part: part, columns: columns, bound: bound, least: least, weights: weights))

@@ -3,7 +3,7 @@ import Tessera
 import Testing
 
 /// `tessera start`, and the loop of `partial` and `merge` from there.
-@Suite struct StartTests {
+@Suite struct StartCommandTests {
   /// 60 rows around five places, by a fixed rule.
   private static let rows = (0..<60).map { "\(1 + $0 * 37 % 101 + 40 * ($0 % 5)),\($0 * 53 % 89)" }
 
@@ -66,7 +66,8 @@ import Testing
       let fit = try tool.run(
         ["fit", "all.csv", "--columns", "y", "--weights", "w.txt", "--max-iterations", "0", "-o", "w.safetensors"]
           + options)
-      #expect(fit.exitCode == 0 && (try tool.run(["start", "-o", "m.safetensors"] + options).exitCode) == 0)
+      #expect(fit.exitCode == 0)
+      #expect(try tool.run(["start", "-o", "m.safetensors"] + options).exitCode == 0)
       var last: [String: Any] = [:]
       for pass in 0..<20 where last["found"] as? Bool != true {
         // Once the columns are known, they need not be named.
