@@ -26,9 +26,13 @@ import npy
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROWS, DIMENSIONS, CLUSTERS = [10_000, 40_000], [32, 128, 384], [50, 200, 1000, 4000]
 UPDATES = 20
-#: What seconds are a sum of: n k d, n d, k d and one.
-TERMS = [lambda n, d, k: n * k * d, lambda n, d, k: n * d, lambda n, d, k: k * d, lambda n, d, k: 1]
-NAMES = ["per row, cluster and dimension", "per row and dimension", "per cluster and dimension", "once"]
+#: Far from all others: what the constants say of it shows how they extrapolate.
+BEYOND = [(40_000, 384, 16_000), (160_000, 384, 4000)]
+#: What seconds are a sum of (see FitCosts.swift).
+TERMS = {
+    "product": lambda n, d, k: n * k * d, "root": lambda n, d, k: n * k**0.5 * d, "rows": lambda n, d, k: n * d,
+    "centroids": lambda n, d, k: k * d, "fixed": lambda n, d, k: 1,
+}
 
 
 def write_rows(path, columns, embeddings, count, dimensions):
@@ -58,11 +62,12 @@ def seconds(cli, path, clusters, updates):
 def measure(cli, data, repeats):
     (_, columns), embeddings = npy.read(os.path.join(data, "debian_embeddings_10k", "X.npy"))
     points = []
+    sizes = [*itertools.product(ROWS, DIMENSIONS, CLUSTERS), *BEYOND]
     with tempfile.TemporaryDirectory() as folder:
-        for rows, dimensions in itertools.product(ROWS, DIMENSIONS):
+        for (rows, dimensions), group in itertools.groupby(sizes, lambda size: size[:2]):
             path = os.path.join(folder, "rows.npy")
             write_rows(path, columns, embeddings, rows, dimensions)
-            for clusters in CLUSTERS:
+            for *_, clusters in group:
                 first, update = [], []
                 for _ in range(repeats):
                     none, _ = seconds(cli, path, clusters, 0)
@@ -95,16 +100,16 @@ def solve(matrix, vector):
 
 def fit(points, key):
     """Constants of at least 0, by least squares of relative errors: the best over all sets of terms that are not 0."""
-    table = [([term(p["rows"], p["dimensions"], p["clusters"]) / p[key] for term in TERMS]) for p in points]
+    table = [([term(p["rows"], p["dimensions"], p["clusters"]) / p[key] for term in TERMS.values()]) for p in points]
     best = None
-    for used in itertools.chain.from_iterable(itertools.combinations(range(4), size) for size in range(1, 5)):
+    for used in itertools.chain.from_iterable(itertools.combinations(range(len(TERMS)), size) for size in range(1, len(TERMS) + 1)):
         scale = [max(row[j] for row in table) for j in used]
         columns = [[row[j] / s for row in table] for j, s in zip(used, scale)]
         normal = [[sum(a * b for a, b in zip(x, y)) for y in columns] for x in columns]
         found = solve(normal, [sum(column) for column in columns])
         if found is None or min(found) < 0:
             continue
-        constants = [0.0] * 4
+        constants = [0.0] * len(TERMS)
         for j, s, value in zip(used, scale, found):
             constants[j] = value / s
         error = sum((sum(c * x for c, x in zip(constants, row)) - 1) ** 2 for row in table)
@@ -114,7 +119,7 @@ def fit(points, key):
 
 
 def predicted(constants, point):
-    return sum(c * term(point["rows"], point["dimensions"], point["clusters"]) for c, term in zip(constants, TERMS))
+    return sum(c * term(point["rows"], point["dimensions"], point["clusters"]) for c, term in zip(constants, TERMS.values()))
 
 
 def main():
@@ -132,17 +137,24 @@ def main():
         if arguments.points:
             with open(arguments.points, "w") as file:
                 json.dump(points, file, indent=1)
+    size = lambda point: (point["rows"], point["dimensions"], point["clusters"])
+    beyond = [point for point in points if size(point) in BEYOND]
+    points = [point for point in points if point not in beyond]
     left_out = points[2::3]
     used = [point for point in points if point not in left_out]
     for key, title in (("first", "the first assignment"), ("update", f"an update, mean of {UPDATES}")):
         constants = fit(used, key)
-        print(f"{title}:")
-        for name, value in zip(NAMES, constants):
-            print(f"  {value:.3g} s {name}")
+        print(f"{title}: " + ", ".join(f"{name}: {value:.3g}" for name, value in zip(TERMS, constants)))
         for group, those in (("fitted", used), ("left out", left_out)):
             errors = sorted(abs(predicted(constants, point) / point[key] - 1) for point in those)
             print(f"  {group} ({len(errors)} points): relative error median {100 * statistics.median(errors):.0f} %, "
                   f"largest {100 * errors[-1]:.0f} %")
+        for point in beyond:
+            print(f"  beyond them, {size(point)}: {point[key]:.3g} s measured, {predicted(constants, point):.3g} s by the constants")
+    probe = json.loads(subprocess.run(
+        [arguments.cli, "estimate", "--rows", "1", "--dimensions", "1", "-k", "1", "--json"], check=True, capture_output=True
+    ).stdout)["probe"]["seconds"]
+    print(f"the probe takes {1e3 * probe:.3g} ms")
 
 
 if __name__ == "__main__":

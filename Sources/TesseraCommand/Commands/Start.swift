@@ -15,11 +15,10 @@ struct Start: ParsableCommand {
       are until the start is found.
 
       Example:
-        tessera start -k 1000 --seed 1 -o m.safetensors
-        until grep -q '"finished": *true' out.json 2>/dev/null; do
-          for part in parts/*.npy; do tessera partial $part --model m.safetensors -o $part.partial; done
-          tessera merge parts/*.partial --model m.safetensors -o m.safetensors --json > out.json
-        done
+        tessera start -k 8 --seed 1 -o m0.safetensors
+        tessera partial part-1.npy --model m0.safetensors -o p1
+        tessera partial part-2.npy --model m0.safetensors -o p2
+        tessera merge p1 p2 --model m0.safetensors -o m1.safetensors --json
       """)
 
   @OptionGroup var clusters: ClusterCountOption
