@@ -60,11 +60,11 @@ extension PartsSurvey {
       }
       if found[..<index].contains(where: { $0.part == part.part }) { throw .partTwice(part.part.name) }
     }
-    let extents = found.compactMap(\.weights)
+    let extents = found.compactMap { $0.weights }
     let weights = WeightExtent(
       largest: extents.reduce(0) { max($0, $1.largest) }, lowest: extents.reduce(1 << 20) { min($0, $1.lowest) })
     self.init(
-      parts: found.map(\.part), columns: first.columns, bound: found.reduce(0) { max($0, $1.bound) },
+      parts: found.map { $0.part }, columns: first.columns, bound: found.reduce(0) { max($0, $1.bound) },
       least: found.reduce(.infinity) { min($0, $1.least) }, weights: extents.isEmpty ? nil : weights)
     if rows < clusterCount { throw .tooFewDistinctRows(distinct: rows, clusterCount: clusterCount) }
     guard self.weights != nil else { return }

@@ -17,9 +17,9 @@ extension StartByParts {
     var next = self
     next.passes += 1
     if survey == nil {
-      try next.begin(try PartsSurvey(parts.map(\.answer), clusterCount: clusterCount, rule))
+      try next.begin(try PartsSurvey(parts.map { $0.answer }, clusterCount: clusterCount, rule))
     } else {
-      try next.go(on: inOrder(parts).map(\.answer))
+      try next.go(on: inOrder(parts).map { $0.answer })
     }
     return next
   }
@@ -104,7 +104,7 @@ extension StartByParts {
       }
       drawFirst()
     case .fetch(let places, let isLast):
-      try add(answers.rows(in: places.map(\.part)))
+      try add(answers.rows(in: places.map { $0.part }))
       // Rows drawn by weight may be equal where others would not.
       step = isLast ? (candidates.hasDistinctRows || rule != .random ? .found : .tellApart) : round(0)
     case .find(let place, _):

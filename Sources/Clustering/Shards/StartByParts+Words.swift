@@ -28,7 +28,8 @@ extension StartByParts {
   /// What other words were written as; nil where these were not, whatever they are.
   public init?(words: [UInt64]) {
     var reader = WordReader(words)
-    guard reader.word() == Self.version, let clusterCount = reader.integer(), (1...Int(Int32.max)).contains(clusterCount),
+    guard reader.word() == Self.version, let clusterCount = reader.integer(),
+      (1...Int(Int32.max)).contains(clusterCount),
       let seed = reader.word(), let rule = reader.rule(), let passes = reader.integer(), passes >= 0,
       let highest = reader.integer(), (-2000...2000).contains(highest), let heldBefore = reader.integer(),
       let missing = reader.integer(), missing >= 0,
@@ -190,7 +191,8 @@ extension WordReader {
       guard let part = part() else { return nil }
       parts.append(part)
     }
-    guard let columns = integer(), (1...Int(Int32.max)).contains(columns), let bound = double(), bound >= 0, bound.isFinite,
+    guard let columns = integer(), (1...Int(Int32.max)).contains(columns), let bound = double(), bound >= 0,
+      bound.isFinite,
       let least = double(), least > 0, let weights = extent(), (weights?.largest ?? 1) > 0,
       !(weights?.isTooWide ?? false)
     else { return nil }
@@ -198,7 +200,9 @@ extension WordReader {
   }
 
   mutating func part() -> PartsSurvey.Part? {
-    guard let name = text(), let print = word(), let rows = integer(), (1...Int(Int32.max)).contains(rows) else { return nil }
+    guard let name = text(), let print = word(), let rows = integer(), (1...Int(Int32.max)).contains(rows) else {
+      return nil
+    }
     return PartsSurvey.Part(name: name, print: print, rows: rows)
   }
 

@@ -97,7 +97,7 @@ public struct StartByParts: Sendable, Equatable {
   public var rows: Int { survey?.rows ?? 0 }
 
   /// The names of the parts, in the order of their rows; none before the first pass.
-  public var parts: [String] { survey?.parts.map(\.name) ?? [] }
+  public var parts: [String] { survey?.parts.map { $0.name } ?? [] }
 }
 
 /// What one pass over all parts asks for.
