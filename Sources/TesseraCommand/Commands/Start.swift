@@ -25,8 +25,10 @@ struct Start: ParsableCommand {
 
   @Option(
     help: ArgumentHelp(
-      "How start centroids are chosen: k-means-parallel, or random (points without weights).",
-      valueName: "k-means-parallel|random"))
+      """
+      How start centroids are chosen: k-means-parallel, or random (points without weights). k-means++ would take two passes per \
+      cluster, and is for fits of all points.
+      """, valueName: "k-means-parallel|random"))
   var initializer = StartRuleName.kMeansParallel
 
   @Option(help: "Decides every random choice: a whole number of at least 0.")
