@@ -1,18 +1,18 @@
 #!/usr/bin/env python3
-"""Fits by parts, by each recipe of Examples/Parts, beside a fit of all rows: the same bits, and what a step costs more.
+"""Fits by parts from nothing but shards, a number of clusters and a seed, by each recipe of Examples/Parts, beside a fit of all rows
+from a start of k-means||: the same bits, and what a step costs more.
 
     python3 Benchmarks/parts.py [--cli .build/release/tessera] [--data ../shared/data] [--python PYTHON] [--only NAME,...]
 
-In each run one worker is killed with SIGKILL in the first step, and its part made again. PYTHON has ray, dask[distributed] and pyspark
-(which needs a Java); without it only the recipes of the shell run. Slurm's `sbatch` is played by one that runs the jobs of an array one
-after the other.
+In each run one worker is killed with SIGKILL, in the choice of the start or later, and its part made again. PYTHON has ray,
+dask[distributed] and pyspark (which needs a Java); without it only the recipes of the shell run. Slurm's `sbatch` is played by one
+that runs the jobs of an array one after the other. The table's last column is what a step takes beyond an update of the fit.
 """
 import argparse
 import array
 import json
 import os
 import pathlib
-import shutil
 import struct
 import subprocess
 import sys
@@ -26,9 +26,12 @@ RECIPES = os.path.join(HERE, "..", "Examples", "Parts")
 #: Name, clusters and parts.
 SETS = [("iris", 5, 3), ("digits", 30, 4), ("pendigits", 50, 5)]
 
-#: Runs the command, and kills a worker once: itself, or the process that called it.
+#: Runs the command, notes its name, and kills a worker once, after so many commands: itself, or the process that called it.
 KILLER = """#!/bin/sh
-if [ "$1" = partial ] && mkdir "{folder}/killed" 2>/dev/null; then kill -9 {victim}; sleep 5; fi
+echo "$1" >>"{folder}/calls"
+if [ "$1" = partial ] && [ "$(wc -l <"{folder}/calls")" -ge {calls} ] && mkdir "{folder}/killed" 2>/dev/null; then
+  kill -9 {victim}; sleep 5
+fi
 exec "{cli}" "$@"
 """
 SBATCH = """#!/bin/sh
@@ -38,29 +41,31 @@ for task in $(seq 0 "$last"); do SLURM_ARRAY_TASK_ID=$task sh "$job" >/dev/null 
 exit $code
 """
 MAKE = """until grep -qs '"finished": *true' parts/merge.json; do
-  make -s -k -j 2 -f "{recipes}/parts.mk" FOLDER=parts MODEL=m.safetensors >/dev/null 2>&1 || true
+  make -s -k -j 2 -f "{recipes}/parts.mk" FOLDER=parts MODEL=m.safetensors K={clusters} SEED=1 >/dev/null 2>&1 || true
 done
 """
 
 
-def recipes(python):
+def recipes(python, clusters):
     """By name the command, and whom the killer kills."""
+    fit = ["parts", "m.safetensors", str(clusters), "1"]
     found = {
-        "xargs": (["sh", f"{RECIPES}/xargs.sh", "parts", "m.safetensors"], "$$"),
-        "make": (["sh", "-c", MAKE.format(recipes=RECIPES)], "$$"),
-        "slurm": (["sh", f"{RECIPES}/slurm.sh", "parts", "m.safetensors"], "$$"),
+        "xargs": (["sh", f"{RECIPES}/xargs.sh", *fit], "$$"),
+        "make": (["sh", "-c", MAKE.format(recipes=RECIPES, clusters=clusters)], "$$"),
+        "slurm": (["sh", f"{RECIPES}/slurm.sh", *fit], "$$"),
     }
     for name in ("dask", "ray", "spark") if python else ():
-        found[name] = ([python, f"{RECIPES}/by_{name}.py", "parts", "m.safetensors"], "$PPID")
+        found[name] = ([python, f"{RECIPES}/by_{name}.py", *fit], "$PPID")
     return found
 
 
 def check(cli, data, python, only):
     failures = 0
+    print("       recipe set        parts passes updates  ms/step  ms/update  more")
     for name, clusters, count in SETS:
         (rows, columns), values = npy.read(os.path.join(data, name, "X.npy"))
         values = array.array("d", values)
-        for recipe, (command, victim) in recipes(python).items():
+        for place, (recipe, (command, victim)) in enumerate(recipes(python, clusters).items()):
             if only and not any(part in f"{recipe} {name}" for part in only):
                 continue
             with tempfile.TemporaryDirectory() as folder:
@@ -71,16 +76,13 @@ def check(cli, data, python, only):
                 bounds = [0, *(rows * index * (index + 1) // (count * (count + 1)) for index in range(1, count + 1))]
                 for index, (start, end) in enumerate(zip(bounds, bounds[1:])):
                     npy.write(folder / "parts" / f"part-{index:03}.npy", columns, values[start * columns:end * columns])
-
-                def tessera(*arguments):
-                    return subprocess.run([cli, *map(str, arguments)], cwd=folder, check=True, capture_output=True).stdout
-
-                tessera("fit", "all.npy", "-k", clusters, "--seed", 1, "--max-iterations", 0, "-o", "m.safetensors")
-                shutil.copy(folder / "m.safetensors", folder / "start.safetensors")
-                whole = json.loads(tessera(
-                    "fit", "all.npy", "-k", clusters, "--initializer", "start.safetensors", "--tolerance", 0, "-o",
-                    "whole.safetensors", "--json"))
-                for file, text in (("killer", KILLER.format(folder=folder, cli=cli, victim=victim)), ("sbatch", SBATCH)):
+                whole = json.loads(subprocess.run(
+                    [cli, "fit", "all.npy", "-k", str(clusters), "--seed", "1", "--initializer", "k-means-parallel",
+                     "--tolerance", "0", "-o", "whole.safetensors", "--json"],
+                    cwd=folder, check=True, capture_output=True).stdout)
+                # In the first pass, in a round, in an update.
+                killer = KILLER.format(folder=folder, cli=cli, victim=victim, calls=[1, 4 * count, 10 * count][place % 3])
+                for file, text in (("killer", killer), ("sbatch", SBATCH)):
                     (folder / file).write_text(text)
                     (folder / file).chmod(0o755)
                 begin = time.monotonic()
@@ -95,10 +97,12 @@ def check(cli, data, python, only):
                     ours, theirs = (centroids((folder / file).read_bytes()) for file in ("m.safetensors", "whole.safetensors"))
                     if ours != theirs:
                         problem = "the centroids differ from those of the fit of all rows"
-                steps = whole["iterations"] + 1
+                updates = whole["iterations"]
+                steps = (folder / "calls").read_text().split().count("merge")
+                step, update = 1e3 * seconds / max(1, steps), 1e3 * whole["seconds"]["fit"] / max(1, updates)
                 failures += bool(problem)
-                print(f"{'WRONG' if problem else 'ok   '} {recipe:6} {name:10} {count} parts, {steps} steps: "
-                      + (problem or f"the bits of the fit; {1e3 * seconds / steps:.0f} ms per step"), flush=True)
+                print(f"{'WRONG' if problem else 'ok   '}  {recipe:6} {name:10} {count:5} {steps - updates - 1:6} {updates:7}"
+                      f"  {step:7.0f}  {update:9.2f}  {step - update:4.0f}  {problem}".rstrip(), flush=True)
     return failures
 
 

@@ -1,7 +1,7 @@
-"""A fit by parts with Dask: python3 by_dask.py FOLDER MODEL [ADDRESS OF A SCHEDULER]
+"""A fit by parts with Dask: python3 by_dask.py FOLDER MODEL K [SEED [ADDRESS OF A SCHEDULER]]
 
-FOLDER has the rows as *.npy, in the order of their names, on storage that all workers see. MODEL is where the fit begins, and its
-result in the end. A part whose worker dies is made again by another one.
+FOLDER has the rows as *.npy, in the order of their names, on storage that all workers see. MODEL becomes a model of K
+clusters; where it is there already (a start, a model), the fit goes on from it. A part whose worker dies is made again by another one.
 """
 import json
 import os
@@ -21,9 +21,11 @@ def partial(rows, model):
     return output
 
 
-def main(folder, model, address=None):
+def main(folder, model, clusters="", seed="0", address=None):
     parts = sorted(str(path.resolve()) for path in pathlib.Path(folder).glob("*.npy"))
     model = os.path.abspath(model)
+    if not os.path.exists(model):
+        subprocess.run([TESSERA, "start", "-k", clusters, "--seed", seed, "-o", model], check=True, stdout=subprocess.DEVNULL)
     with Client(address, **({} if address else {"threads_per_worker": 1, "dashboard_address": None})) as client:
         finished = False
         while not finished:

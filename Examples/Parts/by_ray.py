@@ -1,7 +1,7 @@
-"""A fit by parts with Ray: python3 by_ray.py FOLDER MODEL
+"""A fit by parts with Ray: python3 by_ray.py FOLDER MODEL K [SEED]
 
-FOLDER has the rows as *.npy, in the order of their names, on storage that all nodes see. MODEL is where the fit begins, and its
-result in the end. A part whose worker dies is made again.
+FOLDER has the rows as *.npy, in the order of their names, on storage that all nodes see. MODEL becomes a model of K
+clusters; where it is there already (a start, a model), the fit goes on from it. A part whose worker dies is made again.
 """
 import json
 import os
@@ -22,9 +22,11 @@ def partial(rows, model):
     return output
 
 
-def main(folder, model):
+def main(folder, model, clusters="", seed="0"):
     parts = sorted(str(path.resolve()) for path in pathlib.Path(folder).glob("*.npy"))
     model = os.path.abspath(model)
+    if not os.path.exists(model):
+        subprocess.run([TESSERA, "start", "-k", clusters, "--seed", seed, "-o", model], check=True, stdout=subprocess.DEVNULL)
     ray.init(log_to_driver=False)
     finished = False
     while not finished:

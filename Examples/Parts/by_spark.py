@@ -1,7 +1,7 @@
-"""A fit by parts with Spark: python3 by_spark.py FOLDER MODEL [MASTER]
+"""A fit by parts with Spark: python3 by_spark.py FOLDER MODEL K [SEED [MASTER]]
 
-FOLDER has the rows as *.npy, in the order of their names, on storage that all executors see. MODEL is where the fit begins, and its
-result in the end. A task whose worker dies is run again.
+FOLDER has the rows as *.npy, in the order of their names, on storage that all executors see. MODEL becomes a model of K
+clusters; where it is there already (a start, a model), the fit goes on from it. A task whose worker dies is run again.
 """
 import json
 import os
@@ -14,9 +14,11 @@ from pyspark.sql import SparkSession
 TESSERA = os.environ.get("TESSERA", "tessera")
 
 
-def main(folder, model, master="local[*,5]"):
+def main(folder, model, clusters="", seed="0", master="local[*,5]"):
     parts = sorted(str(path.resolve()) for path in pathlib.Path(folder).glob("*.npy"))
     model, tessera = os.path.abspath(model), TESSERA
+    if not os.path.exists(model):
+        subprocess.run([TESSERA, "start", "-k", clusters, "--seed", seed, "-o", model], check=True, stdout=subprocess.DEVNULL)
 
     def partial(rows):
         output = f"{rows}.partial"

@@ -1,12 +1,14 @@
 #!/bin/sh
-# A fit by parts on a cluster with Slurm: sh slurm.sh FOLDER MODEL [options of sbatch]
+# A fit by parts on a cluster with Slurm: sh slurm.sh FOLDER MODEL K SEED [options of sbatch]
 #
-# FOLDER, on a file system that all nodes have, holds the rows as *.npy, in the order of their names. MODEL is where the fit
-# begins, and its result in the end. Every step is an array of jobs, one per part; parts that are missing afterwards are made again.
+# FOLDER, on a file system that all nodes have, holds the rows as *.npy, in the order of their names. MODEL becomes a model of K
+# clusters; where it is there already (a start, a model), the fit goes on from it. Every step is an array of jobs, one per part; parts
+# that are missing afterwards are made again.
 set -eu
 folder=$1
 export model=$2 TESSERA="${TESSERA:-tessera}"
-shift 2
+[ -e "$model" ] || "$TESSERA" start -k "$3" --seed "$4" -o "$model"
+shift 4
 ls "$folder"/*.npy >"$folder/rows.list"
 export list="$folder/rows.list"
 last=$(($(wc -l <"$list") - 1))

@@ -1,11 +1,12 @@
 #!/bin/sh
-# A fit by parts on the processors of one machine: sh xargs.sh FOLDER MODEL
+# A fit by parts on the processors of one machine: sh xargs.sh FOLDER MODEL K [SEED]
 #
-# FOLDER has the rows as *.npy, in the order of their names. MODEL is where the fit begins (tessera fit sample.npy -k 1000
-# --max-iterations 0 -o MODEL), and its result in the end. A part whose worker dies is made again. WORKERS: how many at a time.
+# FOLDER has the rows as *.npy, in the order of their names. MODEL becomes a model of K clusters; where it is there already (a start,
+# a model), the fit goes on from it. A part whose worker dies is made again. WORKERS: how many at a time.
 set -eu
 folder=$1
 export model=$2 TESSERA="${TESSERA:-tessera}"
+[ -e "$model" ] || "$TESSERA" start -k "$3" --seed "${4:-0}" -o "$model"
 
 partials() {
   ls "$folder"/*.npy | xargs -P "${WORKERS:-$(nproc)}" -I{} sh -c \

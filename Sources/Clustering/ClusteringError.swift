@@ -45,6 +45,13 @@ public enum ClusteringError: Error, Equatable, Sendable {
   case batchNotUsable(step: Int)
   /// A part's statistics, counted from 0, were not made at the centroids of the others.
   case partsDisagree(part: Int)
+  /// A part, counted from 0, does not go with those before it: what differs.
+  case partsDiffer(part: Int, String)
+  /// A part of a start, by its name, is not there, or is there twice.
+  case partMissing(String)
+  case partTwice(String)
+  /// Rows that a start by parts did not begin with, or another number or order of them.
+  case partUnknown
   /// A checkpoint of another fit: what differs, what it is there, and what it is here.
   case otherCheckpoint(String, String, String)
   /// Two options that exclude each other, by their names: `sizes`, `metric cosine`.
@@ -157,6 +164,14 @@ extension ClusteringError: CustomStringConvertible {
       "the mini-batch of step \(step) is empty or names a row that does not exist; give row indices"
     case .partsDisagree(let part):
       "part \(part) was not made with the model of the others; make all parts with the same model"
+    case .partsDiffer(let part, let subject):
+      "part \(part) differs from those before it in \(subject); give all parts alike"
+    case .partMissing(let name):
+      "the part of \(name) is missing; make it, and merge all parts at once"
+    case .partTwice(let name):
+      "the part of \(name) is there twice; give every part once"
+    case .partUnknown:
+      "the start was begun with other rows or weights; parts stay as they are until it is found, or begin anew"
     case .otherCheckpoint(let name, let other, let own):
       "the checkpoint is of another fit (\(name): \(other), not \(own)); go on with the options and the data that it was made with"
     case .cannotCombine(let first, let second):

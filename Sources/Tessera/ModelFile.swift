@@ -158,6 +158,8 @@ public struct ModelFile: Sendable, Equatable {
   private static let uses: [String: String] = [
     CheckpointFile.format: "go on from it by tessera fit --resume, which writes the model",
     PartialFile.format: "add it to the others by tessera merge, which writes the model",
+    PartialStartFile.format: "add it to the others by tessera merge, which writes the model",
+    StartFile.format: "go on from it by tessera partial and tessera merge, which write the model",
   ]
 
   private static func unusable(_ path: String, _ problem: String) -> VectorFileError {

@@ -17,9 +17,8 @@ struct TesseraCommand: ParsableCommand {
       """,
     version: TesseraVersion.current,
     subcommands: [
-      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Partial.self,
-      Merge.self, Demo.self,
-      Doctor.self,
+      Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Start.self,
+      Partial.self, Merge.self, Estimate.self, Demo.self, Doctor.self,
     ])
 
   static func main() {

@@ -84,6 +84,18 @@ import Testing
     #expect(try kmeans.fitted(to: Self.rows).centroids == centroids)
   }
 
+  @Test func startsByParts() throws {
+    let shards = [NumericMatrix.double(Self.rows.selectingRows(Array(0..<150))), .double(Self.rows.selectingRows(Array(150..<400)))]
+    var start = StartByParts(clusterCount: 100, seed: 1)
+    while start.centroids == nil {
+      let parts = try shards.map { try PartialStart(of: $0, for: start) }
+      start = try start.next(after: parts)
+    }
+    var kmeans = KMeans(clusterCount: 100)
+    (kmeans.initializer, kmeans.seed, kmeans.maximumIterations) = (.kMeansParallel(), 1, 0)
+    #expect(try kmeans.fitted(to: Self.rows).centroids == start.centroids)
+  }
+
   @Test func medians() throws {
     let points = Self.rows.selectingRows(Array(0..<60))
     var kmeans = KMeans(clusterCount: 4)

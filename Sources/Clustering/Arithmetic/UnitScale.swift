@@ -27,6 +27,12 @@ struct UnitScale: Equatable {
     return lowest < Int(Scalar.leastNonzeroMagnitude.exponent)
   }
 
+  /// Whether squares of the smallest elements, of this magnitude, vanish beside those of the largest.
+  func hasVanishing(least: Double) -> Bool { exponent > 0 && scaled(least) < Self.vanishing }
+
+  /// The root of the smallest subnormal, in scaled units.
+  static var vanishing: Double { 0x1p-537 }
+
   /// From units of the data to scaled units.
   func scaled(_ value: Double) -> Double { exponent == 0 ? value : FixedPoint.scaled(value, by: -exponent) }
 

@@ -45,7 +45,7 @@ extension KMeans {
 extension Matrix where Scalar: KernelScalar {
   /// A number that other elements, weights, or another order of the rows would almost surely change, in any number of threads
   /// and members the same.
-  fileprivate func fingerprint(_ weights: [Double]?, in reduction: Reduction) -> UInt64 {
+  func fingerprint(_ weights: [Double]?, in reduction: Reduction) -> UInt64 {
     let columns = columns
     let total = withUnsafeElements { elements in
       nonisolated(unsafe) let elements = elements.baseAddress!

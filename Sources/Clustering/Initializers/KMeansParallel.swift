@@ -62,6 +62,9 @@ public struct KMeansParallel: RowInitializer {
     return chosen.map { drawn.rows[$0] }
   }
 
+  /// How many candidates a round draws, about.
+  func expected(of clusterCount: Int) -> Int128 { Int128(max(1, (oversampling * Double(clusterCount)).rounded())) }
+
   /// Candidates that are nearest to some row of positive weight, and the weight of those rows; fewer than `clusterCount`
   /// only where all distances to them underflow.
   private func candidates(
@@ -70,7 +73,7 @@ public struct KMeansParallel: RowInitializer {
     let first = WeightedDraw.row(
       of: source.weights, rows: source.rows, in: source.reduction, using: &generator)
     let owned = OwnedPotential(source, first: first, usesFilter: clusterCount >= 8)
-    let expected = Int128(max(1, (oversampling * Double(clusterCount)).rounded()))
+    let expected = expected(of: clusterCount)
     source.meter?.begin("draw start centroids", of: rounds)
     for _ in 0..<rounds where owned.potential.total > 0 && !source.isCancelled {
       owned.add(owned.potential.rows(expected: expected, using: &generator))

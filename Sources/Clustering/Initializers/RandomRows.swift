@@ -14,12 +14,12 @@ public struct RandomRows: RowInitializer {
   ) -> [Int] {
     let points = prepared.points
     return points.weights.values == nil
-      ? uniform(points.reduction.rowCount, clusterCount, using: &generator)
+      ? Self.uniform(points.reduction.rowCount, clusterCount, using: &generator)
       : weighted(points, clusterCount, using: &generator)
   }
 
   /// Floyd's sampling: every set of rows is equally likely (Bentley and Floyd 1987, DOI 10.1145/30401.315746).
-  private func uniform(_ rows: Int, _ count: Int, using generator: inout SeededGenerator) -> [Int] {
+  static func uniform(_ rows: Int, _ count: Int, using generator: inout SeededGenerator) -> [Int] {
     var chosen: [Int] = []
     var seen: Set<Int> = []
     for last in (rows - count)..<rows {

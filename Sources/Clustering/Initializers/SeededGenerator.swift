@@ -4,7 +4,7 @@ internal import Refusals
 ///
 /// Source: D. Blackman and S. Vigna, *Scrambled linear pseudorandom number generators* (2021), DOI 10.1145/3460772.
 /// Not for cryptography.
-public struct SeededGenerator: RandomNumberGenerator, Sendable {
+public struct SeededGenerator: RandomNumberGenerator, Sendable, Equatable {
   private var state: (UInt64, UInt64, UInt64, UInt64)
 
   /// A generator for `seed`; other values of `stream` give unrelated streams of the same seed.
@@ -22,6 +22,9 @@ public struct SeededGenerator: RandomNumberGenerator, Sendable {
     guard words.count == 4, words.contains(where: { $0 != 0 }) else { return nil }
     state = (words[0], words[1], words[2], words[3])
   }
+
+  /// Whether both go on alike.
+  public static func == (left: Self, right: Self) -> Bool { left.state == right.state }
 
   public mutating func next() -> UInt64 {
     let result = Self.rotated(state.0 &+ state.3, by: 23) &+ state.0

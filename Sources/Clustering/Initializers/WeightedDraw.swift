@@ -21,7 +21,12 @@ enum WeightedDraw {
 
   /// floor(total * u) for u uniform in the multiples of 2^-53 in 0 ..< 1. A total is below 2^127, and so are both products.
   static func target(_ total: Int128, using generator: inout SeededGenerator) -> Int128 {
-    let fraction = Int128(generator.fraction53())
+    target(total, fraction: generator.fraction53())
+  }
+
+  /// The same for u = `fraction` * 2^-53.
+  static func target(_ total: Int128, fraction: UInt64) -> Int128 {
+    let fraction = Int128(fraction)
     let (high, low) = (total >> 53, total & ((1 << 53) - 1))
     return high * fraction + (low * fraction) >> 53
   }

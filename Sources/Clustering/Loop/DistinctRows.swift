@@ -20,7 +20,7 @@ extension Matrix where Scalar: KernelScalar {
   ///
   /// - Complexity: O(dimensions) per row looked at; it stops soon after `count` distinct rows are seen. Memory: 24 bytes per
   ///   distinct row.
-  private func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> [Int] {
+  func distinctRows(upTo count: Int, _ weights: RowWeights, in parallel: ParallelRows) -> [Int] {
     let keys = RowHashKeys(columns: columns)
     return withRows { view in
       // What is decoded has no place but this.

@@ -48,10 +48,8 @@ struct Preparation<Scalar: KernelScalar> {
     _ count: Int, of points: ScaledPoints<Scalar>, original: Matrix<Scalar>
   ) throws(ClusteringError) {
     let weights = points.weights
-    // Elements below the root of the smallest subnormal.
-    let limit = points.scale.exponent > 0 ? 0x1p-537 : 0
-    let hasVanishing = points.scale.scaled(survey.least) < limit
-    let visible = hasVanishing ? points.matrix.flushed(below: Scalar(limit)) : points.matrix
+    let hasVanishing = points.scale.hasVanishing(least: survey.least)
+    let visible = hasVanishing ? points.matrix.flushingVanishing() : points.matrix
     let distinct = visible.distinctRows(upTo: count, weights, in: reduction)
     try reduction.check()
     guard distinct < count else { return }
@@ -87,8 +85,10 @@ extension Matrix where Scalar: KernelScalar {
     guard max(rows, columns) <= Int32.max else { throw .tooLarge(rows: rows, columns: columns) }
   }
 
-  fileprivate func flushed(below limit: Scalar) -> Matrix {
-    changingElements { $0.magnitude < limit ? 0 : $0 }
+  /// In scaled units, without elements whose squares vanish.
+  func flushingVanishing() -> Matrix {
+    let limit = Scalar(UnitScale.vanishing)
+    return changingElements { $0.magnitude < limit ? 0 : $0 }
   }
 }
 

@@ -36,44 +36,47 @@ struct RowWeights {
       return
     }
     try reduction.agreeing { () throws(ClusteringError) in
-      guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
-      if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
+      try Self.check(weights, rows: rows)
     }
-    let largest = reduction.maximum(weights.max() ?? 0)
+    let own = WeightExtent(of: weights)
+    let all = WeightExtent(
+      largest: reduction.maximum(own.largest), lowest: Int(reduction.minimum(Double(own.lowest))))
     try reduction.check()
-    guard largest > 0 else { throw .noPositiveWeight }
-    let ownLowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min()
-    let lowest = Int(reduction.minimum(ownLowest.map { Double($0) } ?? 0x1p20))
-    unit = Self.unit(largest: largest)
-    if lowest - unit < -1074 {
+    guard all.largest > 0 else { throw .noPositiveWeight }
+    if all.isTooWide {
       try reduction.agreeing { () throws(ClusteringError) in
-        guard ownLowest != lowest else {
-          throw .weightsTooFarApart(row: weights.firstIndex { $0 > 0 && $0.oddPart.exponent == lowest } ?? 0)
-        }
+        guard own.lowest != all.lowest else { throw .weightsTooFarApart(row: all.firstLowest(of: weights) ?? 0) }
       }
     }
-    values = unit == 0 ? weights : weights.map { [unit] in FixedPoint.scaled($0, by: -unit) }
-    bound = FixedPoint.scaled(largest, by: -unit)
-    self.lowest = lowest - unit
     // A batch may hold the heaviest row throughout.
-    guard largestBatch <= reduction.rowCount || (largest * Double(largestBatch)).isFinite else {
+    guard largestBatch <= reduction.rowCount || (all.largest * Double(largestBatch)).isFinite else {
       throw .weightsTooLarge
     }
-    let count = max(reduction.rowCount, largestBatch)
-    exponent = bound < 0x1p40 && self.lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
-    let total = reduction.sum(
-      (values ?? []).reduce(Int128(0)) { [exponent] in
-        $0 + FixedPoint.quanta(of: $1, exponent: exponent)
-      })
-    guard FixedPoint.value(of: total, exponent: exponent + Int32(unit)).isFinite else {
-      throw .weightsTooLarge
-    }
+    self.init(weights, among: all, count: max(reduction.rowCount, largestBatch))
+    guard isFinite(total: reduction.sum(total)) else { throw .weightsTooLarge }
   }
 
-  private static func unit(largest: Double) -> Int {
-    let exponent = Int(largest.exponent)
-    return exponent > 100 ? exponent - 100 : exponent < -100 ? exponent : 0
+  /// Throws unless there is one usable weight per row.
+  static func check(_ weights: [Double], rows: Int) throws(ClusteringError) {
+    guard weights.count == rows else { throw .weightCount(given: weights.count, rows: rows) }
+    if let row = weights.firstIndex(where: { !($0 >= 0 && $0.isFinite) }) { throw .weightNotUsable(row: row) }
   }
+
+  /// Some of `count` weights, of which this is known.
+  init(_ weights: [Double], among all: WeightExtent, count: Int) {
+    let unit = all.unit
+    values = unit == 0 ? weights : weights.map { FixedPoint.scaled($0, by: -unit) }
+    (self.unit, bound, lowest) = (unit, FixedPoint.scaled(all.largest, by: -unit), all.lowest - unit)
+    exponent = bound < 0x1p40 && lowest >= 0 ? 0 : FixedPoint.exponent(bound: bound, count: count)
+  }
+
+  /// In quanta, each rounded to nearest.
+  private var total: Int128 {
+    (values ?? []).reduce(Int128(0)) { $0 + FixedPoint.quanta(of: $1, exponent: exponent) }
+  }
+
+  /// Whether a Double holds so many quanta as a weight.
+  func isFinite(total: Int128) -> Bool { FixedPoint.value(of: total, exponent: exponent + Int32(unit)).isFinite }
 
   subscript(row: Int) -> Double { values?[row] ?? 1 }
 
@@ -92,5 +95,33 @@ struct RowWeights {
     guard let values else { return 1 }
     let value = values[row]
     return value > 0 ? max(1, FixedPoint.quanta(of: value, exponent: exponent)) : 0
+  }
+}
+
+/// Between which powers of two weights lie.
+struct WeightExtent: Equatable, Sendable {
+  /// 0 where none is positive.
+  let largest: Double
+  /// All are whole multiples of 2^lowest; 2^20 where none is positive.
+  let lowest: Int
+
+  init(largest: Double, lowest: Int) { (self.largest, self.lowest) = (largest, lowest) }
+
+  init(of weights: [Double]) {
+    let lowest = weights.lazy.filter { $0 > 0 }.map { $0.oddPart.exponent }.min()
+    self.init(largest: weights.max() ?? 0, lowest: lowest ?? 1 << 20)
+  }
+
+  /// The exponent of their unit: see ``RowWeights/unit``.
+  var unit: Int {
+    let exponent = Int(largest.exponent)
+    return exponent > 100 ? exponent - 100 : exponent < -100 ? exponent : 0
+  }
+
+  /// Whether the smallest has digits that are lost in units of the largest.
+  var isTooWide: Bool { lowest - unit < -1074 }
+
+  func firstLowest(of weights: [Double]) -> Int? {
+    weights.firstIndex { $0 > 0 && $0.oddPart.exponent == lowest }
   }
 }

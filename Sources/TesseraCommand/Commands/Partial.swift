@@ -6,20 +6,22 @@ internal import VectorFiles
 /// `tessera partial`.
 struct Partial: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Assign one part of the points, and write what it adds to the next centroids.",
+    abstract: "Assign one part of the points, and write what it adds to the next centroids, or to a start.",
     usage: "tessera partial <data> --model <model> -o <partial> [<options>]",
     discussion: """
       Parts may be made anywhere, in any order, more than once; tessera merge adds them up and makes the next model. The loop of \
-      the two has the centroids of a fit of all points at once (--initializer <the first model>), bit by bit.
+      the two has the centroids of a fit of all points at once (--initializer <the first model>), bit by bit. The first model may be \
+      what tessera start wrote: then the loop chooses the start centroids, too.
 
       Examples:
+        tessera start -k 8 -o m0.safetensors
         tessera partial part-1.npy --model m0.safetensors -o p1
         tessera merge p1 p2 --model m0.safetensors -o m1.safetensors --json
       """)
 
   @OptionGroup var data: DataOptions
 
-  @Option(help: "The model: .safetensors of fit or merge, or a matrix of one centroid per row.")
+  @Option(help: "The model: .safetensors of start, merge or fit, or a matrix of one centroid per row.")
   var model: String
 
   @Option(help: "One weight per row: a .npy file or text of one column.")
@@ -37,6 +39,9 @@ struct Partial: ParsableCommand {
     let watch = Stopwatch()
     let outputs = try outputs()
     try outputs.checkWritable()
+    if let start = try StartFile.reading(ifStart: model) {
+      return try outputs.print(report(try answer(start), watch.seconds))
+    }
     let file = try ModelFile.readingForParts(model)
     var points = try data.read(weights: weights, for: file)
     if let scaling = file.scaling, points.data.points.columns == file.scaledCentroids.columns {
@@ -75,6 +80,7 @@ struct Partial: ParsableCommand {
       "version": .string(TesseraVersion.current),
       "data": .data(points.dataSummary),
       "model": ["path": .path(model)],
+      "phase": "fit",
       "clusters": .integer(statistics.counts.count),
       "inertia": .number(statistics.inertia),
       "changed": .integer(statistics.changed),

@@ -68,13 +68,14 @@ struct DataOptions: ParsableArguments {
   ///
   /// - Parameters:
   ///   - model: the model whose columns the points need, where there is one.
+  ///   - columns: the names of those columns, where there is no model yet.
   ///   - keepsOriginal: whether an output repeats something of the file.
   ///   - repeatsNumbers: whether an output repeats the numbers of the file rather than its text.
   ///   - keepsMissing: whether missing values are kept, as NaN.
   ///   - skipped: columns that are no points, beside those that the options name.
   ///   - parts: the files to read in place of all that the path leads to.
   func read(
-    weights: String? = nil, for model: ModelFile? = nil, keepsOriginal: Bool = false,
+    weights: String? = nil, for model: ModelFile? = nil, columns: [String]? = nil, keepsOriginal: Bool = false,
     repeatsNumbers: Bool = false, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil,
     parts: [String]? = nil
   ) throws(VectorFileError) -> Points {
@@ -82,7 +83,7 @@ struct DataOptions: ParsableArguments {
     var reader = reader
     reader.keepsOriginal = keepsOriginal
     reader.keepsMissing = keepsMissing
-    reader.table.modelColumns = model?.columns
+    reader.table.modelColumns = model?.columns ?? columns
     if let skipped {
       reader.table.skippedColumns = ColumnSelection(names: (reader.table.skippedColumns?.items ?? []) + skipped.items)
     }

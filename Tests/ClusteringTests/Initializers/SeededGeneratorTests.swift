@@ -1,5 +1,6 @@
-import Clustering
 import Testing
+
+@testable import Clustering
 
 struct SeededGeneratorTests {
   /// From an independent implementation of xoshiro256++ and SplitMix64 in Python: these never change.
@@ -22,5 +23,20 @@ struct SeededGeneratorTests {
     for _ in 0..<(expected * bound) { counts[generator.index(below: bound)] += 1 }
     // Five standard deviations of 14.
     #expect(counts.allSatisfy { abs($0 - expected) <= 70 })
+  }
+
+  /// One by one, and by powers of the step.
+  @Test func skippedNumbersAreThoseThatWereDrawn() {
+    for count in [0, 1, 2, 1000, SeededGenerator.mostSteps, SeededGenerator.mostSteps + 1, 3_000_001] {
+      var (drawn, skipped) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
+      for _ in 0..<count { _ = drawn.next() }
+      skipped.skip(count)
+      #expect(drawn == skipped && drawn.next() == skipped.next(), "\(count)")
+    }
+    var (once, twice) = (SeededGenerator(seed: 7), SeededGenerator(seed: 7))
+    once.skip(1 << 40 + 12345)
+    twice.skip(1 << 39 + 12345)
+    twice.skip(1 << 39)
+    #expect(once == twice)
   }
 }

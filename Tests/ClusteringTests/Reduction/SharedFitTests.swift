@@ -124,15 +124,6 @@ private struct Shares {
   func rows(of member: Int) -> Range<Int> { bounds[member]..<bounds[member + 1] }
 }
 
-extension NumericMatrix {
-  fileprivate func selecting(_ rows: Range<Int>) -> NumericMatrix {
-    switch self {
-    case .float(let matrix): .float(matrix.selectingRows(Array(rows)))
-    case .double(let matrix): .double(matrix.selectingRows(Array(rows)))
-    }
-  }
-}
-
 /// A model, or why there is none.
 private enum Outcome {
   case model(KMeansModel)

@@ -108,12 +108,3 @@ struct PartialStatisticsTests {
     }
   }
 }
-
-extension NumericMatrix {
-  fileprivate func selecting(_ rows: Range<Int>) -> NumericMatrix {
-    switch self {
-    case .float(let matrix): .float(matrix.selectingRows(Array(rows)))
-    case .double(let matrix): .double(matrix.selectingRows(Array(rows)))
-    }
-  }
-}

@@ -38,6 +38,8 @@ import Testing
     // Not what stands behind --.
     #expect(problem("fit", "--", "--bad") == nil)
     #expect(problem("assign", "--labels-out=l", "--x") == "Unknown option '--labels-out'.")
-    #expect(problem("Fit")?.hasSuffix("report, partial, merge, demo and doctor. Did you mean 'fit'?") == true)
+    #expect(
+      problem("Fit")?.hasSuffix("report, start, partial, merge, estimate, demo and doctor. Did you mean 'fit'?") == true
+    )
   }
 }
