@@ -27,7 +27,7 @@ struct FitLoop<Rows: Assigner> {
     } else {
       try assigner.resume(state)
     }
-    state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
+    try state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
       if try assigner.exact.problem.isCancelled(or: watch.shouldStop(state)) { return .interrupted }
       if let entry = try assigner.freeze(&state) { record(entry) }
