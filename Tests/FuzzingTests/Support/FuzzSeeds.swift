@@ -9,17 +9,16 @@ enum FuzzSeeds {
   static func all() throws -> [String: [[UInt8]]] {
     var seeds: [String: [[UInt8]]] = [:]
     let points = FuzzTarget.points
-    var options = FuzzTarget.options
     var checkpoints: [FitCheckpoint] = []
-    let model = try options.fitted(
-      to: .double(points), checkpoints: Checkpoints(every: .updates(1)) { checkpoints.append($0) })
-    seeds["checkpoint"] = checkpoints.map { $0.words.bytes }
-    options.solver = .gradientDescent(optimizer: .momentum(0.5))
-    _ = try options.fitted(
-      to: .double(points), checkpoints: Checkpoints(every: .updates(3)) { checkpoints.append($0) })
-    seeds["checkpoint-file"] = try checkpoints.suffix(2).map {
-      try CheckpointFile($0, arguments: [["--seed", "7"]]).write
-    }.map(written)
+    for (index, options) in FuzzTarget.fits.enumerated() {
+      var kept: [FitCheckpoint] = []
+      _ = try options.fitted(to: .double(points), checkpoints: Checkpoints(every: .updates(1)) { kept.append($0) })
+      checkpoints += [kept[0], kept[kept.count / 2], kept[kept.count - 1]]
+      seeds["checkpoint", default: []] += checkpoints.suffix(3).map { [UInt8(index)] + $0.words.bytes }
+    }
+    seeds["checkpoint-file"] = try checkpoints.prefix(2).map {
+      try written(CheckpointFile($0, arguments: [["--seed", "7"]]).write)
+    }
 
     let part = try PartialStatistics(of: .double(points), at: [[0, 0], [5, 5]], movedFrom: [[0, 1], [9, 2]])
     let weighted = try PartialStatistics(
@@ -33,7 +32,8 @@ enum FuzzSeeds {
     try stream.partialFit(points)
     seeds["stream"] = [stream.words?.bytes ?? []]
 
-    let file = ModelFile(model, from: options)
+    let options = FuzzTarget.fits[0]
+    let file = ModelFile(try options.fitted(to: points), from: options)
     let scaled = file.scaled(by: ColumnScaling(.zscore, offsets: [1, 2], scales: [0.5, 3]))
     var named = file.next(after: part)
     named.columns = ["a", "b"]

@@ -7,16 +7,22 @@ extension FuzzTarget {
   /// What the seeds are of.
   static let points: Matrix<Double> = [[0, 0], [0, 1], [5, 5], [5, 6], [9, 1], [9, 2]]
 
-  /// The fit of the checkpoints among them.
-  static let options: KMeans = {
+  /// The fits of the checkpoints among them.
+  static let fits: [KMeans] = [
+    .lloyd, .gradientDescent(optimizer: .momentum(0.5)), .gradientDescent(batchSize: 3, optimizer: .adam()),
+    .nestedBatches(batchSize: 2), .newton,
+  ].map { solver in
     var options = KMeans(clusterCount: 2)
     (options.initializer, options.restarts, options.threadCount) = (.random, 2, 1)
+    (options.solver, options.maximumIterations) = (solver, 20)
     return options
-  }()
+  }
 
-  /// A fit goes on from a checkpoint, if it is one of its own.
+  /// A fit, which the first byte chooses, goes on from a checkpoint if it is one of its own.
   static let checkpoint = FuzzTarget("checkpoint") { bytes in
-    let words = bytes.words
+    var choices = FuzzChoices(bytes)
+    let options = choices.one(of: fits)
+    let words = choices.rest.words
     guard let checkpoint = FitCheckpoint(words: words) else { return nil }
     if checkpoint.words != words { return "other words come back" }
     let checkpoints = Checkpoints(every: .updates(1), resuming: checkpoint) { _ in }
