@@ -21,8 +21,8 @@ RESOURCES = ROOT / "Tests/FuzzingTests/Resources"
 
 # Of which seeds a target begins, by the ends of their names, and the bytes in front of them, which choose options.
 TARGETS = {
-    "text": ((".csv", ".tsv", ".txt", ".arff"), [b"\0\0\0", b"\x10\0\xf0", b"\x45\x01\x23", b"\x0b\x08\x40"]),
-    "json": ((".json", ".jsonl"), [b"\0", b"\x08", b"\x15", b"\x0e"]),
+    "text": ((".csv", ".tsv", ".txt", ".arff"), [b"\0\0\0", b"\x10\0\xf0", b"\x45\x01\x03", b"\x0b\x08\x40"]),
+    "json": ((".json", ".jsonl"), [b"\0", b"\x08", b"\x15", b"\x2e"]),
     "libsvm": ((".svm",), [b""]),
     "npy": ((".npy",), [b""]),
     "zip": ((".npz", ".zip"), [b"\0", b"\1"]),
@@ -62,7 +62,7 @@ def build(arguments):
         library = found[0] if found else sys.exit("error: the toolchain has no libFuzzer")
     command = [
         "swift", "build", "-c", "release", "--product", "Fuzzer", "--sanitize=address", "--scratch-path", BUILD,
-        "-Xswiftc", "-sanitize=fuzzer", "-Xswiftc", "-enable-testing", "-Xcc", "-fsanitize=fuzzer-no-link",
+        "-Xswiftc", "-sanitize=fuzzer", "-Xswiftc", "-enable-testing", "-Xswiftc", "-use-ld=lld", "-Xcc", "-fsanitize=fuzzer-no-link",
         "-Xlinker", "--undefined=LLVMFuzzerRunDriver", "-Xlinker", library, "-Xlinker", "-lstdc++", "-Xlinker", "--export-dynamic",
     ]
     subprocess.run([*command, *arguments], cwd=ROOT, env={**os.environ, "TESSERA_FUZZ": "1"}, check=True, stdout=sys.stderr)
@@ -109,10 +109,13 @@ def fuzz(program, target, corpus, seconds, seed):
              "-print_final_stats=1", *LIMITS],
             env=environment(target), stdout=output, stderr=output, stdin=subprocess.DEVNULL, timeout=seconds + 600)
     text = log.read_text(errors="replace")
-    last = lambda pattern: next(iter(re.findall(pattern, text)[-1:]), "0")
+    def last(pattern):
+        return next(iter(re.findall(pattern, text)[-1:]), "0")
+
+    runs, rate, edges = last(r"number_of_executed_units: (\d+)"), last(r"average_exec_per_sec: +(\d+)"), last(r"cov: (\d+)")
     first = next(iter(re.findall(r"INITED cov: (\d+)", text)), "0")
-    line = f"{target:16} {last(r'number_of_executed_units: (\d+)'):>9} runs, {last(r'average_exec_per_sec: +(\d+)'):>6}/s, "
-    line += f"{last(r'cov: (\d+)'):>5} edges ({first} of seeds), {len(list((corpus / target).iterdir())):>5} files"
+    files = len(list((corpus / target).iterdir()))
+    line = f"{target:16} {runs:>9} runs, {rate:>6}/s, {edges:>5} edges ({first} of seeds), {files:>5} files"
     return line, [path for path in sorted(findings.iterdir()) if path not in before]
 
 

@@ -8,8 +8,10 @@ typealias Driver =
     UnsafeMutablePointer<CInt>, UnsafeMutablePointer<UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>>, Check
   ) -> CInt
 
+func say(_ words: String) { _ = write(STDERR_FILENO, words + "\n", words.utf8.count + 1) }
+
 func fail(_ words: String) -> Never {
-  fputs("error: \(words)\n", stderr)
+  say("error: \(words)")
   exit(64)
 }
 
@@ -35,7 +37,7 @@ nonisolated(unsafe) var chosen = target
 var (count, arguments) = (CommandLine.argc, CommandLine.unsafeArgv)
 let status = unsafeBitCast(function, to: Driver.self)(&count, &arguments) { bytes, count in
   if let finding = chosen.finding(UnsafeRawBufferPointer(start: bytes, count: count)) {
-    fputs("finding: \(finding)\n", stderr)
+    say("finding: \(finding)")
     abort()
   }
   return 0

@@ -39,7 +39,8 @@ extension PartialStatistics {
       (0...rows).contains(changed ?? 0), let tightest = reader.optional({ $0.constraint() }),
       (0..<rows).contains(tightest?.row ?? 0),
       let sums = ExactTable(&reader), let loss = ExactTable(&reader), let spares = reader.count(),
-      sums.rows == centroids.rows, sums.columns == centroids.columns + 1, loss.rows == 1, loss.columns == 1
+      sums.rows == centroids.rows, sums.columns == centroids.columns + 1, loss.rows == 1, loss.columns == 1,
+      loss[0, 0].allSatisfy({ $0 == 0 }) || loss.isPositive(0, 0)
     else { return nil }
     var farthest: [SpareRow] = []
     for _ in 0..<spares {

@@ -32,7 +32,8 @@ extension FuzzTarget {
       guard try MixtureFile(contentsOf: written.path) == mixture, MixtureFile.isMixture(written.path) else {
         return "another mixture comes back"
       }
-      let points = Matrix<Double>(repeating: 0.5, rows: 3, columns: mixture.means.columns)
+      let columns = mixture.means.columns
+      let points = Matrix(rows: 3, columns: columns, elements: Array(repeating: 0.5, count: 3 * columns))
       var options = MixtureOptions()
       options.threadCount = 1
       guard let labels = try? mixture.labels(of: .double(points), options: options) else { return nil }

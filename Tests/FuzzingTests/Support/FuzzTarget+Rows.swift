@@ -11,7 +11,8 @@ extension FuzzTarget {
     if flags & 2 != 0 { reader.table.columns = ColumnSelection("a*") }
     if flags & 4 != 0 { reader.table.idColumn = ColumnSelection("id") }
     reader.keepsOriginal = flags & 8 != 0
-    return FuzzedMatrix.finding(choices.rest, named: flags & 16 == 0 ? "x.jsonl" : "x.json", reader)
+    return FuzzedMatrix.finding(
+      choices.rest, named: flags & 16 == 0 ? "x.jsonl" : "x.json", reader, threads: flags & 32 == 0 ? 1 : 2)
   }
 
   /// A place takes as much memory as its number says: only small ones are tried.

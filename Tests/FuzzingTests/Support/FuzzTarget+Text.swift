@@ -26,8 +26,10 @@ extension FuzzTarget {
     let name = ["x.csv", "x.tsv", "x.txt", "x.arff"][Int(last & 3)]
     if last & 4 != 0 { reader.table.columns = ColumnSelection("a*,2-3") }
     if last & 8 != 0 { reader.table.skippedColumns = ColumnSelection("1") }
-    return FuzzedMatrix.finding(choices.rest, named: name, reader)
-      ?? blocksFinding(choices.rest, reader.table, size: 1 + Int(last >> 4))
+    // Threads take longer to begin than most texts to read.
+    let blockSize = Int(last >> 4)
+    return FuzzedMatrix.finding(choices.rest, named: name, reader, threads: blockSize > 0 ? 2 : 1)
+      ?? (blockSize > 0 ? blocksFinding(choices.rest, reader.table, size: blockSize) : nil)
       ?? (reader.keepsOriginal ? annotationFinding(choices.rest, named: name, reader) : nil)
   }
 

@@ -8,15 +8,18 @@ extension FuzzTarget {
   static let points: Matrix<Double> = [[0, 0], [0, 1], [5, 5], [5, 6], [9, 1], [9, 2]]
 
   /// The fits of the checkpoints among them.
-  static let fits: [KMeans] = [
-    .lloyd, .gradientDescent(optimizer: .momentum(0.5)), .gradientDescent(batchSize: 3, optimizer: .adam()),
-    .nestedBatches(batchSize: 2), .newton,
-  ].map { solver in
-    var options = KMeans(clusterCount: 2)
-    (options.initializer, options.restarts, options.threadCount) = (.random, 2, 1)
-    (options.solver, options.maximumIterations) = (solver, 20)
-    return options
-  }
+  static let fits: [KMeans] = {
+    let solvers: [any Solver] = [
+      .lloyd, .gradientDescent(optimizer: .momentum(0.5)), .gradientDescent(batchSize: 3, optimizer: .adam()),
+      .nestedBatches(batchSize: 2), .newton,
+    ]
+    return solvers.map { solver in
+      var options = KMeans(clusterCount: 2)
+      (options.initializer, options.restarts, options.threadCount) = (.random, 2, 1)
+      (options.solver, options.maximumIterations) = (solver, 20)
+      return options
+    }
+  }()
 
   /// A fit, which the first byte chooses, goes on from a checkpoint if it is one of its own.
   static let checkpoint = FuzzTarget("checkpoint") { bytes in
@@ -52,9 +55,9 @@ extension FuzzTarget {
     guard var stream = StreamingKMeans(words: words) else { return nil }
     if stream.words != words { return "other words come back" }
     stream.threadCount = 1
-    guard let centroids = stream.centroids,
-      (try? stream.partialFit(Matrix<Double>(repeating: 0.5, rows: 2, columns: centroids.columns))) != nil
-    else { return nil }
+    let columns = stream.centroids?.columns ?? 0
+    let batch = Matrix(rows: 2, columns: columns, elements: Array(repeating: 0.5, count: 2 * columns))
+    guard (try? stream.partialFit(batch)) != nil else { return nil }
     return stream.centroids?.elements.allSatisfy(\.isFinite) ?? false ? nil : "a centroid is not finite"
   }
 }
