@@ -90,7 +90,7 @@ def write_seeds(program, corpus):
 def environment(target):
     return {
         **os.environ, "TESSERA_FUZZ_TARGET": target, "SWIFT_BACKTRACE": "enable=no",
-        "ASAN_OPTIONS": "detect_leaks=0:allocator_may_return_null=1:abort_on_error=0",
+        "ASAN_OPTIONS": "detect_leaks=0:malloc_context_size=0:allocator_may_return_null=1",
     }
 
 

@@ -67,7 +67,7 @@ struct ResumeTests {
     var options = KMeans(clusterCount: 2)
     options.solver = .gradientDescent(optimizer: .momentum(0.5))
     var saved: [UInt64]?
-    let fit = try FitProblem(options, points)
+    let fit = try FitProblem(options, points, nil)
     let watch = RunWatch<Double>(
       shouldStop: { state in
         if state.iteration > 0 { saved = saved ?? state.words() }
@@ -90,7 +90,7 @@ struct ResumeTests {
       let refusal = Result { () throws(ClusteringError) in
         try options.check(checkpoint, against: [], rows: 7, columns: 1)
       }
-      #expect((try? refusal.get()) != nil == isOne, "a sample of \(size) rows")
+      #expect(((try? refusal.get()) != nil) == isOne, "a sample of \(size) rows")
     }
   }
 

@@ -27,7 +27,7 @@ enum FuzzedMatrix: Equatable {
   /// Reads bytes strictly and leniently, and perhaps with several threads.
   static func finding(
     _ bytes: UnsafeRawBufferPointer, named name: String, _ reader: VectorFileReader = VectorFileReader(),
-    threads: Int = 2
+    threads: Int = 1
   ) -> String? {
     var reader = reader
     reader.threadCount = 1
