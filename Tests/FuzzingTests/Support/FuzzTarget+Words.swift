@@ -41,7 +41,9 @@ extension FuzzTarget {
     guard let part = PartialStatistics(words: words) else { return nil }
     if part.words != words { return "other words come back" }
     guard let both = try? PartialStatistics.merged([part, part]) else { return "a part does not agree with itself" }
-    if PartialStatistics(words: both.words)?.words != both.words { return "the sum is no part" }
+    // More rows than there can be are none that words hold.
+    let isSmall = part.rows < 1 << 47
+    if isSmall, PartialStatistics(words: both.words)?.words != both.words { return "the sum is no part" }
     let next = both.nextCentroids
     if !next.elements.allSatisfy(\.isFinite) { return "the next centroids are \(next.elements)" }
     if both.inertia < 0 || both.inertia.isNaN { return "the inertia is \(both.inertia)" }
