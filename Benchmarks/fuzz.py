@@ -1,23 +1,26 @@
 #!/usr/bin/env python3
 """Every parser and loader under libFuzzer, with the address sanitizer.
 
-    python3 Benchmarks/fuzz.py [--seconds 60] [--only text,npy] [--jobs 2] [--corpus .build-fuzz/corpus] [--merge FOLDER]
+    python3 Benchmarks/fuzz.py [--seconds 60] [--only text,npy] [--jobs 2] [--corpus .build-fuzz/corpus] [--keep]
 
 What is checked, beside that nothing traps, hangs or takes too much memory, is in Tests/FuzzingTests/Support: what is read is
 finite, the same for every number of threads, and the same once more where it is written again; numbers are those of strtod.
 The first call builds (minutes): sources with edge coverage and compared values, optimised, in .build-fuzz.
 
 Seeds are those of reader_fuzz.py, of the tests, and what the library writes of itself. The corpus of each target is kept, and
-the next call goes on from it. --merge writes the fewest files with the coverage of all, for Tests/FuzzingTests/Resources.
+the next call goes on from it. --keep writes few inputs with the coverage of all into Tests/FuzzingTests/Resources/corpus, which a
+test hands to the targets: a file of each, in which every input stands behind its length.
 What breaks something is kept beside the corpus, made as small as can be, and this ends with 1.
 """
-import argparse, concurrent.futures, os, pathlib, re, shutil, struct, subprocess, sys
+import argparse, concurrent.futures, os, pathlib, re, shutil, struct, subprocess, sys, tempfile
 
 from reader_fuzz import PACKED, file_seeds
 
 ROOT = pathlib.Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build-fuzz"
-RESOURCES = ROOT / "Tests/FuzzingTests/Resources"
+KEPT = ROOT / "Tests/FuzzingTests/Resources/corpus"
+# Bytes of each target.
+MOST_KEPT = 8000
 
 # Of which seeds a target begins, by the ends of their names, and the bytes in front of them, which choose options.
 TARGETS = {
@@ -83,8 +86,16 @@ def write_seeds(program, corpus):
                     (corpus / target / f"seed-{index}-{name}").write_bytes(prefix + data)
         for index, data in enumerate(WRITTEN.get(target, [])):
             (corpus / target / f"written-{index}").write_bytes(data)
-        for path in sorted((RESOURCES / target).glob("*")):
-            shutil.copy(path, corpus / target)
+        for index, data in enumerate(kept(target)):
+            (corpus / target / f"kept-{index}").write_bytes(data)
+
+
+def kept(target):
+    data = (KEPT / target).read_bytes() if (KEPT / target).exists() else b""
+    while data:
+        size = 4 + struct.unpack_from("<I", data)[0]
+        yield data[4:size]
+        data = data[size:]
 
 
 def environment(target):
@@ -135,12 +146,19 @@ def cause(program, target, path):
     return said[0] if said else f"ends with {end.returncode}"
 
 
-def merge(program, target, corpus, folder):
-    (folder / target).mkdir(parents=True, exist_ok=True)
-    with open(os.devnull, "w") as nothing:
+def keep(program, target, corpus):
+    """Writes inputs that together reach what all of the corpus reaches, the smallest first, and no more than there is room for."""
+    with tempfile.TemporaryDirectory() as folder, open(os.devnull, "w") as nothing:
         subprocess.run(
-            [program, "-merge=1", folder / target, corpus / target, *LIMITS], env=environment(target), stdout=nothing, stderr=nothing,
+            [program, "-set_cover_merge=1", folder, corpus / target, *LIMITS], env=environment(target), stdout=nothing, stderr=nothing,
             stdin=subprocess.DEVNULL, check=True)
+        inputs = sorted((path.read_bytes() for path in pathlib.Path(folder).iterdir()), key=lambda data: (len(data), data))
+    packed = b""
+    for data in inputs:
+        if len(packed) + 4 + len(data) <= MOST_KEPT:
+            packed += struct.pack("<I", len(data)) + data
+    KEPT.mkdir(parents=True, exist_ok=True)
+    (KEPT / target).write_bytes(packed)
 
 
 def main():
@@ -150,7 +168,7 @@ def main():
     parser.add_argument("--jobs", type=int, default=os.cpu_count(), help="how many targets at once")
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--corpus", type=pathlib.Path, default=BUILD / "corpus")
-    parser.add_argument("--merge", type=pathlib.Path, help="in place of a run, write the fewest files with the coverage of the corpus")
+    parser.add_argument("--keep", action="store_true", help="in place of a run, write what the test is to try")
     parser.add_argument("--build", default="", help="further arguments of swift build")
     options = parser.parse_args()
     names = options.only.split(",") if options.only else list(TARGETS)
@@ -160,9 +178,9 @@ def main():
     corpus = options.corpus.resolve()
     program = build(options.build.split())
     write_seeds(program, corpus)
-    if options.merge:
+    if options.keep:
         for name in names:
-            merge(program, name, corpus, options.merge.resolve())
+            keep(program, name, corpus)
         return
     count = 0
     with concurrent.futures.ThreadPoolExecutor(options.jobs) as pool:
