@@ -68,7 +68,10 @@ def build(arguments):
         "-Xswiftc", "-sanitize=fuzzer", "-Xswiftc", "-enable-testing", "-Xswiftc", "-use-ld=lld", "-Xcc", "-fsanitize=fuzzer-no-link",
         "-Xlinker", "--undefined=LLVMFuzzerRunDriver", "-Xlinker", library, "-Xlinker", "-lstdc++", "-Xlinker", "--export-dynamic",
     ]
-    subprocess.run([*command, *arguments], cwd=ROOT, env={**os.environ, "TESSERA_FUZZ": "1"}, check=True, stdout=sys.stderr)
+    print("building", file=sys.stderr, flush=True)
+    end = subprocess.run([*command, *arguments], cwd=ROOT, env={**os.environ, "TESSERA_FUZZ": "1"}, capture_output=True, text=True)
+    if end.returncode:
+        sys.exit((end.stdout + end.stderr)[-4000:])
     return BUILD / "release/Fuzzer"
 
 
