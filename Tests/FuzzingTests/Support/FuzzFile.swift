@@ -9,6 +9,7 @@ final class FuzzFile {
     for place in ["/dev/shm", "/tmp"] {
       var template = Array("\(place)/tessera-fuzz-XXXXXX".utf8CString)
       if mkdtemp(&template) != nil {
+        atexit { rmdir(FuzzFile.folder) }
         return String(decoding: template.dropLast().map { UInt8(bitPattern: $0) }, as: UTF8.self)
       }
     }
@@ -25,9 +26,7 @@ final class FuzzFile {
     fclose(file)
   }
 
-  deinit {
-    unlink(path)
-  }
+  deinit { unlink(path) }
 
   var contents: [UInt8] {
     guard let file = fopen(path, "r") else { return [] }
