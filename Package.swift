@@ -34,6 +34,12 @@ func closure(of names: [String], in targets: [Target]) -> [Target] {
   return targets.filter { found.contains($0.name) }
 }
 
+/// Benchmarks/fuzz.py sets this: the targets of its tests with libFuzzer around them, in place of everything else.
+let isFuzzed = Context.environment["TESSERA_FUZZ"] == "1"
+let fuzzed: [Target.Dependency] = [
+  "CArrowInterface", "CLibrary", "Clustering", "Matrices", "Mixtures", "TableDrivers", "Tessera", "VectorFiles",
+]
+
 let package = Package(
   name: "Tessera",
   platforms: [.macOS(.v15), .iOS(.v18), .tvOS(.v18), .watchOS(.v11), .visionOS(.v2)],
@@ -142,6 +148,7 @@ let package = Package(
       "ClusteringTests",
       ["CLibrary", "Clustering", "Matrices", "MessagePassing", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
+    tests("FuzzingTests", fuzzed + ["TesseraTestSupport"], exclude: ["Resources"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("MessagePassingInterfaceTests", ["CMessagePassingInterface", "MessagePassingInterface"]),
     tests(
@@ -169,7 +176,14 @@ let package = Package(
   cLanguageStandard: .c2x
 )
 
-if let chosenTests {
+if isFuzzed {
+  package.targets.append(
+    .executableTarget(
+      name: "Fuzzer", dependencies: fuzzed, path: "Tests", sources: ["Fuzzer", "FuzzingTests/Support"],
+      swiftSettings: swiftSettings))
+  package.targets = closure(of: ["Fuzzer"], in: package.targets)
+  package.products = []
+} else if let chosenTests {
   package.targets = closure(of: chosenTests, in: package.targets)
   package.products = []
 }

@@ -61,7 +61,8 @@ PACKED = {
 }
 
 
-def seeds(tool):
+def file_seeds():
+    """Files that Python writes, by names whose ends say what they are."""
     values = [float(i % 7) + i / 8 for i in range(48)]
     rows = [values[i:i + 4] for i in range(0, 48, 4)]
     table = "a,b,c,d\n" + "".join(",".join(map(str, row)) + "\n" for row in rows)
@@ -97,11 +98,6 @@ def seeds(tool):
         "x.svm": b"".join(b"%d 1:%g 4:%g # r\n" % (i % 2, row[0], row[1]) for i, row in enumerate(rows)),
         "model.npy": npy(values[:8], 4), "model.csv": table[:40].encode(),
     }
-    with tempfile.TemporaryDirectory() as folder:
-        data, model = os.path.join(folder, "x.csv"), os.path.join(folder, "m.safetensors")
-        pathlib.Path(data).write_text(table)
-        subprocess.run([tool, "fit", data, "-k", "2", "-o", model, "--quiet", "--json", "--standardize", "zscore"], check=True, capture_output=True)
-        result["model.safetensors"] = pathlib.Path(model).read_bytes()
     for name in PACKED:
         result[name] = numbers if ".npy" in name else lines.encode() if ".jsonl" in name else table.encode()
     if not zstd(b""):
@@ -109,6 +105,16 @@ def seeds(tool):
     for name, content in {"x.csv.zst": zstd(table.encode()), "x.npy.zst": zstd(numbers, "-19")}.items():
         if content:
             result[name] = content
+    return result
+
+
+def seeds(tool):
+    result = file_seeds()
+    with tempfile.TemporaryDirectory() as folder:
+        data, model = os.path.join(folder, "x.csv"), os.path.join(folder, "m.safetensors")
+        pathlib.Path(data).write_bytes(result["x.csv"])
+        subprocess.run([tool, "fit", data, "-k", "2", "-o", model, "--quiet", "--json", "--standardize", "zscore"], check=True, capture_output=True)
+        result["model.safetensors"] = pathlib.Path(model).read_bytes()
     return result
 
 

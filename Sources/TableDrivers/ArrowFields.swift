@@ -76,7 +76,7 @@ extension ArrowType {
     default:
       if let number = ArrowNumber(rawValue: format) {
         self = .numbers(number)
-      } else if format.hasPrefix("+w:"), let count = Int(format.dropFirst(3)), let child {
+      } else if format.hasPrefix("+w:"), let count = Int(format.dropFirst(3)), count <= Self.mostElements, let child {
         self = .fixedLists(count, of: child)
       } else if format.hasPrefix("d:"), let decimals = Self.decimals(format) {
         self = decimals
@@ -86,10 +86,13 @@ extension ArrowType {
     }
   }
 
+  /// Of a list of fixed length: as many as a table may have columns.
+  private static let mostElements = 1 << 24
+
   /// `d:38,2` or `d:9,2,32`.
   private static func decimals(_ format: String) -> ArrowType? {
     let parts = format.dropFirst(2).split(separator: ",").map { Int($0) }
-    guard parts.count >= 2, let scale = parts[1] else { return nil }
+    guard parts.count >= 2, let scale = parts[1], scale.magnitude < 1 << 31 else { return nil }
     let bits = parts.count > 2 ? parts[2] : 128
     guard let bits, [32, 64, 128].contains(bits) else { return nil }
     return .decimals(bytes: bits / 8, scale: scale)

@@ -41,8 +41,11 @@ struct ArrowLists {
     return Int(ends[place])..<max(Int(ends[place]), Int(ends[place + 1]))
   }
 
+  /// Whether there are values at these places.
+  func holds(_ range: Range<Int>) -> Bool { range.lowerBound >= 0 && range.upperBound <= values.length }
+
   /// The length of the first list that is there.
-  func firstCount(_ rows: Range<Int>) -> Int? { rows.lazy.compactMap { range($0)?.count }.first }
+  func firstCount(_ rows: Range<Int>) -> Int? { rows.lazy.compactMap { range($0) }.first(where: holds)?.count }
 
   func write<Scalar: FileScalar>(_ range: Range<Int>, to target: UnsafeMutablePointer<Scalar>) {
     values.write(range, to: target, stride: 1)

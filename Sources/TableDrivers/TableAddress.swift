@@ -22,11 +22,11 @@ public struct TableAddress: Sendable {
   public static func shown(_ text: String) -> String {
     guard TableAddress(text) != nil, let colon = text.firstIndex(of: ":") else { return text }
     let start = text.index(colon, offsetBy: 3)
-    var rest = text[start...]
-    if let question = rest.firstIndex(of: "?") { rest = rest[..<question] }
-    let host = rest.prefix { $0 != "/" }
-    guard let at = host.lastIndex(of: "@") else { return String(text[..<start] + rest) }
-    let user = host[..<at].prefix { $0 != ":" }
-    return String(text[..<start] + user + rest[at...])
+    let rest = text[start...].prefix { $0 != "?" }
+    // A password with / or ? in it ends the host, and makes the address a wrong one that is shown all the same.
+    guard let at = rest.prefix(while: { $0 != "/" }).lastIndex(of: "@") ?? rest.lastIndex(of: "@") else {
+      return String(text[..<start] + (text[start...].contains("@") ? rest.prefix { $0 != ":" } : rest))
+    }
+    return String(text[..<start] + rest[..<at].prefix { $0 != ":" } + rest[at...])
   }
 }

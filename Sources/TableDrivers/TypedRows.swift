@@ -91,6 +91,12 @@ struct TypedRows {
         for index in piece.elements.indices { place[index] = .nan }
         continue
       }
+      guard lists.holds(values) else {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .row(total + row, column: piece.column),
+          problem: "the driver's list lies beyond its values, column “\(fields[piece.column].name)”",
+          advice: "write the table again, or use another driver")
+      }
       guard values.count == piece.width else {
         throw VectorFileError(
           kind: .badData, path: path, location: .row(total + row, column: piece.column),

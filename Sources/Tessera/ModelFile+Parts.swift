@@ -9,7 +9,7 @@ extension ModelFile {
       next = ModelFile(centroids: statistics.nextCentroids, metadata: metadata)
       if let scaling { next = next.scaled(by: scaling) }
       next.previousCentroids = statistics.centroids
-      let iterations = metadata["iterations"].flatMap { Int($0) } ?? 0
+      let iterations = metadata["iterations"].flatMap { Int($0) }.flatMap { (0..<Int.max).contains($0) ? $0 : nil } ?? 0
       next.metadata["iterations"] = String(previousCentroids == nil ? 1 : iterations + 1)
     }
     next.metadata["format"] = Self.format

@@ -73,7 +73,10 @@ struct DriverSearchTests {
   @Test(arguments: [
     ("postgresql://me:secret@host:5432/db?password=x", "postgresql://me@host:5432/db"),
     ("postgres://me@host/db", "postgres://me@host/db"), ("postgresql:///db", "postgresql:///db"),
-    ("postgresql://me:a@b@host/x@y", "postgresql://me@host/x@y"), ("x.csv", "x.csv"), ("odd://a:b@c", "odd://a:b@c"),
+    ("postgresql://me:a@b@host/x@y", "postgresql://me@host/x@y"),
+    ("postgresql://me:se/cret@host/db", "postgresql://me@host/db"),
+    ("postgresql://me:se?cret@host/db", "postgresql://me"), ("postgresql://h:5/db?password=a@b", "postgresql://h"),
+    ("postgresql://h:5/db?password=a", "postgresql://h:5/db"), ("x.csv", "x.csv"), ("odd://a:b@c", "odd://a:b@c"),
   ]) func anAddressIsShownWithoutItsPassword(_ address: String, _ shown: String) {
     #expect(TableAddress.shown(address) == shown)
   }

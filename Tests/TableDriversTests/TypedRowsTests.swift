@@ -161,6 +161,28 @@ struct TypedRowsTests {
     #expect(error?.problem == "the list has 3 numbers instead of 2, column “v”")
   }
 
+  @Test func listsBeyondTheirValuesAreRefused() {
+    let field = FakeField(name: "v", format: "+l", children: [FakeField(format: "g")])
+    for ends in [[0, 1, 3], [0, 1, -1], [-1, 0, 1]] as [[Int32]] {
+      let lists = FakeArray(length: 2, buffers: [FakeArray.bytes(ends)], children: [FakeArray([1.0, 2])])
+      let error = failure(FakeStream([field], columns: [[lists]]))
+      #expect(error?.kind == .badData && error?.location != .file, "\(ends)")
+    }
+    let pairs = FakeField(name: "v", format: "+w:2", children: [FakeField(format: "g")])
+    let lists = FakeArray(length: 2, children: [FakeArray([1.0, 2, 3])])
+    #expect(
+      failure(FakeStream([pairs], columns: [[lists]]))?.description
+        == "fake:row 1, column 0: the driver's list lies beyond its values, column “v”; write the table again, or use another driver"
+    )
+  }
+
+  @Test(arguments: ["+w:9223372036854775807", "+w:-1", "d:9,-9223372036854775808"])
+  func typesOfNoSizeAreNone(format: String) {
+    let field = FakeField(name: "v", format: format, children: [FakeField(format: "g")])
+    #expect(
+      failure(FakeStream([field], columns: [[FakeArray([1.0])]]))?.problem.contains("no column holds numbers") == true)
+  }
+
   @Test func listsWithinListsAreRefused() {
     let inner = FakeField(format: "+l", children: [FakeField(format: "g")])
     let field = FakeField(name: "v", format: "+l", children: [inner])

@@ -1,9 +1,10 @@
 import Clustering
 import Matrices
-import Tessera
 import TesseraTestSupport
 import Testing
 import VectorFiles
+
+@testable import Tessera
 
 /// What a model says about the fit that made it.
 @Suite struct ModelFileTests {
@@ -64,6 +65,14 @@ import VectorFiles
     // What others write beside their tensors is theirs.
     try ModelFile(centroids: [[1, 2]], metadata: ["format": "pt"]).write(to: path)
     #expect(try ModelFile(contentsOf: path).centroids == [[1, 2]])
+  }
+
+  @Test(arguments: [("4", "5"), ("9223372036854775807", "1"), ("-3", "1"), ("x", "1")])
+  func stepsByPartsAreCounted(_ iterations: String, _ next: String) throws {
+    var file = ModelFile(centroids: [[1], [5]], metadata: ["iterations": iterations])
+    file.previousCentroids = [[0], [5]]
+    let part = try PartialStatistics(of: .double([[0], [2], [6]]), at: file.centroids)
+    #expect(file.next(after: part).metadata["iterations"] == next)
   }
 
   @Test func centroidsAreFoundByTheNamesOfTheirColumns() throws {

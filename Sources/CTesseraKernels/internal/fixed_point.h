@@ -9,8 +9,9 @@ TESSERA_INLINE void add_term(double term, int sign, int32_t exponent, uint64_t *
   int biased = (int)(bits >> 52 & 0x7ff);
   int shift = (biased ? biased : 1) - 1075 - exponent;
   uint64_t significand = (bits & (((uint64_t)1 << 52) - 1)) | ((uint64_t)(biased != 0) << 52);
+  if (!significand) return;
   __int128 magnitude = 0;
-  if (significand && shift >= 0) {
+  if (shift >= 0) {
     magnitude = (__int128)significand << shift;
   } else if (shift >= -54) {
     uint64_t quotient = significand >> -shift, rest = significand - (quotient << -shift);

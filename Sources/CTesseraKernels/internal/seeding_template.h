@@ -76,7 +76,7 @@ TESSERA_INLINE void seeding_tile(const tessera_seeding_rows *rows, const size_t 
       reach = FMA(error, (float16v)candidates->error_factor[c], reach);
       float16v dot = __builtin_convertvector(sums[p][i], float16v) * candidates->scale[c];
       reach = FMA(scale, dot, reach);
-      masks[p] |= (reach > limit) & (int16v)((int32_t)1 << c);
+      masks[p] |= (reach > limit) & (int16v)(int32_t)((uint32_t)1 << c);
     }
   }
 }

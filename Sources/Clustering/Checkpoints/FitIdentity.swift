@@ -28,7 +28,9 @@ extension KMeans {
   }
 
   /// Throws unless a checkpoint is of this fit.
-  func check(_ checkpoint: FitCheckpoint, against facts: [FitFact], columns: Int) throws(ClusteringError) {
+  func check(
+    _ checkpoint: FitCheckpoint, against facts: [FitFact], rows: Int, columns: Int
+  ) throws(ClusteringError) {
     for (index, fact) in facts.enumerated() {
       let other = checkpoint.identity.indices.contains(index) ? checkpoint.identity[index] : nil
       guard let other, other == fact else { throw .otherCheckpoint(fact.name, other?.value ?? "none", fact.value) }
@@ -39,6 +41,9 @@ extension KMeans {
     guard all.count >= 2, all.allSatisfy({ $0.rows == clusterCount && $0.columns == columns }),
       checkpoint.restart < restarts
     else { throw .otherCheckpoint("clusters", "\(all.first?.rows ?? 0)", "\(clusterCount)") }
+    if case .sample(let size, _) = checkpoint.state?.samples.stage, size > rows / 2 {
+      throw .otherCheckpoint("sample", "\(size)", "\(rows / 2) rows at most")
+    }
   }
 }
 

@@ -28,7 +28,7 @@ struct FitLoop<Rows: Assigner> {
     } else {
       try assigner.resume(state)
     }
-    state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
+    try state.begin(by: options.solver.makeStepper(for: assigner.exact.solverProblem()))
     while state.iteration < min(options.maximumIterations, assigner.stepCount) {
       let stops = try assigner.exact.isToEnd()
       watch.keep(state, stops)

@@ -34,7 +34,8 @@ struct Restarts<Scalar: KernelScalar> {
       let facts = options.facts(with: points, weights, in: problem.reduction)
       keeper = CheckpointKeeper(checkpoints, of: facts)
       if let checkpoint = checkpoints.resumed {
-        try options.check(checkpoint, against: facts, columns: points.columns)
+        try options.check(
+          checkpoint, against: facts, rows: problem.reduction.rowCount, columns: points.columns)
         (finished, resumed) = (checkpoint.finished, checkpoint.state)
         keeper?.finished = finished
       }

@@ -32,11 +32,17 @@ struct RunState {
   }
 
   /// Puts a fresh solver to work, where none is, with the memory of the one before, if there was one.
-  mutating func begin(by stepper: AnyStepper) {
+  ///
+  /// - Throws: ``ClusteringError/otherCheckpoint(_:_:_:)`` where the memory is none of this solver.
+  mutating func begin(by stepper: AnyStepper) throws(ClusteringError) {
     guard self.stepper == nil else { return }
     var stepper = stepper
     stepper.lowerLearningRate(by: rateFactor)
-    if let memory { stepper.recall(memory.numbers) }
+    if let memory {
+      let (count, own) = (memory.numbers.count, stepper.memory?.count ?? 0)
+      guard count == own else { throw .otherCheckpoint("memory of the solver", "\(count) numbers", "\(own)") }
+      stepper.recall(memory.numbers)
+    }
     self.stepper = stepper
     plain = stepper.plainDescent
     if let rate = memory?.plainRate { plain = plain?.at(rate: rate) }
@@ -76,8 +82,10 @@ private struct StepperMemory {
 }
 
 extension RunState {
-  /// All of it as words of 64 bits, for ``init(words:)``; nil where the solver cannot say what it remembers.
+  /// All of it as words of 64 bits, for ``init(words:)``; nil where the solver cannot say what it remembers, and where the run is
+  /// about to diverge.
   func words() -> [UInt64]? {
+    guard isFinite else { return nil }
     var words = WordWriter()
     words.write(centroids)
     words.write(measured == centroids ? nil : measured)
@@ -101,12 +109,13 @@ extension RunState {
   init?(words: [UInt64]) {
     var words = WordReader(words)
     guard let centroids = words.matrix(), let measured = words.optional({ $0.matrix() }),
-      let iteration = words.integer(),
+      let iteration = words.integer(), iteration >= 0,
       let generator = words.words(4).flatMap(SeededGenerator.init(words:)), let rateFactor = words.double(),
       let samples = words.samples(), let memory = words.optional({ $0.doubles() })
     else { return nil }
     self.init(from: centroids, generator, rateFactor: rateFactor)
     self.measured = measured ?? centroids
+    guard isFinite else { return nil }
     (self.iteration, self.samples) = (iteration, samples)
     if let memory {
       guard let rate = words.optional({ $0.double() }) else { return nil }
@@ -119,4 +128,6 @@ extension RunState {
     }
     guard words.isAtEnd else { return nil }
   }
+
+  private var isFinite: Bool { [centroids, measured].allSatisfy { $0.elements.allSatisfy { $0.isFinite } } }
 }

@@ -36,13 +36,18 @@ extension WordReader {
     default: return nil
     }
     if case .sample(_, let isExhausted) = samples.stage {
-      guard let size = integer() else { return nil }
+      guard let size = integer(), Self.sizes.contains(size) else { return nil }
       samples.stage = .sample(ofAbout: size, isExhausted: isExhausted)
     }
-    guard let size = optional({ $0.integer() }), let key = optional({ $0.word() }) else { return nil }
+    guard let size = optional({ $0.integer() }), let key = optional({ $0.word() }),
+      Self.sizes.contains(size ?? 1)
+    else { return nil }
     (samples.nextSize, samples.key) = (size, key)
     return samples
   }
+
+  /// What a sample may have: twice as much fits Int.
+  private static var sizes: ClosedRange<Int> { 1...(.max / 2) }
 
   mutating func entry() -> TraceEntry? {
     guard let iteration = integer(), let inertia = optional({ $0.double() }), let batchLoss = optional({ $0.double() }),

@@ -33,12 +33,14 @@ extension PartialStatistics {
   public init?(words: [UInt64]) {
     var reader = WordReader(words)
     guard reader.word() == Self.version, let centroids = reader.matrix(), centroids.rows > 0, centroids.columns > 0,
+      centroids.elements.allSatisfy({ $0.isFinite }),
       let rows = reader.integer(), (1...1 << 48).contains(rows), let counts = reader.words(centroids.rows),
       counts.allSatisfy({ $0 <= rows }), let changed = reader.optional({ $0.integer() }),
       (0...rows).contains(changed ?? 0), let tightest = reader.optional({ $0.constraint() }),
       (0..<rows).contains(tightest?.row ?? 0),
       let sums = ExactTable(&reader), let loss = ExactTable(&reader), let spares = reader.count(),
-      sums.rows == centroids.rows, sums.columns == centroids.columns + 1, loss.rows == 1, loss.columns == 1
+      sums.rows == centroids.rows, sums.columns == centroids.columns + 1, loss.rows == 1, loss.columns == 1,
+      loss[0, 0].allSatisfy({ $0 == 0 }) || loss.isPositive(0, 0)
     else { return nil }
     var farthest: [SpareRow] = []
     for _ in 0..<spares {

@@ -55,10 +55,12 @@ public protocol CentroidStepper {
   mutating func lowerLearningRate(by factor: Double)
 
   /// All that the next steps depend on beside what they are given, as numbers; nil where that is not known, so that a run
-  /// cannot be taken up again.
+  /// cannot be taken up again. There are always as many.
   var memory: [Double]? { get }
 
   /// Goes on where another one, of the same solver and as many centroids, has been.
+  ///
+  /// - Parameter memory: as many numbers as ``memory`` has.
   mutating func recall(_ memory: [Double])
 
   /// The centroids after one more update.

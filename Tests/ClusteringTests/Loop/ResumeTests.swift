@@ -45,6 +45,55 @@ struct ResumeTests {
     }
   }
 
+  @Test func statesThatNoRunGoesOnFromAreRefused() {
+    func words(_ change: (inout RunState) -> Void) -> [UInt64]? {
+      var state = RunState(from: [[1, 2], [3, 4]], SeededGenerator(seed: 7))
+      change(&state)
+      return state.words()
+    }
+    // About to diverge: there is nothing to keep.
+    #expect(words { $0.centroids = [[1, .infinity], [3, 4]] } == nil)
+    #expect(words { $0.measured = [[1, .nan], [3, 4]] } == nil)
+    #expect(words { $0.samples.stage = .sample(ofAbout: 1, isExhausted: true) }.flatMap(RunState.init(words:)) != nil)
+    #expect(words { $0.samples.stage = .sample(ofAbout: 0, isExhausted: true) }.flatMap(RunState.init(words:)) == nil)
+    #expect(words { $0.samples.nextSize = .max }.flatMap(RunState.init(words:)) == nil)
+    #expect(words { $0.iteration = -1 }.flatMap(RunState.init(words:)) == nil)
+    let one = words { _ in }.map { $0.map { $0 == (1.0).bitPattern ? Double.nan.bitPattern : $0 } }
+    #expect(one.flatMap(RunState.init(words:)) == nil)
+  }
+
+  @Test func theMemoryOfAnotherSolverIsRefused() throws {
+    let points: Matrix<Double> = [[0], [1], [5], [7]]
+    var options = KMeans(clusterCount: 2)
+    options.solver = .gradientDescent(optimizer: .momentum(0.5))
+    var saved: [UInt64]?
+    let fit = try FitProblem(options, points, nil)
+    let watch = RunWatch<Double>(
+      shouldStop: { state in
+        if state.iteration > 0 { saved = saved ?? state.words() }
+        return false
+      }, progress: { _, _, _ in })
+    _ = try fit.finished(options, from: RunState(from: [[0], [0.5]], SeededGenerator(seed: 1)), watch)
+    let state = try #require(saved.flatMap(RunState.init(words:)))
+    options.solver = .gradientDescent(optimizer: .adam())
+    #expect(throws: ClusteringError.otherCheckpoint("memory of the solver", "8 numbers", "10")) {
+      try fit.finished(options, from: state, RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+    }
+  }
+
+  @Test func aSampleOfMoreThanHalfOfTheRowsIsRefused() throws {
+    let options = KMeans(clusterCount: 2)
+    var state = RunState(from: [[0], [5]], SeededGenerator(seed: 1))
+    for (size, isOne) in [(3, true), (4, false)] {
+      state.samples.stage = .sample(ofAbout: size, isExhausted: false)
+      let checkpoint = try #require(FitCheckpoint([], FinishedRestarts(), state))
+      let refusal = Result { () throws(ClusteringError) in
+        try options.check(checkpoint, against: [], rows: 7, columns: 1)
+      }
+      #expect(((try? refusal.get()) != nil) == isOne, "a sample of \(size) rows")
+    }
+  }
+
   @Test func wordsThatAreNoStateAreRefused() throws {
     var state = RunState(from: [[1, 2], [3, 4]], SeededGenerator(seed: 7))
     state.trace = [TraceEntry(iteration: 0, inertia: 1, changed: 0, path: .float32, touched: 3, seconds: 0.5)]

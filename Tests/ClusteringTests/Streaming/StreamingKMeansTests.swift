@@ -75,6 +75,16 @@ struct StreamingKMeansTests {
     #expect(StreamingKMeans(words: []) == nil)
   }
 
+  @Test func countsThatNoBatchCanBeAddedToAreNone() throws {
+    var stream = StreamingKMeans(clusterCount: 1)
+    try stream.partialFit([[1], [2]] as Matrix<Double>)
+    var words = try #require(stream.words)
+    // The format, the shape and the centroid stand in front of it.
+    #expect(words[4] == 2)
+    words[4] = UInt64(Int.max)
+    #expect(StreamingKMeans(words: words) == nil)
+  }
+
   @Test func theFirstBatchChoosesTheStart() throws {
     let points = blobs(5, rowsPerBlob: 20, columns: 2, seed: 1)
     var stream = StreamingKMeans(clusterCount: 5)
