@@ -107,7 +107,8 @@ def environment(target):
     }
 
 
-LIMITS = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=1024", "-use_value_profile=0"]
+# (A window of zstd --long=31 is 2 GB of addresses, few of which are used.)
+LIMITS = ["-timeout=10", "-rss_limit_mb=2048", "-malloc_limit_mb=2300", "-use_value_profile=0"]
 
 
 def fuzz(program, target, corpus, seconds, seed):

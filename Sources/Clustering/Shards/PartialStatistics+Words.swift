@@ -53,6 +53,8 @@ extension PartialStatistics {
     self.init(
       centroids: centroids, rows: rows, counts: counts.map { Int(truncatingIfNeeded: $0) }, changed: changed,
       tightest: tightest, sums: sums, loss: loss, farthest: farthest)
+    // Means of numbers are no larger than these.
+    guard nextCentroids.elements.allSatisfy({ $0.isFinite }) else { return nil }
   }
 
   /// Of the order of the words.

@@ -91,6 +91,15 @@ struct PartialStatisticsTests {
     return zip(ordered, ordered.dropFirst()).map { $0..<$1 }
   }
 
+  @Test func sumsWhoseMeansNoDoubleHoldsAreRefused() throws {
+    var words = try PartialStatistics(of: .double([[1, 2], [3, 4], [5, 6]]), at: [[1, 1], [4, 4]]).words
+    // Behind the number of rows, that of words and that of columns stand the powers of two of the columns.
+    let shape = try #require((10..<(words.count - 3)).first { words[$0] == 2 && words[$0 + 2] == 3 })
+    #expect(PartialStatistics(words: words) != nil)
+    words[shape + 3] = 3000
+    #expect(PartialStatistics(words: words) == nil)
+  }
+
   @Test func wordsThatAreNoStatisticsAreRefused() throws {
     let part = try PartialStatistics(
       of: .double([[1, 2], [3, 4], [5, 6]]), at: [[1, 1], [4, 4], [90, 90]], movedFrom: [[1, 2], [4, 4], [90, 90]])
