@@ -69,15 +69,13 @@ struct ResumeTests {
     var saved: [UInt64]?
     let fit = try FitProblem(options, points, nil)
     let watch = RunWatch<Double>(
-      shouldStop: { state in
-        if state.iteration > 0 { saved = saved ?? state.words() }
-        return false
-      }, progress: { _, _, _ in })
+      shouldStop: { false }, keep: { state, _ in if state.iteration > 0 { saved = saved ?? state.words() } },
+      progress: { _, _, _ in })
     _ = try fit.finished(options, from: RunState(from: [[0], [0.5]], SeededGenerator(seed: 1)), watch)
     let state = try #require(saved.flatMap(RunState.init(words:)))
     options.solver = .gradientDescent(optimizer: .adam())
     #expect(throws: ClusteringError.otherCheckpoint("memory of the solver", "8 numbers", "10")) {
-      try fit.finished(options, from: state, RunWatch(shouldStop: { _ in false }, progress: { _, _, _ in }))
+      try fit.finished(options, from: state, RunWatch(shouldStop: { false }, progress: { _, _, _ in }))
     }
   }
 

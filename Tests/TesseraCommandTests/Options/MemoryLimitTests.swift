@@ -34,7 +34,8 @@ import Testing
           ] + limit)
         #expect(fit.exitCode == 0, "\(fit.errors)")
       }
-      let told = try tool.run("assign", "x.npy", "--model", "b.safetensors", "--memory-limit", "64M")
+      let told = try tool.run(
+        "assign", "x.npy", "--model", "b.safetensors", "-o", "d.npy", "--memory-limit", "64M")
       #expect(told.errors.hasSuffix(" MB at most, of a limit of 64 MB\n"), "\(told.errors)")
       #expect(try tool.bytes(of: "a.safetensors") == tool.bytes(of: "b.safetensors"))
       #expect(try tool.bytes(of: "a.npy") == tool.bytes(of: "b.npy"))
