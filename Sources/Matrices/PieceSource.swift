@@ -29,7 +29,7 @@ package struct PieceSource: Sendable {
   private static let current = Mutex<PieceSource?>(nil)
   private static let isThere = Atomic(false)
 
-  /// Lets large pieces come from here from now on. There is one in a process; pieces of an older one are its own to free.
+  /// Lets large pieces come from here from now on; once in a process, since pieces go back to where they came from.
   package func install() {
     Self.current.withLock { $0 = self }
     Self.isThere.store(true, ordering: .relaxed)

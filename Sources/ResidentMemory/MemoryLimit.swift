@@ -33,6 +33,9 @@ public enum MemoryLimit {
 
   private static let held = Mutex<Int?>(nil)
 
+  /// One for the process: whoever frees a piece need not know when it was made.
+  private static let pieces = SpilledPieces(in: temporaryDirectory, room: 0) { _ in }
+
   /// Where pieces lie that are put away: what TMPDIR names, else /var/tmp.
   public static var temporaryDirectory: String {
     guard let name = getenv("TMPDIR"), name.pointee != 0 else { return "/var/tmp" }
@@ -64,13 +67,14 @@ public enum MemoryLimit {
     let isMemory = FileSystem.isInMemory(file)
     _ = close(file)
     if isMemory { throw .inMemory(directory: directory) }
-    let pieces = SpilledPieces(in: directory, room: byteCount / 3, whenFull: whenFull)
-    PieceSource(allocate: pieces.allocate, free: pieces.free, relieve: relieve).install()
+    pieces.change(to: directory, room: byteCount / 3, whenFull: whenFull)
     let isFirst = held.withLock { held in
       defer { held = byteCount }
       return held == nil
     }
-    if isFirst { keep() }
+    guard isFirst else { return }
+    PieceSource(allocate: pieces.allocate, free: pieces.free, relieve: relieve).install()
+    keep()
   }
 
   /// A thread that puts away what is too much, as long as the process lives: for what nobody's loops go through.

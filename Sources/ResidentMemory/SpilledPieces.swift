@@ -7,33 +7,32 @@ internal import Synchronization
 ///
 /// A piece's room on the disk is reserved when it is made: a full disk is an answer then, and no fault later.
 final class SpilledPieces: Sendable {
-  private let directory: String
-  private let whenFull: @Sendable (MemoryLimitError) -> Void
-
   private struct State {
     /// By start.
     var spilled: [UInt: Int] = [:]
     var kept: [UInt: Int] = [:]
-    /// How many more bytes may stay in memory.
+    /// How many bytes may stay in memory.
     var room: Int
+    var directory: String
+    var whenFull: @Sendable (MemoryLimitError) -> Void
   }
 
   private let state: Mutex<State>
 
   /// - Parameter room: how many bytes may stay in memory.
   init(in directory: String, room: Int, whenFull: @escaping @Sendable (MemoryLimitError) -> Void) {
-    (self.directory, self.whenFull) = (directory, whenFull)
-    state = Mutex(State(room: room))
+    state = Mutex(State(room: room, directory: directory, whenFull: whenFull))
+  }
+
+  /// The same for pieces that are made from now on; those that are there stay where they are.
+  func change(to directory: String, room: Int, whenFull: @escaping @Sendable (MemoryLimitError) -> Void) {
+    state.withLock { ($0.directory, $0.room, $0.whenFull) = (directory, room, whenFull) }
   }
 
   /// nil, after `whenFull` has returned, where there is no room.
   func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
-    let stays = state.withLock { state in
-      guard state.room >= byteCount else { return false }
-      state.room -= byteCount
-      return true
-    }
-    if stays { return kept(byteCount) }
+    if let piece = kept(byteCount) { return piece }
+    let (directory, whenFull) = state.withLock { ($0.directory, $0.whenFull) }
     guard let piece = Self.mapped(byteCount, in: directory) else {
       whenFull(.noRoom(bytes: byteCount, directory: directory, problem: String(cString: strerror(errno))))
       return nil
@@ -45,10 +44,8 @@ final class SpilledPieces: Sendable {
 
   func free(_ piece: UnsafeMutableRawPointer) -> Bool {
     let start = UInt(bitPattern: piece)
-    let (kept, spilled) = state.withLock { state in
-      let kept = state.kept.removeValue(forKey: start)
-      state.room += kept ?? 0
-      return (kept, state.spilled.removeValue(forKey: start))
+    let (kept, spilled) = state.withLock {
+      ($0.kept.removeValue(forKey: start), $0.spilled.removeValue(forKey: start))
     }
     if let spilled { ResidentRanges.exclude(UnsafeRawBufferPointer(start: piece, count: spilled)) }
     guard let length = kept ?? spilled else { return false }
@@ -56,14 +53,15 @@ final class SpilledPieces: Sendable {
     return true
   }
 
+  /// A piece that stays in memory, where there is room.
   private func kept(_ byteCount: Int) -> UnsafeMutableRawPointer? {
-    let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
-    guard let piece, piece != MAP_FAILED else {
-      state.withLock { $0.room += byteCount }
-      return nil
+    state.withLock { state in
+      guard state.kept.values.reduce(byteCount, +) <= state.room,
+        let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), piece != MAP_FAILED
+      else { return nil }
+      state.kept[UInt(bitPattern: piece)] = byteCount
+      return piece
     }
-    state.withLock { $0.kept[UInt(bitPattern: piece)] = byteCount }
-    return piece
   }
 
   private static func mapped(_ byteCount: Int, in directory: String) -> UnsafeMutableRawPointer? {

@@ -53,6 +53,9 @@ struct SpilledPiecesTests {
     #expect(pieces.free(first))
     let second = try #require(pieces.allocate(9 << 20))
     #expect(heard.errors.count == 1 && pieces.free(second))
+
+    let half = try #require(pieces.allocate(5 << 20))
+    #expect(pieces.allocate(6 << 20) == nil && pieces.free(half))
     var other = 0
     #expect(withUnsafeMutableBytes(of: &other) { !pieces.free($0.baseAddress!) })
   }
