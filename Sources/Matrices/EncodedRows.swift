@@ -50,7 +50,23 @@
   func copy(_ some: Range<Int>, columns: Int, to target: UnsafeMutableRawPointer) {
     let source = origin + some.lowerBound * stride
     guard stride != columns * size else { return decode(source, target, some.count * columns) }
-    for row in 0..<some.count { decode(source + row * stride, target + row * columns * decodedSize, columns) }
+    guard stride % size == 0, stride <= 4 * columns * size, some.count > 1 else {
+      for row in 0..<some.count { decode(source + row * stride, target + row * columns * decodedSize, columns) }
+      return
+    }
+    // With what is between the rows, some at a time; there is nothing behind the last.
+    let (width, bytes) = (stride / size, columns * decodedSize)
+    let most = max(1, min(some.count, (1 << 16) / width))
+    withUnsafeTemporaryAllocation(byteCount: most * width * decodedSize, alignment: 16) { wide in
+      for start in Swift.stride(from: 0, to: some.count, by: most) {
+        let count = min(most, some.count - start)
+        decode(source + start * stride, wide.baseAddress!, (count - 1) * width + columns)
+        for row in 0..<count {
+          (target + (start + row) * bytes).copyMemory(
+            from: wide.baseAddress! + row * width * decodedSize, byteCount: bytes)
+        }
+      }
+    }
   }
 
   /// Decodes an element.

@@ -65,7 +65,9 @@ public enum MemoryLimit {
       throw .notUsable(directory: directory, problem: String(cString: strerror(errno)))
     }
     let isMemory = FileSystem.isInMemory(file)
+    let problem = SpilledPieces.reserve(4096, of: file)
     _ = close(file)
+    if let problem { throw .notUsable(directory: directory, problem: problem) }
     if isMemory { throw .inMemory(directory: directory) }
     pieces.change(to: directory, room: byteCount / 3, whenFull: whenFull)
     let isFirst = held.withLock { held in
@@ -81,7 +83,7 @@ public enum MemoryLimit {
   private static func keep() {
     DispatchQueue(label: "tessera.memory-limit", qos: .userInteractive).async {
       while true {
-        usleep(ProcessMemory.resident == nil ? 100_000 : 1000)
+        usleep(1000)
         relieve()
       }
     }
@@ -95,11 +97,14 @@ public enum MemoryLimit {
       lastLook.compareExchange(expected: last, desired: now, ordering: .relaxed).exchanged
     else { return }
     guard let resident = ProcessMemory.resident else {
-      if now - last >= 50_000_000 { ResidentRanges.putAway { true } }
-      return
+      ResidentRanges.putAway { true }
+      return lastLook.store(now + 100_000_000, ordering: .relaxed)
     }
     guard resident.all > limit - limit / 8 else { return }
-    ResidentRanges.putAway { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
+    let isTooMuch = { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
+    ResidentRanges.putAway(while: isTooMuch)
+    // What nobody can put away is not less a moment later.
+    if isTooMuch() { lastLook.store(nanoseconds() + 50_000_000, ordering: .relaxed) }
   }
 
   private static let lastLook = Atomic<Int64>(0)

@@ -43,8 +43,9 @@ package enum ResidentRanges {
   /// block by block, wherever the last time ended: of a piece that is gone through over and over, the rest is still there then, which
   /// it would not be if the pages that are in memory longest went first.
   static func putAway(while isTooMuch: () -> Bool) {
-    // Under the lock: nothing is unmapped meanwhile.
-    state.withLock { state in
+    // Under the lock: nothing is unmapped meanwhile. One does it for all.
+    _ = state.withLockIfAvailable { state in
+      guard isTooMuch() else { return }
       for (start, length) in state.files { putAway(start, length) }
       let blocks = state.pieces.reduce(0) { $0 + blockCount($1.value) }
       for _ in 0..<blocks {

@@ -33,8 +33,11 @@ final class SpilledPieces: Sendable {
   func allocate(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     if let piece = kept(byteCount) { return piece }
     let (directory, whenFull) = state.withLock { ($0.directory, $0.whenFull) }
-    guard let piece = Self.mapped(byteCount, in: directory) else {
-      whenFull(.noRoom(bytes: byteCount, directory: directory, problem: String(cString: strerror(errno))))
+    let piece: UnsafeMutableRawPointer
+    switch Self.mapped(byteCount, in: directory) {
+    case .success(let made): piece = made
+    case .failure(let problem):
+      whenFull(.noRoom(bytes: byteCount, directory: directory, problem: problem.text))
       return nil
     }
     state.withLock { $0.spilled[UInt(bitPattern: piece)] = byteCount }
@@ -64,13 +67,18 @@ final class SpilledPieces: Sendable {
     }
   }
 
-  private static func mapped(_ byteCount: Int, in directory: String) -> UnsafeMutableRawPointer? {
-    guard let file = file(in: directory) else { return nil }
+  private struct Problem: Error {
+    let text: String
+  }
+
+  private static func mapped(_ byteCount: Int, in directory: String) -> Result<UnsafeMutableRawPointer, Problem> {
+    guard let file = file(in: directory) else { return .failure(Problem(text: String(cString: strerror(errno)))) }
     defer { _ = close(file) }
-    guard reserve(byteCount, of: file),
-      let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), piece != MAP_FAILED
-    else { return nil }
-    return piece
+    if let problem = reserve(byteCount, of: file) { return .failure(Problem(text: problem)) }
+    guard let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), piece != MAP_FAILED else {
+      return .failure(Problem(text: String(cString: strerror(errno))))
+    }
+    return .success(piece)
   }
 
   /// A file without a name, which ends with its last mapping.
@@ -83,17 +91,18 @@ final class SpilledPieces: Sendable {
     return file
   }
 
-  private static func reserve(_ byteCount: Int, of file: Int32) -> Bool {
+  /// Reserves room on the disk; returns why that is not to be had, nil where it is.
+  static func reserve(_ byteCount: Int, of file: Int32) -> String? {
     #if canImport(Darwin)
       var room = fstore_t(
         fst_flags: UInt32(F_ALLOCATEALL), fst_posmode: F_PEOFPOSMODE, fst_offset: 0, fst_length: off_t(byteCount),
         fst_bytesalloc: 0)
-      guard fcntl(file, F_PREALLOCATE, &room) == 0 else { return false }
-      return ftruncate(file, off_t(byteCount)) == 0
+      let isReserved = fcntl(file, F_PREALLOCATE, &room) == 0 && ftruncate(file, off_t(byteCount)) == 0
+      return isReserved ? nil : String(cString: strerror(errno))
     #else
-      let error = posix_fallocate(file, 0, off_t(byteCount))
-      errno = error
-      return error == 0
+      var error = EINTR
+      while error == EINTR { error = posix_fallocate(file, 0, off_t(byteCount)) }
+      return error == 0 ? nil : String(cString: strerror(error))
     #endif
   }
 }

@@ -52,14 +52,13 @@ extension Matrix where Scalar: KernelScalar {
   /// and members the same.
   func fingerprint(_ weights: [Double]?, in reduction: Reduction) -> UInt64 {
     let columns = columns
-    let total = withUnsafeElements { elements in
-      nonisolated(unsafe) let elements = elements.baseAddress!
-      return reduction.sum(of: rows, chunk: ParallelRows.defaultChunk) { _, _, part in
+    let total = withRows { view in
+      reduction.sum(of: rows, chunk: ParallelRows.defaultChunk) { _, _, part in
         var sum: UInt64 = 0
-        for row in part {
+        view.forEachRow(in: part) { row, x in
           var hash = RowHash.hash(reduction.firstRow + row, key: weights?[row].bitPattern ?? 1)
           for column in 0..<columns {
-            hash = (hash ^ Double(elements[row * columns + column]).bitPattern) &* 0x9E37_79B9_7F4A_7C15
+            hash = (hash ^ Double(x[column]).bitPattern) &* 0x9E37_79B9_7F4A_7C15
             hash ^= hash >> 29
           }
           sum &+= hash

@@ -71,5 +71,5 @@ struct MissingCells: Sendable {
 
 extension Matrix where Scalar: KernelScalar {
   /// Whether an element is NaN.
-  var lacksValues: Bool { withUnsafeElements { elements in elements.contains { $0.isNaN } } }
+  var lacksValues: Bool { firstPlace { $0.isNaN } != nil }
 }

@@ -57,7 +57,10 @@ extension Matrix where Scalar: KernelScalar {
     hashes.withUnsafeMutableBufferPointer { hashes in
       nonisolated(unsafe) let hashes = hashes
       parallel.forEachChunk(of: block.count, chunk: max(1, 16384 / columns)) { _, part in
-        for index in part { hashes[index] = rows.withRow(block.lowerBound + index) { keys.hash($0) } }
+        let first = block.lowerBound
+        rows.forEachRow(in: (first + part.lowerBound)..<(first + part.upperBound)) {
+          hashes[$0 - first] = keys.hash($1)
+        }
       }
     }
     return hashes

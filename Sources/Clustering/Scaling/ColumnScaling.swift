@@ -56,8 +56,7 @@ public struct ColumnScaling: Sendable, Equatable {
   }
 
   private init<Scalar>(_ method: Method, of matrix: Matrix<Scalar>, _ weights: [Double]?) {
-    let lacksValues = matrix.withUnsafeElements { elements in elements.contains { $0.isNaN } }
-    if lacksValues {
+    if matrix.firstPlace(where: { $0.isNaN }) != nil {
       let columns = (0..<matrix.columns).map { Self.column($0, method, of: matrix, weights) }
       self.init(method, offsets: columns.map { $0.offsets[0] }, scales: columns.map { $0.scales[0] })
       return

@@ -31,8 +31,13 @@ extension Matrix {
   /// The first element that is so.
   func firstPlace(where isSo: (Scalar) -> Bool) -> (row: Int, column: Int)? {
     withRows { view in
-      for row in 0..<rows {
-        if let column = view.withRow(row, { x in (0..<columns).first { isSo(x[$0]) } }) { return (row, column) }
+      let some = max(1, (1 << 16) / max(1, columns))
+      for start in stride(from: 0, to: rows, by: some) {
+        let part = start..<min(start + some, rows)
+        let place = view.withElements(of: part) { elements in
+          UnsafeBufferPointer(start: elements, count: part.count * columns).firstIndex(where: isSo)
+        }
+        if let place { return (start + place / columns, place % columns) }
       }
       return nil
     }

@@ -16,7 +16,12 @@ final class InputFile {
     self.path = path
     var file: String?
     if case .file(let name, _) = InputPath(path).place { file = name }
-    number = file.flatMap(Self.opened).map { process_guard_watch($0, path.shown) } ?? -1
+    guard let descriptor = file.flatMap(Self.opened) else {
+      number = -1
+      return
+    }
+    number = process_guard_watch(descriptor, path.shown)
+    if number < 0 { _ = close(descriptor) }
   }
 
   deinit { process_guard_forget(number) }

@@ -2,7 +2,7 @@ internal import VectorFiles
 
 /// The files of several parts, looked after while each is read, and afterwards where they stay where they are.
 final class WatchedParts: @unchecked Sendable {
-  private let areKept: Bool
+  private var areKept: Bool
   /// One part is read after the other.
   private(set) var kept: [InputFile] = []
 
@@ -12,5 +12,7 @@ final class WatchedParts: @unchecked Sendable {
     let file = InputFile(path)
     try file.reading(read)
     if areKept { kept.append(file) }
+    // So many are copied together.
+    if kept.count > VectorFileReader.mostPartsInPlace { (areKept, kept) = (false, []) }
   }
 }

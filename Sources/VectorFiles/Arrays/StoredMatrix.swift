@@ -86,9 +86,13 @@ struct StoredMatrix {
     return inPlace { [file] source, target, count in
       let target = target.assumingMemoryBound(to: Float.self)
       guard file.isRead else { return kernels.decode(element, source, count: count, into: target) }
-      withUnsafeTemporaryAllocation(byteCount: max(1, count * size), alignment: 16) { bytes in
-        file.copy(UnsafeRawBufferPointer(start: source, count: count * size), to: bytes.baseAddress!)
-        kernels.decode(element, bytes.baseAddress!, count: count, into: target)
+      let most = 1 << 16
+      withUnsafeTemporaryAllocation(byteCount: max(1, min(count, most) * size), alignment: 16) { bytes in
+        for start in stride(from: 0, to: count, by: most) {
+          let some = min(most, count - start)
+          file.copy(UnsafeRawBufferPointer(start: source + start * size, count: some * size), to: bytes.baseAddress!)
+          kernels.decode(element, bytes.baseAddress!, count: some, into: target + start)
+        }
       }
     }
   }

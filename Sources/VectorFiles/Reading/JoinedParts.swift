@@ -41,6 +41,8 @@ struct JoinedParts: ~Copyable {
     }
     if first == nil {
       first = (data, path)
+      // What was parsed lies together, in one large piece.
+      if !data.isMapped { matrices = nil }
       // The elements are kept once.
       first?.data.points = .double(Matrix(rows: 0, columns: 0, elements: []))
       if matrices == nil { elements = try GrowingBytes(path, expected: 0) }

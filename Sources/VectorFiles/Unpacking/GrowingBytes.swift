@@ -14,7 +14,8 @@ struct GrowingBytes: ~Copyable {
   init(_ path: String, expected: Int) throws(VectorFileError) {
     self.path = path
     let least = 1 << 16
-    capacity = max(expected, least)
+    // (What is reserved on a disk is not a guess that nobody pays for.)
+    capacity = max(PieceSource.isInstalled ? min(expected, 1 << 26) : expected, least)
     start = PieceSource.allocate(capacity) ?? malloc(capacity)
     if start == nil {
       capacity = least
@@ -30,7 +31,7 @@ struct GrowingBytes: ~Copyable {
   mutating func room(_ least: Int = 1) throws(VectorFileError) -> UnsafeMutableRawBufferPointer {
     if capacity - count < least {
       // Past this, twice as much may be more than the machine has, which refuses nothing and ends who takes too much.
-      let isLarge = capacity >= 1 << 28
+      let isLarge = capacity >= 1 << 28 && !PieceSource.isInstalled
       let more = max(least, isLarge ? min(capacity, MachineMemory.available ?? capacity) : capacity)
       guard !isLarge || more >= 1 << 24, let larger = FallibleMemory.resized(start, of: capacity, to: capacity + more)
       else {

@@ -69,12 +69,17 @@ struct InPlaceTests {
   @Test func partsAreNotPutTogether() throws {
     let folder = TemporaryFolder()
     try FileManager.default.createDirectory(atPath: folder.path + "/p", withIntermediateDirectories: true)
-    folder.file("p/a.npy", npy("<f4", shape: "(1, 2)", littleEndian([1, 2] as [Float])))
-    folder.file("p/b.npy", npy("<f4", shape: "(2, 2)", littleEndian([3, 4, 5, 6] as [Float])))
+    folder.file("p/a.npy", npy("|u1", shape: "(1, 2)", [1, 2]))
+    folder.file("p/b.npy", npy("|u1", shape: "(2, 2)", [3, 4, 5, 6]))
     let data = try read(folder.path + "/p", inPlace: true)
     #expect(
       data.points == .float([[1, 2], [3, 4], [5, 6]]) && !isContiguous(data) && data.parts.map(\.rows) == [1, 2])
     #expect(try isContiguous(read(folder.path + "/p", inPlace: false)))
+    // What is parsed lies together.
+    try FileManager.default.createDirectory(atPath: folder.path + "/t", withIntermediateDirectories: true)
+    folder.file("t/a.csv", "1,2\n")
+    folder.file("t/b.csv", "3,4\n")
+    #expect(try isContiguous(read(folder.path + "/t", inPlace: true)))
     withExtendedLifetime(folder) {}
   }
 }
