@@ -35,7 +35,8 @@ struct SpilledPiecesTests {
 
     /// Bytes of one mapping that are in memory: other tests have theirs at the same time.
     private func resident(_ piece: UnsafeMutableRawPointer) throws -> Int {
-      let maps = try String(contentsOfFile: "/proc/self/smaps", encoding: .utf8)
+      let file = try #require(FileHandle(forReadingAtPath: "/proc/self/smaps"))
+      let maps = String(decoding: try file.readToEnd() ?? Data(), as: UTF8.self)
       let start = String(UInt(bitPattern: piece), radix: 16) + "-"
       let own = maps.split(separator: "\n").drop { !$0.hasPrefix(start) }
       let line = try #require(own.first { $0.hasPrefix("Rss:") })
