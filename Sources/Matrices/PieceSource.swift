@@ -1,3 +1,4 @@
+internal import Refusals
 internal import Synchronization
 
 /// Where large pieces of memory come from, where somebody has said so; else from the allocator.

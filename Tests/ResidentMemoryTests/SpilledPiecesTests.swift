@@ -3,7 +3,8 @@ import Testing
 
 @testable import ResidentMemory
 
-struct SpilledPiecesTests {
+/// One after the other: what puts away puts everything away.
+@Suite(.serialized) struct SpilledPiecesTests {
   private final class Heard: @unchecked Sendable {
     var errors: [MemoryLimitError] = []
   }
