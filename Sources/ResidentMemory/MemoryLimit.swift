@@ -102,9 +102,10 @@ public enum MemoryLimit {
     }
     guard resident.all > limit - limit / 8 else { return }
     let isTooMuch = { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
-    ResidentRanges.putAway(while: isTooMuch)
     // What nobody can put away is not less a moment later.
-    if isTooMuch() { lastLook.store(nanoseconds() + 50_000_000, ordering: .relaxed) }
+    if ResidentRanges.putAway(while: isTooMuch), isTooMuch() {
+      lastLook.store(nanoseconds() + 10_000_000, ordering: .relaxed)
+    }
   }
 
   private static let lastLook = Atomic<Int64>(0)

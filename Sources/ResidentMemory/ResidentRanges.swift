@@ -42,9 +42,10 @@ package enum ResidentRanges {
   /// Files go first, as a whole: they are read from their beginning to their end, and what has been read is not wanted soon. Pieces go
   /// block by block, wherever the last time ended: of a piece that is gone through over and over, the rest is still there then, which
   /// it would not be if the pages that are in memory longest went first.
-  static func putAway(while isTooMuch: () -> Bool) {
+  /// - Returns: whether it was not somebody else's turn.
+  @discardableResult static func putAway(while isTooMuch: () -> Bool) -> Bool {
     // Under the lock: nothing is unmapped meanwhile. One does it for all.
-    _ = state.withLockIfAvailable { state in
+    state.withLockIfAvailable { state in
       guard isTooMuch() else { return }
       for (start, length) in state.files { putAway(start, length) }
       let blocks = state.pieces.reduce(0) { $0 + blockCount($1.value) }
@@ -60,7 +61,7 @@ package enum ResidentRanges {
           rest -= blockCount(length)
         }
       }
-    }
+    } != nil
   }
 
   private static func blockCount(_ length: Int) -> Int { (length + block - 1) / block }
