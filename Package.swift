@@ -80,7 +80,7 @@ let package = Package(
     library("MachineMemory", ["CLibrary"]),
     library("TesseraKernels", ["CLibrary", "CTesseraKernels", "MachineMemory", "Matrices", "Refusals"]),
     library("Matrices", ["Refusals"]),
-    library("ResidentMemory", ["CLibrary", "Matrices"]),
+    library("ResidentMemory", ["CLibrary", "MachineMemory", "Matrices"]),
     library("MessagePassing", ["Refusals"]),
     library("MessagePassingInterface", ["CLibrary", "CMessagePassingInterface", "MessagePassing", "Refusals"]),
     library("Descent", ["CTesseraKernels", "Refusals"]),

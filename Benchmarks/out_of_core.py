@@ -70,12 +70,11 @@ def write(path, name, size):
 
 def run(cli, *arguments):
     begin = time.monotonic()
-    process = subprocess.Popen([cli, *map(str, arguments)], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    _, errors = process.stderr.read(), None
+    process = subprocess.Popen([cli, *map(str, arguments)], stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
+    errors = process.stderr.read().decode().strip()
     _, status, usage = os.wait4(process.pid, 0)
-    process.stdout.close()
     if status != 0:
-        raise SystemExit(f"{' '.join(map(str, arguments))}: status {status}: {_.decode().strip()}")
+        raise SystemExit(f"{' '.join(map(str, arguments))}: status {status}: {errors}")
     return time.monotonic() - begin, usage.ru_maxrss / 1024
 
 

@@ -23,12 +23,8 @@ package enum MachineMemory {
 
   /// The numbers that follow some words in a small file, or at its beginning; none where there is no such file.
   private static func numbers(in path: String, after words: Set<String> = []) -> [Int] {
-    let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-    guard descriptor >= 0 else { return [] }
-    defer { _ = close(descriptor) }
-    var bytes = [UInt8](repeating: 0, count: 1 << 13)
-    let count = max(0, read(descriptor, &bytes, bytes.count))
-    let parts = String(decoding: bytes[..<count], as: UTF8.self).split { $0 == " " || $0 == "\n" }.map(String.init)
+    guard let text = SystemFile.text(path) else { return [] }
+    let parts = text.split { $0 == " " || $0 == "\n" }.map(String.init)
     if words.isEmpty { return parts.first.flatMap { Int($0) }.map { [$0] } ?? [] }
     return zip(parts, parts.dropFirst()).compactMap { words.contains($0) ? Int($1) : nil }
   }

@@ -65,8 +65,8 @@ extension Matrix {
   /// - Complexity: O(matrices).
   public init(joining matrices: [Matrix]) {
     require(!matrices.isEmpty, "at least one matrix is to be joined")
+    let isEncoded = matrices.contains { !$0.storage.encoded.isEmpty }
     var (parts, encoded, rows): ([RowPart<Scalar>], [EncodedRows], Int) = ([], [], 0)
-    var isEncoded = false
     for (index, matrix) in matrices.enumerated() {
       require(
         matrix.columns == matrices[0].columns,
@@ -79,7 +79,6 @@ extension Matrix {
           encoded.append(EncodedRows(parts[parts.count - 1]))
         }
       } else {
-        isEncoded = true
         encoded += matrix.storage.encoded.map {
           $0.part($0.rows, as: rows + $0.rows.lowerBound, columns: 0..<matrix.columns)
         }

@@ -37,3 +37,16 @@ public protocol Communicator: Sendable {
   /// Returns when every member has called it.
   func barrier() throws(CommunicationError)
 }
+
+extension Communicator {
+  /// The bytes of each member, in their order; they may have different lengths.
+  package func gathered(_ own: [UInt8]) throws(CommunicationError) -> [[UInt8]] {
+    var all: [[UInt8]] = []
+    for member in 0..<size {
+      var bytes = member == rank ? own : []
+      try broadcast(&bytes, from: member)
+      all.append(bytes)
+    }
+    return all
+  }
+}

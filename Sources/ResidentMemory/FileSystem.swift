@@ -1,11 +1,12 @@
 internal import CLibrary
+internal import MachineMemory
 
 /// The file system that an open file is on.
 enum FileSystem {
   /// Whether what is written there stays in memory (tmpfs, ramfs); false where the system does not say.
   static func isInMemory(_ file: Int32) -> Bool {
     var status = stat()
-    guard fstat(file, &status) == 0, let mounts = contents(of: "/proc/self/mountinfo") else { return false }
+    guard fstat(file, &status) == 0, let mounts = SystemFile.text("/proc/self/mountinfo") else { return false }
     let device = UInt64(status.st_dev)
     let number =
       "\((device >> 8) & 0xFFF | (device >> 32) & ~0xFFF):\(device & 0xFF | (device >> 12) & ~0xFF & 0xFFFF_FFFF)"
@@ -18,18 +19,5 @@ enum FileSystem {
       return ["tmpfs", "ramfs"].contains(words[end + 1])
     }
     return false
-  }
-
-  private static func contents(of path: String) -> String? {
-    let file = open(path, O_RDONLY | O_CLOEXEC)
-    guard file >= 0 else { return nil }
-    defer { _ = close(file) }
-    var (bytes, count) = ([UInt8](repeating: 0, count: 1 << 16), 0)
-    while true {
-      if count == bytes.count { bytes += [UInt8](repeating: 0, count: bytes.count) }
-      let more = bytes.withUnsafeMutableBytes { read(file, $0.baseAddress! + count, $0.count - count) }
-      guard more > 0 else { return more == 0 ? String(decoding: bytes[..<count], as: UTF8.self) : nil }
-      count += more
-    }
   }
 }

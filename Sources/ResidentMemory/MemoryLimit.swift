@@ -100,8 +100,8 @@ public enum MemoryLimit {
       ResidentRanges.putAway { true }
       return lastLook.store(now + 100_000_000, ordering: .relaxed)
     }
-    guard resident.all > limit - limit / 8 else { return }
-    let isTooMuch = { ProcessMemory.resident.map { $0.all > limit - limit / 4 } ?? true }
+    guard resident > limit - limit / 8 else { return }
+    let isTooMuch = { ProcessMemory.resident.map { $0 > limit - limit / 4 } ?? true }
     // What nobody can put away is not less a moment later.
     if ResidentRanges.putAway(while: isTooMuch), isTooMuch() {
       lastLook.store(nanoseconds() + 10_000_000, ordering: .relaxed)

@@ -2,19 +2,16 @@ internal import CLibrary
 
 /// What this process has in memory now, and had at most.
 package enum ProcessMemory {
-  /// Bytes in memory: all, and those of files; nil where the system does not say (only Linux does).
-  package static var resident: (all: Int, files: Int)? {
+  /// Bytes in memory; nil where the system does not say (only Linux does).
+  package static var resident: Int? {
     #if os(Linux) || os(Android)
       guard let file = statm else { return nil }
       var bytes = [UInt8](repeating: 0, count: 128)
       let count = pread(file, &bytes, bytes.count, 0)
       guard count > 0 else { return nil }
-      let pages = bytes[..<count].split(separator: UInt8(ascii: " ")).prefix(3).compactMap {
-        Int(String(decoding: $0, as: UTF8.self))
-      }
-      guard pages.count == 3 else { return nil }
-      let size = Int(sysconf(Int32(_SC_PAGESIZE)))
-      return (pages[1] * size, pages[2] * size)
+      // The pages of the address space, then those in memory.
+      let pages = bytes[..<count].split(separator: UInt8(ascii: " ")).dropFirst().first
+      return pages.flatMap { Int(String(decoding: $0, as: UTF8.self)) }.map { $0 * Int(sysconf(Int32(_SC_PAGESIZE))) }
     #else
       return nil
     #endif

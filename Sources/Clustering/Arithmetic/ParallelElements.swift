@@ -41,6 +41,8 @@ extension UnsafeBufferPointer<Double> {
 }
 
 extension Matrix<Double> {
+  var isFinite: Bool { isFinite(in: ParallelRows(threads: 1)) }
+
   func isFinite(in parallel: ParallelRows) -> Bool {
     withUnsafeElements { $0.areBelow(.infinity, in: parallel) }
   }

@@ -60,7 +60,7 @@ extension WordReader {
     if isThere == 0 { return inertias.isEmpty ? finished : nil }
     guard isThere == 1, let restart = integer(), inertias.indices.contains(restart), let centroids = matrix(),
       let counts = count().flatMap({ words($0) }), counts.count == centroids.rows,
-      centroids.elements.allSatisfy({ $0.isFinite }), let inertia = double(), inertia.isFinite,
+      centroids.isFinite, let inertia = double(), inertia.isFinite,
       let reason = integer(), StopReason.allCases.indices.contains(reason), let traceCount = count(), traceCount > 0
     else { return nil }
     var trace: [TraceEntry] = []

@@ -53,13 +53,23 @@ public struct KMeansParallel: RowInitializer {
           WeightedDraw.row(of: points.weights, rows: points.rows, in: points.reduction, using: &generator)
         }
     }
-    var reduced = try? ScaledPoints(points.vectors(drawn.rows), weights: drawn.weights)
-    reduced?.cancellation = source.cancellation
-    reduced?.meter = source.meter
-    guard let reduced else { refuse("candidates are valid rows of positive weight") }
-    let chosen = KMeansPlusPlus.startRows(
-      SeedingSource(reduced, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
+    let chosen = Self.chosen(
+      clusterCount, among: points.vectors(drawn.rows), weights: drawn.weights, kernels: kernels, parallel: parallel,
+      cancellation: source.cancellation, meter: source.meter, using: &generator)
     return chosen.map { drawn.rows[$0] }
+  }
+
+  /// Which of weighted candidates, valid rows of positive weight, greedy k-means++ chooses.
+  static func chosen<Scalar: KernelScalar>(
+    _ clusterCount: Int, among candidates: Matrix<Scalar>, weights: [Double], kernels: Kernels, parallel: ParallelRows,
+    cancellation: Cancellation? = nil, meter: WorkMeter? = nil, using generator: inout SeededGenerator
+  ) -> [Int] {
+    guard var points = try? ScaledPoints(candidates, weights: weights) else {
+      refuse("candidates are valid rows of positive weight")
+    }
+    (points.cancellation, points.meter) = (cancellation, meter)
+    return KMeansPlusPlus.startRows(
+      SeedingSource(points, kernels: kernels, parallel: parallel), clusterCount: clusterCount, using: &generator)
   }
 
   /// How many candidates a round draws, about.

@@ -29,10 +29,7 @@ extension KMeansModel {
     _ own: [Value], in communicator: AnyCommunicator
   ) throws(CommunicationError) -> [Value] {
     var all: [Value] = []
-    for member in 0..<communicator.size {
-      var bytes: [UInt8] = []
-      if member == communicator.rank { bytes = own.withUnsafeBytes { Array($0) } }
-      try communicator.broadcast(&bytes, from: member)
+    for bytes in try communicator.gathered(own.withUnsafeBytes { Array($0) }) {
       bytes.withUnsafeBytes { bytes in
         for start in stride(from: 0, to: bytes.count, by: MemoryLayout<Value>.size) {
           all.append(bytes.loadUnaligned(fromByteOffset: start, as: Value.self))

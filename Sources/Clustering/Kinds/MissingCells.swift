@@ -69,7 +69,7 @@ struct MissingCells: Sendable {
   }
 }
 
-extension Matrix where Scalar: KernelScalar {
+extension Matrix {
   /// Whether an element is NaN.
   var lacksValues: Bool { firstPlace { $0.isNaN } != nil }
 }

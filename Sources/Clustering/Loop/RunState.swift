@@ -129,5 +129,5 @@ extension RunState {
     guard words.isAtEnd else { return nil }
   }
 
-  private var isFinite: Bool { [centroids, measured].allSatisfy { $0.elements.allSatisfy { $0.isFinite } } }
+  private var isFinite: Bool { centroids.isFinite && measured.isFinite }
 }

@@ -56,7 +56,7 @@ public struct ColumnScaling: Sendable, Equatable {
   }
 
   private init<Scalar>(_ method: Method, of matrix: Matrix<Scalar>, _ weights: [Double]?) {
-    if matrix.firstPlace(where: { $0.isNaN }) != nil {
+    if matrix.lacksValues {
       let columns = (0..<matrix.columns).map { Self.column($0, method, of: matrix, weights) }
       self.init(method, offsets: columns.map { $0.offsets[0] }, scales: columns.map { $0.scales[0] })
       return

@@ -33,7 +33,7 @@ extension PartialStatistics {
   public init?(words: [UInt64]) {
     var reader = WordReader(words)
     guard reader.word() == Self.version, let centroids = reader.matrix(), centroids.rows > 0, centroids.columns > 0,
-      centroids.elements.allSatisfy({ $0.isFinite }),
+      centroids.isFinite,
       let rows = reader.integer(), (1...1 << 48).contains(rows), let counts = reader.words(centroids.rows),
       counts.allSatisfy({ $0 <= rows }), let changed = reader.optional({ $0.integer() }),
       (0...rows).contains(changed ?? 0), let tightest = reader.optional({ $0.constraint() }),
@@ -54,7 +54,7 @@ extension PartialStatistics {
       centroids: centroids, rows: rows, counts: counts.map { Int(truncatingIfNeeded: $0) }, changed: changed,
       tightest: tightest, sums: sums, loss: loss, farthest: farthest)
     // Means of numbers are no larger than these.
-    guard nextCentroids.elements.allSatisfy({ $0.isFinite }) else { return nil }
+    guard nextCentroids.isFinite else { return nil }
   }
 
   /// Of the order of the words.

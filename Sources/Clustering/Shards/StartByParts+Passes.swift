@@ -173,12 +173,9 @@ extension StartByParts {
       step = .tellApart
       return
     }
-    guard let reduced = try? ScaledPoints(candidates, weights: weights) else {
-      refuse("candidates are valid rows of positive weight")
-    }
-    let source = SeedingSource(
-      reduced, kernels: Kernels(.best), parallel: ParallelRows(threads: ParallelRows.processorCount))
-    let chosen = KMeansPlusPlus.startRows(source, clusterCount: clusterCount, using: &generator)
+    let chosen = KMeansParallel.chosen(
+      clusterCount, among: candidates, weights: weights, kernels: Kernels(.best),
+      parallel: ParallelRows(threads: ParallelRows.processorCount), using: &generator)
     candidates = candidates.selectingRows(chosen)
     step = .found
   }

@@ -23,7 +23,7 @@ extension StreamingKMeans {
     guard words.word() == Self.format, let centroids = words.matrix(), centroids.rows >= 1, centroids.columns >= 1,
       let counts = words.words(centroids.rows), let masses = words.doubles(), words.isAtEnd,
       masses.count == centroids.rows, masses.allSatisfy({ $0 >= 0 && $0.isFinite }),
-      centroids.elements.allSatisfy({ $0.isFinite }), counts.allSatisfy({ $0 <= UInt64(Int.max / 2) })
+      centroids.isFinite, counts.allSatisfy({ $0 <= UInt64(Int.max / 2) })
     else { return nil }
     self.init(from: centroids)
     restore(counts: counts.map { Int($0) }, masses: masses)

@@ -88,7 +88,7 @@ public struct StreamingKMeans: Sendable {
       case .double(let rows): try statistics(of: rows, assignment.labels, weights)
       }
     let moved = self.moved(centroids, by: learned)
-    guard moved.elements.allSatisfy({ $0.isFinite }) else { throw .inertiaNotRepresentable }
+    guard moved.isFinite else { throw .inertiaNotRepresentable }
     self.centroids = moved
     for cluster in 0..<clusterCount {
       counts[cluster] += learned.counts[cluster]

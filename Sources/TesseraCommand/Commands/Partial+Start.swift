@@ -27,25 +27,13 @@ extension Partial {
 
   func report(_ answered: AnsweredStart, _ seconds: Double) -> String {
     let (start, points) = (answered.start, answered.points)
-    guard data.json else {
-      return """
-        \(points.title.shown): \(points.data.points.rows.counted("row")) x \(points.data.points.columns.counted("dimension"))
-        pass \(start.passes + 1) of a start: \(start.candidateCount.counted("candidate")) for \(start.clusterCount.counted("cluster"))
-        wrote \(output.shown)
-
-        """
-    }
-    return JSONReport.text([
-      "schema": "tessera.partial/1",
-      "version": .string(TesseraVersion.current),
-      "data": .data(points.dataSummary),
-      "model": ["path": .path(model)],
-      "phase": "start",
+    let members: KeyValuePairs<String, JSONValue> = [
       "clusters": .integer(start.clusterCount),
       "pass": .integer(start.passes + 1),
       "candidates": .integer(start.candidateCount),
-      "seconds": ["total": .seconds(seconds)],
-    ])
+    ]
+    let counts = "\(start.candidateCount.counted("candidate")) for \(start.clusterCount.counted("cluster"))"
+    return report(points, "pass \(start.passes + 1) of a start: \(counts)", phase: "start", members, seconds)
   }
 }
 

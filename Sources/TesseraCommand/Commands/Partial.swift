@@ -67,27 +67,41 @@ struct Partial: ParsableCommand {
   }
 
   private func report(_ statistics: PartialStatistics, _ points: Points, _ seconds: Double) -> String {
-    guard data.json else {
-      return """
-        \(points.title.shown): \(statistics.rows.counted("row")) x \(points.data.points.columns.counted("dimension"))
-        inertia: \(statistics.inertia.significant(10))\(points.scaleNote)
-        wrote \(output.shown)
-
-        """
-    }
-    return JSONReport.text([
-      "schema": "tessera.partial/1",
-      "version": .string(TesseraVersion.current),
-      "data": .data(points.dataSummary),
-      "model": ["path": .path(model)],
-      "phase": "fit",
+    let members: KeyValuePairs<String, JSONValue> = [
       "clusters": .integer(statistics.counts.count),
       "inertia": .number(statistics.inertia),
       "changed": .integer(statistics.changed),
       "counts": .integers(statistics.counts),
       "radius": .number(statistics.radius),
-      "seconds": ["total": .seconds(seconds)],
-    ])
+    ]
+    let line = "inertia: \(statistics.inertia.significant(10))\(points.scaleNote)"
+    return report(points, line, phase: "fit", members, seconds)
+  }
+
+  /// - Parameters:
+  ///   - line: what there is to say of the part.
+  ///   - members: the same as JSON.
+  func report(
+    _ points: Points, _ line: String, phase: String, _ members: KeyValuePairs<String, JSONValue>, _ seconds: Double
+  ) -> String {
+    guard data.json else {
+      return """
+        \(points.title.shown): \(points.data.points.rows.counted("row")) x \(points.data.points.columns.counted("dimension"))
+        \(line)
+        wrote \(output.shown)
+
+        """
+    }
+    let head: KeyValuePairs<String, JSONValue> = [
+      "schema": "tessera.partial/1",
+      "version": .string(TesseraVersion.current),
+      "data": .data(points.dataSummary),
+      "model": ["path": .path(model)],
+      "phase": .string(phase),
+    ]
+    let tail: KeyValuePairs<String, JSONValue> = ["seconds": ["total": .seconds(seconds)]]
+    return JSONReport.text(
+      .object([head, members, tail].joined().map { JSONValue.Member(key: $0.key, value: $0.value) }))
   }
 
   private func outputs() throws -> OutputPaths {

@@ -51,17 +51,11 @@ struct ProcessGroup {
   /// What each process has, in their order.
   func gathered(_ own: [UInt8]) throws(CommandFailure) -> [[UInt8]] {
     guard let communicator else { return [own] }
-    var all: [[UInt8]] = []
     do {
-      for member in 0..<size {
-        var bytes = member == rank ? own : []
-        try communicator.broadcast(&bytes, from: member)
-        all.append(bytes)
-      }
+      return try communicator.gathered(own)
     } catch {
       throw CommandFailure(error)
     }
-    return all
   }
 
   /// What each process has, in their order.

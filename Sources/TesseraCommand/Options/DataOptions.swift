@@ -118,7 +118,7 @@ struct DataOptions: ParsableArguments {
     reader.threadCount = threads
     reader.readsInPlace = memoryLimit != nil
     reader.tableLoader = TableDrivers()
-    reader.watched = { path, read throws(VectorFileError) in try InputFile(path).reading(read) }
+    reader.watched = WatchedParts(areKept: false).reading
     return reader
   }
 
