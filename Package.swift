@@ -70,6 +70,7 @@ let package = Package(
   targets: [
     .target(name: "CTesseraKernels", cSettings: cSettings),
     .target(name: "CMixtureKernels", cSettings: cSettings),
+    .target(name: "CQuantizerKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
     .target(name: "CProcessGuard", cSettings: cSettings),
     .target(name: "CArrowInterface", cSettings: cSettings),
@@ -87,7 +88,9 @@ let package = Package(
     library("Mixtures", ["CMixtureKernels", "Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library("Autograd", ["CLibrary", "CTesseraKernels", "Descent", "Matrices", "Refusals", "TesseraKernels"]),
     library("Clustering", ["CLibrary", "Descent", "Matrices", "MessagePassing", "Refusals", "TesseraKernels"]),
-    library("Quantization", ["Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
+    library(
+      "Quantization",
+      ["CLibrary", "CQuantizerKernels", "Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
@@ -158,7 +161,7 @@ let package = Package(
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
-    tests("QuantizationTests", ["Autograd", "Quantization", "Clustering", "Matrices"]),
+    tests("QuantizationTests", ["Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels"]),
     tests(
       "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),

@@ -56,6 +56,16 @@ public enum NumericMatrix: Sendable, Equatable {
     }
   }
 
+  /// Some neighbouring columns, without a copy.
+  ///
+  /// - Precondition: the columns exist.
+  public subscript(columns range: Range<Int>) -> NumericMatrix {
+    switch self {
+    case .float(let matrix): .float(matrix[columns: range])
+    case .double(let matrix): .double(matrix[columns: range])
+    }
+  }
+
   /// Several matrices of one precision, one below the other, without a copy; see ``Matrix/init(joining:)``.
   package init(joining matrices: [NumericMatrix]) {
     let floats = matrices.compactMap { if case .float(let matrix) = $0 { matrix } else { nil } }

@@ -7,9 +7,9 @@ import Testing
   @Test func theFrontPage() throws {
     let points: Matrix<Double> = Matrix(rows: 300, columns: 1, elements: (0..<300).map { Double($0) })
     let quantizer = try VectorQuantizer.trained(on: points, codeCount: 256, seed: 1)
-    let codes = try quantizer.encode(points)           // [Int32], one per row
+    let codes = try quantizer.encode(points)           // one byte per row
     let approximations = try quantizer.decode(codes)   // Matrix<Double>, [rows, dimensions]
-    #expect(codes.count == 300 && approximations.rows == 300)
+    #expect(codes.rows == 300 && approximations.rows == 300)
   }
 
   @Test func straightThrough() {

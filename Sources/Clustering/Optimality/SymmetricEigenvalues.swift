@@ -4,15 +4,15 @@
 /// J. H. Wilkinson, *The QR and QL algorithms for symmetric matrices* (1968), DOI 10.1007/BF02163026.
 ///
 /// - Complexity: about 9 n^3 operations. Memory: two matrices.
-struct SymmetricEigenvalues {
-  let order: Int
+package struct SymmetricEigenvalues {
+  package let order: Int
   /// Ascending.
-  private(set) var values: [Double]
+  package private(set) var values: [Double]
   /// [order, order]; row i belongs to value i.
-  private(set) var vectors: [Double]
+  package private(set) var vectors: [Double]
 
   /// - Parameter matrix: [order, order], symmetric, finite.
-  init(_ matrix: [Double], order n: Int) {
+  package init(_ matrix: [Double], order n: Int) {
     order = n
     values = Array(repeating: 0, count: n)
     vectors = Array(repeating: 0, count: n * n)

@@ -140,7 +140,7 @@ import Testing
     #expect(quantized.codes.elements == [1])
     let points = Matrix(rows: 1, columns: 1, elements: vector)
     let quantizer = try VectorQuantizer(codebook: Matrix(rows: 2, columns: 1, elements: codes).converted())
-    #expect(try quantizer.encode(points) == [1])
+    #expect(try quantizer.encode(points).values == [1])
     var book = MovingAverageCodebook(codes: Tensor(codes, shape: [2, 1]), decay: 0)
     book.update(Tensor(vector, shape: [1, 1]))
     #expect(book.codes.elements == [0.30000001, 0.1])
@@ -155,7 +155,7 @@ import Testing
       rows: 40, columns: 2, elements: (0..<80).map { _ in Float(Int.random(in: -9...9, using: &generator)) * 0.1 })
     let quantizer = try VectorQuantizer(codebook: codes.converted())
     let encoded = try quantizer.encode(vectors)
-    #expect(QuantizedTensor(Tensor(vectors), codebook: Tensor(codes)).codes.elements == encoded.map { Int($0) })
+    #expect(QuantizedTensor(Tensor(vectors), codebook: Tensor(codes)).codes.elements == encoded.values.map { Int($0) })
   }
 
   @Test func aRowThatIsLeftOutSpoilsNothing() {

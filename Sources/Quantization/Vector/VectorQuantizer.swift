@@ -4,7 +4,7 @@ public import Matrices
 ///
 /// ```swift
 /// let quantizer = try VectorQuantizer.trained(on: points, codeCount: 256)
-/// let codes = try quantizer.encode(points)          // one Int32 per row
+/// let codes = try quantizer.encode(points)          // one byte per row
 /// let approximations = try quantizer.decode(codes)  // [rows, dimensions]
 /// print(try quantizer.distortion(of: points))
 /// ```
@@ -14,7 +14,7 @@ public import Matrices
 ///
 /// Source: R. M. Gray, *Vector quantization* (1984), DOI 10.1109/MASSP.1984.1162229.
 /// - Complexity: O(rows * codeCount * dimensions) to encode, O(rows * dimensions) to decode.
-public struct VectorQuantizer: Sendable, Equatable {
+public struct VectorQuantizer: Quantizer, Equatable {
   /// The vectors that codes stand for, [codeCount, dimensions], in units of the data.
   public let codebook: Matrix<Double>
 
@@ -24,19 +24,17 @@ public struct VectorQuantizer: Sendable, Equatable {
   /// The number of components of a vector.
   public var dimensions: Int { codebook.columns }
 
+  /// As many as name a code.
+  public var bits: [Int] { [Codebook.bits(of: codeCount)] }
+
   /// A quantizer with the given codebook.
   ///
   /// - Parameter codebook: [codeCount, dimensions], finite, at least one row and one column.
   /// - Throws: ``QuantizationError/emptyCodebook(rows:columns:)`` or
   ///   ``QuantizationError/codebookNotFinite(code:column:)``.
   public init(codebook: Matrix<Double>) throws(QuantizationError) {
-    guard codebook.rows > 0, codebook.columns > 0 else {
-      throw .emptyCodebook(rows: codebook.rows, columns: codebook.columns)
-    }
-    if let bad = codebook.withUnsafeElements({ $0.firstIndex { !$0.isFinite } }) {
-      throw .codebookNotFinite(code: bad / codebook.columns, column: bad % codebook.columns)
-    }
-    self.init(finite: codebook)
+    try Codebook.check(codebook)
+    self.codebook = codebook
   }
 
   init(finite codebook: Matrix<Double>) { self.codebook = codebook }

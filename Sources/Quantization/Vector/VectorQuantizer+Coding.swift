@@ -1,13 +1,25 @@
 public import Clustering
 public import Matrices
-public import TesseraKernels
 
 extension VectorQuantizer {
   /// The code of each row: the index of the nearest codebook vector (ties: the lowest).
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the codebook.
-  public func encode<Scalar: KernelScalar>(_ points: Matrix<Scalar>) throws(ClusteringError) -> [Int32] {
-    try points.assigned(to: codebook).labels
+  public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
+    var codes = Codes(rows: points.rows, bits: bits)
+    codes.fill(0, with: try points.assigned(to: codebook, threadCount: threadCount).labels, from: 0)
+    return codes
+  }
+
+  /// The codebook vector of each row's code, [rows, dimensions].
+  ///
+  /// - Throws: ``QuantizationError/foreignCodes(bits:expected:)``, and
+  ///   ``QuantizationError/rowCodeOutOfRange(row:position:code:codeCount:)`` for the first code that names no vector.
+  public func decode(_ codes: Codes) throws(QuantizationError) -> Matrix<Double> {
+    try codes.requireBits(bits)
+    let values = codes.values(at: 0)
+    try codes.requireRange(values, position: 0, codeCount: codeCount)
+    return codebook.selectingRows(values.map(Int.init))
   }
 
   /// The codebook vector of each code, [codes, dimensions].
@@ -24,7 +36,7 @@ extension VectorQuantizer {
   /// the inertia divided by the number of rows, not by the number of elements.
   ///
   /// - Parameter points: [rows, dimensions], finite, in units of the codebook.
-  public func distortion<Scalar: KernelScalar>(of points: Matrix<Scalar>) throws(ClusteringError) -> Double {
+  public func distortion(of points: NumericMatrix) throws(ClusteringError) -> Double {
     try points.assigned(to: codebook).inertia / Double(points.rows)
   }
 }

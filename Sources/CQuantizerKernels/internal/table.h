@@ -1,0 +1,15 @@
+/// A table. Define TABLE, TABLE_NAME, and what products.h asks for.
+
+#include "vectors.h"
+
+#include "products.h"
+#include "beams.h"
+#include "rotation.h"
+
+static void products(const float *x, size_t count, size_t d, const float *panels, size_t panel_count, float *out) {
+  products_of(x, (count + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS, d, panels, panel_count, out);
+}
+
+const quantizer_table TABLE = {
+    .name = TABLE_NAME, .scratch = scratch, .encode = encode, .products = products, .rotate_f32 = rotate_f32,
+    .rotate_f64 = rotate_f64};

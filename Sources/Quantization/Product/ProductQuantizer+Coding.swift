@@ -1,0 +1,52 @@
+public import Clustering
+public import Matrices
+
+extension ProductQuantizer {
+  /// Rows that are encoded together, so that their parts are read from a cache.
+  private static let block = 65_536
+
+  public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
+    try requireDimensions(of: points)
+    var codes = Codes(rows: points.rows, bits: bits)
+    for start in stride(from: 0, to: points.rows, by: Self.block) {
+      let rows = points[rows: start..<min(points.rows, start + Self.block)]
+      for (part, codebook) in codebooks.enumerated() {
+        do {
+          codes.fill(
+            part, with: try rows[columns: columns[part]].assigned(to: codebook, threadCount: threadCount).labels,
+            from: start)
+        } catch {
+          throw error.moved(byRows: start, columns: columns[part].lowerBound)
+        }
+      }
+    }
+    return codes
+  }
+
+  public func decode(_ codes: Codes) throws(QuantizationError) -> Matrix<Double> {
+    try codes.requireBits(bits)
+    let values = codebooks.indices.map { codes.values(at: $0) }
+    for (part, codebook) in codebooks.enumerated() {
+      try codes.requireRange(values[part], position: part, codeCount: codebook.rows)
+    }
+    let d = dimensions
+    return Matrix(rows: codes.rows, columns: d) { target in
+      for (part, codebook) in codebooks.enumerated() {
+        let (start, width) = (columns[part].lowerBound, columns[part].count)
+        codebook.withUnsafeElements { codebook in
+          for (row, code) in values[part].enumerated() {
+            for column in 0..<width { target[row * d + start + column] = codebook[Int(code) * width + column] }
+          }
+        }
+      }
+    }
+  }
+}
+
+extension ClusteringError {
+  /// The same of some rows and columns of a matrix, in the matrix's own.
+  func moved(byRows rows: Int, columns: Int) -> ClusteringError {
+    guard case .notFinite(let row, let column) = self else { return self }
+    return .notFinite(row: row + rows, column: column + columns)
+  }
+}

@@ -1,0 +1,84 @@
+import Clustering
+import Matrices
+import Quantization
+import Testing
+
+struct OptimizedProductQuantizerTests {
+  /// Columns 0 and 2 say about the same, and so do 1 and 3: a part of two neighbours has to say both things, one of turned columns one.
+  private func diagonal(_ seed: UInt64) -> Matrix<Double> {
+    var generator = SeededGenerator(seed: seed)
+    return Matrix(rows: 400, columns: 4) { target in
+      for row in 0..<400 {
+        let values = (0..<4).map { Double(generator.index(below: 1000)) / [1, 2, 40, 50][$0] }
+        target[row * 4] = values[0] + values[2]
+        target[row * 4 + 2] = values[0] - values[2]
+        target[row * 4 + 1] = values[1] + values[3]
+        target[row * 4 + 3] = values[1] - values[3]
+      }
+    }
+  }
+
+  @Test func aRotationNeverCosts() throws {
+    for seed in UInt64(0)..<4 {
+      let points = diagonal(seed)
+      let kmeans = KMeans(clusterCount: 8)
+      let plain = try ProductQuantizer.trained(on: points, parts: 2, by: kmeans).distortion(of: points)
+      let turned = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: kmeans).distortion(of: points)
+      #expect(turned < plain * 0.5, "seed \(seed)")
+    }
+  }
+
+  @Test func codesAreThoseOfTheTurnedRows() throws {
+    let product = try ProductQuantizer(codebooks: [[[0], [5]], [[0], [5]]])
+    let quantizer = try OptimizedProductQuantizer(rotation: [[0, 1], [-1, 0]], product: product)
+    let points: Matrix<Float> = [[-4, 1], [0, 4]]
+    // (1, 4) and (4, 0).
+    #expect(try quantizer.encode(points).values == [0, 1, 1, 0])
+    #expect(try quantizer.decode(quantizer.encode(points)) == [[-5, 0], [0, 5]])
+    #expect(try quantizer.distortion(of: points) == ((1 + 1) + (0 + 1)) / 2.0)
+  }
+
+  @Test func whereTheDataLieDoesNotMatter() throws {
+    let points = diagonal(9)
+    let moved = Matrix<Double>(rows: points.rows, columns: 4) { target in
+      for index in target.indices { target[index] = points[index / 4, index % 4] + 4096 }
+    }
+    let kmeans = KMeans(clusterCount: 8)
+    let here = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: kmeans).distortion(of: points)
+    let there = try OptimizedProductQuantizer.trained(on: moved, parts: 2, by: kmeans).distortion(of: moved)
+    #expect((there / here - 1).magnitude < 0.05)
+  }
+
+  @Test func aRotationIsOrthogonalAfterTraining() throws {
+    let quantizer = try OptimizedProductQuantizer.trained(
+      on: randomPoints(rows: 100, columns: 9, seed: 2), parts: 3, by: KMeans(clusterCount: 5))
+    for row in 0..<9 {
+      for other in 0...row {
+        let product = zip(quantizer.rotation.row(row), quantizer.rotation.row(other)).reduce(0) { $0 + $1.0 * $1.1 }
+        #expect((product - (row == other ? 1 : 0)).magnitude < 1e-12)
+      }
+    }
+  }
+
+  /// Columns that are constant, or copies of others: directions along which nothing varies.
+  @Test func directionsWithoutVarianceAreNoObstacle() throws {
+    let points = Matrix<Float>(rows: 60, columns: 6) { target in
+      for index in target.indices {
+        let row = index / 6
+        target[index] = [Float(row % 7), Float(row % 7), 3, 0, Float(row), Float(row) * 2][index % 6]
+      }
+    }
+    let quantizer = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: KMeans(clusterCount: 4))
+    #expect(try quantizer.distortion(of: points).isFinite)
+  }
+
+  @Test func whatIsNoRotationIsRefused() throws {
+    let product = try ProductQuantizer(codebooks: [[[0]], [[0]]])
+    #expect(throws: QuantizationError.notARotation(rows: 2, columns: 2, dimensions: 2, error: 3)) {
+      try OptimizedProductQuantizer(rotation: [[2, 0], [0, 1]], product: product)
+    }
+    #expect(throws: QuantizationError.notARotation(rows: 1, columns: 2, dimensions: 2, error: .infinity)) {
+      try OptimizedProductQuantizer(rotation: [[1, 0]], product: product)
+    }
+  }
+}
