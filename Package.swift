@@ -161,7 +161,9 @@ let package = Package(
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
-    tests("QuantizationTests", ["Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels"]),
+    tests(
+      "QuantizationTests",
+      ["Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels"]),
     tests(
       "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),

@@ -20,6 +20,8 @@ public enum QuantizationError: Error, Equatable, Sendable {
   case codeBytes(given: Int, rows: Int, bytesPerRow: Int)
   /// As many integers are no whole number of rows.
   case codeCount(given: Int, positions: Int)
+  /// A row's length, which is part of its codes, is NaN or infinite.
+  case lengthNotFinite(row: Int)
   /// The codes have other integers than the quantizer's.
   case foreignCodes(bits: [Int], expected: [Int])
 }
@@ -50,6 +52,8 @@ extension QuantizationError: CustomStringConvertible {
       "\(given) bytes are not \(rows) rows of \(bytesPerRow); give all bytes, and no others"
     case .codeCount(let given, let positions):
       "\(given) codes are no whole number of rows of \(positions); give all of every row"
+    case .lengthNotFinite(let row):
+      "the length of row \(row) is NaN or infinite; decode codes as they were encoded"
     case .foreignCodes(let bits, let expected):
       "the codes have \(Self.text(bits)), and this quantizer's have \(Self.text(expected)); decode with the codebook that encoded"
     }

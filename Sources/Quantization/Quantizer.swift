@@ -19,9 +19,6 @@ public protocol Quantizer: Sendable {
   /// How many bits each integer of a code has.
   var bits: [Int] { get }
 
-  /// Beside its codes, whatever is kept per vector (a length), in bits.
-  var sideBits: Int { get }
-
   /// The codes of some rows.
   ///
   /// - Parameters:
@@ -38,11 +35,8 @@ public protocol Quantizer: Sendable {
 }
 
 extension Quantizer {
-  /// Nothing.
-  public var sideBits: Int { 0 }
-
   /// The bits that one vector takes.
-  public var bitsPerVector: Int { bits.reduce(sideBits, +) }
+  public var bitsPerVector: Int { bits.reduce(0, +) }
 
   /// The codes of some rows, by all processors; see ``encode(_:threadCount:)-(NumericMatrix,_)``.
   public func encode(_ points: NumericMatrix) throws(ClusteringError) -> Codes {
