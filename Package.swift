@@ -119,7 +119,8 @@ let package = Package(
     .executableTarget(
       name: "TesseraCommand",
       dependencies: [
-        "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Reports", "ResidentMemory", "VectorFiles",
+        "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",
+        "VectorFiles",
         "TesseraKernels", "QuestionData", "CLibrary", "CProcessGuard", "MessagePassing", "MessagePassingInterface",
         "TableDrivers",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),

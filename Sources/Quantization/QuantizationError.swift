@@ -22,6 +22,8 @@ public enum QuantizationError: Error, Equatable, Sendable {
   case codeCount(given: Int, positions: Int)
   /// A row's length, which is part of its codes, is NaN or infinite.
   case lengthNotFinite(row: Int)
+  /// There are more rows than sequences of codes.
+  case tooFewIdentifiers(rows: Int, identifiers: Int)
   /// The codes have other integers than the quantizer's.
   case foreignCodes(bits: [Int], expected: [Int])
 }
@@ -54,6 +56,8 @@ extension QuantizationError: CustomStringConvertible {
       "\(given) codes are no whole number of rows of \(positions); give all of every row"
     case .lengthNotFinite(let row):
       "the length of row \(row) is NaN or infinite; decode codes as they were encoded"
+    case .tooFewIdentifiers(let rows, let identifiers):
+      "\(rows) rows cannot have identifiers of their own: there are \(identifiers); give more levels or codes"
     case .foreignCodes(let bits, let expected):
       "the codes have \(Self.text(bits)), and this quantizer's have \(Self.text(expected)); decode with the codebook that encoded"
     }

@@ -50,15 +50,6 @@ extension Quantizer {
     try encode(NumericMatrix(points), threadCount: threadCount)
   }
 
-  /// The mean over rows of the squared Euclidean distance to what its codes stand for, in squared units of the data: neither halved
-  /// nor divided by the number of elements.
-  ///
-  /// - Parameter points: [rows, dimensions], at least one row, finite.
-  /// - Complexity: that of encoding and decoding. Memory: that of 16,384 rows in Double, and their codes.
-  public func distortion(of points: NumericMatrix) throws(ClusteringError) -> Double {
-    try Reconstruction(of: points, by: self).distortion
-  }
-
   /// The mean squared distance of rows to what their codes stand for; see ``distortion(of:)-(NumericMatrix)``.
   public func distortion<Scalar: KernelScalar>(of points: Matrix<Scalar>) throws(ClusteringError) -> Double {
     try distortion(of: NumericMatrix(points))

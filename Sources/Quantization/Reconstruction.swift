@@ -1,80 +1,91 @@
-internal import Clustering
-internal import Matrices
+public import Clustering
+public import Matrices
 internal import Refusals
 internal import TesseraKernels
 
-/// How far rows are from what their codes stand for.
-struct Reconstruction {
-  /// The mean over rows of the squared distance, in squared units of the data.
-  let distortion: Double
-
-  private static let block = 16_384
-
-  /// Encodes and decodes block by block.
-  init<Quantizer: Quantization.Quantizer>(of points: NumericMatrix, by quantizer: Quantizer) throws(ClusteringError) {
-    try self.init(of: points) { rows throws(ClusteringError) in
-      let codes = try quantizer.encode(rows, threadCount: nil)
-      do {
-        return try quantizer.decode(codes)
-      } catch {
-        refuse("codes that were just made are those of their quantizer: \(error)")
+extension Quantizer {
+  /// How far each row is from what its codes stand for: the Euclidean distance, in units of the data.
+  ///
+  /// - Parameters:
+  ///   - points: [rows, dimensions].
+  ///   - codes: one per row.
+  /// - Complexity: that of decoding. Memory beside the result: that of 16,384 rows in Double.
+  public func distances(of points: NumericMatrix, codes: Codes) throws(QuantizationError) -> [Double] {
+    require(
+      codes.rows == points.rows && points.columns == dimensions,
+      "one code per row: \(codes.rows) codes and \(points.rows) rows of \(points.columns), not \(dimensions)")
+    var distances: [Double] = []
+    distances.reserveCapacity(points.rows)
+    for start in stride(from: 0, to: points.rows, by: Blocks.rows) {
+      let range = start..<min(points.rows, start + Blocks.rows)
+      let near = try decode(codes.selectingRows(range))
+      switch points[rows: range] {
+      case .float(let rows): rows.appendDistances(to: near, &distances)
+      case .double(let rows): rows.appendDistances(to: near, &distances)
       }
     }
+    return distances
   }
 
-  /// - Parameter approximate: gives [rows, dimensions] for the same rows.
-  init(
-    of points: NumericMatrix, _ approximate: (NumericMatrix) throws(ClusteringError) -> Matrix<Double>
-  ) throws(ClusteringError) {
+  /// The mean over rows of the squared Euclidean distance to what its codes stand for, in squared units of the data: neither halved
+  /// nor divided by the number of elements.
+  ///
+  /// - Parameter points: [rows, dimensions], at least one row, finite.
+  /// - Throws: ``Clustering/ClusteringError/inertiaNotRepresentable`` where it is beyond Double, too.
+  /// - Complexity: that of encoding and decoding. Memory: the codes, and 16,384 rows in Double.
+  public func distortion(of points: NumericMatrix) throws(ClusteringError) -> Double {
     guard points.rows > 0, points.columns > 0 else { throw .noPoints(rows: points.rows, columns: points.columns) }
-    var sum = ScaledSquares()
-    for start in stride(from: 0, to: points.rows, by: Self.block) {
-      let rows = points[rows: start..<min(points.rows, start + Self.block)]
-      let near = try approximate(rows)
-      switch rows {
-      case .float(let rows): sum.add(rows, minus: near)
-      case .double(let rows): sum.add(rows, minus: near)
-      }
+    let codes = try encode(points, threadCount: nil)
+    let distances: [Double]
+    do {
+      distances = try self.distances(of: points, codes: codes)
+    } catch {
+      refuse("codes that were just made are those of their quantizer: \(error)")
     }
-    distortion = sum.value(over: Double(points.rows))
-    guard distortion.isFinite else { throw .inertiaNotRepresentable }
+    guard let mean = Codes.meanSquare(distances) else { throw .inertiaNotRepresentable }
+    return mean
   }
 }
 
-/// A sum of squares of differences, which neither overflows nor vanishes on the way.
-struct ScaledSquares {
-  /// Terms are divided by its square: a power of two.
-  private var scale = 0.0
-  private var sum = 0.0
+extension Codes {
+  /// The mean of the squares of distances, at least one; nil where it is beyond Double.
+  public static func meanSquare(_ distances: [Double]) -> Double? {
+    let largest = distances.max() ?? 0
+    guard largest > 0 else { return 0 }
+    let scale = Scale(bound: largest)
+    let sum = distances.reduce(0.0) { $0 + scale.divided($1) * scale.divided($1) }
+    let mean = scale.multiplied(scale.multiplied(sum / Double(distances.count)))
+    return mean.isFinite ? mean : nil
+  }
+}
 
-  mutating func add<Scalar: KernelScalar>(_ rows: Matrix<Scalar>, minus others: Matrix<Double>) {
-    let d = rows.columns
-    rows.withRows { view in
+/// Rows that are decoded together.
+private enum Blocks {
+  static let rows = 16_384
+}
+
+extension Matrix where Scalar: KernelScalar {
+  /// Adds the distances of the rows to others: differences are divided by the largest of their row, so that squares neither overflow nor
+  /// vanish.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  fileprivate func appendDistances(to others: Matrix<Double>, _ distances: inout [Double]) {
+    let d = columns
+    withRows { view in
       others.withUnsafeElements { others in
-        view.forEachRow(in: 0..<rows.rows) { row, x in
+        view.forEachRow(in: 0..<rows) { row, x in
           var largest = 0.0
-          for column in 0..<d { largest = max(largest, (Double(x[column]) - others[row * d + column]).magnitude) }
-          guard largest > 0 else { return }
-          widen(to: largest)
-          let factor = 1 / scale
+          for column in 0..<d { largest = Swift.max(largest, (Double(x[column]) - others[row * d + column]).magnitude) }
+          guard largest > 0 else { return distances.append(0) }
+          let unit = largest.binade
           var square = 0.0
           for column in 0..<d {
-            let difference = (Double(x[column]) - others[row * d + column]) * factor
+            let difference = (Double(x[column]) - others[row * d + column]) / unit
             square += difference * difference
           }
-          sum += square
+          distances.append(square.squareRoot() * unit)
         }
       }
     }
   }
-
-  private mutating func widen(to largest: Double) {
-    // Differences up to 2^100 times the scale have squares that a sum can hold.
-    guard largest > scale * 0x1p100 || scale == 0 else { return }
-    let wider = max(largest.binade, 0x1p-1000)
-    sum *= (scale / wider) * (scale / wider)
-    scale = wider
-  }
-
-  func value(over count: Double) -> Double { sum / count * scale * scale }
 }

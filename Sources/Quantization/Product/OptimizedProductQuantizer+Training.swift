@@ -4,6 +4,9 @@ internal import Refusals
 public import TesseraKernels
 
 extension OptimizedProductQuantizer {
+  /// How many rotations there are where nothing else is said.
+  public static let usualRotations = 30
+
   /// A quantizer whose rotation and codebooks were found in turn: codes frozen, the best rotation is that of Procrustes; the rotation
   /// frozen, the codebooks move by k-means.
   ///
@@ -24,7 +27,7 @@ extension OptimizedProductQuantizer {
   /// - Complexity: per rotation O(rows * dimensions^2 + dimensions^3), and `updates` updates of each part. Memory: a copy of the points,
   ///   and two of `rotationRows` in Double.
   public static func trained(
-    on points: NumericMatrix, parts: Int, by kmeans: KMeans, rotations: Int = 30, updates: Int = 2,
+    on points: NumericMatrix, parts: Int, by kmeans: KMeans, rotations: Int = usualRotations, updates: Int = 2,
     rotationRows: Int = 65_536,
     progress: @escaping (Int, TraceEntry) -> Void = { _, _ in }, finished: (Int, KMeansModel) -> Void = { _, _ in },
     turned: (Int, Double) -> Void = { _, _ in }
@@ -50,7 +53,7 @@ extension OptimizedProductQuantizer {
   /// A quantizer whose rotation and codebooks were found in turn; see
   /// ``trained(on:parts:by:rotations:updates:rotationRows:progress:finished:turned:)``.
   public static func trained<Scalar: KernelScalar>(
-    on points: Matrix<Scalar>, parts: Int, by kmeans: KMeans, rotations: Int = 30
+    on points: Matrix<Scalar>, parts: Int, by kmeans: KMeans, rotations: Int = usualRotations
   ) throws(ClusteringError) -> OptimizedProductQuantizer {
     try trained(on: NumericMatrix(points), parts: parts, by: kmeans, rotations: rotations)
   }

@@ -14,7 +14,8 @@ extension ResidualQuantizer {
   ///   - points: [rows, dimensions], finite.
   ///   - levels: how many, at least 1.
   ///   - kmeans: how each codebook is trained; its `clusterCount` is that of the codes of a level, its `seed` goes up by one from
-  ///     level to level.
+  ///     level to level. With `sizes`, what a level leaves over is that of its balanced labels (`finished` hears them), and nothing is
+  ///     refined.
   ///   - beamWidth: of the training and of the result.
   ///   - refinements: how many there are at most.
   ///   - starts: one per level, [codes, dimensions], in place of the initializer.
@@ -31,22 +32,28 @@ extension ResidualQuantizer {
     require(refinements >= 0, "the number of refinements is not negative")
     require(starts.map { $0.count == levels } ?? true, "one start per level")
     let parallel = ParallelRows(threads: kmeans.threadCount ?? ParallelRows.processorCount)
-    var codebooks: [Matrix<Double>] = []
+    var (codebooks, labels): ([Matrix<Double>], [[Int32]]) = ([], [])
     for level in 0..<levels {
       var options = kmeans
       options.seed &+= UInt64(level)
-      let rest =
-        level == 0
-        ? points
-        : ResidualRows(of: points, by: ResidualQuantizer(finite: codebooks, beamWidth: beamWidth), parallel).points
+      let rest: NumericMatrix =
+        if level == 0 {
+          points
+        } else if kmeans.sizes != nil {
+          ResidualRows(of: points, codebooks, codes: labels).points
+        } else {
+          ResidualRows(of: points, by: ResidualQuantizer(finite: codebooks, beamWidth: beamWidth), parallel).points
+        }
       let (codebook, model) = try Codebook.trained(on: rest, weights: nil, by: options, from: starts?[level]) {
         progress(level, $0)
       }
       codebooks.append(codebook)
+      labels.append(model.labels)
       finished(level, model)
     }
     let trained = ResidualQuantizer(finite: codebooks, beamWidth: beamWidth)
-    return refinements == 0 ? trained : trained.refined(on: points, rounds: refinements, parallel)
+    return refinements == 0 || kmeans.sizes != nil
+      ? trained : trained.refined(on: points, rounds: refinements, parallel)
   }
 
   /// A quantizer whose codebooks k-means found; see

@@ -8,13 +8,18 @@ struct ResidualRows {
   private var rest: Matrix<Double>
   private let codes: [[Int32]]
 
+  /// - Parameter codes: [levels][rows], of some codebooks.
+  init(of points: NumericMatrix, _ codebooks: [Matrix<Double>], codes: [[Int32]]) {
+    self.codes = codes
+    rest = points.inDoublePrecision
+    for (level, codebook) in codebooks.enumerated() { subtract(codebook, of: level) }
+  }
+
   /// - Parameter points: finite, as wide as the quantizer's vectors.
   init(of points: NumericMatrix, by quantizer: ResidualQuantizer, _ parallel: ParallelRows) {
     let levels = KernelLevels(quantizer.codebooks, .best, parallel)
     let packed = quantizer.codes(levels, points, parallel)
-    codes = quantizer.codebooks.indices.map { packed.values(at: $0) }
-    rest = points.inDoublePrecision
-    for (level, codebook) in quantizer.codebooks.enumerated() { subtract(codebook, of: level) }
+    self.init(of: points, quantizer.codebooks, codes: quantizer.codebooks.indices.map { packed.values(at: $0) })
   }
 
   var points: NumericMatrix { .double(rest) }

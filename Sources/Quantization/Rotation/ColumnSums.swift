@@ -1,9 +1,9 @@
-internal import Matrices
+package import Matrices
 internal import TesseraKernels
 
 extension NumericMatrix {
   /// The mean of each column.
-  var columnMeans: [Double] {
+  package var columnMeans: [Double] {
     switch self {
     case .float(let points): points.runningMeans()
     case .double(let points): points.runningMeans()

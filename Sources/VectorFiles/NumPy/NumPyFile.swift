@@ -63,7 +63,7 @@ public enum NumPyFile {
     }
   }
 
-  private static func write(
+  static func write(
     _ elements: UnsafeRawBufferPointer, type: String, shape: [Int], to path: String, _ meter: WorkMeter? = nil
   ) throws(VectorFileError) {
     try header(type: type, shape: shape).withUnsafeBufferPointer { header throws(VectorFileError) in
@@ -73,7 +73,7 @@ public enum NumPyFile {
 
   /// Magic, version, length and dictionary, filled with spaces so that the elements begin at a multiple of 64.
   private static func header(type: String, shape: [Int]) -> [UInt8] {
-    let order = 1.littleEndian == 1 ? "<" : ">"
+    let order = type.hasSuffix("1") ? "|" : 1.littleEndian == 1 ? "<" : ">"
     let extents = shape.map(String.init).joined(separator: ", ") + (shape.count == 1 ? "," : "")
     let text = "{'descr': '\(order)\(type)', 'fortran_order': False, 'shape': (\(extents)), }"
     let total = (10 + text.utf8.count + 1 + 63) / 64 * 64

@@ -1,0 +1,105 @@
+internal import Matrices
+public import Quantization
+public import VectorFiles
+
+/// Codes in a file: whole numbers, a row per vector.
+///
+/// A `.npy` file holds one number per position, [rows, positions] ([rows] where there is one), as uint8 where all codebooks have up to 256
+/// codes, else uint16 or int32; or the packed bytes, [rows, bytes], where there are fewer or more of these. A table has columns `code1`,
+/// `code2`, ... A `.safetensors` file holds the packed bytes, the tensor `codes`.
+public enum CodesFile {
+  /// The value of the metadata's `format`.
+  public static let format = "tessera.codes/1"
+
+  /// The names of the columns of a table.
+  public static func columnNames(_ positions: Int) -> [String] { (0..<positions).map { "code\($0 + 1)" } }
+
+  /// Writes them as `.npy`.
+  ///
+  /// - Parameters:
+  ///   - codeCounts: how many codes there are at each position.
+  ///   - isPacked: whether the packed bytes are written.
+  public static func write(
+    _ codes: Codes, codeCounts: [Int], isPacked: Bool = false, to path: String
+  ) throws(VectorFileError) {
+    if isPacked {
+      try NumPyFile.write(bytes: codes.bytes, columns: codes.bytesPerRow, to: path)
+    } else {
+      try NumPyFile.write(
+        codes: codes.values, columns: codes.bits.count, below: 1 << (codes.bits.max() ?? 1), to: path)
+    }
+  }
+
+  /// Writes the packed bytes as safetensors.
+  public static func writeTensors(_ codes: Codes, to path: String) throws(VectorFileError) {
+    var file = SafeTensorsFile()
+    file.metadata = [
+      "format": format, "version": TesseraVersion.current,
+      "bits": JSONValue.array(codes.bits.map { .integer($0) }).text,
+    ]
+    file.tensors["codes"] = .init(elementType: .uint8, shape: [codes.rows, codes.bytesPerRow], bytes: codes.bytes)
+    try file.write(to: path)
+  }
+
+  /// Reads the codes of a quantizer.
+  ///
+  /// - Throws: ``VectorFiles/VectorFileError``; also where there are as many columns as neither positions nor packed bytes, or an element is
+  ///   no code, with its place.
+  public static func read(
+    _ path: String, of quantizer: any Quantizer, tableLoader: (any TableLoader)? = nil
+  ) throws(VectorFileError) -> Codes {
+    let bits = quantizer.bits
+    if ModelFile.isSafeTensors(path) {
+      let file = try SafeTensorsFile(contentsOf: path)
+      guard let tensor = file.tensors["codes"], tensor.elementType == .uint8, tensor.shape.count == 2,
+        let codes = try? Codes(rows: tensor.shape[0], bits: bits, bytes: tensor.bytes),
+        file.metadata["bits"] ?? "" == JSONValue.array(bits.map { .integer($0) }).text
+      else {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .file, problem: "there are no codes of this codebook",
+          advice: "use what tessera codebook encode wrote with it")
+      }
+      return codes
+    }
+    var reader = VectorFileReader()
+    reader.tableLoader = tableLoader
+    if OutputFormats.suffix(of: path) == ".npy" {
+      reader.table.leavesColumnsAside = false
+    } else {
+      reader.table.modelColumns = columnNames(bits.count)
+    }
+    let data = try reader.read(path)
+    let width = data.points.columns
+    let packed = (bits.reduce(0, +) + 7) / 8
+    guard width == bits.count || width == packed else {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file,
+        problem:
+          "the rows have \(width) numbers, and codes of this codebook \(bits.count)\(packed == bits.count ? "" : " (packed: \(packed))")",
+        advice: "use what tessera codebook encode wrote with it")
+    }
+    let isPacked = width != bits.count
+    var values = [Int32](repeating: 0, count: data.points.rows * width)
+    for row in 0..<data.points.rows {
+      for column in 0..<width {
+        let value = data.points[row, column]
+        let most = isPacked ? 255 : (1 << bits[column]) - 1
+        guard value >= 0, value <= Double(most), value == value.rounded(.down) else {
+          throw VectorFileError(
+            kind: .badData, path: path, location: .row(row, column: column),
+            problem: "\(value) is no code: they are whole numbers from 0 to \(most)",
+            advice: "use what tessera codebook encode wrote with this codebook")
+        }
+        values[row * width + column] = Int32(value)
+      }
+    }
+    do {
+      return try isPacked
+        ? Codes(rows: data.points.rows, bits: bits, bytes: values.map { UInt8(truncatingIfNeeded: $0) })
+        : Codes(values, bits: bits)
+    } catch {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file, problem: error.description, advice: "write the codes again")
+    }
+  }
+}

@@ -1,0 +1,55 @@
+internal import ArgumentParser
+internal import Clustering
+internal import Quantization
+internal import Tessera
+internal import VectorFiles
+
+/// The codebook that a command works with.
+struct CodebookOption: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "The codebooks: what tessera codebook train wrote, or the centroids of a k-means model.", valueName: "FILE"))
+  var codebook: String
+
+  func read() throws(VectorFileError) -> CodebookFile {
+    try InputFile(codebook).reading { () throws(VectorFileError) in try CodebookFile(contentsOf: codebook) }
+  }
+}
+
+/// Points, and the codes that a codebook gives them.
+struct EncodedPoints {
+  let file: CodebookFile
+  let points: Points
+  let codes: Codes
+  let readSeconds: Double
+  let encodeSeconds: Double
+
+  /// - Parameter keepsIds: whether an output has the rows' ids.
+  init(_ option: CodebookOption, _ data: DataOptions, keepsIds: Bool) throws {
+    let watch = Stopwatch()
+    file = try option.read()
+    let points = try data.read(columns: file.columns, keepsOriginal: keepsIds)
+    self.points = points
+    readSeconds = watch.seconds
+    StopSignal.install()
+    CurrentTask.set("encode the rows of \(points.summary)")
+    _ = try data.instructionSet()
+    let (quantizer, threads) = (file.quantizer, data.threadCount)
+    let encoded = Result { () throws(ClusteringError) in
+      try quantizer.encode(points.data.points, threadCount: threads)
+    }
+    try points.checkUnchanged()
+    do {
+      codes = try encoded.get()
+    } catch {
+      throw CommandFailure(error, points, centroids: option.codebook)
+    }
+    encodeSeconds = watch.seconds - readSeconds
+  }
+
+  func distances() throws -> [Double] {
+    let found = try file.quantizer.distances(of: points.data.points, codes: codes)
+    try points.checkUnchanged()
+    return found
+  }
+}

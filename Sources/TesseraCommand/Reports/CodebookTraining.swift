@@ -1,0 +1,110 @@
+internal import Clustering
+internal import Matrices
+internal import Quantization
+internal import Tessera
+internal import VectorFiles
+
+/// Trains the codebooks that options ask for.
+struct CodebookTraining {
+  private let command: CodebookTrain
+  private let points: Points
+
+  init(_ command: CodebookTrain, _ points: Points) { (self.command, self.points) = (command, points) }
+
+  /// The codebooks, what each fit came to, and the labels of balanced levels.
+  func content(
+    isBalanced: Bool
+  ) throws -> (content: CodebookFile.Content, parts: [CodebookRun.Part], labels: [[Int32]]?) {
+    let (kind, rows) = (command.kind, points.data.points)
+    var (parts, labels): ([CodebookRun.Part], [[Int32]]) = ([], [])
+    func finished(_ part: Int, _ model: KMeansModel) {
+      parts.append(.init(inertia: model.inertia, iterations: model.iterations, stopReason: model.stopReason))
+      labels.append(model.labels)
+    }
+    let progress = ProgressLine(
+      quiet: command.data.quiet, maximumIterations: command.training.maxIterations,
+      restarts: kind.codebookCount * command.training.restarts)
+    defer { progress.clear() }
+    func show(_ part: Int, _ entry: TraceEntry) { progress.show(entry) }
+    do {
+      let content = try content(isBalanced, rows, show, finished)
+      guard !parts.contains(where: { $0.stopReason == .interrupted }) else { throw ClusteringError.interrupted }
+      return (content, parts, isBalanced ? labels : nil)
+    } catch let error as ClusteringError {
+      throw CommandFailure(
+        error, points, centroids: command.training.startPath, weights: command.training.weights)
+    }
+  }
+
+  private func content(
+    _ isBalanced: Bool, _ rows: NumericMatrix, _ progress: @escaping (Int, TraceEntry) -> Void,
+    _ finished: (Int, KMeansModel) -> Void
+  ) throws -> CodebookFile.Content {
+    let (kind, training) = (command.kind, command.training)
+    if let bits = kind.scalar { return .scalar(try ScalarQuantizer.trained(on: rows, bitsPerElement: bits)) }
+    if let bits = kind.randomRotation {
+      return .rotatedScalar(
+        RotatedScalarQuantizer(dimensions: rows.columns, bitsPerElement: bits, seed: training.seed))
+    }
+    var kMeans = try training.kMeans(command.data, clusterCount: kind.codeCount)
+    if let product = kind.product {
+      guard product.parts <= rows.columns else {
+        throw CommandFailure(
+          exitCode: CommandFailure.ExitCode.badData,
+          message:
+            "\(points.title): \(rows.columns.counted("column")) cannot be cut into \(product.parts) parts; give at most \(rows.columns)"
+        )
+      }
+      if kind.rotate {
+        let line = command.data.line
+        defer { line.clear() }
+        return .optimizedProduct(
+          try OptimizedProductQuantizer.trained(
+            on: rows, parts: product.parts, by: kMeans, progress: progress, finished: finished,
+            turned: { round, _ in line.show(Double(round) / Double(OptimizedProductQuantizer.usualRotations), "rotations") }))
+      }
+      let columns = ProductQuantizer.evenColumns(dimensions: rows.columns, parts: product.parts)
+      return .product(
+        try ProductQuantizer.trained(
+          on: rows, columns: columns, by: kMeans, weights: points.weights,
+          from: try training.starts(kind, columns: columns), progress: progress, finished: finished))
+    }
+    if let residual = kind.residual {
+      if isBalanced { kMeans.sizes = .equal }
+      let columns = Array(repeating: 0..<rows.columns, count: residual.parts)
+      return .residual(
+        try ResidualQuantizer.trained(
+          on: rows, levels: residual.parts, by: kMeans,
+          beamWidth: isBalanced ? 1 : kind.beam ?? ResidualQuantizer.usualBeamWidth,
+          from: try training.starts(kind, columns: columns), progress: progress, finished: finished))
+    }
+    let start = try training.starts(kind, columns: [0..<rows.columns])
+    if let start { kMeans.initializer = .given(start[0]) }
+    let model = try kMeans.fitted(to: rows, weights: points.weights) { progress(0, $0) }
+    finished(0, model)
+    do {
+      return .vector(try VectorQuantizer(codebook: model.centroids))
+    } catch {
+      throw CommandFailure(exitCode: CommandFailure.ExitCode.badData, message: "\(points.title): \(error)")
+    }
+  }
+
+  /// The codes that balanced levels gave.
+  func codes(_ labels: [[Int32]], of content: CodebookFile.Content) throws -> Codes {
+    let rows = points.data.points.rows
+    let values = (0..<rows).flatMap { row in labels.map { $0[row] } }
+    return try Codes(values, bits: CodebookFile(content).quantizer.bits)
+  }
+
+  func encoded(_ file: CodebookFile) throws -> Codes {
+    do {
+      return try file.quantizer.encode(points.data.points, threadCount: command.data.threadCount)
+    } catch {
+      throw CommandFailure(error, points)
+    }
+  }
+
+  func distances(_ codes: Codes, _ file: CodebookFile) throws -> [Double] {
+    try file.quantizer.distances(of: points.data.points, codes: codes)
+  }
+}
