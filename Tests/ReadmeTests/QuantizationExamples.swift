@@ -12,6 +12,32 @@ import Testing
     #expect(codes.rows == 300 && approximations.rows == 300)
   }
 
+  @Test func products() throws {
+    let points: Matrix<Double> = Matrix(rows: 60, columns: 4, elements: (0..<240).map { Double($0 * $0 % 101) })
+    let quantizer = try ProductQuantizer.trained(on: points, parts: 2, by: KMeans(clusterCount: 16))
+    let codes = try quantizer.encode(points)                 // two codes of 4 bits, a byte per row
+    let approximations = try quantizer.decode(codes)         // [rows, dimensions]
+    let distortion = try quantizer.distortion(of: points)    // mean squared distance, per row
+    #expect(codes.bytesPerRow == 1 && approximations.rows == 60 && distortion > 0)
+  }
+
+  @Test func residuals() throws {
+    let points: Matrix<Double> = Matrix(rows: 60, columns: 4, elements: (0..<240).map { Double($0 * $0 % 101) })
+    let quantizer = try ResidualQuantizer.trained(on: points, levels: 3, by: KMeans(clusterCount: 8))
+    let codes = try quantizer.encode(points)
+    let unique = try UniqueIdentifiers(of: .double(points), codes: codes, by: quantizer)
+    print(unique.codes.collisions)                           // 0: no two rows have the same codes
+    #expect(unique.codes.collisions == 0)
+  }
+
+  @Test func scalars() throws {
+    let points: Matrix<Double> = Matrix(rows: 60, columns: 4, elements: (0..<240).map { Double($0 * $0 % 101) })
+    let grid = try ScalarQuantizer.trained(on: points, bitsPerElement: 8)
+    let oblivious = RotatedScalarQuantizer(dimensions: points.columns, bitsPerElement: 4, seed: 1)
+    print(try grid.distortion(of: points), try oblivious.distortion(of: points))
+    #expect(grid.dimensions == 4)
+  }
+
   @Test func straightThrough() {
     let codes = Tensor([0.0, 2, 3, 0], shape: [2, 2])
     let encoded = Tensor([0.1, 1, 2, 0, 0.2, 3], shape: [3, 2])

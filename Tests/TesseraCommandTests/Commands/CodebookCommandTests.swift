@@ -1,0 +1,150 @@
+import Foundation
+import TesseraTestSupport
+import Testing
+
+@Suite struct CodebookCommandTests {
+  /// Two columns in two parts: 0, 1 | 8, 9 and 5 | 7.
+  private static let table = "x,y\n0,5\n1,5\n8,7\n9,7\n"
+
+  @Test func productsAreTrainedEncodedDecodedAndMeasured() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(Self.table, to: "t.csv")
+      let trained = try tool.run(
+        "codebook", "train", "t.csv", "--product", "2x2", "-o", "b.safetensors", "--codes-output", "c.csv", "--json")
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      #expect(trained.json["schema"] as? String == "tessera.codebook.train/1")
+      #expect(trained.json["distortion"] as? Double == 0.25)
+      #expect(trained.json["collisions"] as? Int == 2)
+      let parts = try #require(trained.json["parts"] as? [[String: Any]])
+      #expect(parts.map { $0["inertia"] as? Double } == [1, 0])
+      #expect(parts.map { $0["perplexity"] as? Double } == [2, 2])
+
+      #expect(
+        try tool.run("codebook", "encode", "t.csv", "--codebook", "b.safetensors", "-o", "again.csv").exitCode == 0)
+      #expect(try tool.bytes(of: "again.csv") == tool.bytes(of: "c.csv"))
+      for name in ["c.npy", "c.safetensors", "c.csv"] {
+        let encoded = try tool.run("codebook", "encode", "t.csv", "--codebook", "b.safetensors", "-o", name)
+        #expect(encoded.exitCode == 0, "\(encoded.errors)")
+        let decoded = try tool.run("codebook", "decode", name, "--codebook", "b.safetensors", "-o", "-")
+        #expect(decoded.output == "x,y\n0.5,5.0\n0.5,5.0\n8.5,7.0\n8.5,7.0\n", "\(name): \(decoded.errors)")
+      }
+      let measured = try tool.run("codebook", "evaluate", "t.csv", "--codebook", "b.safetensors", "--json")
+      #expect(
+        measured.json["distortion"] as? Double == 0.25
+          && measured.json["schema"] as? String == "tessera.codebook.evaluate/1")
+    }
+  }
+
+  @Test func packedCodesAreReadToo() throws {
+    try Tool.withTool { tool throws in
+      let example = Tool.example("digits.npy")
+      let trained = try tool.run("codebook", "train", example, "--product", "8x16", "-o", "b.safetensors")
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      for (name, options) in [("p.npy", ["--packed"]), ("c.npy", [])] {
+        let encoded = try tool.run(
+          ["codebook", "encode", example, "--codebook", "b.safetensors", "-o", name] + options)
+        #expect(encoded.exitCode == 0, "\(encoded.errors)")
+        let decoded = try tool.run("codebook", "decode", name, "--codebook", "b.safetensors", "-o", name + ".out.npy")
+        #expect(decoded.exitCode == 0, "\(decoded.errors)")
+      }
+      #expect(try tool.bytes(of: "p.npy").count < tool.bytes(of: "c.npy").count)
+      #expect(try tool.bytes(of: "p.npy.out.npy") == tool.bytes(of: "c.npy.out.npy"))
+    }
+  }
+
+  @Test func startsOfAFileTakeThePlaceOfTheInitializer() throws {
+    try Tool.withTool { tool throws in
+      try tool.write(Self.table, to: "t.csv")
+      #expect(
+        try tool.run("codebook", "train", "t.csv", "--product", "2x2", "-o", "b.safetensors", "--max-iterations", "0")
+          .exitCode == 0)
+      let again = try tool.run(
+        "codebook", "train", "t.csv", "--product", "2x2", "-o", "b2.safetensors", "--initializer", "./b.safetensors",
+        "--json")
+      #expect(again.exitCode == 0 && again.json["distortion"] as? Double == 0.25, "\(again.errors)")
+      let wrong = try tool.run(
+        "codebook", "train", "t.csv", "--product", "1x2", "-o", "b2.safetensors", "--initializer", "./b.safetensors")
+      #expect(wrong.exitCode == 65 && wrong.errors.contains("2 codebooks of 2 x 1"), "\(wrong.errors)")
+    }
+  }
+
+  @Test func identifiersAreUniqueAndBalanced() throws {
+    try Tool.withTool { tool throws in
+      let trained = try tool.run(
+        "codebook", "train", Tool.example("digits.npy"), "--residual", "3x16", "--balanced", "--unique", "-o",
+        "b.safetensors",
+        "--codes-output", "ids.csv", "--json", "--report", "page.html")
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      #expect(trained.json["collisions"] as? Int == 0)
+      let plain = try #require(trained.json["plain"] as? [String: Any])
+      #expect((plain["collisions"] as? Int ?? 0) > 0)
+      let lines = String(decoding: try tool.bytes(of: "ids.csv"), as: UTF8.self).split(separator: "\n")
+      #expect(lines[0] == "row,code1,code2,code3,distance")
+      #expect(
+        Set(lines.dropFirst().map { $0.split(separator: ",")[1...3].joined(separator: " ") }).count == lines.count - 1)
+      #expect(try tool.bytes(of: "page.html").count > 10_000)
+    }
+  }
+
+  @Test func everyKindComesBackFromItsFile() throws {
+    try Tool.withTool { tool throws in
+      for kind in [
+        ["-k", "5"], ["--product", "3x4"], ["--product", "2x4", "--rotate"], ["--residual", "2x4", "--beam", "3"],
+        ["--scalar", "4"], ["--random-rotation", "3"],
+      ] {
+        let outputs = try ["1", "3"].map { threads in
+          let trained = try tool.run(
+            ["codebook", "train", Tool.example("iris.csv"), "-o", "b.safetensors", "--threads", threads, "--json"]
+              + kind)
+          #expect(trained.exitCode == 0, "\(kind): \(trained.errors)")
+          let measured = try tool.run(
+            "codebook", "evaluate", Tool.example("iris.csv"), "--codebook", "b.safetensors", "--json")
+          #expect(measured.json["distortion"] as? Double == trained.json["distortion"] as? Double, "\(kind)")
+          return try tool.bytes(of: "b.safetensors")
+        }
+        #expect(outputs[0] == outputs[1], "\(kind)")
+      }
+    }
+  }
+
+  @Test func rowsThatAreLeftOutHaveNoCode() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n0,5\n1,nan\n8,7\n", to: "t.csv")
+      let trained = try tool.run(
+        "codebook", "train", "t.csv", "--drop-bad-rows", "-k", "2", "-o", "b.safetensors", "--codes-output", "c.csv")
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      let lines = String(decoding: try tool.bytes(of: "c.csv"), as: UTF8.self).split(separator: "\n")
+      #expect(lines[2] == "1,-1,")
+    }
+  }
+
+  @Test(arguments: [
+    (["codebook", "train", "t.csv", "-o", "b.safetensors"], 64, "Say which quantizer"),
+    (["codebook", "train", "t.csv", "-k", "2", "--scalar", "4", "-o", "b.safetensors"], 64, "by one of"),
+    (["codebook", "train", "t.csv", "-k", "2", "-o", "b.npy"], 64, ".safetensors"),
+    (
+      ["codebook", "train", "t.csv", "-k", "2", "--rotate", "-o", "b.safetensors"], 64, "--rotate belongs to --product"
+    ),
+    (["codebook", "train", "t.csv", "--product", "2x", "-o", "b.safetensors"], 64, "8x256"),
+    (["codebook", "train", "t.csv", "--product", "3x2", "-o", "b.safetensors"], 65, "2 columns cannot be cut into 3"),
+    (["codebook", "train", "t.csv", "--residual", "2x2", "--unique", "-o", "b.safetensors"], 64, "--codes-output"),
+    (
+      [
+        "codebook", "train", "t.csv", "--residual", "1x2", "--unique", "-o", "b.safetensors", "--codes-output", "c.csv",
+      ], 65,
+      "4 rows cannot have identifiers of their own: there are 2"
+    ),
+    (["codebook", "encode", "t.csv", "--codebook", "t.csv", "-o", "c.txt"], 64, "ends in"),
+    (["codebook", "encode", "t.csv", "--codebook", "none.safetensors", "-o", "c.npy"], 66, "none.safetensors"),
+    (["codebook", "decode", "bad.csv", "--codebook", "t.csv", "-o", "v.npy"], 65, "is no code"),
+    (["codebook", "decode", "t.csv", "--codebook", "t.csv", "-o", "v.npy"], 65, "code1"),
+  ])
+  func mistakesSayWhatToDo(_ arguments: [String], _ code: Int, _ text: String) throws {
+    try Tool.withTool { tool throws in
+      try tool.write(Self.table, to: "t.csv")
+      try tool.write("code1\n1.5\n", to: "bad.csv")
+      let finished = try tool.run(arguments)
+      #expect(finished.exitCode == Int32(code) && finished.errors.contains(text), "\(arguments): \(finished.errors)")
+    }
+  }
+}

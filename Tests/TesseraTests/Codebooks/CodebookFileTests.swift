@@ -1,0 +1,85 @@
+import Clustering
+import Matrices
+import Quantization
+import Tessera
+import TesseraTestSupport
+import Testing
+import VectorFiles
+
+@Suite struct CodebookFileTests {
+  private let contents: [CodebookFile.Content]
+
+  init() throws {
+    let product = try ProductQuantizer(codebooks: [[[0, 1], [2, 3]], [[4], [5], [6]]])
+    contents = [
+      .vector(try VectorQuantizer(codebook: [[0.1, 2], [3, 4]])), .product(product),
+      .optimizedProduct(
+        try OptimizedProductQuantizer(rotation: [[0, 1, 0], [1, 0, 0], [0, 0, -1]], product: product)),
+      .residual(try ResidualQuantizer(codebooks: [[[1, 2]], [[3, 4], [5, 6]]], beamWidth: 7)),
+      .scalar(try ScalarQuantizer(minimums: [1, 2], steps: [0.5, 0], bitsPerElement: 5)),
+      .rotatedScalar(RotatedScalarQuantizer(dimensions: 9, bitsPerElement: 3, seed: .max)),
+    ]
+  }
+
+  @Test func everyKindComesBack() throws {
+    let folder = TemporaryFolder()
+    for content in contents {
+      var file = CodebookFile(content)
+      file.columns = (0..<file.quantizer.dimensions).map { "c\($0)" }
+      try file.write(to: "\(folder.path)/b.safetensors")
+      let read = try CodebookFile(contentsOf: "\(folder.path)/b.safetensors")
+      #expect(read.content == content && read.columns == file.columns)
+      #expect(read.metadata["kind"] == file.kind && read.metadata["format"] == CodebookFile.format)
+    }
+  }
+
+  @Test func aModelIsACodebookOfVectors() throws {
+    let folder = TemporaryFolder()
+    try ModelFile(centroids: [[1, 2], [3, 4]]).write(to: "\(folder.path)/m.safetensors")
+    #expect(
+      try CodebookFile(contentsOf: "\(folder.path)/m.safetensors").content
+        == .vector(VectorQuantizer(codebook: [[1, 2], [3, 4]])))
+  }
+
+  @Test func whatIsIncompleteIsRefused() throws {
+    let folder = TemporaryFolder()
+    for content in contents {
+      let path = "\(folder.path)/b.safetensors"
+      try CodebookFile(content).write(to: path)
+      let whole = try SafeTensorsFile(contentsOf: path)
+      for name in whole.tensors.keys where name != "codebook.1" {
+        var file = whole
+        file.tensors[name] = nil
+        try file.write(to: path)
+        #expect(throws: VectorFileError.self, "\(name)") { try CodebookFile(contentsOf: path) }
+      }
+      for key in whole.metadata.keys where !["version"].contains(key.text) {
+        var file = whole
+        file.metadata[key] = "-1"
+        try file.write(to: path)
+        #expect(throws: VectorFileError.self, "\(key)") { try CodebookFile(contentsOf: path) }
+      }
+    }
+  }
+
+  @Test func codesComeBackFromAllFormats() throws {
+    let folder = TemporaryFolder()
+    let quantizer = try ProductQuantizer(
+      codebooks: [
+        Matrix(rows: 300, columns: 1, elements: (0..<300).map { Double($0) }), [[0], [1], [2]],
+      ])
+    let codes = try Codes([299, 2, 0, 1], bits: [9, 2])
+    try CodesFile.write(codes, codeCounts: [300, 3], to: "\(folder.path)/c.npy")
+    #expect(try CodesFile.read("\(folder.path)/c.npy", of: quantizer) == codes)
+    try CodesFile.writeTensors(codes, to: "\(folder.path)/c.safetensors")
+    #expect(try CodesFile.read("\(folder.path)/c.safetensors", of: quantizer) == codes)
+    let other = try ProductQuantizer(codebooks: [[[0], [1]], [[0], [1]]])
+    #expect(throws: VectorFileError.self) { try CodesFile.read("\(folder.path)/c.npy", of: other) }
+    #expect(throws: VectorFileError.self) { try CodesFile.read("\(folder.path)/c.safetensors", of: other) }
+    try CodesFile.write(
+      try Codes([7, 1, 1], bits: [3, 3, 3]), codeCounts: [8, 8, 8], isPacked: true, to: "\(folder.path)/p.npy")
+    let three = try ProductQuantizer(
+      codebooks: Array(repeating: Matrix(rows: 8, columns: 1, elements: (0..<8).map { Double($0) }), count: 3))
+    #expect(try CodesFile.read("\(folder.path)/p.npy", of: three).values == [7, 1, 1])
+  }
+}
