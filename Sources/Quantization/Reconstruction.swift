@@ -3,30 +3,48 @@ public import Matrices
 internal import Refusals
 internal import TesseraKernels
 
-extension Quantizer {
-  /// How far each row is from what its codes stand for: the Euclidean distance, in units of the data.
-  ///
+/// How far rows are from what their codes stand for.
+///
+/// ```swift
+/// let codes = try quantizer.encode(points)
+/// let reconstruction = try Reconstruction(of: .float(points), codes: codes, by: quantizer)
+/// print(reconstruction.distortion, reconstruction.distances)
+/// ```
+public struct Reconstruction: Sendable {
+  /// The Euclidean distance of each row, in units of the data.
+  public let distances: [Double]
+
+  /// The mean of their squares: neither halved nor divided by the number of elements. 0 without rows, infinite beyond Double.
+  public let distortion: Double
+
+  /// Rows that are decoded together.
+  private static let block = 16_384
+
   /// - Parameters:
-  ///   - points: [rows, dimensions].
+  ///   - points: [rows, dimensions], finite.
   ///   - codes: one per row.
+  /// - Throws: ``QuantizationError`` where the codes are not the quantizer's.
   /// - Complexity: that of decoding. Memory beside the result: that of 16,384 rows in Double.
-  public func distances(of points: NumericMatrix, codes: Codes) throws(QuantizationError) -> [Double] {
+  public init(
+    of points: NumericMatrix, codes: Codes, by quantizer: any Quantizer
+  ) throws(QuantizationError) {
     require(
-      codes.rows == points.rows && points.columns == dimensions,
-      "one code per row: \(codes.rows) codes and \(points.rows) rows of \(points.columns), not \(dimensions)")
-    var distances: [Double] = []
-    distances.reserveCapacity(points.rows)
-    for start in stride(from: 0, to: points.rows, by: Blocks.rows) {
-      let range = start..<min(points.rows, start + Blocks.rows)
-      let near = try decode(codes.selectingRows(range))
+      codes.rows == points.rows && points.columns == quantizer.dimensions,
+      "one code per row: \(codes.rows) codes, \(points.rows) rows of \(points.columns), not \(quantizer.dimensions)")
+    var sum = SquareSum()
+    for start in stride(from: 0, to: points.rows, by: Self.block) {
+      let range = start..<min(points.rows, start + Self.block)
+      let near = try quantizer.decode(codes.selectingRows(range))
       switch points[rows: range] {
-      case .float(let rows): rows.appendDistances(to: near, &distances)
-      case .double(let rows): rows.appendDistances(to: near, &distances)
+      case .float(let rows): rows.add(to: &sum, minus: near)
+      case .double(let rows): rows.add(to: &sum, minus: near)
       }
     }
-    return distances
+    (distances, distortion) = (sum.distances, sum.mean)
   }
+}
 
+extension Quantizer {
   /// The mean over rows of the squared Euclidean distance to what its codes stand for, in squared units of the data: neither halved
   /// nor divided by the number of elements.
   ///
@@ -36,54 +54,55 @@ extension Quantizer {
   public func distortion(of points: NumericMatrix) throws(ClusteringError) -> Double {
     guard points.rows > 0, points.columns > 0 else { throw .noPoints(rows: points.rows, columns: points.columns) }
     let codes = try encode(points, threadCount: nil)
-    let distances: [Double]
     do {
-      distances = try self.distances(of: points, codes: codes)
+      let distortion = try Reconstruction(of: points, codes: codes, by: self).distortion
+      if distortion.isFinite { return distortion }
     } catch {
       refuse("codes that were just made are those of their quantizer: \(error)")
     }
-    guard let mean = Codes.meanSquare(distances) else { throw .inertiaNotRepresentable }
-    return mean
+    throw .inertiaNotRepresentable
   }
 }
 
-extension Codes {
-  /// The mean of the squares of distances, at least one; nil where it is beyond Double.
-  public static func meanSquare(_ distances: [Double]) -> Double? {
-    let largest = distances.max() ?? 0
-    guard largest > 0 else { return 0 }
-    let scale = Scale(bound: largest)
-    let sum = distances.reduce(0.0) { $0 + scale.divided($1) * scale.divided($1) }
-    let mean = scale.multiplied(scale.multiplied(sum / Double(distances.count)))
-    return mean.isFinite ? mean : nil
-  }
-}
+/// Squares of rows, each on a scale of its own, so that they neither overflow nor vanish on the way.
+private struct SquareSum {
+  var distances: [Double] = []
+  private var sum = 0.0
+  /// The sum is in units of its square: a power of two.
+  private var unit = 0.0
 
-/// Rows that are decoded together.
-private enum Blocks {
-  static let rows = 16_384
+  /// A row whose squared distance is `square` in units of `rowUnit`^2, a power of two.
+  mutating func add(_ square: Double, unit rowUnit: Double) {
+    distances.append(square.squareRoot() * rowUnit)
+    guard square > 0 else { return }
+    if rowUnit > unit * 0x1p100 || unit == 0 {
+      sum *= unit == 0 ? 0 : (unit / rowUnit) * (unit / rowUnit)
+      unit = rowUnit
+    }
+    sum += square * (rowUnit / unit) * (rowUnit / unit)
+  }
+
+  var mean: Double { distances.isEmpty ? 0 : sum / Double(distances.count) * unit * unit }
 }
 
 extension Matrix where Scalar: KernelScalar {
-  /// Adds the distances of the rows to others: differences are divided by the largest of their row, so that squares neither overflow nor
-  /// vanish.
+  /// Adds the squares of the rows less others.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  fileprivate func appendDistances(to others: Matrix<Double>, _ distances: inout [Double]) {
+  fileprivate func add(to sum: inout SquareSum, minus others: Matrix<Double>) {
     let d = columns
     withRows { view in
       others.withUnsafeElements { others in
         view.forEachRow(in: 0..<rows) { row, x in
           var largest = 0.0
           for column in 0..<d { largest = Swift.max(largest, (Double(x[column]) - others[row * d + column]).magnitude) }
-          guard largest > 0 else { return distances.append(0) }
-          let unit = largest.binade
+          let unit = largest > 0 && largest.isFinite ? largest.binade : 1
           var square = 0.0
           for column in 0..<d {
             let difference = (Double(x[column]) - others[row * d + column]) / unit
             square += difference * difference
           }
-          distances.append(square.squareRoot() * unit)
+          sum.add(square, unit: unit)
         }
       }
     }

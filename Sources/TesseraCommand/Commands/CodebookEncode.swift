@@ -40,7 +40,7 @@ struct CodebookEncode: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     let encoded = try EncodedPoints(codebook, data, keepsIds: codesOutput.isTable)
-    let distances = codesOutput.isTable ? try encoded.distances() : []
+    let distances = codesOutput.isTable ? try encoded.reconstruction().distances : []
     try codesOutput.write(
       encoded.codes, codeCounts: encoded.file.codeCounts, distances: distances, encoded.points, data)
     let (rows, bits) = (encoded.codes.rows, encoded.file.quantizer.bitsPerVector)

@@ -36,7 +36,7 @@ struct CodebookEvaluate: ParsableCommand {
     try outputs.checkWritable()
     let encoded = try EncodedPoints(codebook, data, keepsIds: false)
     let points = encoded.points
-    let coding = CodingSummary(encoded.codes, try encoded.distances(), encoded.file, points.data.points)
+    let coding = CodingSummary(encoded.codes, try encoded.reconstruction(), encoded.file, points.data.points)
     guard coding.distortion.isFinite else { throw CommandFailure(ClusteringError.inertiaNotRepresentable, points) }
     let told = CodebookReport(
       file: encoded.file, data: points.dataSummary, coding: coding, threads: data.threadCount,

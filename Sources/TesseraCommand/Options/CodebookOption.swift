@@ -47,8 +47,8 @@ struct EncodedPoints {
     encodeSeconds = watch.seconds - readSeconds
   }
 
-  func distances() throws -> [Double] {
-    let found = try file.quantizer.distances(of: points.data.points, codes: codes)
+  func reconstruction() throws -> Reconstruction {
+    let found = try Reconstruction(of: points.data.points, codes: codes, by: file.quantizer)
     try points.checkUnchanged()
     return found
   }

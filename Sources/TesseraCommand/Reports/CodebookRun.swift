@@ -40,7 +40,8 @@ struct CodebookRun {
       let (content, _, _) =
         command.kind.balanced ? try training.content(isBalanced: false) : (content, parts, labels)
       let (plainFile, plainCodes) = (CodebookFile(content), try training.encoded(CodebookFile(content)))
-      plain = CodingSummary(plainCodes, try training.distances(plainCodes, plainFile), plainFile, points.data.points)
+      plain = CodingSummary(
+        plainCodes, try training.reconstruction(plainCodes, plainFile), plainFile, points.data.points)
     } else {
       plain = nil
     }
@@ -55,9 +56,10 @@ struct CodebookRun {
     } else {
       identifiers = nil
     }
-    distances = try training.distances(codes, file)
+    let reconstruction = try training.reconstruction(codes, file)
+    distances = reconstruction.distances
     self.codes = codes
-    coding = CodingSummary(codes, distances, file, points.data.points)
+    coding = CodingSummary(codes, reconstruction, file, points.data.points)
     guard coding.distortion.isFinite else {
       throw CommandFailure(ClusteringError.inertiaNotRepresentable, points)
     }

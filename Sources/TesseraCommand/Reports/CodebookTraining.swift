@@ -61,7 +61,9 @@ struct CodebookTraining {
         return .optimizedProduct(
           try OptimizedProductQuantizer.trained(
             on: rows, parts: product.parts, by: kMeans, progress: progress, finished: finished,
-            turned: { round, _ in line.show(Double(round) / Double(OptimizedProductQuantizer.usualRotations), "rotations") }))
+            turned: { round, _ in
+              line.show(Double(round) / Double(OptimizedProductQuantizer.usualRotations), "rotations")
+            }))
       }
       let columns = ProductQuantizer.evenColumns(dimensions: rows.columns, parts: product.parts)
       return .product(
@@ -104,7 +106,7 @@ struct CodebookTraining {
     }
   }
 
-  func distances(_ codes: Codes, _ file: CodebookFile) throws -> [Double] {
-    try file.quantizer.distances(of: points.data.points, codes: codes)
+  func reconstruction(_ codes: Codes, _ file: CodebookFile) throws -> Reconstruction {
+    try Reconstruction(of: points.data.points, codes: codes, by: file.quantizer)
   }
 }

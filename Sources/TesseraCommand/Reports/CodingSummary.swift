@@ -13,8 +13,8 @@ struct CodingSummary {
   /// How many rows have the codes of an earlier row.
   let collisions: Int
 
-  init(_ codes: Codes, _ distances: [Double], _ file: CodebookFile, _ points: NumericMatrix) {
-    let distortion = Codes.meanSquare(distances) ?? .infinity
+  init(_ codes: Codes, _ reconstruction: Reconstruction, _ file: CodebookFile, _ points: NumericMatrix) {
+    let distortion = reconstruction.distortion
     self.distortion = distortion
     let mean = Matrix(rows: 1, columns: points.columns, elements: points.columnMeans)
     let spread = try? points.assigned(to: mean).inertia / Double(max(1, points.rows))
