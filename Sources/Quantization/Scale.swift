@@ -1,11 +1,18 @@
 internal import Matrices
 
 /// A power of two by which vectors are divided, so that their squares neither overflow nor vanish.
-struct Scale {
-  let exponent: Int
+struct Scale: Sendable {
+  /// In two steps each: a factor of 2^1074 is beyond Double.
+  private let down: (Double, Double)
+  private let up: (Double, Double)
 
   /// The one for elements up to this magnitude; 1 where there is nothing but zeros.
-  init(bound: Double) { exponent = bound > 0 ? Int(bound.exponent) + 1 : 0 }
+  init(bound: Double) {
+    let exponent = bound > 0 ? Int(bound.exponent) + 1 : 0
+    let half = exponent / 2
+    up = (Self.power(half), Self.power(exponent - half))
+    down = (Self.power(-half), Self.power(half - exponent))
+  }
 
   static func bound(of matrices: [Matrix<Double>]) -> Double {
     matrices.reduce(0) { bound, matrix in
@@ -13,16 +20,9 @@ struct Scale {
     }
   }
 
-  /// In two steps: a factor of 2^1074 is beyond Double.
-  func divided(_ value: Double) -> Double {
-    let half = -exponent / 2
-    return value * Self.power(half) * Self.power(-exponent - half)
-  }
+  @inline(__always) func divided(_ value: Double) -> Double { value * down.0 * down.1 }
 
-  func multiplied(_ value: Double) -> Double {
-    let half = exponent / 2
-    return value * Self.power(half) * Self.power(exponent - half)
-  }
+  @inline(__always) func multiplied(_ value: Double) -> Double { value * up.0 * up.1 }
 
   private static func power(_ exponent: Int) -> Double { Double(sign: .plus, exponent: exponent, significand: 1) }
 }

@@ -1,20 +1,22 @@
 public import Clustering
 public import Matrices
+internal import TesseraKernels
 
 extension ProductQuantizer {
   /// Rows that are encoded together, so that their parts are read from a cache.
-  private static let block = 65_536
+  private static let block = 16_384
 
   public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
     try requireDimensions(of: points)
+    try points.requireFinite()
+    let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
+    let parts = codebooks.map { PartCodes($0, parallel) }
     var codes = Codes(rows: points.rows, bits: bits)
     for start in stride(from: 0, to: points.rows, by: Self.block) {
       let rows = points[rows: start..<min(points.rows, start + Self.block)]
-      for (part, codebook) in codebooks.enumerated() {
+      for (part, nearest) in parts.enumerated() {
         do {
-          codes.fill(
-            part, with: try rows[columns: columns[part]].assigned(to: codebook, threadCount: threadCount).labels,
-            from: start)
+          codes.fill(part, with: try nearest.codes(of: rows[columns: columns[part]]), from: start)
         } catch {
           throw error.moved(byRows: start, columns: columns[part].lowerBound)
         }

@@ -60,7 +60,10 @@ final class KernelLevels: @unchecked Sendable {
       }
     }
     var products: UnsafeMutablePointer<Float>?
-    if makesProducts, rowCount * columnCount <= Self.mostProducts {
+    if makesProducts, sizes.count == 1 {
+      // There is no later level: nobody looks.
+      products = packed
+    } else if makesProducts, rowCount * columnCount <= Self.mostProducts {
       let made: UnsafeMutablePointer<Float> = memory.room((rowCount + 8) * columnCount)
       nonisolated(unsafe) let (target, source, panelsOfCodes) = (made, narrow, packed)
       let kernel = table.pointee.products
