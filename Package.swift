@@ -51,6 +51,7 @@ let package = Package(
     .library(name: "MessagePassing", targets: ["MessagePassing"]),
     .library(name: "MessagePassingInterface", targets: ["MessagePassingInterface"]),
     .library(name: "Mixtures", targets: ["Mixtures"]),
+    .library(name: "Palettes", targets: ["Palettes"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
@@ -91,6 +92,7 @@ let package = Package(
     library(
       "Quantization",
       ["CLibrary", "CQuantizerKernels", "Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
+    tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
@@ -99,7 +101,7 @@ let package = Package(
     library(
       "Tessera",
       [
-        "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "ResidentMemory", "TesseraKernels",
+        "Autograd", "Clustering", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory", "TesseraKernels",
         "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
@@ -122,7 +124,7 @@ let package = Package(
         "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",
         "VectorFiles",
         "TesseraKernels", "QuestionData", "CLibrary", "CProcessGuard", "MessagePassing", "MessagePassingInterface",
-        "TableDrivers",
+        "TableDrivers", "Palettes",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -165,6 +167,7 @@ let package = Package(
     tests(
       "QuantizationTests",
       ["Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels"]),
+    tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     tests(
       "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests("DescentTests", ["Descent"]),

@@ -30,10 +30,22 @@ struct OutputFile: ~Copyable {
 
   /// Appends bytes.
   func write(_ bytes: UnsafeRawBufferPointer) throws(VectorFileError) {
+    try write(bytes) { chunk, _ in systemWrite(descriptor, chunk) }
+  }
+
+  /// Writes bytes at a place of a file.
+  func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(VectorFileError) {
+    try write(bytes) { chunk, done in pwrite(descriptor, chunk.baseAddress, chunk.count, off_t(offset + done)) }
+  }
+
+  /// - Parameter some: writes some of what is left, behind so many bytes.
+  private func write(
+    _ bytes: UnsafeRawBufferPointer, _ some: (_ chunk: UnsafeRawBufferPointer, _ done: Int) -> Int
+  ) throws(VectorFileError) {
     var rest = bytes[...]
     while !rest.isEmpty {
       let chunk = UnsafeRawBufferPointer(rebasing: rest.prefix(1 << 30))
-      let length = systemWrite(descriptor, chunk)
+      let length = some(chunk, bytes.count - rest.count)
       if length >= 0 {
         rest = rest.dropFirst(length)
       } else {

@@ -11,34 +11,10 @@ extension SafeTensorsFile {
   /// - Complexity: O(size).
   public func write(to path: String, isSynced: Bool = false) throws(VectorFileError) {
     require(tensors["__metadata__"] == nil, "the name __metadata__ is taken")
-    let ordered = tensors.sorted { left, right in
-      (-left.value.elementType.byteCount, left.key) < (-right.value.elementType.byteCount, right.key)
-    }
-    var members: [JSONValue.Member] = []
-    if !metadata.isEmpty {
-      let strings = metadata.sorted { $0.key < $1.key }
-      members.append(
-        .init(key: "__metadata__", value: .object(strings.map { .init(key: $0.text, value: .string($1)) })))
-    }
-    var offset = 0
-    for (name, tensor) in ordered {
-      let end = offset + tensor.bytes.count
-      members.append(
-        .init(
-          key: name.text,
-          value: .object([
-            .init(key: "dtype", value: .string(tensor.elementType.safeTensorsName)),
-            .init(key: "shape", value: .array(tensor.shape.map { .integer($0) })),
-            .init(key: "data_offsets", value: .array([.integer(offset), .integer(end)])),
-          ])))
-      offset = end
-    }
-    var bytes = [UInt8](repeating: 0, count: 8) + Array(JSONValue.object(members).text.utf8)
-    while bytes.count % 8 != 0 { bytes.append(UInt8(ascii: " ")) }
-    let headerLength = UInt64(bytes.count - 8)
-    for index in 0..<8 { bytes[index] = UInt8(truncatingIfNeeded: headerLength >> (8 * UInt64(index))) }
-    bytes.reserveCapacity(bytes.count + offset)
-    for (_, tensor) in ordered { bytes += tensor.bytes }
+    let layout = SafeTensorsLayout(metadata, tensors.mapValues { SafeTensorsOutline($0.elementType, $0.shape) })
+    var bytes = layout.header
+    bytes.reserveCapacity(layout.byteCount)
+    for (name, _) in layout.tensors { bytes += tensors[name]?.bytes ?? [] }
     try AtomicFile.write(bytes, to: path, isSynced: isSynced)
   }
 }

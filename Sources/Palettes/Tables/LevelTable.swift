@@ -1,0 +1,120 @@
+internal import Clustering
+
+/// The table of one group of single weights, and where its codes begin.
+struct LevelTable<Format: WeightFormat> {
+  typealias Bits = Format.Bits
+
+  /// 2^bits entries, ascending; what is not needed repeats the last.
+  let entries: [Bits]
+  /// Code j has the keys from `thresholds[j - 1]` on: 2^bits - 1 entries, ascending.
+  private let thresholds: [Bits]
+  private let bits: Int
+  private(set) var errors = PaletteErrors()
+
+  /// The optimum of a histogram, each entry rounded to the nearest of its type, which is the best for the values of its segment; then
+  /// every value takes the nearest entry.
+  init(_ histogram: WeightHistogram, bits: Int, _ cancellation: Cancellation?) throws(PaletteError) {
+    let size = 1 << bits
+    errors.norm = histogram.norm
+    // Where no square overflows, no difference of levels does.
+    guard errors.norm.isFinite, errors.norm.isNormal || histogram.values == [0] else { throw .notRepresentable }
+    let optimum: OptimalSegmentation
+    do throws(ClusteringError) {
+      optimum = try OptimalSegmentation(
+        of: histogram.values, weights: histogram.masses, clusterCount: size, cancellation: cancellation)
+    } catch {
+      throw PaletteError(error)
+    }
+    var levels: [Bits] = []
+    for centroid in optimum.centroids {
+      let bits = Format.bits(of: Format.key(Format.bits(nearest: centroid)))
+      if levels.last != bits { levels.append(bits) }
+    }
+    var thresholds = zip(levels, levels.dropFirst()).map(Self.threshold)
+    thresholds += Array(repeating: .max, count: size - 1 - thresholds.count)
+    entries = levels + Array(repeating: levels[levels.count - 1], count: size - levels.count)
+    self.thresholds = thresholds
+    self.bits = bits
+    errors.optimum = optimum.inertia
+    errors.error = error(of: histogram)
+    errors.uniform = Self.uniformError(of: histogram, size)
+    errors.unweightedGroups = histogram.isUnweighted ? 1 : 0
+  }
+
+  /// The first key whose value is nearer to the upper of two levels than to the lower.
+  private static func threshold(_ lower: Bits, _ upper: Bits) -> Bits {
+    let (low, high) = (Format.value(lower), Format.value(upper))
+    func isUpper(_ key: Bits) -> Bool {
+      let value = Format.value(of: key)
+      return value - low > high - value
+    }
+    var key = Format.key(Format.bits(nearest: low + (high - low) / 2))
+    while isUpper(key - 1) { key -= 1 }
+    while !isUpper(key) { key += 1 }
+    return key
+  }
+
+  /// The code of a key.
+  @inline(__always) private static func code(
+    _ key: Bits, _ thresholds: UnsafePointer<Bits>, _ bits: Int
+  ) -> UInt8 {
+    var code = 0
+    var step = 1 << (bits - 1)
+    while step > 0 {
+      if key >= thresholds[code + step - 1] { code += step }
+      step >>= 1
+    }
+    return UInt8(truncatingIfNeeded: code)
+  }
+
+  /// The codes of weights.
+  func encode(_ run: WeightRun<Format>, into codes: UnsafeMutablePointer<UInt8>) {
+    let (bits, start) = (bits, run.range.lowerBound)
+    thresholds.withUnsafeBufferPointer { thresholds in
+      for index in 0..<run.range.count {
+        codes[index] = Self.code(Format.key(run.bits(start + index)), thresholds.baseAddress!, bits)
+      }
+    }
+  }
+
+  /// The code of each pattern of sixteen bits.
+  var codesByPattern: [UInt8] {
+    thresholds.withUnsafeBufferPointer { thresholds in
+      (0...Int(Bits.max)).map { Self.code(Format.key(Bits($0)), thresholds.baseAddress!, bits) }
+    }
+  }
+
+  private func error(of histogram: WeightHistogram) -> Double {
+    var (sum, code) = (CompensatedSum(), 0)
+    let levels = entries.map(Format.value)
+    for (value, mass) in zip(histogram.values, histogram.masses) {
+      let key = Format.key(Format.bits(nearest: value))
+      while code < thresholds.count, key >= thresholds[code] { code += 1 }
+      let difference = value - levels[code]
+      sum.add(mass * (difference * difference))
+    }
+    return sum.value
+  }
+
+  /// The error of levels evenly spaced from the least value to the largest.
+  private static func uniformError(of histogram: WeightHistogram, _ size: Int) -> Double {
+    guard let least = histogram.values.first, let largest = histogram.values.last, least < largest else { return 0 }
+    let step = (largest - least) / Double(size - 1)
+    var sum = CompensatedSum()
+    for (value, mass) in zip(histogram.values, histogram.masses) {
+      let level = least + ((value - least) / step).rounded() * step
+      sum.add(mass * ((value - level) * (value - level)))
+    }
+    return sum.value
+  }
+}
+
+extension PaletteError {
+  init(_ error: ClusteringError) {
+    switch error {
+    case .interrupted: self = .interrupted
+    case .inertiaNotRepresentable, .weightsTooFarApart, .weightsTooLarge: self = .notRepresentable
+    default: self = .clustering(error)
+    }
+  }
+}

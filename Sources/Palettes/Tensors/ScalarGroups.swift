@@ -1,0 +1,104 @@
+internal import TesseraKernels
+
+/// Groups of single weights: the best table of each, and the codes.
+struct ScalarGroups<Format: WeightFormat>: @unchecked Sendable {
+  private let layout: PaletteLayout
+  private let options: PaletteOptions
+  private let weights: GroupWeights<Format>
+  private let sink: PaletteSink
+  private let parallel: ParallelRows
+
+  init(_ palettizer: TensorPalettizer, _ weights: GroupWeights<Format>, _ sink: PaletteSink) {
+    (layout, options, self.weights, self.sink) = (palettizer.layout, palettizer.options, weights, sink)
+    parallel = ParallelRows(threads: options.threadCount ?? ParallelRows.processorCount)
+  }
+
+  /// Weights that are coded and written at once; a multiple of 8, so that their codes have whole bytes.
+  private static var block: Int { 1 << 18 }
+
+  func run() throws -> PaletteErrors {
+    let size = layout.weightsPerGroup
+    if size >= Self.block, size % 8 == 0 || layout.groupCount == 1 {
+      var errors = PaletteErrors()
+      for group in 0..<layout.groupCount { errors.add(try runLarge(group)) }
+      return errors
+    }
+    return try runSmall()
+  }
+
+  /// The errors of one group, which all threads work at.
+  private func runLarge(_ group: Int) throws -> PaletteErrors {
+    let start = group * layout.weightsPerGroup
+    let run = weights.whole.part(start..<(start + layout.weightsPerGroup))
+    let table = try table(of: run, parallel)
+    try write([table], at: group)
+    let encode = weights.encoder?(table) ?? table.encode
+    let failure = FirstFailure()
+    let range = run.range
+    parallel.forEachChunk(of: range.count, chunk: Self.block) { _, index, rows in
+      failure.attempt(index) {
+        let places = (range.lowerBound + rows.lowerBound)..<(range.lowerBound + rows.upperBound)
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rows.count) { codes in
+          encode(weights.whole.part(places), codes.baseAddress!)
+          try write(codes, of: places)
+        }
+      }
+    }
+    try failure.check()
+    return table.errors
+  }
+
+  /// The errors of groups of which threads take several at a time.
+  private func runSmall() throws -> PaletteErrors {
+    let size = layout.weightsPerGroup
+    let chunk = max(1, Self.block / 4 / size / 8) * 8
+    let failure = FirstFailure()
+    let parts = parallel.mapChunks(of: layout.groupCount, chunk: chunk) { _, index, groups in
+      var errors = PaletteErrors()
+      failure.attempt(index) {
+        let places = (groups.lowerBound * size)..<(groups.upperBound * size)
+        var tables: [LevelTable<Format>] = []
+        tables.reserveCapacity(groups.count)
+        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: places.count) { codes in
+          for group in groups {
+            let run = weights.whole.part((group * size)..<((group + 1) * size))
+            let table = try table(of: run, ParallelRows(threads: 1))
+            table.encode(run, into: codes.baseAddress! + (group - groups.lowerBound) * size)
+            errors.add(table.errors)
+            tables.append(table)
+          }
+          try write(codes, of: places)
+        }
+        try write(tables, at: groups.lowerBound)
+      }
+      return errors
+    }
+    try failure.check()
+    var errors = PaletteErrors()
+    for part in parts { errors.add(part) }
+    return errors
+  }
+
+  private func table(of run: WeightRun<Format>, _ parallel: ParallelRows) throws -> LevelTable<Format> {
+    let histogram = try weights.histogram(run, parallel) { places in
+      if places.count >= Self.block { sink.putAway(weights.whole.part(places).ownBytes) }
+    }
+    return try LevelTable(histogram, bits: layout.bits, options.cancellation)
+  }
+
+  private func write(_ codes: UnsafeMutableBufferPointer<UInt8>, of places: Range<Int>) throws {
+    let size = PackedCodes.byteCount(places.count, bits: layout.bits)
+    try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
+      PackedCodes.pack(codes.baseAddress!, places.count, layout.bits, into: bytes.baseAddress!)
+      try sink.writeCodes(UnsafeRawBufferPointer(bytes), places.lowerBound / 8 * layout.bits)
+    }
+    sink.putAway(weights.whole.part(places).ownBytes)
+  }
+
+  private func write(_ tables: [LevelTable<Format>], at group: Int) throws {
+    let entries = tables.flatMap { $0.entries.map(\.littleEndian) }
+    try entries.withUnsafeBytes { bytes in
+      try sink.writeTables(bytes, group << layout.bits * MemoryLayout<Format.Bits>.size)
+    }
+  }
+}

@@ -1,0 +1,48 @@
+internal import CLibrary
+
+/// The tensors of a safetensors file, which stay in the file until they are asked for: for files larger than memory.
+///
+/// The header is checked in full, as by ``SafeTensorsFile``.
+package struct SafeTensorsReader: Sendable {
+  /// What the file says about one tensor.
+  package struct Tensor: Sendable {
+    package let name: SafeTensorsFile.Key
+    package let elementType: ElementType
+    package let shape: [Int]
+    fileprivate let range: Range<Int>
+
+    package var byteCount: Int { range.count }
+  }
+
+  package let path: String
+  package let metadata: [SafeTensorsFile.Key: String]
+  /// In the order of their bytes.
+  package let tensors: [Tensor]
+  private let file: MappedFile
+
+  package init(contentsOf path: String) throws(VectorFileError) {
+    file = try MappedFile(path: path)
+    let header = try SafeTensorsHeader(file)
+    (self.path, metadata) = (path, header.metadata)
+    tensors = header.entries.map { entry in
+      let range = (header.dataStart + entry.range.lowerBound)..<(header.dataStart + entry.range.upperBound)
+      return Tensor(name: entry.name, elementType: entry.elementType, shape: entry.shape, range: range)
+    }
+  }
+
+  package var byteCount: Int { file.bytes.count }
+
+  /// The bytes of a tensor, as they are in the file: aligned or not. They stay as long as the reader.
+  package func bytes(of tensor: Tensor) -> UnsafeRawBufferPointer {
+    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+  }
+
+  /// Bytes that have been read and are not wanted soon: they need not stay in memory.
+  package func putAway(_ bytes: UnsafeRawBufferPointer) {
+    guard file.isMapped, let start = bytes.baseAddress else { return }
+    let page = 1 << 14
+    let first = (Int(bitPattern: start) + page - 1) / page * page
+    let last = (Int(bitPattern: start) + bytes.count) / page * page
+    if last > first { _ = madvise(UnsafeMutableRawPointer(bitPattern: first), last - first, MADV_DONTNEED) }
+  }
+}

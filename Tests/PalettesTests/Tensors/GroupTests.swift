@@ -1,0 +1,143 @@
+import Clustering
+import TesseraTestSupport
+import Testing
+
+@testable import Palettes
+
+/// Tensors in groups: each has the table that it would have alone.
+@Suite struct GroupTests {
+  private static func random(_ count: Int, seed: UInt64) -> [Float] {
+    var generator = TestGenerator(seed: seed)
+    return (0..<count).map { _ in Float(generator.signedUnit() * generator.unit()) }
+  }
+
+  @Test(arguments: [1, 3, 4], [PaletteOptions.Grouping.channel, .size(7), .size(21), .size(42), .size(6)])
+  func aGroupIsATensorOfItsOwn(bits: Int, grouping: PaletteOptions.Grouping) throws {
+    let shape = grouping == .size(6) ? [5, 4, 6] : [6, 3, 7]
+    let count = shape.reduce(1, *)
+    let weights = Self.random(count, seed: 1)
+    let importances = (0..<count).map { Double($0 % 3) }
+    var options = PaletteOptions(bits: bits)
+    options.grouping = grouping
+    let whole = try PalettizedTensor(weights, shape: shape, importances: .weights(importances), options)
+    var errors = PaletteErrors()
+    var approximations: [Double] = []
+    var codes: [UInt8] = []
+    var tables: [UInt8] = []
+    let size = whole.layout.weightsPerGroup
+    for first in stride(from: 0, to: count, by: size) {
+      let part = try PalettizedTensor(
+        Array(weights[first..<(first + size)]), shape: [size],
+        importances: .weights(Array(importances[first..<(first + size)])), PaletteOptions(bits: bits))
+      errors.add(part.errors)
+      approximations += part.weights
+      codes += part.codes
+      tables += part.tables
+    }
+    #expect(whole.weights == approximations && whole.codes == codes && whole.tables == tables)
+    #expect(whole.errors == errors && whole.layout.groupCount == count / size)
+  }
+
+  /// Groups of so many weights that all threads work at one, and groups that several threads share out.
+  @Test func sizesDoNotMatter() throws {
+    let count = 1 << 19
+    let bytes = WeightType.float16.bytes(Self.random(2 * count, seed: 4).map { Double($0) })
+    var options = PaletteOptions(bits: 2)
+    options.grouping = .size(count)
+    let two = try WeightType.float16.palettized(bytes, [2, count], options)
+    let second = try WeightType.float16.palettized(bytes[(2 * count)...], [count], PaletteOptions(bits: 2))
+    #expect(two.tables.suffix(8) == second.tables[...])
+    #expect(two.indices.suffix(count / 4) == second.indices[...])
+  }
+
+  /// One importance per input counts for all outputs, also behind further axes.
+  @Test func importancesOfInputs() throws {
+    let weights = Self.random(4 * 3 * 2, seed: 2)
+    let inputs = [2.0, 0.5, 1]
+    let each = (0..<24).map { inputs[$0 / 2 % 3] }
+    for grouping in [PaletteOptions.Grouping.tensor, .channel] {
+      var options = PaletteOptions(bits: 2)
+      options.grouping = grouping
+      let short = try PalettizedTensor(weights, shape: [4, 3, 2], importances: .inputs(inputs), options)
+      let long = try PalettizedTensor(weights, shape: [4, 3, 2], importances: .weights(each), options)
+      #expect(short.indices == long.indices && short.tables == long.tables && short.errors == long.errors)
+    }
+    #expect(throws: PaletteError.importanceShape(given: [4], weights: [4, 3, 2])) {
+      try PalettizedTensor(weights, shape: [4, 3, 2], importances: .inputs([1, 1, 1, 1]), PaletteOptions(bits: 2))
+    }
+  }
+
+  @Test func importancesOfNothingCountTheSame() throws {
+    let weights: [Float] = [1, 2, 3, 10, 1, 2, 3, 10]
+    var options = PaletteOptions(bits: 1)
+    options.grouping = .channel
+    let made = try PalettizedTensor(weights, shape: [2, 4], importances: .weights([0, 0, 0, 0, 1, 1, 0, 0]), options)
+    #expect(made.weights == [2, 2, 2, 10, 1, 2, 2, 2])
+    #expect(made.errors.unweightedGroups == 1 && made.errors.optimum == 2 && made.errors.error == 2)
+    let bins = WeightType.float16.bytes(weights.map { Double($0) })
+    let zeros = try WeightType.float16.palettized(bins, [8], PaletteOptions(bits: 2), .inputs(Array(repeating: 0, count: 8)))
+    #expect(zeros.errors.unweightedGroups == 1 && zeros.errors.error == 0)
+  }
+
+  @Test(arguments: WeightType.allCases) func fewDistinctWeightsAreExact(type: WeightType) throws {
+    let cases: [[Double]] = [
+      [0, 0, 0], [-0.0, 0, 0], [0.5, 0.5, 0.5], [1, -1, 1, 0], [0x1p-24, -0x1p-24, 0, 0x1p-14],
+      [0.1, 0.2, 0.3, 0.1, 0.2, 0.3],
+    ]
+    for values in cases {
+      let bytes = type.bytes(values)
+      let made = try type.palettized(bytes, [values.count], PaletteOptions(bits: 2))
+      #expect(made.weights == type.values(bytes), "\(values)")
+      #expect(made.errors.error == 0 && made.errors.optimum == 0 && made.errors.relative == 0)
+      // What is not needed repeats the last.
+      let entries = type.values(made.tables)
+      #expect(entries.count == 4 && entries == entries.sorted())
+    }
+  }
+
+  @Test func badNumbersAreRefusedByTheirPlace() {
+    var weights = Self.random(24, seed: 5)
+    weights[17] = .nan
+    weights[20] = .infinity
+    #expect(throws: PaletteError.notFinite(index: [2, 2, 1])) {
+      try PalettizedTensor(weights, shape: [4, 3, 2], PaletteOptions(bits: 2))
+    }
+    #expect(throws: PaletteError.notFinite(index: [2, 2, 1])) {
+      var options = PaletteOptions(bits: 2)
+      options.vectorLength = 3
+      return try PalettizedTensor(weights, shape: [4, 3, 2], options)
+    }
+    var large = WeightType.float16.bytes((0..<20_000).map { Double($0) })
+    large[2 * 12_345 + 1] = 0x7C
+    large[2 * 12_345] = 0
+    #expect(throws: PaletteError.notFinite(index: [123, 45])) {
+      try WeightType.float16.palettized(large, [200, 100], PaletteOptions(bits: 2))
+    }
+    for bad in [-1, .nan, .infinity] {
+      var importances = Array(repeating: 1.0, count: 24)
+      importances[5] = bad
+      #expect(throws: PaletteError.importanceNotUsable(index: [0, 2, 1])) {
+        try PalettizedTensor(
+          Self.random(24, seed: 5), shape: [4, 3, 2], importances: .weights(importances), PaletteOptions(bits: 2))
+      }
+      #expect(throws: PaletteError.importanceNotUsable(index: [1])) {
+        try PalettizedTensor(
+          Self.random(24, seed: 5), shape: [4, 3, 2], importances: .inputs([1, bad, 1]), PaletteOptions(bits: 2))
+      }
+    }
+    for huge in [1e200, 1e-200] {
+      #expect(throws: PaletteError.notRepresentable) {
+        try PalettizedTensor([huge, 2 * huge, 0] as [Double], shape: [3], PaletteOptions(bits: 1))
+      }
+    }
+  }
+
+  @Test func cancelledWorkEnds() {
+    var options = PaletteOptions(bits: 2)
+    options.cancellation = Cancellation()
+    options.cancellation?.cancel()
+    #expect(throws: PaletteError.interrupted) {
+      try PalettizedTensor(Self.random(100, seed: 5), shape: [100], options)
+    }
+  }
+}
