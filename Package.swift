@@ -101,8 +101,8 @@ let package = Package(
     library(
       "Tessera",
       [
-        "Autograd", "Clustering", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory", "TesseraKernels",
-        "VectorFiles",
+        "Autograd", "Clustering", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory",
+        "TesseraKernels", "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),

@@ -35,7 +35,7 @@ TARGETS = {
     "lists": (("vecs",), [b"\0", b"\1", b"\2"]),
     "vectors": (("bin",), [b"\0", b"\1", b"\2", b"\3"]),
     "model": (("model.npy", "model.csv"), [b"\1", b"\2", b"\3"]),
-    "mixture": ((), []), "checkpoint-file": ((), []), "partial-file": ((), []), "checkpoint": ((), []), "partial": ((), []),
+    "mixture": ((), []), "palettes": ((".safetensors",), [b"\0\0\0", b"\2\1\2"]), "checkpoint-file": ((), []), "partial-file": ((), []), "checkpoint": ((), []), "partial": ((), []),
     "stream": ((), []),
     "arrow": ((), []), "value": ((".json",), [b""]), "literal": ((), []), "number": ((), []), "selection": ((), []),
     "path": ((), []), "driver": ((), []),

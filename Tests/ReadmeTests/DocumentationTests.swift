@@ -23,8 +23,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Quantization", "Reports",
-    "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
+    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Palettes", "Quantization",
+    "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)
     #expect(!pages.isEmpty)

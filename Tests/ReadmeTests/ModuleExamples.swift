@@ -69,6 +69,30 @@ import Testing
     #expect(model.optimality?.gap == 0)
   }
 
+  @Test func palettes() throws {
+    var generator = SeededGenerator(seed: 1)
+    let weights = (0..<(512 * 64)).map { _ in Float.random(in: -1...1, using: &generator) }
+    let activations = (0..<64).map { Double($0 + 1) }
+    var options = PaletteOptions(bits: 4)
+    options.grouping = .channel
+    let palettized = try PalettizedTensor(weights, shape: [512, 64], importances: .inputs(activations), options)
+    print(palettized.errors.error, palettized.errors.optimum ?? 0)   // what is stored, and what nothing is below
+    let approximations = palettized.weights                          // as the tables have them
+    #expect(approximations.count == weights.count && palettized.layout.groups == [512, 1])
+    #expect(palettized.errors.gap.map { $0 < 1e-9 } == true)
+  }
+
+  /// Compiled, not run: their files are the reader's.
+  func paletteFiles() throws {
+    var options = PaletteOptions(bits: 4)
+    options.grouping = .channel
+    let summary = try PaletteFile.palettize(
+      "model.safetensors", importances: "fisher.safetensors", options, to: "small.safetensors")
+    for tensor in summary.palettized { print(tensor.name, tensor.errors.relative, tensor.errors.gap ?? 0) }
+    for tensor in summary.copied { print(tensor.name, tensor.reason) }
+    _ = try PaletteFile.dequantize("small.safetensors", to: "again.safetensors")
+  }
+
   @Test func bounding() throws {
     let points = Matrix<Double>([[0, 0], [0, 1], [9, 8], [9, 9], [0, 2]])
     var kmeans = KMeans(clusterCount: 2)

@@ -72,7 +72,9 @@ enum RadixSort {
     for shift in stride(from: 0, to: Key.bitWidth, by: 8) {
       let isMoved = elements.withUnsafeBufferPointer { elements in
         room.withUnsafeMutableBufferPointer { room in
-          move(elements.baseAddress!, count, to: room.baseAddress!) { Int(truncatingIfNeeded: key($0) >> Key(shift)) & 255 }
+          move(elements.baseAddress!, count, to: room.baseAddress!) {
+            Int(truncatingIfNeeded: key($0) >> Key(shift)) & 255
+          }
         }
       }
       if isMoved { swap(&elements, &room) }

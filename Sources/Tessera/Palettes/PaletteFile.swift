@@ -1,6 +1,6 @@
 public import Palettes
-public import VectorFiles
 internal import TesseraKernels
+public import VectorFiles
 
 /// Checkpoints whose weights are codes of tables: safetensors files in which `NAME.indices` and `NAME.lut` stand for the tensor
 /// `NAME`, in the layout of <doc:PaletteLayout>.

@@ -1,5 +1,5 @@
-public import VectorFiles
 internal import Palettes
+public import VectorFiles
 
 /// Why a file of palettes was not made.
 public enum PaletteFileError: Error, Sendable, Equatable {

@@ -64,7 +64,9 @@ struct PalettePlan {
   private static func layout(
     _ tensor: SafeTensorsReader.Tensor, _ options: PaletteOptions
   ) throws(Reason) -> (WeightType, PaletteLayout) {
-    guard let type = WeightType(tensor.elementType) else { throw .copied("\(tensor.elementType.rawValue) is no type of weights") }
+    guard let type = WeightType(tensor.elementType) else {
+      throw .copied("\(tensor.elementType.rawValue) is no type of weights")
+    }
     let layout: PaletteLayout
     do throws(PaletteLayout.Hindrance) {
       layout = try PaletteLayout(tensor.shape, options)

@@ -59,13 +59,15 @@ extension PaletteFile {
     guard let type = WeightType(tensor.elementType) else {
       throw .refused(
         failure(
-          "\(reader.path):\(tensor.name)", "importances are numbers of floating point, and these are \(tensor.elementType.rawValue)",
+          "\(reader.path):\(tensor.name)",
+          "importances are numbers of floating point, and these are \(tensor.elementType.rawValue)",
           "write them as float32"))
     }
     guard let shape = shape(tensor.shape, layout) else {
       throw .refused(
         PaletteFileError(
-          PaletteError.importanceShape(given: tensor.shape, weights: layout.shape), tensor: tensor.name, of: reader.path,
+          PaletteError.importanceShape(given: tensor.shape, weights: layout.shape), tensor: tensor.name,
+          of: reader.path,
           importances: reader.path))
     }
     return PlannedImportances(reader: reader, tensor: tensor, type: type, shape: shape)

@@ -72,7 +72,8 @@ struct Palettize: ParsableCommand {
     if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads lies in 1 ... 1024.") }
     if dequantize {
       let options = [
-        ("bits", bits != nil), ("group-size", groupSize != nil), ("vector", vector != 1), ("importance", importance != nil),
+        ("bits", bits != nil), ("group-size", groupSize != nil), ("vector", vector != 1),
+        ("importance", importance != nil),
         ("seed", seed != 0),
       ]
       if let (name, _) = options.first(where: { $0.1 }) {

@@ -32,7 +32,8 @@ struct PalettizeReport {
     }
     var text = summary.palettized.isEmpty ? "no tensor became a palette\n" : table.text
     if !summary.palettized.isEmpty {
-      text += "error and even levels: squares lost, as a share of all"
+      text +=
+        "error and even levels: squares lost, as a share of all"
         + (importance == nil ? "" : ", by importance") + "\n"
     }
     for tensor in summary.copied {
@@ -40,7 +41,8 @@ struct PalettizeReport {
     }
     let unweighted = summary.palettized.filter { importance != nil && $0.importances == nil }
     if !unweighted.isEmpty {
-      text += "no importances, all weights count the same: \(unweighted.map(\.name.text.shown).joined(separator: ", "))\n"
+      text +=
+        "no importances, all weights count the same: \(unweighted.map(\.name.text.shown).joined(separator: ", "))\n"
     }
     let groups = summary.errors.unweightedGroups
     if groups > 0 { text += "importances all 0, all weights count the same: \(groups.counted("table"))\n" }

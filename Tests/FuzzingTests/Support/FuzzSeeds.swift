@@ -50,6 +50,21 @@ enum FuzzSeeds {
         MixtureFile(.soft(SoftClusters(rule, centroids: [[0, 1], [5, 6]], objective: -2.5, masses: [1, 2]))))
     }
     seeds["mixture"] = try mixtures.map { try written($0.write) }
+
+    var weights = SafeTensorsFile()
+    weights.tensors["w"] = SafeTensorsFile.Tensor(points)
+    weights.tensors["v"] = SafeTensorsFile.Tensor(elementType: .float16, shape: [40], bytes: (0..<80).map { $0 % 60 })
+    let whole = FuzzFile("whole.safetensors")
+    try weights.write(to: whole.path)
+    var palettes: [[UInt8]] = [whole.contents]
+    for (bits, vector) in [(1, 1), (2, 2)] {
+      var options = PaletteOptions(bits: bits)
+      options.vectorLength = vector
+      let small = FuzzFile("small.safetensors")
+      _ = try PaletteFile.palettize(whole.path, options, to: small.path)
+      palettes.append(small.contents)
+    }
+    seeds["palettes"] = palettes.map { [0, 0, 0] + $0 }
     return seeds
   }
 

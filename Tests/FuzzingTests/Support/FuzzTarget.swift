@@ -10,6 +10,6 @@ struct FuzzTarget: Sendable {
 
   static let all: [FuzzTarget] =
     [text, json, libsvm, npy, zip, gzip, zstd, tensors, vectors, lists]
-    + [model, mixture, checkpointFile, partialFile, checkpoint, partial, stream]
+    + [model, mixture, palettes, checkpointFile, partialFile, checkpoint, partial, stream]
     + [arrow, value, literal, number, selection, path, driver]
 }

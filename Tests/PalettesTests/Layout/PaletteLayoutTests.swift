@@ -10,7 +10,8 @@ import Testing
 
   @Test func groupsAreBoxes() throws {
     let cases: [(PaletteOptions.Grouping, [Int])] = [
-      (.tensor, [1, 1, 1]), (.channel, [6, 1, 1]), (.size(1), [6, 4, 5]), (.size(5), [6, 4, 1]), (.size(10), [6, 2, 1]),
+      (.tensor, [1, 1, 1]), (.channel, [6, 1, 1]), (.size(1), [6, 4, 5]), (.size(5), [6, 4, 1]),
+      (.size(10), [6, 2, 1]),
       (.size(20), [6, 1, 1]), (.size(40), [3, 1, 1]), (.size(60), [2, 1, 1]), (.size(120), [1, 1, 1]),
     ]
     for (grouping, groups) in cases {

@@ -75,7 +75,8 @@ import Testing
     #expect(made.weights == [2, 2, 2, 10, 1, 2, 2, 2])
     #expect(made.errors.unweightedGroups == 1 && made.errors.optimum == 2 && made.errors.error == 2)
     let bins = WeightType.float16.bytes(weights.map { Double($0) })
-    let zeros = try WeightType.float16.palettized(bins, [8], PaletteOptions(bits: 2), .inputs(Array(repeating: 0, count: 8)))
+    let zeros = try WeightType.float16.palettized(
+      bins, [8], PaletteOptions(bits: 2), .inputs(Array(repeating: 0, count: 8)))
     #expect(zeros.errors.unweightedGroups == 1 && zeros.errors.error == 0)
   }
 

@@ -28,7 +28,8 @@ import Testing
       let values = order.map { problem.values[$0] }
       let importances = problem.weights.map { weights in Importances.weights(order.map { weights[$0] }) }
       for bits in 1...3 {
-        let made = try PalettizedTensor(values, shape: [values.count], importances: importances, PaletteOptions(bits: bits))
+        let made = try PalettizedTensor(
+          values, shape: [values.count], importances: importances, PaletteOptions(bits: bits))
         let least = problem.leastInertia(min(1 << bits, problem.distinct))
         let optimum = try #require(made.errors.optimum)
         let doubt = 1e-12 * least + 1e-20

@@ -7,7 +7,9 @@ import Testing
   /// Four distinct pairs along axis 1 of [2, 4, 2]; the two weights of a pair are two apart.
   @Test func pairsLieAlongTheInputAxis() throws {
     // Rows of (first, second) by output, block and inner index.
-    let pairs: [[[(Float, Float)]]] = [[[(1, 2), (3, 4)], [(5, 6), (7, 8)]], [[(7, 8), (5, 6)], [(3, 4), (1, 2)]]]
+    let pairs: [[[(Float, Float)]]] = [
+      [[(1, 2), (3, 4)], [(5, 6), (7, 8)]], [[(7, 8), (5, 6)], [(3, 4), (1, 2)]],
+    ]
     var weights: [Float] = []
     for output in pairs {
       for block in output { weights += block.map { $0.0 } + block.map { $0.1 } }

@@ -1,5 +1,7 @@
 import Foundation
+import Matrices
 import Testing
+import VectorFiles
 
 /// Every option of every command, as the parser lists them, changes something that can be seen: the report, what is noted or
 /// refused, or a file.
@@ -28,7 +30,7 @@ import Testing
     "evaluate": ["t.csv", "--model", "m.csv", "--json"],
     "compare": ["t.csv", "-k", "2", "--json", "--initializer", "random", "--solver", "lloyd"],
     "report": ["m.csv", "t.csv", "-o", "p.html", "--json"],
-    "doctor": [],
+    "doctor": [], "palettize": ["w.safetensors", "--bits", "2", "-o", "p.safetensors", "--json"],
   ]
 
   /// As one of two processes, of which no library hears.
@@ -69,12 +71,15 @@ import Testing
     "no-mpi": Case(environment: started), "timeout": Case("-1"),
     "mpi-library": Case("/nowhere/libmpi.so", environment: started),
     "metric": Case("cosine"), "with-missing": Case(with: ["--missing", "7"]), "trim": Case("40%"),
+    "palettize output": Case("q.safetensors"), "palettize threads": Case("0"), "bits": Case("1"),
+    "group-size": Case("channel"), "vector": Case("2"), "importance": Case("i.safetensors"),
+    "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
     "choose clusters": Case("2..3"), "report output": Case("other.html"),
     // Of few rows no sample is drawn; the page names the seed all the same.
     "evaluate seed": Case("9", with: ["--report", "page.html"]),
   ]
 
-  @Test(arguments: ["fit", "choose", "assign", "evaluate", "compare", "report", "doctor"])
+  @Test(arguments: ["fit", "choose", "assign", "evaluate", "compare", "report", "doctor", "palettize"])
   func everyOptionHasAnEffect(_ command: String) throws {
     var known: [[String]: [String: String]] = [:]
     for option in try Tool.withTool({ try Self.options(of: command, $0) }) { try check(option, of: command, &known) }
@@ -120,6 +125,16 @@ import Testing
     }
   }
 
+  /// Weights, and importances of their inputs.
+  private static func writeWeights(_ tool: Tool) throws {
+    var file = SafeTensorsFile()
+    let weights = (0..<64).map { Double($0 * 37 % 64) * Double($0 % 5 + 1) }
+    file.tensors["w"] = SafeTensorsFile.Tensor(Matrix(rows: 2, columns: 32, elements: weights))
+    try file.write(to: tool.path(of: "w.safetensors"))
+    file.tensors["w"] = SafeTensorsFile.Tensor(Matrix(rows: 2, columns: 32, elements: weights.map { $0 + 1 }))
+    try file.write(to: tool.path(of: "i.safetensors"))
+  }
+
   /// Everything that can be seen of a run in a folder of its own, but for times.
   private static func outcome(of arguments: [String], _ environment: [String: String]) throws -> [String: String] {
     try Tool.withTool { tool throws in
@@ -140,6 +155,7 @@ import Testing
       try tool.write("0,0,1400\n11,3,1600\n5,5,1500\n", to: "other-model.csv")
       try tool.write("1\n2\n1\n3\n1\n5\n1\n1\n", to: "w.csv")
       try tool.write("1\n1\n0\n0\n0\n1\n1\n1\n", to: "truth.txt")
+      try Self.writeWeights(tool)
       let before = try tool.files
       let finished = try tool.run(arguments, environment: environment)
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]

@@ -43,7 +43,8 @@ import Testing
     #expect(summary.palettized.map(\.name) == ["a.weight", "b.weight", "half"])
     #expect(
       summary.copied.map(\.reason) == [
-        "no axis, or no weight", "codes and tables would take 33 bytes, and its weights 8", "uint64 is no type of weights",
+        "no axis, or no weight", "codes and tables would take 33 bytes, and its weights 8",
+        "uint64 is no type of weights",
       ])
     #expect(summary.copied.map(\.name) == ["scalar", "small", "steps"])
     for name in ["scalar", "small", "steps"] as [SafeTensorsFile.Key] {
@@ -51,7 +52,8 @@ import Testing
     }
     options.threadCount = 1
     let made = try PalettizedTensor(Self.floats(120, seed: 2), shape: [10, 3, 4], options)
-    #expect(small.tensors["b.weight.indices"]?.bytes == made.indices && small.tensors["b.weight.indices"]?.shape == [45])
+    #expect(
+      small.tensors["b.weight.indices"]?.bytes == made.indices && small.tensors["b.weight.indices"]?.shape == [45])
     #expect(small.tensors["b.weight.lut"]?.bytes == made.tables)
     #expect(small.tensors["b.weight.lut"]?.shape == [1, 1, 1, 8, 1])
     #expect(small.tensors["half.lut"]?.elementType == .float16)
@@ -82,7 +84,8 @@ import Testing
     for copied in summary.copied { #expect(again.tensors[copied.name] == model.tensors[copied.name]) }
     if let made = summary.palettized.first(where: { $0.name == "a.weight" }) {
       let expected = try PalettizedTensor(Self.floats(120), shape: [6, 20], options).weights
-      #expect(again.tensors["a.weight"]?.matrix == .float(Matrix(rows: 6, columns: 20, elements: expected.map { Float($0) })))
+      #expect(
+        again.tensors["a.weight"]?.matrix == .float(Matrix(rows: 6, columns: 20, elements: expected.map { Float($0) })))
       #expect(made.layout.groups == [6, 1])
     }
     // Weights that are palettes already stay what they are.
@@ -91,6 +94,22 @@ import Testing
       #expect(twice.errors.error == 0)
       #expect(contents(path("twice.safetensors")) == contents(path("small.safetensors")))
     }
+  }
+
+  /// Vectors along the inputs of a convolution, whose elements are nine apart.
+  @Test func vectorsOfConvolutionsBecomeWeightsAgain() throws {
+    var file = SafeTensorsFile()
+    let values = Self.floats(16 * 8 * 9)
+    file.tensors["conv"] = Self.tensor(values, [16, 8, 3, 3])
+    try file.write(to: path("conv.safetensors"))
+    var options = PaletteOptions(bits: 3)
+    options.vectorLength = 4
+    _ = try PaletteFile.palettize(path("conv.safetensors"), options, to: path("small.safetensors"))
+    _ = try PaletteFile.dequantize(path("small.safetensors"), to: path("again.safetensors"))
+    let made = try PalettizedTensor(values, shape: [16, 8, 3, 3], options)
+    let again = try SafeTensorsFile(contentsOf: path("again.safetensors")).tensors["conv"]
+    #expect(again == Self.tensor(made.weights.map { Float($0) }, [16, 8, 3, 3]))
+    #expect(made.errors.relative < 0.7)
   }
 
   @Test func importancesAreFoundByName() throws {
@@ -138,7 +157,8 @@ import Testing
       try problem(SafeTensorsFile.Tensor(elementType: .uint8, shape: [20], bytes: Array(repeating: 1, count: 20)))
         .contains("these are uint8"))
     #expect(
-      try problem(Self.tensor(each, [6, 20]), "weight") == "f.safetensors: none of its tensors has the name of weights of "
+      try problem(Self.tensor(each, [6, 20]), "weight")
+        == "f.safetensors: none of its tensors has the name of weights of "
         + "model.safetensors; give importances the names of their weights (a.weight)")
   }
 
