@@ -181,25 +181,29 @@ def check(options):
     print(f"{count} palettes read by palettes_file.py are what --dequantize makes of them, with the errors of the report")
 
 
-def large(options):
-    """A checkpoint of so many gigabytes, in tensors of 64 MB and one of a quarter of all."""
-    generator = np.random.default_rng(5)
-    base = (0.02 * generator.standard_normal(1 << 25)).astype("<f2")
-    total = int(options.large * 1e9) // 2
+def write_large(path, total):
+    """Weights in tensors of 64 MB and one of a quarter of all; the number of their bytes."""
+    base = (0.02 * np.random.default_rng(5).standard_normal(1 << 25)).astype("<f2")
     sizes = [total // 4] + [1 << 25] * ((total - total // 4) >> 25)
+    header, offset = {}, 0
+    for index, size in enumerate(sizes):
+        header[f"layer.{index}"] = {"dtype": "F16", "shape": [size], "data_offsets": [offset, offset + 2 * size]}
+        offset += 2 * size
+    text = json.dumps(header).encode()
+    text += b" " * (-len(text) % 8)
+    with open(path, "wb") as file:
+        file.write(len(text).to_bytes(8, "little") + text)
+        for index, size in enumerate(sizes):
+            for start in range(0, size, len(base)):
+                file.write(np.roll(base, 977 * index + start).tobytes()[:2 * min(len(base), size - start)])
+    return offset
+
+
+def large(options):
+    """A checkpoint of so many gigabytes. What we have in memory ourselves would count as the command's: it begins as a copy of us."""
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = lambda name: os.path.join(folder, name + ".safetensors")
-        header, offset = {}, 0
-        for index, size in enumerate(sizes):
-            header[f"layer.{index}"] = {"dtype": "F16", "shape": [size], "data_offsets": [offset, offset + 2 * size]}
-            offset += 2 * size
-        text = json.dumps(header).encode()
-        text += b" " * (-len(text) % 8)
-        with open(path("m"), "wb") as file:
-            file.write(len(text).to_bytes(8, "little") + text)
-            for index, size in enumerate(sizes):
-                for start in range(0, size, len(base)):
-                    file.write(np.roll(base, 977 * index + start).tobytes()[:2 * min(len(base), size - start)])
+        offset = write_large(path("m"), int(options.large * 1e9) // 2)
         for arguments in (["--bits", "4"], ["--bits", "8"], ["--bits", "4", "--threads", "1"]):
             begin = time.time()
             child = subprocess.Popen(

@@ -20,7 +20,7 @@ public struct PaletteErrors: Sendable, Equatable {
   /// is 0: the table holds numbers that its type does not.
   public var gap: Double? {
     guard let optimum else { return nil }
-    if error == optimum { return 0 }
+    if error <= optimum { return 0 }
     return optimum > 0 ? error / optimum - 1 : nil
   }
 

@@ -11,7 +11,7 @@ struct Palettize: ParsableCommand {
     abstract: "Make the weights of a model codes of tables, each table the best possible.",
     usage: """
       tessera palettize <model.safetensors> --bits <B> -o <output.safetensors> [<options>]
-             tessera palettize <palettes.safetensors> --dequantize -o <model.safetensors>
+      tessera palettize <palettes.safetensors> --dequantize -o <model.safetensors>
       """,
     discussion: """
       A table has 2^B numbers of the tensor's own type, and no table of as many real numbers has less error than the optimum that is \
@@ -19,9 +19,9 @@ struct Palettize: ParsableCommand {
       since no table is of two tensors. The layout: the page PaletteLayout of the documentation.
 
       Examples:
-        tessera palettize model.safetensors --bits 4 --group-size channel -o small.safetensors
-        tessera palettize model.safetensors --bits 3 --importance fisher.safetensors -o small.safetensors --json
-        tessera palettize small.safetensors --dequantize -o again.safetensors
+        tessera palettize m.safetensors --bits 4 --group-size channel -o p.safetensors
+        tessera palettize m.safetensors --bits 3 --importance f.safetensors -o p.safetensors
+        tessera palettize p.safetensors --dequantize -o again.safetensors
       """)
 
   @Argument(help: "The model, or palettes with --dequantize: .safetensors.")
@@ -87,6 +87,10 @@ struct Palettize: ParsableCommand {
     guard ModelFile.isSafeTensors(output) else {
       throw ValidationError("The name of the output ends in .safetensors: \(output.shown).")
     }
+    if InputPath(model).hasParts || model.lowercased().hasSuffix(".json") {
+      throw ValidationError(
+        "\(model.shown) is a model in several files: palettize each .safetensors by itself, no table is of two tensors.")
+    }
     _ = try outputs()
   }
 
@@ -95,12 +99,6 @@ struct Palettize: ParsableCommand {
     let outputs = try outputs()
     try outputs.checkWritable()
     StopSignal.install()
-    if InputPath(model).hasParts || model.lowercased().hasSuffix(".json") {
-      throw CommandFailure(
-        exitCode: CommandFailure.ExitCode.badData,
-        message:
-          "\(model.shown): a model in several files; palettize each .safetensors by itself: no table is of two tensors")
-    }
     let input = InputFile(model)
     let fisher = importance.map(InputFile.init)
     CurrentTask.set("palettize \(model)")

@@ -142,5 +142,7 @@ struct DequantizeReport {
 
 extension Double {
   /// As a share of a hundred.
-  fileprivate var percent: String { "\((self * 100).significant(3))%" }
+  fileprivate var percent: String {
+    0 < self && self < 1e-5 ? "<0.001%" : "\((self * 100).significant(3))%"
+  }
 }

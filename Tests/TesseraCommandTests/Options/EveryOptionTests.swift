@@ -128,7 +128,10 @@ import VectorFiles
   /// Weights, and importances of their inputs.
   private static func writeWeights(_ tool: Tool) throws {
     var file = SafeTensorsFile()
-    let weights = (0..<64).map { Double($0 * 37 % 64) * Double($0 % 5 + 1) }
+    let weights: [Double] = (0..<64).map { place in
+      let value = place * 37 % 64
+      return Double(value * (place % 5 + 1))
+    }
     file.tensors["w"] = SafeTensorsFile.Tensor(Matrix(rows: 2, columns: 32, elements: weights))
     try file.write(to: tool.path(of: "w.safetensors"))
     file.tensors["w"] = SafeTensorsFile.Tensor(Matrix(rows: 2, columns: 32, elements: weights.map { $0 + 1 }))
