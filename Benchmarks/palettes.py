@@ -13,6 +13,7 @@ k-means++, on the values) take the distinct weights with their sums of importanc
 """
 import argparse
 import json
+import multiprocessing
 import os
 import resource
 import subprocess
@@ -182,7 +183,7 @@ def check(options):
 
 
 def write_large(path, total):
-    """Weights in tensors of 64 MB and one of a quarter of all; the number of their bytes."""
+    """Weights in tensors of 64 MB and one of a quarter of all."""
     base = (0.02 * np.random.default_rng(5).standard_normal(1 << 25)).astype("<f2")
     sizes = [total // 4] + [1 << 25] * ((total - total // 4) >> 25)
     header, offset = {}, 0
@@ -196,14 +197,16 @@ def write_large(path, total):
         for index, size in enumerate(sizes):
             for start in range(0, size, len(base)):
                 file.write(np.roll(base, 977 * index + start).tobytes()[:2 * min(len(base), size - start)])
-    return offset
 
 
 def large(options):
-    """A checkpoint of so many gigabytes. What we have in memory ourselves would count as the command's: it begins as a copy of us."""
+    """A checkpoint of so many gigabytes. What we have in memory ourselves would count as the command's: it begins as we are."""
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = lambda name: os.path.join(folder, name + ".safetensors")
-        offset = write_large(path("m"), int(options.large * 1e9) // 2)
+        writer = multiprocessing.Process(target=write_large, args=(path("m"), int(options.large * 1e9) // 2))
+        writer.start()
+        writer.join()
+        offset = os.path.getsize(path("m"))
         for arguments in (["--bits", "4"], ["--bits", "8"], ["--bits", "4", "--threads", "1"]):
             begin = time.time()
             child = subprocess.Popen(

@@ -1,4 +1,4 @@
-"""A reader of palettes in NumPy: the layout of Sources/Palettes/Documentation.docc/PaletteLayout.md, from that page alone."""
+"""A reader of palettes in NumPy: the layout of Sources/Palettes/Documentation.docc/LayoutOfPalettes.md, from that page alone."""
 import json
 import struct
 

@@ -1,6 +1,6 @@
 internal import Refusals
 
-/// Where the codes and tables of a tensor lie: see <doc:PaletteLayout>.
+/// Where the codes and tables of a tensor lie: see <doc:LayoutOfPalettes>.
 public struct PaletteLayout: Sendable, Equatable {
   /// Why a shape has no palettes of some options.
   public enum Hindrance: Error, Equatable, Sendable {

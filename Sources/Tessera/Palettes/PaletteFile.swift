@@ -3,7 +3,7 @@ internal import TesseraKernels
 public import VectorFiles
 
 /// Checkpoints whose weights are codes of tables: safetensors files in which `NAME.indices` and `NAME.lut` stand for the tensor
-/// `NAME`, in the layout of <doc:PaletteLayout>.
+/// `NAME`, in the layout that the documentation of `Palettes` has.
 ///
 /// ```swift
 /// var options = PaletteOptions(bits: 4)

@@ -16,7 +16,7 @@ struct Palettize: ParsableCommand {
     discussion: """
       A table has 2^B numbers of the tensor's own type, and no table of as many real numbers has less error than the optimum that is \
       reported. Tensors that are no weights, or for which nothing is saved, are copied. A model in several files: palettize each, \
-      since no table is of two tensors. The layout: the page PaletteLayout of the documentation.
+      since no table is of two tensors. The layout: the page LayoutOfPalettes of the documentation.
 
       Examples:
         tessera palettize m.safetensors --bits 4 --group-size channel -o p.safetensors
