@@ -92,7 +92,7 @@ let package = Package(
     library(
       "Quantization",
       ["CLibrary", "CQuantizerKernels", "Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
-    tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
+    library("Palettes", ["Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
