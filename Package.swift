@@ -119,6 +119,11 @@ let package = Package(
       path: "Examples/Estimators",
       swiftSettings: swiftSettings),
     .executableTarget(
+      name: "Autoencoder",
+      dependencies: ["Autograd", "Clustering", "Matrices", "Quantization", "VectorFiles"],
+      path: "Examples/Autoencoder",
+      swiftSettings: swiftSettings),
+    .executableTarget(
       name: "TesseraCommand",
       dependencies: [
         "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",

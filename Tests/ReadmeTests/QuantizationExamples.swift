@@ -73,4 +73,89 @@ import Testing
     }                                                              // (2, 0): along the code comes back along the vector
     #expect((slopes - Tensor([2, 0], shape: [1, 2])).abs().max().item < 1e-15)
   }
+
+  private struct Encoder: TensorStructure {
+    var weights: Tensor<Double>
+    var tensors: [Tensor<Double>] {
+      get { [weights] }
+      set { weights = newValue[0] }
+    }
+    func callAsFunction(_ x: Tensor<Double>) -> Tensor<Double> { x.matrixProduct(weights) }
+  }
+
+  @Test func quantizingLayers() throws {
+    let encoder = Encoder(weights: Tensor([1.0, 0, 0, 1], shape: [2, 2]))
+    func decoder(_ x: Tensor<Double>) -> Tensor<Double> { x * 2 }
+    let x = Tensor([0.1, 1, 2, 0, 0.2, 3], shape: [3, 2])
+    let codes = Tensor([0.0, 2, 3, 0], shape: [2, 2])
+    let vectors = x
+
+    var generator = SeededGenerator(seed: 1)
+    var layer = CodebookLayer(codes: codes)                          // moving averages, straight-through, commitment 0.25
+    layer.deadCodes = DeadCodes(below: 1)
+    try layer.start(with: encoder(x), seed: 1)                       // k-means
+    var seen: LayerOutput<Double>?
+    let (loss, slopes) = valueWithGradient(at: encoder) { encoder in
+      let output = layer.quantized(encoder(x), using: &generator)
+      seen = output
+      return decoder(output.output).squaredError(from: x) + output.loss
+    }
+    if let seen { layer.learn(from: seen, using: &generator) }       // averages move on, dead codes are replaced
+    #expect(loss.item > 0 && slopes.weights.shape == [2, 2] && seen?.codes.shape == [3, 1])
+
+    let audit = gradientAudit(at: [vectors]) { inputs in
+      let quantized = QuantizedTensor(inputs[0], codebook: codes)
+      return quantized.straightThrough.sum() + quantized.straightThrough.squaredError(from: quantized.quantized)
+    }
+    // the loss at Script.swift:3 is computed behind the straight-through ... and compares it with its own value: its gradient is 0; ...
+    #expect(audit.description.contains("is computed behind the straight-through at QuantizedTensor.swift:"))
+    #expect(audit.description.contains("and compares it with its own value: its gradient is 0; "))
+  }
+
+  @Test func directionalErrors() {
+    var generator = SeededGenerator(seed: 1)
+    let vector = Tensor([0.0, 0], shape: [1, 2])
+    let code = Tensor([3.0, 4], shape: [1, 2])
+    let (value, slopes) = valueWithGradient(at: vector, code) { vector, code in
+      let passed = QuantizedTensor(vector, codebook: code).directional(spread: 0, using: &generator)
+      return (passed * Tensor([0.6, 0.8], shape: [2])).sum()
+    }                                                              // all of it goes to the code: (0, 0) and (0.6, 0.8)
+    #expect((value.item - 5).magnitude < 1e-14 && slopes.0.abs().max().item < 1e-14)
+    #expect((slopes.1 - Tensor([0.6, 0.8], shape: [1, 2])).abs().max().item < 1e-14)
+  }
+
+  @Test func gumbelCodes() {
+    var generator = SeededGenerator(seed: 1)
+    var layer = GumbelLayer(codes: Tensor([0.0, 1, 3], shape: [3, 1]))
+    layer.temperature = 0.5
+    let vectors = Tensor([0.2, 2.5], shape: [2, 1])
+    let output = layer.quantized(vectors, using: &generator)       // one of three codes each, drawn
+    let codes = layer.encoded(vectors)                             // 0 and 2: the nearest
+    #expect(output.output == layer.decoded(output.codes) && codes.elements == [0, 2])
+  }
+
+  @Test func finiteScalars() {
+    var generator = SeededGenerator(seed: 1)
+    let layer = FiniteScalarLayer<Double>(levels: [8, 6, 5])       // 240 codes
+    let output = layer.quantized(Tensor([0.3, -0.8, 2], shape: [1, 3]), using: &generator)
+    let again = layer.decoded(output.codes)                        // the same as output.output
+    #expect(again == output.output && layer.codeCounts == [240])
+  }
+
+  @Test func lookupFreeCodes() {
+    var generator = SeededGenerator(seed: 1)
+    let layer = LookupFreeLayer<Double>(bits: 3)                   // 8 codes
+    let output = layer.quantized(Tensor([0.5, -2, 1], shape: [1, 3]), using: &generator)
+    let code = output.codes[0, 0]                                  // 0b101: the first component is the lowest bit
+    #expect(code == 0b101)
+  }
+
+  @Test func composedLayers() {
+    let coarse = CodebookLayer(codes: Tensor([0.0, 10], shape: [2, 1]))
+    let fine = CodebookLayer(codes: Tensor([-2.0, 1], shape: [2, 1]))
+    let layer = ResidualLayer([coarse, fine])
+    let codes = layer.encoded(Tensor([7.3], shape: [1, 1]))        // 1, 0
+    let restored = layer.decoded(codes)                            // 10 - 2 = 8
+    #expect(codes.elements == [1, 0] && restored.item == 8)
+  }
 }

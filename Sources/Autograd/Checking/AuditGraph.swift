@@ -1,9 +1,9 @@
 /// The nodes of an audited function, and which ways lead where.
 struct AuditGraph<Scalar: TensorScalar> {
   let tape: Tape<Scalar>
-  private let nodes: [Node<Scalar>]
+  let nodes: [Node<Scalar>]
   /// Nodes of ``Tensor/stoppingGradient(file:line:)``.
-  private let stops: Set<Int>
+  let stops: Set<Int>
 
   init(_ tape: Tape<Scalar>, _ events: [StepTrace.Event]) {
     self.tape = tape
@@ -53,7 +53,7 @@ struct AuditGraph<Scalar: TensorScalar> {
   }
 
   /// Where a node is x + stop(y - x), in any order of its terms: the terms through which a gradient passes.
-  private func detour(at index: Int, _ smooth: [Bool]) -> [Int]? {
+  func detour(at index: Int, _ smooth: [Bool]) -> [Int]? {
     guard smooth[index], !stops.isEmpty else { return nil }
     var (live, stopped): ([Int: Int], [Int: Int]) = ([:], [:])
     guard add(index, 1, isStopped: false, depth: 4, &live, &stopped), !stopped.isEmpty else { return nil }

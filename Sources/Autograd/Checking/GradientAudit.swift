@@ -25,9 +25,11 @@ public func gradientAudit<Scalar: TensorScalar>(
     let start = tape.count
     defer { if !isOutermost { tape.forget(from: start) } }
     let leaves = inputs.map(tape.leaf)
-    let (value, events) = try StepTrace.following(linkingOutcomes: true) { try function(leaves) }
+    let (value, events, measures) = try StepTrace.auditing { try function(leaves) }
     let graph = AuditGraph(tape, events)
-    return GradientAudit(inputs: leaves.map { GradientAudit.Input($0, value, events, graph) })
+    return GradientAudit(
+      inputs: leaves.map { GradientAudit.Input($0, value, events, graph) },
+      misplacedLosses: graph.misplacedLosses(in: value, at: leaves, events, measures))
   }
   for place in audit.inputs.indices where audit.inputs[place].isUnexplained {
     if try ReadOutCheck(place, audit.inputs[place].arrives).finds(inputs, function) {
@@ -113,10 +115,13 @@ public struct GradientAudit: Sendable, CustomStringConvertible {
   }
 
   public var inputs: [Input]
+  /// Losses that were measured behind a straight-through, in order.
+  public var misplacedLosses: [MisplacedLoss] = []
 
-  /// One line per input: what arrives, what cut the rest, and ways past it.
+  /// One line per input: what arrives, what cut the rest, and ways past it; then one per misplaced loss.
   public var description: String {
-    inputs.enumerated().map { "input \($0): \(Self.text($1))" }.joined(separator: "\n")
+    let lines = inputs.enumerated().map { "input \($0): \(Self.text($1))" }
+    return (lines + misplacedLosses.map { $0.description }).joined(separator: "\n")
   }
 
   private static func text(_ input: Input) -> String {

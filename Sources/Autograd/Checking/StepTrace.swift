@@ -30,7 +30,14 @@ final class StepTrace: Sendable {
   private static let current = TaskLocal<StepTrace?>(wrappedValue: nil)
   fileprivate static let label = TaskLocal<String?>(wrappedValue: nil)
 
+  /// A result that says how far apart two tensors are, in an audit.
+  struct Measure: Sendable {
+    let link: TapeLink
+    let place: OperatorPlace
+  }
+
   private let storage = Mutex<[Event]>([])
+  private let measured = Mutex<[Measure]>([])
   /// Whether outcomes stay linked to what they come from, though no gradient passes.
   private let linksOutcomes: Bool
 
@@ -39,12 +46,25 @@ final class StepTrace: Sendable {
   var events: [Event] { storage.withLock { $0 } }
 
   /// Calls `body` and returns what happened in it, beside its result.
-  static func following<Result>(
-    linkingOutcomes: Bool = false, _ body: () throws -> Result
-  ) rethrows -> (result: Result, events: [Event]) {
-    let trace = StepTrace(linksOutcomes: linkingOutcomes)
+  static func following<Result>(_ body: () throws -> Result) rethrows -> (result: Result, events: [Event]) {
+    let trace = StepTrace(linksOutcomes: false)
     let result = try current.withValue(trace, operation: body)
     return (result, trace.events)
+  }
+
+  /// The same for an audit, in which outcomes stay linked to what they come from.
+  static func auditing<Result>(
+    _ body: () throws -> Result
+  ) rethrows -> (result: Result, events: [Event], measures: [Measure]) {
+    let trace = StepTrace(linksOutcomes: true)
+    let result = try current.withValue(trace, operation: body)
+    return (result, trace.events, trace.measured.withLock { $0 })
+  }
+
+  /// Notes, for an audit, where a result came about that says how far apart two tensors are.
+  static func noteMeasure(_ link: TapeLink) {
+    guard let current = current.get(), current.linksOutcomes else { return }
+    current.measured.withLock { $0.append(Measure(link: link, place: OperatorPlace())) }
   }
 
   /// Calls `body` unseen: what happens in it changes nothing that comes out.

@@ -34,9 +34,24 @@ extension Tensor where Element: TensorScalar {
 
   /// - Parameter place: of the caller's call.
   func passing(to value: Tensor, at place: SourcePlace?) -> Tensor {
+    passing(to: value, at: place) { cotangent, _ in [cotangent] }
+  }
+
+  private func passing(
+    to value: Tensor, at place: SourcePlace?, _ pullback: @escaping @Sendable (Tensor, [Tensor]) -> [Tensor]
+  ) -> Tensor {
     require(value.shape == shape, "a value of shape \(value.shape) for shape \(shape)")
-    let result = Tensor.withPullback(of: [self], value: value) { cotangent, _ in [cotangent] }
+    let result = Tensor.withPullback(of: [self], value: value, pullback)
     StepTrace.note("straightThrough", of: self, severs: false, at: place, as: result.link, 0)
     return result
+  }
+
+  /// The same with a gradient that is turned on its way; an audit knows it for a straight-through.
+  ///
+  /// - Parameter turn: from the cotangent to that of this tensor, in the same shape.
+  package func straightThrough(
+    to value: Tensor, file: StaticString = #fileID, line: UInt = #line, _ turn: @escaping @Sendable (Tensor) -> Tensor
+  ) -> Tensor {
+    passing(to: value, at: .init(file, line)) { cotangent, _ in [turn(cotangent)] }
   }
 }

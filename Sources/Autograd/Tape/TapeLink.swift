@@ -58,7 +58,10 @@ extension Tensor where Element: TensorScalar {
     var result = Tensor(elements, shape: shape)
     guard let tape = tape(of: inputs) else { return result }
     let kept = operation.needsElements ? inputs : inputs.map { $0.withoutElements }
-    if let link = tape.append(operation, kept, shape: shape) { result.link = link }
+    if let link = tape.append(operation, kept, shape: shape) {
+      result.link = link
+      if operation.measuresSize { StepTrace.noteMeasure(link) }
+    }
     return result
   }
 

@@ -22,9 +22,14 @@ public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
   /// - Parameters:
   ///   - vectors: [rows, dimensions].
   ///   - codebook: [codes, dimensions].
-  public init(_ vectors: Tensor<Scalar>, codebook: Tensor<Scalar>) {
+  ///
+  /// File and line are for `gradientAudit(at:of:)`.
+  /// - Complexity: O(rows codes dimensions) at most, by the engine of `Clustering`; memory O((rows + codes) dimensions).
+  public init(
+    _ vectors: Tensor<Scalar>, codebook: Tensor<Scalar>, file: StaticString = #fileID, line: UInt = #line
+  ) {
     self.vectors = vectors
-    codes = vectors.nearestRows(of: codebook)
+    codes = vectors.nearestCodes(in: codebook, file: file, line: line)
     quantized = codebook.selectingRows(codes.elements)
   }
 
@@ -46,14 +51,14 @@ public struct QuantizedTensor<Scalar: TensorScalar>: Sendable {
     let bisector = (directions.0 + directions.1).normalized(alongAxis: 1, epsilon: tiny)
     let isZero = Tensor<Scalar>.minimum(norms.0, norms.1) .== 0
     let stretch = norms.1 / norms.0.clamped(from: tiny)
-    return .withPullback(of: [vectors], value: q) { cotangent, _ in
+    return vectors.straightThrough(to: q) { cotangent in
       // R^T g = g - 2 r (r . g) + 2 x^ (q^ . g), with r the bisector of both directions.
       let turned =
         cotangent - bisector * (bisector * cotangent).sum(alongAxis: 1, keepingDimension: true) * 2
         + directions.0 * (directions.1 * cotangent).sum(alongAxis: 1, keepingDimension: true) * 2
       // What no result depends on stays 0, also beside a vector that is NaN.
       let passes = Tensor<Bool>(zip(isZero.elements, cotangent.rowsAreZero).map { $0 || $1 }, shape: isZero.shape)
-      return [.where(passes, cotangent, turned * stretch)]
+      return .where(passes, cotangent, turned * stretch)
     }
   }
 

@@ -166,4 +166,34 @@ import Testing
     }
     #expect(slope.elements.allSatisfy { $0.isFinite } && slope.elements[..<2] == [0, 0])
   }
+
+  /// A weight never grows past 1 / (1 - decay) batches, nor a code past its vectors, however many batches come.
+  @Test func averagesNeverDrift() {
+    for decay in [0.5, 0.99, 0.999] {
+      var book = MovingAverageCodebook(codes: Tensor([0.0, 5], shape: [2, 1]), decay: decay)
+      let batch = Tensor([1.0, 1.1, 1.2, 7], shape: [4, 1])
+      let codes = Tensor([0, 0, 0, 1], shape: [4])
+      var most = 0.0
+      for _ in 0..<100_000 {
+        book.update(batch, codes: codes)
+        most = max(most, book.weights[0])
+      }
+      let limit = 3 / (1 - decay)
+      #expect(most <= limit * (1 + 1e-12) && book.weights[0] > limit * (1 - 1e-9) && book.weights[1] < limit / 2.9)
+      #expect((book.codes.elements[0] - 1.1).magnitude < 1e-13 && book.codes.elements[1] == 7)
+    }
+  }
+
+  @Test func givenCodesAreTaken() {
+    var book = MovingAverageCodebook(codes: Tensor([0.0, 10], shape: [2, 1]), decay: 0)
+    // Nearest would be code 0.
+    book.update(Tensor([1.0, 2], shape: [2, 1]), codes: Tensor([1, 1], shape: [2, 1]))
+    #expect(book.codes.elements == [0, 1.5])
+  }
+
+  @Test func vectorsThatAreNotFiniteAreLeftOut() {
+    var book = MovingAverageCodebook(codes: Tensor([0.0, 0, 5, 5], shape: [2, 2]), decay: 0.5)
+    book.update(Tensor([.nan, 1, 1, 2, .infinity, 0, 6, 6], shape: [4, 2]))
+    #expect(book.codes.elements == [1, 2, 6, 6] && book.weights == [1, 1])
+  }
 }

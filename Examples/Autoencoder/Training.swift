@@ -1,0 +1,49 @@
+import Autograd
+import Clustering
+import Quantization
+
+/// How a model is trained: Adam over batches in random order, with a rate that falls to nothing.
+struct Training {
+  var epochs = 150
+  var batchSize = 128
+  var learningRate = 2e-3
+  var seed: UInt64 = 1
+
+  /// Trains on images, [images, 64].
+  ///
+  /// - Parameter prepare: called before each epoch with the share of the training that is done.
+  func run<Layer: QuantizingLayer<Float>>(
+    _ layer: Layer, on images: Tensor<Float>, prepare: (inout Layer, Double) -> Void = { _, _ in }
+  ) throws -> Autoencoder<Layer> {
+    var generator = SeededGenerator(seed: seed)
+    var model = Autoencoder(layer, using: &generator)
+    try model.layer.start(with: model.vectors(of: images), seed: seed)
+    var adam = Optimizer<Float>(.adam(), learningRate: learningRate)
+    let rows = Array(0..<images.shape[0])
+    let steps = rows.count / batchSize
+    for epoch in 0..<epochs {
+      prepare(&model.layer, Double(epoch) / Double(epochs))
+      let order = rows.shuffled(using: &generator)
+      for step in 0..<steps {
+        adam.learningRate = learningRate * (1 - Double(epoch * steps + step) / Double(epochs * steps))
+        let batch = images.selectingRows(Array(order[(step * batchSize)..<((step + 1) * batchSize)]))
+        self.step(&model, batch, &adam, &generator)
+      }
+    }
+    return model
+  }
+
+  private func step<Layer: QuantizingLayer<Float>>(
+    _ model: inout Autoencoder<Layer>, _ batch: Tensor<Float>, _ adam: inout Optimizer<Float>,
+    _ generator: inout SeededGenerator
+  ) {
+    var seen: LayerOutput<Float>?
+    let (_, gradient) = valueWithGradient(at: model) { model in
+      let output = model.layer.quantized(model.vectors(of: batch), using: &generator)
+      seen = output
+      return model.images(of: output.output).squaredError(from: batch) + output.loss
+    }
+    adam.step(&model, gradient)
+    if let seen { model.layer.learn(from: seen, using: &generator) }
+  }
+}

@@ -1,0 +1,105 @@
+import Autograd
+import Clustering
+import Quantization
+
+/// A layer of 64 codes, or of books that make as many: 6 bits per word, 24 bits per image.
+struct Variant {
+  let name: String
+  /// What is to be known beside the name.
+  let note: String
+  let run: (Training, Digits) throws -> Outcome
+
+  init<Layer: QuantizingLayer<Float>>(
+    _ name: String, _ note: String, prepare: @escaping (inout Layer, Double) -> Void = { _, _ in },
+    _ layer: @escaping (inout SeededGenerator) -> Layer
+  ) {
+    (self.name, self.note) = (name, note)
+    run = { training, digits in
+      var generator = SeededGenerator(seed: training.seed, stream: 1)
+      let begin = ContinuousClock.now
+      let model = try training.run(layer(&generator), on: digits.training, prepare: prepare)
+      let seconds = ContinuousClock.now - begin
+      return Outcome(
+        name, model, digits,
+        seconds: Double(seconds.components.attoseconds) * 1e-18 + Double(seconds.components.seconds))
+    }
+  }
+
+  static let all: [Variant] = [
+    Variant("moving averages", "straight-through, commitment") { codebook(using: &$0) },
+    Variant("gradients", "straight-through, codebook loss and commitment") { codebook(.gradients(), using: &$0) },
+    Variant("rotation trick", "moving averages") { codebook(gradient: .rotated, using: &$0) },
+    Variant("DiVeQ", "no loss but the decoder's") {
+      var layer = codebook(.gradients(weight: 0), gradient: .directional(), using: &$0)
+      layer.commitment = 0
+      return layer
+    },
+    Variant("cosine", "moving averages of directions") { codebook(metric: .cosine, using: &$0) },
+    Variant("Gumbel", "temperature from 1 to 0.1", prepare: { layer, done in layer.temperature = 1 - 0.9 * done }) {
+      GumbelLayer(codes: codes(64, 8, using: &$0))
+    },
+    Variant("FSQ", "8 x 8 levels") { _ in FiniteScalarLayer(levels: [8, 8]) },
+    Variant("LFQ", "6 signs") { _ in LookupFreeLayer(bits: 6) },
+    Variant("residual", "2 books of 8") { generator in
+      ResidualLayer((0..<2).map { _ in codebook(count: 8, using: &generator) })
+    },
+    Variant("product", "2 books of 8") { generator in
+      ProductLayer((0..<2).map { _ in codebook(count: 8, dimensions: 4, using: &generator) })
+    },
+  ]
+
+  private static func codebook(
+    _ learning: CodebookLayer<Float>.Learning = .movingAverages(), gradient: CodeGradient = .straightThrough,
+    metric: Metric = .euclidean, count: Int = 64, dimensions: Int = 8, using generator: inout SeededGenerator
+  ) -> CodebookLayer<Float> {
+    var layer = CodebookLayer(
+      codes: codes(count, dimensions, using: &generator), learning: learning, metric: metric)
+    layer.gradient = gradient
+    layer.deadCodes = DeadCodes(below: 1)
+    return layer
+  }
+
+  private static func codes(_ count: Int, _ dimensions: Int, using generator: inout SeededGenerator) -> Tensor<Float> {
+    Tensor(
+      (0..<(count * dimensions)).map { _ in Float.random(in: -1...1, using: &generator) }, shape: [count, dimensions])
+  }
+}
+
+/// What came of a way to store images.
+struct Outcome {
+  let name: String
+  let bitsPerImage: Double
+  /// Mean squared errors per pixel.
+  let trainingError: Double
+  let testError: Double
+  /// Of the test's first images.
+  let restored: Tensor<Float>
+  /// Of each book, over the training images; empty where there are no codes in common.
+  var usage: [CodeUsage] = []
+  let seconds: Double
+  /// Of the restored test images: two runs with the same one had the same bits.
+  let checksum: UInt64
+
+  init(
+    _ name: String, bitsPerImage: Double, _ training: (Tensor<Float>, Tensor<Float>),
+    _ test: (restored: Tensor<Float>, original: Tensor<Float>), seconds: Double
+  ) {
+    (self.name, self.bitsPerImage, self.seconds) = (name, bitsPerImage, seconds)
+    trainingError = training.0.meanSquaredError(from: training.1)
+    testError = test.restored.meanSquaredError(from: test.original)
+    restored = test.restored
+    // FNV-1a.
+    checksum = test.restored.elements.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3 }
+  }
+
+  init<Layer>(_ name: String, _ model: Autoencoder<Layer>, _ digits: Digits, seconds: Double) {
+    let (training, codes) = model.restored(digits.training)
+    self.init(
+      name, bitsPerImage: Double(Autoencoder<Layer>.wordCount) * model.layer.bitsPerVector,
+      (training, digits.training), (model.restored(digits.test).images, digits.test), seconds: seconds)
+    usage = model.layer.usage(of: codes)
+  }
+
+  /// The least share of a book that its perplexity is; nil: no books.
+  var leastShare: Double? { usage.map { $0.perplexity / Double($0.codeCount) }.min() }
+}
