@@ -1,6 +1,7 @@
 import Autograd
 import Clustering
 import Foundation
+import Quantization
 
 /// An autoencoder of digits with each kind of quantising layer, beside principal components and k-means at the same rate.
 ///

@@ -1,3 +1,4 @@
+import Autograd
 import Quantization
 
 /// One page, which loads nothing: originals and what came back, errors, and how codes were used.

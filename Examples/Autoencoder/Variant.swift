@@ -10,8 +10,8 @@ struct Variant {
   let run: (Training, Digits) throws -> Outcome
 
   init<Layer: QuantizingLayer<Float>>(
-    _ name: String, _ note: String, prepare: @escaping (inout Layer, Double) -> Void = { _, _ in },
-    _ layer: @escaping (inout SeededGenerator) -> Layer
+    _ name: String, _ note: String, _ layer: @escaping (inout SeededGenerator) -> Layer,
+    prepare: @escaping (inout Layer, Double) -> Void = { _, _ in }
   ) {
     (self.name, self.note) = (name, note)
     run = { training, digits in
@@ -25,28 +25,32 @@ struct Variant {
     }
   }
 
-  static let all: [Variant] = [
-    Variant("moving averages", "straight-through, commitment") { codebook(using: &$0) },
-    Variant("gradients", "straight-through, codebook loss and commitment") { codebook(.gradients(), using: &$0) },
-    Variant("rotation trick", "moving averages") { codebook(gradient: .rotated, using: &$0) },
-    Variant("DiVeQ", "no loss but the decoder's") {
-      var layer = codebook(.gradients(weight: 0), gradient: .directional(), using: &$0)
-      layer.commitment = 0
-      return layer
-    },
-    Variant("cosine", "moving averages of directions") { codebook(metric: .cosine, using: &$0) },
-    Variant("Gumbel", "temperature from 1 to 0.1", prepare: { layer, done in layer.temperature = 1 - 0.9 * done }) {
-      GumbelLayer(codes: codes(64, 8, using: &$0))
-    },
-    Variant("FSQ", "8 x 8 levels") { _ in FiniteScalarLayer(levels: [8, 8]) },
-    Variant("LFQ", "6 signs") { _ in LookupFreeLayer(bits: 6) },
-    Variant("residual", "2 books of 8") { generator in
-      ResidualLayer((0..<2).map { _ in codebook(count: 8, using: &generator) })
-    },
-    Variant("product", "2 books of 8") { generator in
-      ProductLayer((0..<2).map { _ in codebook(count: 8, dimensions: 4, using: &generator) })
-    },
-  ]
+  static var all: [Variant] {
+    [
+      Variant("moving averages", "straight-through, commitment") { codebook(using: &$0) },
+      Variant("gradients", "straight-through, codebook loss and commitment") { codebook(.gradients(), using: &$0) },
+      Variant("rotation trick", "moving averages") { codebook(gradient: .rotated, using: &$0) },
+      Variant("DiVeQ", "no loss but the decoder's") {
+        var layer = codebook(.gradients(weight: 0), gradient: .directional(), using: &$0)
+        layer.commitment = 0
+        return layer
+      },
+      Variant("cosine", "moving averages of directions") { codebook(metric: .cosine, using: &$0) },
+      Variant("Gumbel", "temperature from 1 to 0.1") {
+        GumbelLayer(codes: codes(64, 8, using: &$0))
+      } prepare: { layer, done in
+        layer.temperature = 1 - 0.9 * done
+      },
+      Variant("FSQ", "8 x 8 levels") { _ in FiniteScalarLayer(levels: [8, 8]) },
+      Variant("LFQ", "6 signs") { _ in LookupFreeLayer(bits: 6) },
+      Variant("residual", "2 books of 8") { generator in
+        ResidualLayer((0..<2).map { _ in codebook(count: 8, using: &generator) })
+      },
+      Variant("product", "2 books of 8") { generator in
+        ProductLayer((0..<2).map { _ in codebook(count: 8, dimensions: 4, using: &generator) })
+      },
+    ]
+  }
 
   private static func codebook(
     _ learning: CodebookLayer<Float>.Learning = .movingAverages(), gradient: CodeGradient = .straightThrough,

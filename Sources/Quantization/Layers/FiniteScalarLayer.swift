@@ -19,12 +19,13 @@ internal import Refusals
 /// 2309.15505; bounds and shift as in vector-quantize-pytorch, which reach the outermost levels.
 /// - Complexity: O(rows dimensions).
 public struct FiniteScalarLayer<Scalar: TensorScalar>: QuantizingLayer {
-  /// The levels of each component, at least 2.
+  /// The levels of each component, at least 3.
   public let levels: [Int]
 
-  /// - Parameter levels: one per component, at least 2 each; their product fits an `Int`.
+  /// - Parameter levels: one per component, at least 3 each; their product fits an `Int`. (With two, s is so large that hardly a
+  ///   gradient is left: for signs there is ``LookupFreeLayer``.)
   public init(levels: [Int]) {
-    require(!levels.isEmpty && levels.allSatisfy { $0 >= 2 }, "components have at least 2 levels, not \(levels)")
+    require(!levels.isEmpty && levels.allSatisfy { $0 >= 3 }, "components have at least 3 levels, not \(levels)")
     var count = 1
     for level in levels {
       let (product, overflows) = count.multipliedReportingOverflow(by: level)

@@ -42,8 +42,8 @@ extension Tensor where Element: TensorScalar {
     }
     var points = finite.flatMap { vectors[($0 * columns)..<(($0 + 1) * columns)].map { Double($0) } }
     var codes = centroids.elements
-    let most = (points + codes).reduce(0) { max($0, $1.magnitude) }
-    let unit = most > 0 ? Double(sign: .plus, exponent: min(1000, -most.exponent), significand: 1) : 1
+    let most = (points + codes).reduce(0) { Swift.max($0, $1.magnitude) }
+    let unit = most > 0 ? Double(sign: .plus, exponent: Swift.min(1000, -most.exponent), significand: 1) : 1
     points = points.map { $0 * unit }
     codes = codes.map { $0 * unit }
     let matrices = [points, codes].map { Matrix(rows: $0.count / columns, columns: columns, elements: $0) }

@@ -19,7 +19,7 @@ import Testing
   }
 
   @Test func everyCodeComesBack() {
-    for levels in [[2], [5, 4, 3, 2], [8, 8], [7, 1001]] {
+    for levels in [[3], [5, 4, 3, 7], [8, 8], [7, 1001]] {
       let layer = FiniteScalarLayer<Double>(levels: levels)
       let codes = Tensor(Array(0..<layer.codeCounts[0]), shape: [layer.codeCounts[0], 1])
       let values = layer.decoded(codes)
@@ -32,7 +32,7 @@ import Testing
 
   /// All levels are reached, also where there are so many that the bound lies more than half a level behind the last.
   @Test func outermostLevelsAreReachedAndNotPassed() {
-    for level in [2, 3, 8, 1000, 5000, 5001] {
+    for level in [3, 4, 8, 1000, 5000, 5001] {
       let layer = FiniteScalarLayer<Double>(levels: [level])
       let codes = layer.encoded(Tensor([-50.0, 0, 50], shape: [3, 1])).elements
       #expect(codes == [0, level / 2, level - 1], "\(level)")

@@ -37,7 +37,7 @@ import Testing
 
   /// Squares that overflow, or vanish, still tell codes apart.
   @Test func scaleDoesNotMatter() {
-    for unit in [5e-324, 1e-180, 1, 1e200] {
+    for unit in [Double.leastNonzeroMagnitude, 1e-180, 1, 1e200] {
       let book = Tensor([0.0, 10, 20].map { $0 * unit }, shape: [3, 1])
       #expect(
         Tensor([20.0, 2, 11].map { $0 * unit }, shape: [3, 1]).nearestCodes(in: book).elements == [2, 0, 1], "\(unit)")
