@@ -41,7 +41,10 @@ struct Main {
         toFile: path, atomically: true, encoding: .utf8)
     }
     let collapsed = outcomes.filter { $0.leastShare.map { $0 <= 0.5 } ?? false }
-    if !options.isShort, !collapsed.isEmpty { fatalError("collapsed: \(collapsed.map { $0.name })") }
+    if !options.isShort, !collapsed.isEmpty {
+      print("collapsed, half of a book or less in use:", collapsed.map { $0.name }.joined(separator: ", "))
+      exit(1)
+    }
   }
 
   /// A line of the table: errors in thousandths, perplexities, bits, and seconds or a checksum.

@@ -42,20 +42,20 @@ struct Perceptron: TensorStructure {
   func callAsFunction(_ x: Tensor<Float>) -> Tensor<Float> { second(first(x).leakyReLU(slope: 0.1)) }
 }
 
-/// Images become so many words each, every word a code of the layer, and come back.
+/// Images become so many words each, every word with a layer of its own, and come back.
 struct Autoencoder<Layer: QuantizingLayer<Float>>: TensorStructure {
   static var wordCount: Int { 4 }
   static var pixelCount: Int { 64 }
 
   var encoder: Perceptron
-  var layer: Layer
+  var layer: ProductLayer<Layer>
   var decoder: Perceptron
 
-  init(_ layer: Layer, using generator: inout SeededGenerator) {
-    let width = Self.wordCount * layer.dimensions
-    encoder = Perceptron(Self.pixelCount, 128, width, using: &generator)
-    self.layer = layer
-    decoder = Perceptron(width, 128, Self.pixelCount, using: &generator)
+  /// - Parameter layers: one per word.
+  init(_ layers: [Layer], using generator: inout SeededGenerator) {
+    layer = ProductLayer(layers)
+    encoder = Perceptron(Self.pixelCount, 256, layer.dimensions, using: &generator)
+    decoder = Perceptron(layer.dimensions, 256, Self.pixelCount, using: &generator)
   }
 
   var tensors: [Tensor<Float>] {
@@ -66,18 +66,9 @@ struct Autoencoder<Layer: QuantizingLayer<Float>>: TensorStructure {
     }
   }
 
-  /// What the layer gets: [images * words, dimensions].
-  func vectors(of images: Tensor<Float>) -> Tensor<Float> {
-    encoder(images).reshaped(to: [images.shape[0] * Self.wordCount, layer.dimensions])
-  }
-
-  func images(of vectors: Tensor<Float>) -> Tensor<Float> {
-    decoder(vectors.reshaped(to: [vectors.shape[0] / Self.wordCount, Self.wordCount * layer.dimensions]))
-  }
-
   /// The images that their codes stand for, and the codes.
   func restored(_ images: Tensor<Float>) -> (images: Tensor<Float>, codes: Tensor<Int>) {
-    let codes = layer.encoded(vectors(of: images))
-    return (self.images(of: layer.decoded(codes)), codes)
+    let codes = layer.encoded(encoder(images))
+    return (decoder(layer.decoded(codes)), codes)
   }
 }

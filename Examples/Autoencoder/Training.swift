@@ -2,27 +2,28 @@ import Autograd
 import Clustering
 import Quantization
 
-/// How a model is trained: Adam over batches in random order, with a rate that falls to nothing.
+/// How a model is trained: AdamW over batches in random order, with a rate that falls to nothing.
 struct Training {
-  var epochs = 150
+  var epochs = 300
   var batchSize = 128
   var learningRate = 2e-3
+  var weightDecay = 1.0
   var seed: UInt64 = 1
 
-  /// Trains on images, [images, 64].
+  /// Trains on images, [images, 64], with a layer for each word.
   ///
   /// - Parameter prepare: called before each epoch with the share of the training that is done.
   func run<Layer: QuantizingLayer<Float>>(
-    _ layer: Layer, on images: Tensor<Float>, prepare: (inout Layer, Double) -> Void = { _, _ in }
+    _ layers: [Layer], on images: Tensor<Float>, prepare: (inout Layer, Double) -> Void = { _, _ in }
   ) throws -> Autoencoder<Layer> {
     var generator = SeededGenerator(seed: seed)
-    var model = Autoencoder(layer, using: &generator)
-    try model.layer.start(with: model.vectors(of: images), seed: seed)
-    var adam = Optimizer<Float>(.adam(), learningRate: learningRate)
+    var model = Autoencoder(layers, using: &generator)
+    try model.layer.start(with: model.encoder(images), seed: seed)
+    var adam = Optimizer<Float>(.adamW(weightDecay: weightDecay), learningRate: learningRate)
     let rows = Array(0..<images.shape[0])
     let steps = rows.count / batchSize
     for epoch in 0..<epochs {
-      prepare(&model.layer, Double(epoch) / Double(epochs))
+      for word in model.layer.layers.indices { prepare(&model.layer.layers[word], Double(epoch) / Double(epochs)) }
       let order = rows.shuffled(using: &generator)
       for step in 0..<steps {
         adam.learningRate = learningRate * (1 - Double(epoch * steps + step) / Double(epochs * steps))
@@ -39,9 +40,9 @@ struct Training {
   ) {
     var seen: LayerOutput<Float>?
     let (_, gradient) = valueWithGradient(at: model) { model in
-      let output = model.layer.quantized(model.vectors(of: batch), using: &generator)
+      let output = model.layer.quantized(model.encoder(batch), using: &generator)
       seen = output
-      return model.images(of: output.output).squaredError(from: batch) + output.loss
+      return model.decoder(output.output).squaredError(from: batch) + output.loss
     }
     adam.step(&model, gradient)
     if let seen { model.layer.learn(from: seen, using: &generator) }

@@ -17,7 +17,8 @@ struct Variant {
     run = { training, digits in
       var generator = SeededGenerator(seed: training.seed, stream: 1)
       let begin = ContinuousClock.now
-      let model = try training.run(layer(&generator), on: digits.training, prepare: prepare)
+      let layers = (0..<Autoencoder<Layer>.wordCount).map { _ in layer(&generator) }
+      let model = try training.run(layers, on: digits.training, prepare: prepare)
       let seconds = ContinuousClock.now - begin
       return Outcome(
         name, model, digits,
@@ -36,8 +37,11 @@ struct Variant {
         return layer
       },
       Variant("cosine", "moving averages of directions") { codebook(metric: .cosine, using: &$0) },
-      Variant("Gumbel", "temperature from 1 to 0.1") {
-        GumbelLayer(codes: codes(64, 8, using: &$0))
+      Variant("Gumbel", "temperature from 1 to 0.1, a little divergence") {
+        var layer = GumbelLayer(codes: codes(64, 8, using: &$0))
+        layer.scale = 0.3
+        layer.divergence = 0.001
+        return layer
       } prepare: { layer, done in
         layer.temperature = 1 - 0.9 * done
       },
@@ -99,7 +103,7 @@ struct Outcome {
   init<Layer>(_ name: String, _ model: Autoencoder<Layer>, _ digits: Digits, seconds: Double) {
     let (training, codes) = model.restored(digits.training)
     self.init(
-      name, bitsPerImage: Double(Autoencoder<Layer>.wordCount) * model.layer.bitsPerVector,
+      name, bitsPerImage: model.layer.bitsPerVector,
       (training, digits.training), (model.restored(digits.test).images, digits.test), seconds: seconds)
     usage = model.layer.usage(of: codes)
   }
