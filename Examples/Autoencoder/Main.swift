@@ -47,13 +47,13 @@ struct Main {
     }
   }
 
-  /// A line of the table: errors in thousandths, perplexities, bits, and seconds or a checksum.
+  /// A line of the table: errors in thousandths, the least perplexity, bits, and seconds or a checksum.
   private static func show(_ outcome: Outcome, _ options: Options) {
     let name = outcome.name.padding(toLength: 34, withPad: " ", startingAt: 0)
-    let perplexities = outcome.usage.map { "\(Text.tenths($0.perplexity))/\($0.codeCount)" }.joined(separator: " ")
+    let perplexity = outcome.leastPerplexity ?? ""
     print(
       name, Text.error(outcome.trainingError), Text.error(outcome.testError),
-      perplexities.padding(toLength: 16, withPad: " ", startingAt: 0), Text.tenths(outcome.bitsPerImage), "bits",
+      perplexity.padding(toLength: 14, withPad: " ", startingAt: 0), Text.tenths(outcome.bitsPerImage), "bits",
       options.isShort ? String(outcome.checksum, radix: 16) : Text.tenths(outcome.seconds) + " s")
   }
 }

@@ -58,12 +58,15 @@ struct Autoencoder<Layer: QuantizingLayer<Float>>: TensorStructure {
     decoder = Perceptron(layer.dimensions, 256, Self.pixelCount, using: &generator)
   }
 
+  /// Encoder and decoder.
+  var maps: [Tensor<Float>] {
+    get { encoder.tensors + decoder.tensors }
+    set { (encoder.tensors, decoder.tensors) = (Array(newValue[..<4]), Array(newValue[4...])) }
+  }
+
   var tensors: [Tensor<Float>] {
-    get { encoder.tensors + decoder.tensors + layer.tensors }
-    set {
-      (encoder.tensors, decoder.tensors) = (Array(newValue[..<4]), Array(newValue[4..<8]))
-      layer.tensors = Array(newValue[8...])
-    }
+    get { maps + layer.tensors }
+    set { (maps, layer.tensors) = (Array(newValue[..<8]), Array(newValue[8...])) }
   }
 
   /// The images that their codes stand for, and the codes.

@@ -37,16 +37,20 @@ struct Variant {
         return layer
       },
       Variant("cosine", "moving averages of directions") { codebook(metric: .cosine, using: &$0) },
-      Variant("Gumbel", "temperature from 1 to 0.1, a little divergence") {
+      Variant("Gumbel", "temperature from 1 to 0.3, a little divergence") {
         var layer = GumbelLayer(codes: codes(64, 8, using: &$0))
-        layer.scale = 0.3
-        layer.divergence = 0.001
+        layer.scale = 0.1
+        layer.divergence = 0.002
         return layer
       } prepare: { layer, done in
-        layer.temperature = 1 - 0.9 * done
+        layer.temperature = 1 - 0.7 * done
       },
       Variant("FSQ", "8 x 8 levels") { _ in FiniteScalarLayer(levels: [8, 8]) },
-      Variant("LFQ", "6 signs") { _ in LookupFreeLayer(bits: 6) },
+      Variant("LFQ", "6 signs") { _ in
+        var layer = LookupFreeLayer<Float>(bits: 6)
+        (layer.commitment, layer.entropyWeight, layer.temperature) = (0.02, 0.005, 1)
+        return layer
+      },
       Variant("residual", "2 books of 8") { generator in
         ResidualLayer((0..<2).map { _ in codebook(count: 8, using: &generator) })
       },
@@ -71,43 +75,4 @@ struct Variant {
     Tensor(
       (0..<(count * dimensions)).map { _ in Float.random(in: -1...1, using: &generator) }, shape: [count, dimensions])
   }
-}
-
-/// What came of a way to store images.
-struct Outcome {
-  let name: String
-  let bitsPerImage: Double
-  /// Mean squared errors per pixel.
-  let trainingError: Double
-  let testError: Double
-  /// Of the test's first images.
-  let restored: Tensor<Float>
-  /// Of each book, over the training images; empty where there are no codes in common.
-  var usage: [CodeUsage] = []
-  let seconds: Double
-  /// Of the restored test images: two runs with the same one had the same bits.
-  let checksum: UInt64
-
-  init(
-    _ name: String, bitsPerImage: Double, _ training: (Tensor<Float>, Tensor<Float>),
-    _ test: (restored: Tensor<Float>, original: Tensor<Float>), seconds: Double
-  ) {
-    (self.name, self.bitsPerImage, self.seconds) = (name, bitsPerImage, seconds)
-    trainingError = training.0.meanSquaredError(from: training.1)
-    testError = test.restored.meanSquaredError(from: test.original)
-    restored = test.restored
-    // FNV-1a.
-    checksum = test.restored.elements.reduce(0xCBF2_9CE4_8422_2325) { ($0 ^ UInt64($1.bitPattern)) &* 0x100_0000_01B3 }
-  }
-
-  init<Layer>(_ name: String, _ model: Autoencoder<Layer>, _ digits: Digits, seconds: Double) {
-    let (training, codes) = model.restored(digits.training)
-    self.init(
-      name, bitsPerImage: model.layer.bitsPerVector,
-      (training, digits.training), (model.restored(digits.test).images, digits.test), seconds: seconds)
-    usage = model.layer.usage(of: codes)
-  }
-
-  /// The least share of a book that its perplexity is; nil: no books.
-  var leastShare: Double? { usage.map { $0.perplexity / Double($0.codeCount) }.min() }
 }

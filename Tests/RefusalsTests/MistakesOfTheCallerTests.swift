@@ -98,6 +98,30 @@ import Testing
     Mistake("nothing to choose from", "no codes") {
       _ = QuantizedTensor(Tensor<Float>.zeros([1, 2]), codebook: .zeros([0, 2]))
     },
+    Mistake("two levels", "at least 3 levels, not [8, 2]") { _ = FiniteScalarLayer<Float>(levels: [8, 2]) },
+    Mistake("more levels than numbers", "more codes than can be counted") {
+      _ = FiniteScalarLayer<Float>(levels: [Int](repeating: 1 << 20, count: 4))
+    },
+    Mistake("no bits", "bits, not 0") { _ = LookupFreeLayer<Float>(bits: 0) },
+    Mistake("a code beyond the book", "code 4 of 4") {
+      _ = LookupFreeLayer<Float>(bits: 2).decoded(Tensor([4], shape: [1, 1]))
+    },
+    Mistake("a code beyond those counted", "code 3 of a book of 3") {
+      var usage = CodeUsage(codeCount: 3)
+      usage.add(Tensor([3], shape: [1]))
+    },
+    Mistake("nothing is dead", "positive and finite") { _ = DeadCodes(below: 0) },
+    Mistake("layers of other dimensions", "not [1, 2]") {
+      _ = ResidualLayer([CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2]))])
+    },
+    Mistake("vectors for other layers", "for layers of [1, 2] components") {
+      _ = ProductLayer([CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2]))])
+        .encoded(row.reshaped(to: [2, 2]))
+    },
+    Mistake("a temperature of nothing", "temperature is positive") {
+      var layer = GumbelLayer(codes: row.reshaped(to: [2, 2]))
+      layer.temperature = 0
+    },
   ]
 
   @Test(arguments: mistakes.indices) func isNamed(_ index: Int) async throws {

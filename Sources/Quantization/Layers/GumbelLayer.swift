@@ -46,7 +46,10 @@ public struct GumbelLayer<Scalar: TensorScalar>: QuantizingLayer {
 
   public var tensors: [Tensor<Scalar>] {
     get { [codes] }
-    set { codes = newValue[0] }
+    set {
+      require(newValue.map { $0.shape } == [codes.shape], "one codebook of shape \(codes.shape)")
+      codes = newValue[0]
+    }
   }
 
   public func quantized(_ vectors: Tensor<Scalar>, using generator: inout SeededGenerator) -> LayerOutput<Scalar> {
