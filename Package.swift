@@ -171,7 +171,9 @@ let package = Package(
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests(
       "QuantizationTests",
-      ["Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels"]),
+      [
+        "Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport",
+      ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     tests(
       "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),

@@ -112,11 +112,15 @@ import Testing
     },
     Mistake("nothing is dead", "positive and finite") { _ = DeadCodes(below: 0) },
     Mistake("layers of other dimensions", "not [1, 2]") {
-      _ = ResidualLayer([CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2]))])
+      _ = ResidualLayer([
+        CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2])),
+      ])
     },
     Mistake("vectors for other layers", "for layers of [1, 2] components") {
-      _ = ProductLayer([CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2]))])
-        .encoded(row.reshaped(to: [2, 2]))
+      _ = ProductLayer([
+        CodebookLayer(codes: row.reshaped(to: [4, 1])), CodebookLayer(codes: row.reshaped(to: [2, 2])),
+      ])
+      .encoded(row.reshaped(to: [2, 2]))
     },
     Mistake("a temperature of nothing", "temperature is positive") {
       var layer = GumbelLayer(codes: row.reshaped(to: [2, 2]))
