@@ -172,7 +172,8 @@ let package = Package(
     tests(
       "QuantizationTests",
       [
-        "Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels", "TesseraTestSupport",
+        "Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels",
+        "TesseraTestSupport",
       ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     tests(

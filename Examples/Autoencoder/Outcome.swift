@@ -12,7 +12,7 @@ struct Outcome {
   /// Of the test's first images.
   let restored: Tensor<Float>
   /// Of each book, over the training images; empty where there are no codes in common.
-  var usage: [CodeUsage] = []
+  var usage: [BookUsage] = []
   let seconds: Double
   /// Of the restored test images: two runs with the same one had the same bits.
   let checksum: UInt64

@@ -107,7 +107,7 @@ import Testing
       _ = LookupFreeLayer<Float>(bits: 2).decoded(Tensor([4], shape: [1, 1]))
     },
     Mistake("a code beyond those counted", "code 3 of a book of 3") {
-      var usage = CodeUsage(codeCount: 3)
+      var usage = BookUsage(codeCount: 3)
       usage.add(Tensor([3], shape: [1]))
     },
     Mistake("nothing is dead", "positive and finite") { _ = DeadCodes(below: 0) },

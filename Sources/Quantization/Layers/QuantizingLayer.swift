@@ -55,12 +55,12 @@ extension QuantizingLayer {
   }
 
   /// Nothing used yet, for each book.
-  public var unusedCodes: [CodeUsage] { codeCounts.map { CodeUsage(codeCount: $0) } }
+  public var unusedCodes: [BookUsage] { codeCounts.map { BookUsage(codeCount: $0) } }
 
   /// How often each code of each book comes in codes [rows, books].
-  public func usage(of codes: Tensor<Int>) -> [CodeUsage] {
+  public func usage(of codes: Tensor<Int>) -> [BookUsage] {
     codeCounts.enumerated().map { book, count in
-      var usage = CodeUsage(codeCount: count)
+      var usage = BookUsage(codeCount: count)
       usage.add(codes.book(book))
       return usage
     }

@@ -4,11 +4,11 @@ internal import Refusals
 /// How often each code of a book was used: what shows that a codebook collapses.
 ///
 /// ```swift
-/// var usage = CodeUsage(codeCount: 512)
+/// var usage = BookUsage(codeCount: 512)
 /// usage.add(output.codes)
 /// print(usage.perplexity, usage.usedCount)
 /// ```
-public struct CodeUsage: Sendable, Equatable {
+public struct BookUsage: Sendable, Equatable {
   /// The number of codes of the book.
   public let codeCount: Int
   /// How many were counted.

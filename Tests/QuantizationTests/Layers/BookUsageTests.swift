@@ -2,9 +2,9 @@ import Autograd
 import Quantization
 import Testing
 
-@Suite struct CodeUsageTests {
+@Suite struct BookUsageTests {
   @Test func fourCodesOfWhichTwoAreUsedEqually() {
-    var usage = CodeUsage(codeCount: 4)
+    var usage = BookUsage(codeCount: 4)
     #expect(usage.perplexity == 1 && usage.bits == 0 && usage.usedCount == 0)
     usage.add(Tensor([1, 3, 3, 1], shape: [2, 2]))
     #expect(usage.counts == [0, 2, 0, 2] && usage[3] == 2 && usage[0] == 0 && usage.total == 4 && usage.usedCount == 2)
@@ -12,7 +12,7 @@ import Testing
   }
 
   @Test func unevenSharesCountByTheirEntropy() {
-    var usage = CodeUsage(codeCount: 3)
+    var usage = BookUsage(codeCount: 3)
     usage.add(Tensor([0, 0], shape: [2]))
     usage.add(Tensor([2, 0], shape: [2]))
     // 3/4 and 1/4: 4 / 3^(3/4).
@@ -22,7 +22,7 @@ import Testing
 
   /// More codes than memory has room for.
   @Test func aBookOfManyCodesIsCounted() {
-    var usage = CodeUsage(codeCount: 1 << 60)
+    var usage = BookUsage(codeCount: 1 << 60)
     usage.add(Tensor([1 << 59, 5], shape: [2]))
     #expect(usage[1 << 59] == 1 && (usage.perplexity - 2).magnitude < 1e-15)
   }
