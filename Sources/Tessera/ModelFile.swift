@@ -35,8 +35,8 @@ public struct ModelFile: Sendable, Equatable {
     self.metadata = metadata
   }
 
-  /// Reads a model: the tensors of a safetensors file, told by its content, else a matrix (`.npy`, text), one centroid per
-  /// row.
+  /// Reads a model: the tensors of a safetensors file or the centroids of an index of faiss, told by their content, else a matrix
+  /// (`.npy`, text), one centroid per row.
   ///
   /// - Parameter tableLoader: reads Parquet, too.
   /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
@@ -56,6 +56,9 @@ public struct ModelFile: Sendable, Equatable {
     let file: SafeTensorsFile
     switch try reader.readModel(path) {
     case .tensors(let tensors): file = tensors
+    case .index(let index):
+      try self.init(index, path: path)
+      return
     case .matrix(let data):
       self.init(centroids: data.points.inDoublePrecision)
       if data.hasNames { columns = data.columns.map(\.title) }

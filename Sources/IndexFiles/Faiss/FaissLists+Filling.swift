@@ -24,17 +24,17 @@ extension FaissLists {
       ids[places[Int(label)]] = Int64(row)
       places[Int(label)] += 1
     }
-    codes = try ordered(codes(of: rows, centroids, labels), targets)
+    codes = try ordered(codes(of: rows, centroids, labels, threadCount: threadCount), targets)
   }
 
   /// The code of each row, in the rows' order.
   private func codes(
-    of rows: NumericMatrix, _ centroids: Matrix<Double>, _ labels: [Int32]
+    of rows: NumericMatrix, _ centroids: Matrix<Double>, _ labels: [Int32], threadCount: Int?
   ) throws(IndexFileError) -> [UInt8] {
     guard let codebook else {
       return try rows.inSinglePrecision().withUnsafeElements { Array(UnsafeRawBufferPointer($0)) }
     }
-    guard isOfResiduals else { return try codebook.codes(of: rows) }
+    guard isOfResiduals else { return try codebook.codes(of: rows, threadCount: threadCount) }
     let columns = rows.columns
     let residuals = Matrix<Double>(rows: rows.rows, columns: columns) { target in
       for row in 0..<rows.rows {
@@ -42,7 +42,7 @@ extension FaissLists {
         for column in 0..<columns { target[row * columns + column] = rows[row, column] - centroids[label, column] }
       }
     }
-    return try codebook.codes(of: .double(residuals))
+    return try codebook.codes(of: .double(residuals), threadCount: threadCount)
   }
 
   /// Codes in the order of the lists.

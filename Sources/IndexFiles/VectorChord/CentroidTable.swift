@@ -1,4 +1,4 @@
-public import Clustering
+internal import Clustering
 public import Matrices
 public import VectorFiles
 

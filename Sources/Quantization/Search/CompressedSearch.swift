@@ -70,16 +70,13 @@ public struct CompressedSearch: Sendable {
   private init(
     _ tables: SearchTables, _ codes: Codes, dimensions: Int, rotation: Matrix<Double>? = nil
   ) throws(QuantizationError) {
-    let bits = tables.codebooks.map { Codes.bits(for: $0.codes) }
-    guard codes.bits == bits else { throw .codeBits(found: codes.bits, expected: bits) }
+    let bits = tables.codebooks.map { Codebook.bits(of: $0.codes) }
+    try codes.requireBits(bits)
     let blocked = BlockedCodes(rows: codes.rows, bits: tables.isSum ? bits + [8] : bits)
     for (position, codebook) in tables.codebooks.enumerated() {
-      for (row, code) in codes.values(at: position).enumerated() {
-        guard code < codebook.codes else {
-          throw .codeOutOfRange(position: row, code: code, codeCount: codebook.codes)
-        }
-        blocked.set(row, position, to: Int(code))
-      }
+      let values = codes.values(at: position)
+      try codes.requireRange(values, position: position, codeCount: codebook.codes)
+      for (row, code) in values.enumerated() { blocked.set(row, position, to: Int(code)) }
     }
     (self.dimensions, self.tables, self.rotation) = (dimensions, tables, rotation)
     mostBits = max(bits.max() ?? 0, tables.isSum ? 8 : 0)

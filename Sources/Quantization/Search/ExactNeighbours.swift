@@ -61,9 +61,7 @@ extension Matrix where Scalar: KernelScalar {
   /// Throws where queries or rows cannot be compared.
   func checkQueries(dimensions: Int) throws(ClusteringError) {
     guard columns == dimensions else { throw .dimensionMismatch(points: columns, centroids: dimensions) }
-    if let bad = withUnsafeElements({ $0.firstIndex { !$0.isFinite } }) {
-      throw .notFinite(row: bad / columns, column: bad % columns)
-    }
+    if let place = firstNotFinite { throw .notFinite(row: place.row, column: place.column) }
   }
 }
 

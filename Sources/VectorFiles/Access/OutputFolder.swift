@@ -43,13 +43,22 @@ package struct OutputFolder: ~Copyable {
     let inner = try entry(folder)
     guard mkdir(inner.characters, 0o777) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
     entries.append((inner, true))
-    let file = try entry(folder + "/" + name)
+    try write(folder + "/" + name, body)
+  }
+
+  /// Writes one of its files.
+  ///
+  /// - Parameter body: receives the path to write to.
+  package mutating func write(
+    _ name: String, _ body: (_ path: String) throws(VectorFileError) -> Void
+  ) throws(VectorFileError) {
+    let file = try entry(name)
     entries.append((file, false))
     do throws(VectorFileError) {
       try body(PathText.text(of: file.bytes))
     } catch {
       var error = error
-      error.path = "\(path)/\(folder)/\(name)"
+      error.path = "\(path)/\(name)"
       throw error
     }
   }
