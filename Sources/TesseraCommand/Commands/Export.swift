@@ -1,0 +1,129 @@
+internal import ArgumentParser
+internal import IndexFiles
+internal import Matrices
+internal import Tessera
+internal import VectorFiles
+
+/// `tessera export`.
+struct Export: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    abstract: "Write centroids and codebooks as files that vector databases take.",
+    usage: "tessera export <model> --to faiss|vectorchord|lance|npy -o <file> [<options>]",
+    discussion: """
+      faiss: an index for faiss.read_index, of lists (IndexIVFFlat, or with --codebook IndexIVFPQ) or of a codebook's codes; with \
+      --data the rows are in it, and a search works at once. vectorchord: the table id, parent, vector of [build.external], as CSV. \
+      lance: ivf_centroids and pq_codebook, Arrow arrays for create_index. npy: arrays under cuVS's names. Numbers have 32 bits.
+
+      Examples:
+        tessera export model.safetensors --to faiss --data points.npy -o index.faiss
+        tessera export model.safetensors --to vectorchord -o centroids.csv
+        tessera export model.safetensors --to lance --codebook codebook.safetensors --residuals -o arrays
+      """)
+
+  @Argument(help: "The model, as assign reads it, or a codebook.")
+  var model: String
+
+  @Option(help: ArgumentHelp("Who takes the files.", valueName: "faiss|vectorchord|lance|npy"))
+  var to: ExportFormat
+
+  @Option(name: .shortAndLong, help: "The file; where several arrays are written, a new folder for them.")
+  var output: String
+
+  @Option(help: "faiss: the rows to put into the index, in their order. Without them it is trained, and empty.")
+  var data: String?
+
+  @Option(help: "The codebook for the rows in a model's lists (faiss, lance, npy).")
+  var codebook: String?
+
+  @Flag(help: "The codebook is of residuals: of what is left of rows after their centroids.")
+  var residuals = false
+
+  @Option(help: ArgumentHelp("faiss: how many lists a search looks into (default: the root of all).", valueName: "N"))
+  var probes: Int?
+
+  @Option(help: "vectorchord: a model of the level above: fewer centroids, of these.")
+  var parents: String?
+
+  @Option(help: "Threads that work at once (default: one per processor). Results do not depend on it.")
+  var threads: Int?
+
+  @Flag(help: "Print exactly one JSON object on standard output.")
+  var json = false
+
+  @Flag(help: "Write no notes.")
+  var quiet = false
+
+  func validate() throws {
+    let belongs: [(option: String, isGiven: Bool, formats: [ExportFormat])] = [
+      ("--data", data != nil, [.faiss]), ("--probes", probes != nil, [.faiss]),
+      ("--parents", parents != nil, [.vectorchord]), ("--codebook", codebook != nil, [.faiss, .lance, .npy]),
+    ]
+    for (option, isGiven, formats) in belongs where isGiven && !formats.contains(to) {
+      throw ValidationError("\(option) goes with --to \(OutputFormats.list(formats.map(\.rawValue))).")
+    }
+    if residuals, codebook == nil { throw ValidationError("--residuals says what --codebook is of: name one.") }
+    if codebook != nil, !residuals, to != .faiss {
+      throw ValidationError(
+        "\(to == .lance ? "Lance" : "cuVS") encodes residuals: train the codebook on these, and say --residuals.")
+    }
+    if let probes, probes < 1 { throw ValidationError("--probes is at least 1.") }
+    if let threads, !(1...1024).contains(threads) { throw ValidationError("--threads lies in 1 ... 1024.") }
+    _ = try outputs()
+  }
+
+  private func outputs() throws -> OutputPaths {
+    try OutputPaths([output], inputs: [model, data, codebook, parents], json: json)
+  }
+
+  func run() throws {
+    let watch = Stopwatch()
+    let outputs = try outputs()
+    let source = try ExportSource(model, codebook: codebook)
+    try source.check(for: to)
+    let isFolder = to.isFolder(hasCentroids: source.model != nil, hasCodebook: source.codebook != nil)
+    if isFolder { try OutputFolder.checkWritable(output) } else { try outputs.checkWritable() }
+    let points = try data.map { path in
+      try NamedPoints.reading(path, columns: source.model?.columns, threads: threads) { note($0) }
+    }
+    let files: ExportedFiles
+    do throws(IndexFileError) {
+      files = try self.files(source, points?.data.points)
+    } catch {
+      if let points, case .data(let error) = error { throw CommandFailure(error, points, centroids: model) }
+      throw CommandFailure(error, of: model)
+    }
+    try points?.checkUnchanged()
+    try files.write(to: output, isFolder: isFolder)
+    let report = ExportReport(
+      model: model, format: to, output: output, files: files, isFolder: isFolder, seconds: watch.seconds)
+    try outputs.print(json ? JSONReport.text(report.json) : report.text)
+  }
+
+  private func files(_ source: ExportSource, _ rows: NumericMatrix?) throws(IndexFileError) -> ExportedFiles {
+    let (centroids, codebook) = (source.model?.centroids, source.codebook)
+    switch to {
+    case .faiss:
+      return ExportedFiles(try source.index(rows, isOfResiduals: residuals, probes: probes, threads: threads))
+    case .vectorchord:
+      guard let centroids else { throw .unusable(index: "codebook", reason: "has no centroids of lists") }
+      return ExportedFiles(try CentroidTable(centroids: centroids, parents: try upper()))
+    case .lance:
+      if codebook?.rotation != nil { throw .unusable(index: "codebook", reason: "has a rotation, which Lance has not") }
+      let arrays = try LanceArrays(centroids: centroids, codebook: codebook?.codebook)
+      return ExportedFiles(arrays, lists: centroids?.rows, suffix: to.suffix)
+    case .npy:
+      let arrays = try CuVSArrays(centroids: centroids, codebook: codebook?.codebook, rotation: codebook?.rotation)
+      return ExportedFiles(arrays, lists: centroids?.rows, suffix: to.suffix)
+    }
+  }
+
+  /// The level above.
+  private func upper() throws(IndexFileError) -> Matrix<Double>? {
+    guard let parents else { return nil }
+    do { return try ModelFile.reading(parents).centroids } catch { throw .unusable(index: "level above", reason: "\(error)") }
+  }
+
+  private func note(_ text: String) {
+    if !quiet { StandardError.write(text + "\n") }
+  }
+}

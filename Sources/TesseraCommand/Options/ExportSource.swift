@@ -1,0 +1,71 @@
+internal import Clustering
+internal import IndexFiles
+internal import Matrices
+internal import Tessera
+internal import VectorFiles
+
+/// What is exported: a model's centroids, a codebook, or both.
+struct ExportSource {
+  let path: String
+  let model: ModelFile?
+  private(set) var codebook: IndexCodebook?
+
+  /// - Parameters:
+  ///   - path: a model, or a codebook.
+  ///   - codebook: that of the codes in a model's lists.
+  init(_ path: String, codebook: String?) throws {
+    self.path = path
+    if try CodebookFile.isCodebook(path) {
+      guard codebook == nil else {
+        throw CommandFailure(
+          exitCode: CommandFailure.ExitCode.usage, message: "\(path) is a codebook: --codebook goes with a model of centroids")
+      }
+      model = nil
+      self.codebook = try Self.codebook(path)
+    } else {
+      model = try ModelFile.reading(path)
+      self.codebook = try codebook.map { try Self.codebook($0) }
+    }
+  }
+
+  private static func codebook(_ path: String) throws -> IndexCodebook {
+    let file = try InputFile(path).reading { () throws(VectorFileError) in try CodebookFile(contentsOf: path) }
+    do throws(IndexFileError) {
+      return try IndexCodebook(file)
+    } catch {
+      throw CommandFailure(error, of: path)
+    }
+  }
+
+  /// Throws where others cannot have what the model is.
+  func check(for format: ExportFormat) throws(CommandFailure) {
+    guard let model else { return }
+    let problem: String? =
+      if model.centroidKind.distance == .manhattan {
+        "its centroids are \(model.centroidKind.name)s by the Manhattan distance, and \(format.rawValue) assigns by the Euclidean one"
+      } else if model.scaling != nil, format != .faiss {
+        "its columns were brought to a common scale, of which \(format.rawValue) knows nothing; use --to faiss, or fit without --standardize"
+      } else if model.metric == .cosine, codebook != nil {
+        "its centroids are directions, of which codes leave none; fit without --metric cosine"
+      } else { nil }
+    if let problem {
+      throw CommandFailure(exitCode: CommandFailure.ExitCode.badData, message: "\(path): \(problem)")
+    }
+  }
+
+  /// For faiss.
+  func index(_ rows: NumericMatrix?, isOfResiduals: Bool, probes: Int?, threads: Int?) throws(IndexFileError) -> FaissIndex {
+    var export = FaissExport(centroids: model?.scaledCentroids, codebook: codebook?.codebook)
+    (export.metric, export.scaling) = (model?.metric ?? .euclidean, model?.scaling)
+    (export.rotation, export.isOfResiduals) = (codebook?.rotation, isOfResiduals)
+    (export.probes, export.threadCount) = (probes, threads)
+    return try export.index(of: rows)
+  }
+}
+
+extension CommandFailure {
+  /// - Parameter path: the file that cannot be written as something else.
+  init(_ error: IndexFileError, of path: String) {
+    self.init(exitCode: ExitCode.badData, message: "\(path): \(error)")
+  }
+}
