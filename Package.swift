@@ -47,6 +47,7 @@ let package = Package(
     .library(name: "Tessera", targets: ["Tessera"]),
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Clustering", targets: ["Clustering"]),
+    .library(name: "IndexFiles", targets: ["IndexFiles"]),
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "MessagePassing", targets: ["MessagePassing"]),
     .library(name: "MessagePassingInterface", targets: ["MessagePassingInterface"]),
@@ -72,6 +73,7 @@ let package = Package(
     .target(name: "CTesseraKernels", cSettings: cSettings),
     .target(name: "CMixtureKernels", cSettings: cSettings),
     .target(name: "CQuantizerKernels", cSettings: cSettings),
+    .target(name: "CSearchKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
     .target(name: "CProcessGuard", cSettings: cSettings),
     .target(name: "CArrowInterface", cSettings: cSettings),
@@ -91,17 +93,21 @@ let package = Package(
     library("Clustering", ["CLibrary", "Descent", "Matrices", "MessagePassing", "Refusals", "TesseraKernels"]),
     library(
       "Quantization",
-      ["CLibrary", "CQuantizerKernels", "Clustering", "Autograd", "Matrices", "Refusals", "TesseraKernels"]),
+      [
+        "CLibrary", "CQuantizerKernels", "CSearchKernels", "Clustering", "Autograd", "Matrices", "Refusals",
+        "TesseraKernels",
+      ]),
     library("Palettes", ["Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
+    library("IndexFiles", ["Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library(
       "Tessera",
       [
-        "Autograd", "Clustering", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory",
+        "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory",
         "TesseraKernels", "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
@@ -129,7 +135,7 @@ let package = Package(
         "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",
         "VectorFiles",
         "TesseraKernels", "QuestionData", "CLibrary", "CProcessGuard", "MessagePassing", "MessagePassingInterface",
-        "TableDrivers", "Palettes",
+        "TableDrivers", "IndexFiles", "Palettes",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -172,12 +178,16 @@ let package = Package(
     tests(
       "QuantizationTests",
       [
-        "Autograd", "CQuantizerKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels",
+        "Autograd", "CQuantizerKernels", "CSearchKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels",
         "TesseraTestSupport",
       ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     tests(
       "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
+    tests(
+      "IndexFilesTests",
+      ["Clustering", "IndexFiles", "Matrices", "Quantization", "TesseraTestSupport", "VectorFiles"],
+      exclude: ["Resources"]),
     tests("DescentTests", ["Descent"]),
     tests("AgreementTests", ["Autograd", "Clustering", "Descent", "Matrices", "VectorFiles"]),
     tests(
