@@ -8,6 +8,10 @@ public struct IndexCodebook: Sendable, Equatable {
   public var rotation: Matrix<Double>?
   /// Whether it is of what is left of vectors after the centroids of their lists.
   public var isOfResiduals: Bool
+
+  public init(_ codebook: FaissCodebook, rotation: Matrix<Double>? = nil, isOfResiduals: Bool = false) {
+    (self.codebook, self.rotation, self.isOfResiduals) = (codebook, rotation, isOfResiduals)
+  }
 }
 
 extension FaissIndex {
@@ -17,12 +21,12 @@ extension FaissIndex {
   public func codebook() throws(IndexFileError) -> IndexCodebook {
     switch content {
     case .vectors: throw .unusable(index: name, reason: "has vectors and no codebook: it is read as points or as a model")
-    case .codes(let codebook, _): return IndexCodebook(codebook: codebook, rotation: nil, isOfResiduals: false)
+    case .codes(let codebook, _): return IndexCodebook(codebook)
     case .lists(let lists):
       guard let codebook = lists.codebook else {
         throw .unusable(index: name, reason: "has centroids and no codebook: it is read as a model")
       }
-      return IndexCodebook(codebook: codebook, rotation: nil, isOfResiduals: lists.isOfResiduals)
+      return IndexCodebook(codebook, isOfResiduals: lists.isOfResiduals)
     case .transformed(let transforms, let index):
       var found = try index.codebook()
       for transform in transforms.reversed() {

@@ -1,0 +1,13 @@
+public import Quantization
+
+extension CodebookFile {
+  /// A search of rows by their codes.
+  public func search(_ codes: Codes) throws(QuantizationError) -> CompressedSearch {
+    switch content {
+    case .vector(let quantizer): try CompressedSearch(quantizer, codes: codes)
+    case .product(let quantizer): try CompressedSearch(quantizer, codes: codes)
+    case .optimized(let quantizer): try CompressedSearch(quantizer, codes: codes)
+    case .residual(let quantizer): try CompressedSearch(quantizer, codes: codes)
+    }
+  }
+}
