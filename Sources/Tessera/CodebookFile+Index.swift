@@ -9,6 +9,7 @@ extension IndexCodebook {
     case .product(let quantizer): self.init(try FaissCodebook(quantizer))
     case .optimized(let quantizer): self.init(try FaissCodebook(quantizer.product), rotation: quantizer.rotation)
     case .residual(let quantizer): self.init(try FaissCodebook(quantizer))
+    case .scalar(let quantizer): self.init(try FaissCodebook(quantizer))
     }
   }
 }

@@ -8,6 +8,7 @@ extension CodebookFile {
     case .product(let quantizer): try CompressedSearch(quantizer, codes: codes)
     case .optimized(let quantizer): try CompressedSearch(quantizer, codes: codes)
     case .residual(let quantizer): try CompressedSearch(quantizer, codes: codes)
+    case .scalar(let quantizer): try CompressedSearch(quantizer, codes: codes)
     }
   }
 }

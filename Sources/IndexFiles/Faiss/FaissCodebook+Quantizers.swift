@@ -41,7 +41,7 @@ extension FaissCodebook {
       case .residual(let codebooks, let beamWidth):
         try ResidualQuantizer(
           codebooks: codebooks.map { $0.converted() }, beamWidth: min(beamWidth, ResidualQuantizer.mostSequences))
-      case .scalar(let bits, let least, let width): try ScalarQuantizer(faissBits: bits, least: least, width: width)
+      case .scalar(let bits, let least, let width): try Self.grid(bits: bits, least: least, width: width)
       }
     }
   }

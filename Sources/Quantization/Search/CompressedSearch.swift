@@ -60,6 +60,16 @@ public struct CompressedSearch: Sendable {
       rotation: quantizer.rotation)
   }
 
+  /// Over codes of columns, each of which is a part.
+  public init(_ quantizer: ScalarQuantizer, codes: Codes) throws(QuantizationError) {
+    let books = zip(quantizer.minimums, quantizer.steps).map { minimum, step in
+      let values = (0..<(1 << quantizer.bitsPerElement)).map { minimum + Double($0) * step }
+      return Matrix(rows: values.count, columns: 1, elements: values)
+    }
+    let columns = books.indices.map { $0..<($0 + 1) }
+    try self.init(SearchTables(books, columns: columns), codes, dimensions: quantizer.dimensions)
+  }
+
   /// Over codes of levels that are summed up.
   public init(_ quantizer: ResidualQuantizer, codes: Codes) throws(QuantizationError) {
     let columns = quantizer.codebooks.map { _ in 0..<quantizer.dimensions }

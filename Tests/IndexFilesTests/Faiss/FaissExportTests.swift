@@ -57,6 +57,30 @@ struct FaissExportTests {
     #expect(try FaissCodebook(levels) == .residual([[[1], [2], [3], [1]], [[0], [1]]], beamWidth: 3))
   }
 
+  /// Codes stand for 1, 3 ... 31, in the middle of steps that begin at 0.
+  @Test func gridsHaveTheEndsOfTheirSteps() throws {
+    let quantizer = try ScalarQuantizer(minimums: [1, -1], steps: [2, 0], bitsPerElement: 4)
+    let codebook = try FaissCodebook(quantizer)
+    #expect(codebook == .scalar(bits: 4, least: [0, -1], width: [30, 0]))
+    let index = try FaissExport(codebook: codebook).index(of: .double([[5.5, 7], [100, -9]]))
+    #expect(index.content == .codes(codebook, [2, 15]))
+    #expect(throws: IndexFileError.codeBits([2, 2], allowed: "faiss has 4 or 8")) {
+      try FaissCodebook(ScalarQuantizer(minimums: [1, 1], steps: [2, 0], bitsPerElement: 2))
+    }
+  }
+
+  @Test func codebooksComeBack() throws {
+    let product = try ProductQuantizer(codebooks: [[[0], [4]], [[1], [8]]])
+    var export = FaissExport(centroids: centroids, codebook: try FaissCodebook(product))
+    export.isOfResiduals = true
+    let lists = try export.index(of: nil).codebook()
+    #expect(lists == IndexCodebook(try FaissCodebook(product), isOfResiduals: true))
+    var turned = FaissExport(codebook: try FaissCodebook(product))
+    turned.rotation = [[0, 1], [-1, 0]]
+    #expect(try turned.index(of: nil).codebook() == IndexCodebook(try FaissCodebook(product), rotation: [[0, 1], [-1, 0]]))
+    #expect(throws: IndexFileError.self) { try FaissExport(centroids: centroids).index(of: nil).codebook() }
+  }
+
   @Test func directionsAreComparedByInnerProducts() throws {
     var export = FaissExport(centroids: [[1, 0], [0, 1]])
     export.metric = .cosine

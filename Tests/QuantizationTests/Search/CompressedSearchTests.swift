@@ -99,7 +99,7 @@ struct CompressedSearchTests {
 
 extension CompressedSearchTests {
   enum Kind: CaseIterable, Sendable {
-    case oneBook, halves, oddHalves, bytes, mixed, words, rotated, levels
+    case oneBook, halves, oddHalves, bytes, mixed, words, rotated, levels, grid
   }
 
   /// A quantizer's codes of random rows, in units of a power of two.
@@ -137,6 +137,11 @@ extension CompressedSearchTests {
           default: [1000, 16, 513]
           }
         let (quantizer, codes) = try parts(counts, counts.indices.map { kind == .bytes ? 3 : $0 % 3 + 1 })
+        (search, decoded) = (try CompressedSearch(quantizer, codes: codes), try quantizer.decode(codes))
+      case .grid:
+        let quantizer = try ScalarQuantizer(
+          minimums: [-1, 0, 2, 1].map { $0 * unit }, steps: [0.1, 0.2, 0, 0.05].map { $0 * unit }, bitsPerElement: 4)
+        let codes = try codes([16, 16, 16, 16])
         (search, decoded) = (try CompressedSearch(quantizer, codes: codes), try quantizer.decode(codes))
       case .rotated:
         let (product, codes) = try parts([16, 16, 16], [1, 2, 1])
