@@ -37,7 +37,8 @@ func closure(of names: [String], in targets: [Target]) -> [Target] {
 /// Benchmarks/fuzz.py sets this: the targets of its tests with libFuzzer around them, in place of everything else.
 let isFuzzed = Context.environment["TESSERA_FUZZ"] == "1"
 let fuzzed: [Target.Dependency] = [
-  "CArrowInterface", "CLibrary", "Clustering", "Matrices", "Mixtures", "TableDrivers", "Tessera", "VectorFiles",
+  "CArrowInterface", "CLibrary", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "TableDrivers",
+  "Tessera", "VectorFiles",
 ]
 
 let package = Package(
@@ -183,7 +184,8 @@ let package = Package(
       ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
     tests(
-      "ReadmeTests", ["MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
+      "ReadmeTests",
+      ["IndexFiles", "MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
     tests(
       "IndexFilesTests",
       ["Clustering", "IndexFiles", "Matrices", "Quantization", "TesseraTestSupport", "VectorFiles"],

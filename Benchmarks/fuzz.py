@@ -34,6 +34,7 @@ TARGETS = {
     "tensors": ((".safetensors",), [b""]),
     "lists": (("vecs",), [b"\0", b"\1", b"\2"]),
     "vectors": (("bin",), [b"\0", b"\1", b"\2", b"\3"]),
+    "faiss": ((".faiss",), [b""]),
     "model": (("model.npy", "model.csv"), [b"\1", b"\2", b"\3"]),
     "mixture": ((), []), "palettes": ((".safetensors",), [b"\0\0\0", b"\2\1\2"]), "checkpoint-file": ((), []), "partial-file": ((), []), "checkpoint": ((), []), "partial": ((), []),
     "stream": ((), []),

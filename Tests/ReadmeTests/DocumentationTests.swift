@@ -9,6 +9,7 @@ import Testing
     case ("Autograd", "Autograd.md"), ("Autograd", "HowAGradientPassesAnArgmax.md"): "ArticleExamples.swift"
     case ("Autograd", _): "RelaxationExamples.swift"
     case ("Quantization", _): "QuantizationExamples.swift"
+    case ("IndexFiles", _): "IndexExamples.swift"
     case ("Clustering", "Balanced.md"), ("Clustering", "BetterMinima.md"), ("Clustering", "KindsOfKMeans.md"),
       ("Clustering", "LongFitsAndManyMachines.md"), ("Clustering", "MediansAndMedoids.md"), ("Clustering", "Trees.md"):
       "KindExamples.swift"
@@ -23,7 +24,7 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "Matrices", "MessagePassing", "Mixtures", "Palettes", "Quantization",
+    "Autograd", "Clustering", "Descent", "IndexFiles", "Matrices", "MessagePassing", "Mixtures", "Palettes", "Quantization",
     "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)

@@ -38,6 +38,20 @@ import Testing
     #expect(grid.dimensions == 4)
   }
 
+  @Test func search() throws {
+    let points = Matrix<Float>(rows: 200, columns: 2, elements: (0..<400).map { Float(($0 * 37) % 101) })
+    let queries: Matrix<Float> = [[3, 40], [90, 12]]
+    let quantizer = try ProductQuantizer(codebooks: [[[0], [30], [60], [90]], [[0], [30], [60], [90]]])
+    let codes = try quantizer.encode(points)
+    let search = try CompressedSearch(quantizer, codes: codes)
+    let found = try search.nearest(to: queries, count: 3)
+    let exact = try points.exactNeighbours(of: queries, count: 3)
+    let measured = try points.reranked(found, of: queries, count: 3)
+    let recall = Neighbours.recall(of: measured, exact: exact)
+    #expect(found.count == 3 && (0...1).contains(recall))
+    #expect(try points.reranked(search.nearest(to: queries, count: 200), of: queries, count: 3) == exact)
+  }
+
   @Test func straightThrough() {
     let codes = Tensor([0.0, 2, 3, 0], shape: [2, 2])
     let encoded = Tensor([0.1, 1, 2, 0, 0.2, 3], shape: [3, 2])

@@ -2,6 +2,7 @@ internal import ArgumentParser
 internal import IndexFiles
 internal import Matrices
 internal import Tessera
+internal import TesseraKernels
 internal import VectorFiles
 
 /// `tessera export`.
@@ -95,7 +96,8 @@ struct Export: ParsableCommand {
     try points?.checkUnchanged()
     try files.write(to: output, isFolder: isFolder)
     let report = ExportReport(
-      model: model, format: to, output: output, files: files, isFolder: isFolder, seconds: watch.seconds)
+      model: model, format: to, output: output, files: files, isFolder: isFolder,
+      threads: threads ?? ParallelRows.processorCount, seconds: watch.seconds)
     try outputs.print(json ? JSONReport.text(report.json) : report.text)
   }
 

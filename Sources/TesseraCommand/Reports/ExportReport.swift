@@ -8,6 +8,7 @@ struct ExportReport {
   let output: String
   let files: ExportedFiles
   let isFolder: Bool
+  let threads: Int
   let seconds: Double
 
   private var names: [String] { isFolder ? files.files.map { output + "/" + $0.name } : [output] }
@@ -22,6 +23,7 @@ struct ExportReport {
       .init(key: "lists", value: files.lists.map { .integer($0) } ?? .null),
       .init(key: "rows", value: .integer(files.rows)),
       .init(key: "files", value: .array(names.map { .path($0) })),
+      .init(key: "threads", value: .integer(threads)),
       .init(key: "seconds", value: .seconds(seconds)),
     ])
   }

@@ -4,8 +4,9 @@ import Testing
 /// What people and programs rely on: the help of every command, and the keys of every report in their order.
 @Suite struct SnapshotTests {
   @Test(arguments: [
-    "", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "start", "partial", "merge", "palettize",
-    "estimate", "demo", "doctor",
+    "", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "start", "partial", "merge", "search", "export",
+    "palettize", "codebook", "codebook train", "codebook encode", "codebook decode", "codebook evaluate", "estimate", "demo",
+    "doctor",
   ])
   func help(_ command: String) throws {
     try Tool.withTool { tool throws in

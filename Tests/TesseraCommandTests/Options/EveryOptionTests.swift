@@ -30,6 +30,8 @@ import VectorFiles
     "evaluate": ["t.csv", "--model", "m.csv", "--json"],
     "compare": ["t.csv", "-k", "2", "--json", "--initializer", "random", "--solver", "lloyd"],
     "report": ["m.csv", "t.csv", "-o", "p.html", "--json"],
+    "search": ["t.csv", "--codebook", "m.csv", "--data", "t.csv", "--json"],
+    "export": ["m.csv", "--to", "npy", "-o", "x.npy", "--json"],
     "doctor": [], "palettize": ["w.safetensors", "--bits", "2", "-o", "p.safetensors", "--json"],
   ]
 
@@ -74,12 +76,21 @@ import VectorFiles
     "palettize output": Case("q.safetensors"), "palettize threads": Case("0"), "bits": Case("1"),
     "group-size": Case("channel"), "vector": Case("2"), "importance": Case("i.safetensors"),
     "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
+    "codebook": Case("other-model.csv"), "search codes": Case("missing.npy"), "search data": Case("m.csv"),
+    "count": Case("1"), "rerank": Case("12"), "search output": Case("n.npy"), "search distances-output": Case("d.npy"),
+    "to": Case("lance"), "data": Case("t.csv", with: ["--to", "faiss"]),
+    "export codebook": Case("other-model.csv", with: ["--to", "faiss"]),
+    "residuals": Case(with: ["--to", "faiss", "--codebook", "other-model.csv"]),
+    "probes": Case("1", with: ["--to", "faiss"]), "parents": Case("other-model.csv", with: ["--to", "vectorchord"]),
+    "export quiet": Case(with: ["--to", "faiss", "--data", "t.csv"]),
     "choose clusters": Case("2..3"), "report output": Case("other.html"),
     // Of few rows no sample is drawn; the page names the seed all the same.
     "evaluate seed": Case("9", with: ["--report", "page.html"]),
   ]
 
-  @Test(arguments: ["fit", "choose", "assign", "evaluate", "compare", "report", "doctor", "palettize"])
+  @Test(arguments: [
+    "fit", "choose", "assign", "evaluate", "compare", "report", "search", "export", "doctor", "palettize",
+  ])
   func everyOptionHasAnEffect(_ command: String) throws {
     var known: [[String]: [String: String]] = [:]
     for option in try Tool.withTool({ try Self.options(of: command, $0) }) { try check(option, of: command, &known) }
@@ -163,7 +174,7 @@ import VectorFiles
       let finished = try tool.run(arguments, environment: environment)
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
       outcome["output"] = finished.output.replacingOccurrences(
-        of: #""(seconds|read|initialize|fit|assign|total|region)": ?[0-9.e-]+"#, with: "", options: .regularExpression)
+        of: #""(seconds|read|initialize|fit|assign|encode|search|exact|total|region)": ?[0-9.e-]+"#, with: "", options: .regularExpression)
       for file in try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
       where !before.contains(file) && !["stdout", "stderr"].contains(file) {
         outcome[file] = (try? tool.text(file)) ?? "a folder"

@@ -1,0 +1,104 @@
+import Foundation
+import Tessera
+import TesseraTestSupport
+import Testing
+
+/// `tessera export`, and the indexes that come back.
+@Suite struct ExportTests {
+  private static func fitted(_ tool: Tool) throws {
+    try tool.write("x,y\n0,0\n0,2\n8,8\n8,10\n", to: "points.csv")
+    let options = ["-k", "2", "--seed", "1", "-o", "m.safetensors", "--quiet"]
+    #expect(try tool.run(["fit", "points.csv"] + options).exitCode == 0)
+  }
+
+  @Test func anIndexOfListsIsAModelAgain() throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      let finished = try tool.run(
+        "export", "m.safetensors", "--to", "faiss", "--data", "points.csv", "-o", "index.faiss", "--json")
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      let report = finished.json
+      #expect(report["schema"] as? String == "tessera.export/1" && report["kind"] as? String == "IndexIVFFlat")
+      #expect(report["lists"] as? Int == 2 && report["rows"] as? Int == 4)
+      #expect(report["files"] as? [String] == ["index.faiss"])
+      let index = try FaissIndex(contentsOf: tool.folder.appending(path: "index.faiss").path)
+      guard case .lists(let lists) = index.content else { return #expect(Bool(false)) }
+      #expect(lists.sizes == [2, 2] && lists.probes == 2)
+      for model in ["m.safetensors", "index.faiss"] {
+        let labels = try tool.run("assign", "points.csv", "--model", model, "-o", "-", "--quiet")
+        #expect(labels.exitCode == 0, "\(labels.errors)")
+        let first = labels.output.split(separator: "\n").dropFirst().map { $0.split(separator: ",")[1] }
+        #expect(first[0] == first[1] && first[2] == first[3] && first[0] != first[2], "\(model): \(labels.output)")
+      }
+      let text = try tool.run("export", "m.safetensors", "--to", "faiss", "-o", "empty.faiss", "--probes", "1")
+      #expect(text.output == "wrote empty.faiss: IndexIVFFlat, 2 lists\n")
+    }
+  }
+
+  @Test func severalArraysAreAFolder() throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      try tool.write((0..<16).map { "\($0),\(-$0)\n" }.joined(), to: "book.csv")
+      let arguments = ["export", "m.safetensors", "--codebook", "book.csv", "--residuals"]
+      let lance = try tool.run(arguments + ["--to", "lance", "-o", "lance", "--json"])
+      #expect(lance.json["files"] as? [String] == ["lance/ivf_centroids.arrow", "lance/pq_codebook.arrow"], "\(lance.errors)")
+      let arrays = try tool.run(arguments + ["--to", "npy", "-o", "cuvs"])
+      #expect(arrays.exitCode == 0, "\(arrays.errors)")
+      let names = ["centers.npy", "centers_rot.npy", "pq_centers.npy", "rotation_matrix.npy"]
+      #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.appending(path: "cuvs").path).sorted() == names)
+      // What is there already stays.
+      let again = try tool.run(arguments + ["--to", "npy", "-o", "cuvs"])
+      #expect(again.exitCode == 73 && again.errors.contains("is there already"))
+      #expect(try tool.run("export", "m.safetensors", "--to", "npy", "-o", "c.npy").exitCode == 0)
+      #expect(try VectorFileReader().read(tool.folder.appending(path: "c.npy").path).points.rows == 2)
+    }
+  }
+
+  @Test func aTableHasParents() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0,0\n9,9\n1,1\n", to: "m.csv")
+      try tool.write("10,10\n0,1\n", to: "upper.csv")
+      let finished = try tool.run(
+        "export", "m.csv", "--to", "vectorchord", "--parents", "upper.csv", "-o", "t.csv")
+      #expect(finished.output == "wrote t.csv: table, 5 rows\n", "\(finished.errors)")
+      #expect(try tool.text("t.csv").hasPrefix("id,parent,vector\n0,4,\"[0.0,0.0]\"\n1,3,"))
+    }
+  }
+
+  @Test(arguments: [
+    (["--to", "npy", "--data", "points.csv"], 64, "--data goes with --to faiss."),
+    (["--to", "faiss", "--parents", "m.safetensors"], 64, "--parents goes with --to vectorchord."),
+    (["--to", "vectorchord", "--codebook", "b.csv"], 64, "--codebook goes with --to faiss, lance or npy."),
+    (["--to", "lance", "--codebook", "points.csv"], 64, "Lance encodes residuals"),
+    (["--to", "faiss", "--residuals"], 64, "--residuals says what --codebook is of"),
+    (["--to", "hnsw"], 64, "hnsw"),
+    (["--to", "faiss", "--data", "wide.csv"], 65, "wide.csv"),
+    (["--to", "faiss", "--codebook", "wide.csv"], 65, "3 columns, and 2 are expected"),
+    (["--to", "lance", "--codebook", "points.csv", "--residuals"], 65, "Lance has 4 or 8"),
+    (["--to", "faiss", "--data", "missing.csv"], 66, "missing.csv"),
+  ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      try tool.write("1,2,3\n4,5,6\n", to: "wide.csv")
+      let finished = try tool.run(["export", "m.safetensors", "-o", "out"] + options)
+      #expect(finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
+    }
+  }
+
+  @Test func onlyFaissHasAScale() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n0,0\n0,200\n8,800\n8,1000\n", to: "points.csv")
+      #expect(try tool.run("fit", "points.csv", "-k", "2", "--standardize", "-o", "z.safetensors").exitCode == 0)
+      let refused = try tool.run("export", "z.safetensors", "--to", "npy", "-o", "c.npy")
+      #expect(refused.exitCode == 65 && refused.errors.contains("common scale"), "\(refused.errors)")
+      let finished = try tool.run("export", "z.safetensors", "--to", "faiss", "--data", "points.csv", "-o", "z.faiss")
+      #expect(finished.exitCode == 0, "\(finished.errors)")
+      guard case .transformed(let maps, let inner) = try FaissIndex(contentsOf: tool.folder.appending(path: "z.faiss").path).content
+      else { return #expect(Bool(false)) }
+      #expect(maps.count == 1 && maps[0].bias.count == 2 && inner.count == 4)
+      #expect(try tool.run("fit", "points.csv", "-k", "2", "--centroid", "median", "-o", "m.safetensors").exitCode == 0)
+      let medians = try tool.run("export", "m.safetensors", "--to", "faiss", "-o", "m.faiss")
+      #expect(medians.exitCode == 65 && medians.errors.contains("Manhattan"), "\(medians.errors)")
+    }
+  }
+}
