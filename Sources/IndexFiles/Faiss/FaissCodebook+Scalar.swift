@@ -15,7 +15,7 @@ extension FaissCodebook {
   }
 
   /// The grid that such ranges make.
-  static func grid(bits: Int, least: [Float], width: [Float]) throws(QuantizationError) -> ScalarQuantizer {
+  package static func grid(bits: Int, least: [Float], width: [Float]) throws(QuantizationError) -> ScalarQuantizer {
     let steps = width.map { Double($0) / Double(1 << bits - 1) }
     return try ScalarQuantizer(
       minimums: zip(least, steps).map { Double($0) + $1 / 2 }, steps: steps, bitsPerElement: bits)

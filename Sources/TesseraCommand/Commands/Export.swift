@@ -81,6 +81,9 @@ struct Export: ParsableCommand {
     let outputs = try outputs()
     let source = try ExportSource(model, codebook: codebook)
     try source.check(for: to)
+    if codebook != nil, source.codebook?.isOfResiduals == true, !residuals {
+      throw ValidationError("\(codebook?.shown ?? "") is of residuals: say --residuals.")
+    }
     let isFolder = to.isFolder(hasCentroids: source.model != nil, hasCodebook: source.codebook != nil)
     if isFolder { try OutputFolder.checkWritable(output) } else { try outputs.checkWritable() }
     let points = try data.map { path in

@@ -1,6 +1,7 @@
 internal import Clustering
 internal import Matrices
 internal import Quantization
+internal import TableDrivers
 internal import Tessera
 internal import TesseraKernels
 internal import VectorFiles
@@ -17,10 +18,17 @@ struct SearchedRows {
     _ seconds: inout SearchedReport.Seconds
   ) throws {
     (self.points, codebookPath) = (points, path)
+    guard !book.isOfResiduals else {
+      throw CommandFailure(
+        exitCode: CommandFailure.ExitCode.badData,
+        message: "\(path): the codebook is of residuals, and rows are searched as they are; train one of the rows")
+    }
     let watch = Stopwatch()
     let found: Codes
     if let codes {
-      found = try InputFile(codes).reading { () throws(VectorFileError) in try book.codes(contentsOf: codes) }
+      found = try InputFile(codes).reading { () throws(VectorFileError) in 
+        try CodesFile.read(codes, of: book.quantizer, tableLoader: TableDrivers())
+      }
       guard points.map({ $0.data.points.rows == found.rows }) ?? true else {
         throw CommandFailure(
           exitCode: CommandFailure.ExitCode.badData,
@@ -34,9 +42,16 @@ struct SearchedRows {
       }
       seconds.encode = watch.seconds
     }
+    let search: CompressedSearch?
     do { search = try book.search(found) } catch {
       throw CommandFailure(exitCode: CommandFailure.ExitCode.badData, message: "\(codes ?? path): \(error)")
     }
+    guard let search else {
+      throw CommandFailure(
+        exitCode: CommandFailure.ExitCode.badData,
+        message: "\(path): codes of a random rotation are not searched; train a product or a residual codebook")
+    }
+    self.search = search
   }
 
   /// The nearest rows, perhaps the nearest of more that were found by their codes.
