@@ -9,7 +9,8 @@ extension FaissCodebook {
     guard bits == 4 || bits == 8 else { throw .codeBits(quantizer.bits, allowed: "faiss has 4 or 8") }
     let last = Double(1 << bits - 1)
     let (minimums, steps) = (quantizer.minimums, quantizer.steps)
-    let ends = Matrix(rows: 2, columns: steps.count, elements: zip(minimums, steps).map { $0 - $1 / 2 } + steps.map { $0 * last })
+    let ends = Matrix(
+      rows: 2, columns: steps.count, elements: zip(minimums, steps).map { $0 - $1 / 2 } + steps.map { $0 * last })
     let single = try ends.inSinglePrecision()
     self = .scalar(bits: bits, least: single.row(0), width: single.row(1))
   }

@@ -20,7 +20,8 @@ extension FaissIndex {
   /// - Throws: ``IndexFileError/unusable(index:reason:)`` for an index without codes, or behind a map that is no rotation.
   public func codebook() throws(IndexFileError) -> IndexCodebook {
     switch content {
-    case .vectors: throw .unusable(index: name, reason: "has vectors and no codebook: it is read as points or as a model")
+    case .vectors:
+      throw .unusable(index: name, reason: "has vectors and no codebook: it is read as points or as a model")
     case .codes(let codebook, _): return IndexCodebook(codebook)
     case .lists(let lists):
       guard let codebook = lists.codebook else {

@@ -54,7 +54,8 @@ public enum ArrowListFile {
   }
 
   /// The field and, in it, that of its elements.
-  private static func schema(of matrix: Matrix<Float>, _ name: String, in buffer: inout FlatBuffer) -> FlatBuffer.Place {
+  private static func schema(of matrix: Matrix<Float>, _ name: String, in buffer: inout FlatBuffer) -> FlatBuffer.Place
+  {
     let single = buffer.table([.number(Int16(1))])
     let itemName = buffer.string("item")
     let noChildren = buffer.vector([])

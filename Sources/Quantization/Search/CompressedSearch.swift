@@ -115,7 +115,8 @@ public struct CompressedSearch: Sendable {
       self.nearest(to: some.map { query(queries.row($0)) }, count: count, kernels)
     }
     return Neighbours(
-      count: count, rows: found.flatMap { $0.flatMap { $0.rows } }, distances: found.flatMap { $0.flatMap { $0.distances } })
+      count: count, rows: found.flatMap { $0.flatMap { $0.rows } },
+      distances: found.flatMap { $0.flatMap { $0.distances } })
   }
 
   private func query<Scalar: KernelScalar>(_ row: [Scalar]) -> SearchQuery {

@@ -37,4 +37,3 @@ struct SearchTables: Sendable {
     (self.starts, entryCount) = (starts, count)
   }
 }
-

@@ -35,7 +35,8 @@ extension CodebookFile {
               codebooks: levels.map { $0.converted() }, beamWidth: min(width, ResidualQuantizer.mostSequences))))
       case (.scalar(let bits, let least, let width), nil):
         self.init(.scalar(try FaissCodebook.grid(bits: bits, least: least, width: width)))
-      case (_, _?): throw IndexFileError.unusable(index: "codebook", reason: "is one of levels or columns behind a rotation")
+      case (_, _?):
+        throw IndexFileError.unusable(index: "codebook", reason: "is one of levels or columns behind a rotation")
       }
     } catch let error as IndexFileError {
       throw error

@@ -125,7 +125,9 @@ struct Export: ParsableCommand {
   /// The level above.
   private func upper() throws(IndexFileError) -> Matrix<Double>? {
     guard let parents else { return nil }
-    do { return try ModelFile.reading(parents).centroids } catch { throw .unusable(index: "level above", reason: "\(error)") }
+    do { return try ModelFile.reading(parents).centroids } catch {
+      throw .unusable(index: "level above", reason: "\(error)")
+    }
   }
 
   private func note(_ text: String) {

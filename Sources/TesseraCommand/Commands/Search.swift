@@ -70,7 +70,9 @@ struct Search: ParsableCommand {
     let set = try data.instructionSet()
     let book = try InputFile(codebook).reading { () throws(VectorFileError) in try CodebookFile(contentsOf: codebook) }
     let queries = try data.read(columns: book.columns)
-    let points = try rows.map { try NamedPoints.reading($0, columns: book.columns, threads: data.threads) { data.note($0) } }
+    let points = try rows.map {
+      try NamedPoints.reading($0, columns: book.columns, threads: data.threads) { data.note($0) }
+    }
     var seconds = SearchedReport.Seconds()
     seconds.read = watch.seconds
     var search = try SearchedRows(book, codebook, codes: codes, points, threads: data.threadCount, &seconds)

@@ -18,7 +18,8 @@ struct ExportSource {
     if try CodebookFile.isCodebook(path) {
       guard codebook == nil else {
         throw CommandFailure(
-          exitCode: CommandFailure.ExitCode.usage, message: "\(path) is a codebook: --codebook goes with a model of centroids")
+          exitCode: CommandFailure.ExitCode.usage,
+          message: "\(path) is a codebook: --codebook goes with a model of centroids")
       }
       model = nil
       self.codebook = try Self.codebook(path)
@@ -54,7 +55,9 @@ struct ExportSource {
   }
 
   /// For faiss.
-  func index(_ rows: NumericMatrix?, isOfResiduals: Bool, probes: Int?, threads: Int?) throws(IndexFileError) -> FaissIndex {
+  func index(_ rows: NumericMatrix?, isOfResiduals: Bool, probes: Int?, threads: Int?) throws(IndexFileError)
+    -> FaissIndex
+  {
     var export = FaissExport(centroids: model?.scaledCentroids, codebook: codebook?.codebook)
     (export.metric, export.scaling) = (model?.metric ?? .euclidean, model?.scaling)
     (export.rotation, export.isOfResiduals) = (codebook?.rotation, isOfResiduals)

@@ -26,7 +26,7 @@ struct SearchedRows {
     let watch = Stopwatch()
     let found: Codes
     if let codes {
-      found = try InputFile(codes).reading { () throws(VectorFileError) in 
+      found = try InputFile(codes).reading { () throws(VectorFileError) in
         try CodesFile.read(codes, of: book.quantizer, tableLoader: TableDrivers())
       }
       guard points.map({ $0.data.points.rows == found.rows }) ?? true else {
@@ -64,7 +64,8 @@ struct SearchedRows {
       let found = try search.nearest(to: queries.data.points, count: more ?? count)
       guard more != nil, let points else { return found }
       return try points.data.points.reranked(
-        found, of: queries.data.points, count: count, threadCount: search.threadCount, instructionSet: search.instructionSet)
+        found, of: queries.data.points, count: count, threadCount: search.threadCount,
+        instructionSet: search.instructionSet)
     } catch {
       throw CommandFailure(error, queries, centroids: codebookPath)
     }

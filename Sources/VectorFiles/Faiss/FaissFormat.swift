@@ -15,7 +15,8 @@ struct FaissFormat: StoredFormat {
     guard kind == "IxF2" || kind == "IxFI" else {
       reader.back(4)
       throw reader.failure(
-        "the index is of the kind “\(kind)”, whose vectors are not read", "its centroids and codebooks are read as a model")
+        "the index is of the kind “\(kind)”, whose vectors are not read",
+        "its centroids and codebooks are read as a model")
     }
     let header = try reader.header()
     let (count, overflow) = header.count.multipliedReportingOverflow(by: header.dimensions)

@@ -38,7 +38,8 @@ extension FaissReader {
     guard search == 0 else {
       back(4)
       throw failure(
-        "its codes hold norms (search type \(search))", "use AdditiveQuantizer.ST_decompress, whose codes are of vectors alone")
+        "its codes hold norms (search type \(search))",
+        "use AdditiveQuantizer.ST_decompress, whose codes are of vectors alone")
     }
     _ = try (float("the norms"), float("the norms"), number(Int32.self, "the training"))
     let beam = try number(Int32.self, "the beam")

@@ -28,7 +28,8 @@ extension FaissReader {
     guard let metric = FaissIndex.Metric(rawValue: code) else {
       back(4)
       throw failure(
-        "its metric is number \(code), which tessera does not know", "use an index of METRIC_L2 or METRIC_INNER_PRODUCT")
+        "its metric is number \(code), which tessera does not know", "use an index of METRIC_L2 or METRIC_INNER_PRODUCT"
+      )
     }
     return FaissHeader(dimensions: dimensions, count: count, metric: metric)
   }

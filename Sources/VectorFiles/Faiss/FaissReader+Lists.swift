@@ -64,7 +64,8 @@ extension FaissReader {
       }
     }
     if lists.codebook == nil, let bad = lists.codes.firstFloatNotFinite {
-      throw failure("component \(bad) of the vectors in the lists is no finite number", "build the index of finite vectors")
+      throw failure(
+        "component \(bad) of the vectors in the lists is no finite number", "build the index of finite vectors")
     }
   }
 
@@ -78,6 +79,10 @@ extension FaissReader {
       for list in 0..<count { sizes[list] = try size("the size of a list", in: 0...total) }
     case "sprs":
       let entries = try size("the number of sizes", in: 0...(2 * count))
+      guard entries % 2 == 0 else {
+        back(8)
+        throw failure("there are \(entries) numbers of lists and sizes, which come in pairs")
+      }
       for _ in 0..<(entries / 2) {
         let list = try size("the number of a list", in: 0...(count - 1))
         sizes[list] = try size("the size of a list", in: 0...total)

@@ -77,7 +77,8 @@ struct FaissExportTests {
     #expect(lists == IndexCodebook(try FaissCodebook(product), isOfResiduals: true))
     var turned = FaissExport(codebook: try FaissCodebook(product))
     turned.rotation = [[0, 1], [-1, 0]]
-    #expect(try turned.index(of: nil).codebook() == IndexCodebook(try FaissCodebook(product), rotation: [[0, 1], [-1, 0]]))
+    #expect(
+      try turned.index(of: nil).codebook() == IndexCodebook(try FaissCodebook(product), rotation: [[0, 1], [-1, 0]]))
     #expect(throws: IndexFileError.self) { try FaissExport(centroids: centroids).index(of: nil).codebook() }
   }
 

@@ -10,7 +10,8 @@ struct CompressedSearchTests {
   @Test func fourRowsOfThreeCodes() throws {
     let quantizer = try VectorQuantizer(codebook: [[0, 0], [3, 4], [6, 8]])
     let codes = try Codes([2, 1, 0, 1], bits: quantizer.bits)
-    let found = try CompressedSearch(quantizer, codes: codes).nearest(to: [[0, 0], [6, 8]] as Matrix<Float>, count: 3)
+    let found = try CompressedSearch(quantizer, codes: codes).nearest(
+      to: [[0, 0], [6, 8]] as Matrix<Float>, count: 3)
     #expect(found.rows == [2, 1, 3, 0, 1, 3] && found.distances == [0, 5, 5, 0, 5, 5])
     #expect(found.queries == 2 && Array(found[1]) == [0, 1, 3])
   }
@@ -37,15 +38,18 @@ struct CompressedSearchTests {
         let order = squares.indices.sorted { (squares[$0], $0) < (squares[$1], $1) }
         for (place, row) in found[query].enumerated() {
           let (distance, expected) = (found.distances[query * 10 + place], squares[order[place]].squareRoot())
-          #expect(abs(distance - expected) <= 1e-12 + 1e-12 * expected, "\(kind), seed \(seed), query \(query), \(place)")
-          #expect(abs(squares[Int(row)].squareRoot() - expected) <= 1e-12, "\(kind), seed \(seed), query \(query), \(place)")
+          #expect(
+            abs(distance - expected) <= 1e-12 + 1e-12 * expected, "\(kind), seed \(seed), query \(query), \(place)")
+          #expect(
+            abs(squares[Int(row)].squareRoot() - expected) <= 1e-12, "\(kind), seed \(seed), query \(query), \(place)")
         }
         #expect(Set(found[query]).count == 10)
       }
       for set in InstructionSet.available {
         for threads in [1, 2, 3] {
           (search.threadCount, search.instructionSet) = (threads, set)
-          #expect(try search.nearest(to: queries, count: 10) == found, "\(kind), seed \(seed), \(set), \(threads) threads")
+          #expect(
+            try search.nearest(to: queries, count: 10) == found, "\(kind), seed \(seed), \(set), \(threads) threads")
         }
       }
     }
@@ -65,7 +69,9 @@ struct CompressedSearchTests {
   }
 
   /// Other units change no row, and distances by their factor.
-  @Test(arguments: [Kind.bytes, .rotated, .levels], [-600, -30, 40, 900]) func unitsDoNotMatter(kind: Kind, exponent: Int) throws {
+  @Test(arguments: [Kind.bytes, .rotated, .levels], [-600, -30, 40, 900]) func unitsDoNotMatter(
+    kind: Kind, exponent: Int
+  ) throws {
     let unit = Double(sign: .plus, exponent: exponent, significand: 1)
     let (plain, scaled) = try (Problem(kind, seed: 3), Problem(kind, seed: 3, unit: unit))
     let queries = randomMatrix(5, plain.decoded.columns, seed: 9)
@@ -76,7 +82,8 @@ struct CompressedSearchTests {
 
   @Test func farQueriesAreMeasuredToo() throws {
     let problem = try Problem(.bytes, seed: 1)
-    let far = Matrix<Double>(rows: 1, columns: problem.decoded.columns, elements: [1e200] + Array(repeating: 0, count: 11))
+    let far = Matrix<Double>(
+      rows: 1, columns: problem.decoded.columns, elements: [1e200] + Array(repeating: 0, count: 11))
     let found = try problem.search.nearest(to: far, count: 3)
     #expect(found.distances.allSatisfy { abs($0 / 1e200 - 1) < 1e-9 } && Set(found.rows).count == 3)
   }

@@ -41,11 +41,13 @@ import Testing
       try tool.write((0..<16).map { "\($0),\(-$0)\n" }.joined(), to: "book.csv")
       let arguments = ["export", "m.safetensors", "--codebook", "book.csv", "--residuals"]
       let lance = try tool.run(arguments + ["--to", "lance", "-o", "lance", "--json"])
-      #expect(lance.json["files"] as? [String] == ["lance/ivf_centroids.arrow", "lance/pq_codebook.arrow"], "\(lance.errors)")
+      #expect(
+        lance.json["files"] as? [String] == ["lance/ivf_centroids.arrow", "lance/pq_codebook.arrow"], "\(lance.errors)")
       let arrays = try tool.run(arguments + ["--to", "npy", "-o", "cuvs"])
       #expect(arrays.exitCode == 0, "\(arrays.errors)")
       let names = ["centers.npy", "centers_rot.npy", "pq_centers.npy", "rotation_matrix.npy"]
-      #expect(try FileManager.default.contentsOfDirectory(atPath: tool.folder.appending(path: "cuvs").path).sorted() == names)
+      #expect(
+        try FileManager.default.contentsOfDirectory(atPath: tool.folder.appending(path: "cuvs").path).sorted() == names)
       // What is there already stays.
       let again = try tool.run(arguments + ["--to", "npy", "-o", "cuvs"])
       #expect(again.exitCode == 73 && again.errors.contains("is there already"))
@@ -65,23 +67,26 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["--to", "npy", "--data", "points.csv"], 64, "--data goes with --to faiss."),
-    (["--to", "faiss", "--parents", "m.safetensors"], 64, "--parents goes with --to vectorchord."),
-    (["--to", "vectorchord", "--codebook", "b.csv"], 64, "--codebook goes with --to faiss, lance or npy."),
-    (["--to", "lance", "--codebook", "points.csv"], 64, "Lance encodes residuals"),
-    (["--to", "faiss", "--residuals"], 64, "--residuals says what --codebook is of"),
-    (["--to", "hnsw"], 64, "hnsw"),
-    (["--to", "faiss", "--data", "wide.csv"], 65, "wide.csv"),
-    (["--to", "faiss", "--codebook", "wide.csv"], 65, "3 columns, and 2 are expected"),
-    (["--to", "lance", "--codebook", "points.csv", "--residuals"], 65, "Lance has 4 or 8"),
-    (["--to", "faiss", "--data", "missing.csv"], 66, "missing.csv"),
-  ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws {
+  @Test(
+    arguments: [
+      (["--to", "npy", "--data", "points.csv"], 64, "--data goes with --to faiss."),
+      (["--to", "faiss", "--parents", "m.safetensors"], 64, "--parents goes with --to vectorchord."),
+      (["--to", "vectorchord", "--codebook", "b.csv"], 64, "--codebook goes with --to faiss, lance or npy."),
+      (["--to", "lance", "--codebook", "points.csv"], 64, "Lance encodes residuals"),
+      (["--to", "faiss", "--residuals"], 64, "--residuals says what --codebook is of"),
+      (["--to", "hnsw"], 64, "hnsw"),
+      (["--to", "faiss", "--data", "wide.csv"], 65, "wide.csv"),
+      (["--to", "faiss", "--codebook", "wide.csv"], 65, "3 columns, and 2 are expected"),
+      (["--to", "lance", "--codebook", "points.csv", "--residuals"], 65, "Lance has 4 or 8"),
+      (["--to", "faiss", "--data", "missing.csv"], 66, "missing.csv"),
+    ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
+  {
     try Tool.withTool { tool throws in
       try Self.fitted(tool)
       try tool.write("1,2,3\n4,5,6\n", to: "wide.csv")
       let finished = try tool.run(["export", "m.safetensors", "-o", "out"] + options)
-      #expect(finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
+      #expect(
+        finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
     }
   }
 
@@ -93,7 +98,9 @@ import Testing
       #expect(refused.exitCode == 65 && refused.errors.contains("common scale"), "\(refused.errors)")
       let finished = try tool.run("export", "z.safetensors", "--to", "faiss", "--data", "points.csv", "-o", "z.faiss")
       #expect(finished.exitCode == 0, "\(finished.errors)")
-      guard case .transformed(let maps, let inner) = try FaissIndex(contentsOf: tool.folder.appending(path: "z.faiss").path).content
+      guard
+        case .transformed(let maps, let inner) = try FaissIndex(contentsOf: tool.folder.appending(path: "z.faiss").path)
+          .content
       else { return #expect(Bool(false)) }
       #expect(maps.count == 1 && maps[0].bias.count == 2 && inner.count == 4)
       #expect(try tool.run("fit", "points.csv", "-k", "2", "--centroid", "median", "-o", "m.safetensors").exitCode == 0)

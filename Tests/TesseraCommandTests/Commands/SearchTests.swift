@@ -23,7 +23,9 @@ import Testing
       #expect(reranked.json["recall"] as? Double == 1 && reranked.json["reranked"] as? Int == 2)
       #expect(try VectorFileReader().readLabels(tool.folder.appending(path: "n.npy").path) == [1])
       let text = try tool.run("search", "q.csv", "--codebook", "book.csv", "--data", "points.csv", "-n", "2")
-      #expect(text.output.hasPrefix("q.csv: 1 query\nbook.csv: 4 rows, 2 nearest each\nrecall@2: 1\nsearch: "), "\(text.output)")
+      #expect(
+        text.output.hasPrefix("q.csv: 1 query\nbook.csv: 4 rows, 2 nearest each\nrecall@2: 1\nsearch: "),
+        "\(text.output)")
     }
   }
 
@@ -39,22 +41,25 @@ import Testing
     }
   }
 
-  @Test(arguments: [
-    (["--codebook", "book.csv"], 64, "Say what is searched"),
-    (["--codebook", "book.csv", "--codes", "c.npy", "--rerank", "20"], 64, "name them with --data"),
-    (["--codebook", "book.csv", "--data", "book.csv", "--rerank", "2"], 64, "--rerank is at least -n"),
-    (["--codebook", "book.csv", "--data", "book.csv", "-n", "0"], 64, "-n is at least 1"),
-    (["--codebook", "book.csv", "--data", "book.csv", "-o", "n.csv"], 64, "end in .npy"),
-    (["--codebook", "wide.csv", "--data", "wide.csv"], 65, "q.csv"),
-    (["--codebook", "wide.csv", "--data", "book.csv"], 65, "book.csv"),
-    (["--codebook", "missing.safetensors", "--data", "book.csv"], 66, "missing.safetensors"),
-  ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws {
+  @Test(
+    arguments: [
+      (["--codebook", "book.csv"], 64, "Say what is searched"),
+      (["--codebook", "book.csv", "--codes", "c.npy", "--rerank", "20"], 64, "name them with --data"),
+      (["--codebook", "book.csv", "--data", "book.csv", "--rerank", "2"], 64, "--rerank is at least -n"),
+      (["--codebook", "book.csv", "--data", "book.csv", "-n", "0"], 64, "-n is at least 1"),
+      (["--codebook", "book.csv", "--data", "book.csv", "-o", "n.csv"], 64, "end in .npy"),
+      (["--codebook", "wide.csv", "--data", "wide.csv"], 65, "q.csv"),
+      (["--codebook", "wide.csv", "--data", "book.csv"], 65, "book.csv"),
+      (["--codebook", "missing.safetensors", "--data", "book.csv"], 66, "missing.safetensors"),
+    ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
+  {
     try Tool.withTool { tool throws in
       try tool.write("0,0\n", to: "q.csv")
       try tool.write("0,0\n8,8\n", to: "book.csv")
       try tool.write("0,0,1\n8,8,1\n", to: "wide.csv")
       let finished = try tool.run(["search", "q.csv"] + options)
-      #expect(finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
+      #expect(
+        finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
     }
   }
 }

@@ -174,7 +174,8 @@ import VectorFiles
       let finished = try tool.run(arguments, environment: environment)
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
       outcome["output"] = finished.output.replacingOccurrences(
-        of: #""(seconds|read|initialize|fit|assign|encode|search|exact|total|region)": ?[0-9.e-]+"#, with: "", options: .regularExpression)
+        of: #""(seconds|read|initialize|fit|assign|encode|search|exact|total|region)": ?[0-9.e-]+"#, with: "",
+        options: .regularExpression)
       for file in try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
       where !before.contains(file) && !["stdout", "stderr"].contains(file) {
         outcome[file] = (try? tool.text(file)) ?? "a folder"

@@ -7,7 +7,9 @@ import Testing
 
 /// Files that faiss 1.15.1 wrote, of numbers chosen by hand (`Benchmarks/exports.py --fixtures`).
 struct FaissIndexTests {
-  private func index(_ name: String) throws -> FaissIndex { try FaissIndex(contentsOf: resource("faiss/\(name).faiss")) }
+  private func index(_ name: String) throws -> FaissIndex {
+    try FaissIndex(contentsOf: resource("faiss/\(name).faiss"))
+  }
 
   @Test func vectorsOfFlatIndexesAreRead() throws {
     let flat = try index("flat_l2")
@@ -63,7 +65,8 @@ struct FaissIndexTests {
     let folder = TemporaryFolder()
     let path = folder.path + "/x.faiss"
     try index(name).write(to: path)
-    #expect(try Data(contentsOf: URL(filePath: path)) == Data(contentsOf: URL(filePath: resource("faiss/\(name).faiss"))))
+    #expect(
+      try Data(contentsOf: URL(filePath: path)) == Data(contentsOf: URL(filePath: resource("faiss/\(name).faiss"))))
   }
 
   @Test func fewListsAreWrittenInFull() throws {
