@@ -120,6 +120,89 @@ def cosine_checks(checks):
     checks.says("on a common scale, the index scales queries itself", agrees(found, distances, scaled, scaled[:50], 5))
 
 
+def codebook_checks(checks):
+    """Codebooks of faiss, read, encoded with and exported again: the codes are faiss's own, but where float32 rounds a tie."""
+    rows = checks.rows.astype("f4")
+    d = rows.shape[1]
+    queries = rows[::97] + 0.25
+    kinds = {
+        "PQ8x8": faiss.IndexPQ(d, 8, 8), "PQ16x4": faiss.IndexPQ(d, 16, 4), "PQ4x10": faiss.IndexPQ(d, 4, 10),
+        "OPQ8,PQ8x8": faiss.index_factory(d, "OPQ8,PQ8x8"), "RQ4x6": faiss.IndexResidualQuantizer(d, 4, 6),
+        "SQ8": faiss.IndexScalarQuantizer(d, faiss.ScalarQuantizer.QT_8bit),
+        "SQ4": faiss.IndexScalarQuantizer(d, faiss.ScalarQuantizer.QT_4bit),
+    }
+    for name, index in kinds.items():
+        if isinstance(index, faiss.IndexPreTransform):
+            rotation = faiss.downcast_VectorTransform(index.chain.at(0))
+            rotation.niter, rotation.niter_pq, rotation.niter_pq_0 = 3, 2, 4
+        index.train(rows)
+        faiss.write_index(index, str(checks.folder / "book.faiss"))
+        checks.export("book.faiss", "faiss", "again.faiss", "--data", "X.npy")
+        again = faiss.read_index(str(checks.folder / "again.faiss"))
+        same = np.mean((index.sa_encode(rows) == again.sa_encode(rows)).all(1))
+        index.add(rows)
+        inner = [faiss.downcast_index(x.index) if isinstance(x, faiss.IndexPreTransform) else x for x in (index, again)]
+        codes = [faiss.vector_to_array(x.codes).reshape(len(rows), -1) for x in inner]
+        ours = np.mean((codes[0] == codes[1]).all(1))
+        # Where a number lies between two of a grid, faiss takes the upper and we the lower: errors are compared.
+        errors = [((x.reconstruct_n(0, len(rows)) - rows) ** 2).sum() for x in (index, again)]
+        checks.says(
+            f"{name}: faiss opens {type(again).__name__}; {ours:.2%} of our codes are faiss's, squared error {errors[1] / errors[0]:.6f} of its own",
+            same == 1 and errors[1] <= errors[0] * 1.0001 and (ours > 0.99 or name.startswith("SQ")))
+        decoded_rows = again.reconstruct_n(0, len(rows)).astype("f8")
+        distances, _ = again.search(queries, 10)
+        checks.says(f"{name}: faiss finds what brute force finds among decoded vectors", agrees(None, distances, decoded_rows, queries))
+        report = None
+        np.save(checks.folder / "Q.npy", queries)
+        report = checks.run("search", "Q.npy", "--codebook", "book.faiss", "--data", "X.npy", "--distances-output", "d.npy", "--json", "--quiet")
+        ours = np.load(checks.folder / "d.npy") ** 2
+        checks.says(
+            f"{name}: tessera search finds rows as near (recall@10 {report['recall']:.3f})",
+            np.allclose(ours, distances, rtol=1e-4, atol=1e-3 * distances.max() / 10))
+    # Residuals of lists.
+    checks.run("fit", "X.npy", "-k", 64, "--seed", 1, "--max-iterations", 20, "-o", "c64.npy", "--quiet")
+    centroids = np.load(checks.folder / "c64.npy").astype("f4")
+    coarse = faiss.IndexFlatL2(d)
+    coarse.add(centroids)
+    labels = coarse.search(rows, 1)[1][:, 0]
+    book = faiss.IndexPQ(d, 8, 8)
+    book.train(rows - centroids[labels])
+    faiss.write_index(book, str(checks.folder / "rest.faiss"))
+    checks.export("m.safetensors", "faiss", "ivfpq.faiss", "--codebook", "rest.faiss", "--residuals", "--data", "X.npy", "--probes", 64)
+    index = faiss.read_index(str(checks.folder / "ivfpq.faiss"))
+    distances, _ = index.search(queries, 10)
+    checks.says(
+        f"{type(index).__name__} of residuals: a search of all lists finds what brute force finds among decoded vectors",
+        index.by_residual and agrees(None, distances, decoded(index, lists=True), queries))
+    return book
+
+
+def lance_product_checks(checks, array):
+    import lance
+    import pyarrow as pa
+
+    rows = checks.rows.astype("f4")
+    d = rows.shape[1]
+    checks.export("m.safetensors", "lance", "arrays", "--codebook", "rest.faiss", "--residuals")
+    centroids, codebook = array("arrays/ivf_centroids.arrow", "ivf_centroids"), array("arrays/pq_codebook.arrow", "pq_codebook")
+    vectors = pa.FixedSizeListArray.from_arrays(pa.array(rows.reshape(-1)), d)
+    data = lance.write_dataset(pa.table({"vector": vectors}), str(checks.folder / "y.lance"))
+    data.create_index("vector", "IVF_PQ", num_partitions=64, num_sub_vectors=8, ivf_centroids=centroids, pq_codebook=codebook)
+    query = rows[7] + 0.25
+    found = data.to_table(nearest={"column": "vector", "q": query, "k": 10, "nprobes": 64})
+    index = faiss.read_index(str(checks.folder / "ivfpq.faiss"))
+    index.nprobe = 64
+    distances, _ = index.search(query[None], 10)
+    checks.says(
+        "Lance makes IVF_PQ of centroids and codebook, and finds rows at the distances that faiss finds",
+        np.allclose(np.sort(found["_distance"].to_numpy()), distances[0], rtol=0.02))
+    checks.export("m.safetensors", "npy", "cuvs", "--codebook", "rest.faiss", "--residuals")
+    book = np.load(checks.folder / "cuvs/pq_centers.npy")
+    inner = faiss.read_index(str(checks.folder / "rest.faiss"))
+    expected = faiss.vector_to_array(inner.pq.centroids).reshape(8, 256, d // 8).transpose(0, 2, 1)
+    checks.says(f"numpy opens cuVS's arrays; pq_centers {book.shape} is the codebook", np.array_equal(book, expected))
+
+
 def lance_checks(checks):
     import lance
     import pyarrow as pa
@@ -141,7 +224,6 @@ def lance_checks(checks):
     vectors = pa.FixedSizeListArray.from_arrays(pa.array(rows.reshape(-1)), d)
     data = lance.write_dataset(pa.table({"vector": vectors}), str(checks.folder / "x.lance"))
     data.create_index("vector", "IVF_FLAT", num_partitions=64, ivf_centroids=centroids)
-    kept = data._ds.get_ivf_model if hasattr(data._ds, "get_ivf_model") else None
     query = rows[7] + 0.25
     found = data.to_table(nearest={"column": "vector", "q": query, "k": 10, "nprobes": 64})
     _, squares = nearest(rows.astype("f8"), query[None], 10)
@@ -296,7 +378,8 @@ def main():
         checks = Checks(options.cli, folder, rows)
         faiss_checks(checks)
         cosine_checks(checks)
-        lance_checks(checks)
+        codebook_checks(checks)
+        lance_product_checks(checks, lance_checks(checks))
         postgres_checks(checks)
         print(f"{checks.count} checks with faiss {faiss.__version__}")
 

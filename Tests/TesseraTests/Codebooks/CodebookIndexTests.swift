@@ -18,7 +18,8 @@ struct CodebookIndexTests {
     let path = try path(FaissIndex(dimensions: 2, content: .codes(product, [])), in: folder)
     let file = try CodebookFile(contentsOf: path)
     #expect(file.content == .product(try ProductQuantizer(codebooks: [[[0], [4]], [[1], [8]]])))
-    #expect(!file.isOfResiduals && (try CodebookFile.isCodebook(path)))
+    #expect(!file.isOfResiduals)
+    #expect(try CodebookFile.isCodebook(path))
     #expect(try file.quantizer.encode([[5, 0]] as Matrix<Double>).bytes == [0b01])
     #expect(try IndexCodebook(file) == IndexCodebook(product))
   }
