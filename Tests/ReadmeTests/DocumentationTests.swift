@@ -24,7 +24,8 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "IndexFiles", "Matrices", "MessagePassing", "Mixtures", "Palettes", "Quantization",
+    "Autograd", "Clustering", "Descent", "IndexFiles", "Matrices", "MessagePassing", "Mixtures", "Palettes",
+    "Quantization",
     "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)

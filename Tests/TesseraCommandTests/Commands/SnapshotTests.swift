@@ -4,15 +4,18 @@ import Testing
 /// What people and programs rely on: the help of every command, and the keys of every report in their order.
 @Suite struct SnapshotTests {
   @Test(arguments: [
-    "", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "start", "partial", "merge", "search", "export",
-    "palettize", "codebook", "codebook train", "codebook encode", "codebook decode", "codebook evaluate", "estimate", "demo",
+    "", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "start", "partial", "merge", "search",
+    "export",
+    "palettize", "codebook", "codebook train", "codebook encode", "codebook decode", "codebook evaluate", "estimate",
+    "demo",
     "doctor",
   ])
   func help(_ command: String) throws {
     try Tool.withTool { tool throws in
-      let finished = try tool.run([command, "--help"].filter { !$0.isEmpty })
+      let finished = try tool.run(command.split(separator: " ").map(String.init) + ["--help"])
       #expect(finished.exitCode == 0 && finished.errors == "")
-      try Snapshot(name: "help\(command.isEmpty ? "" : "-" + command).txt").expect(finished.output)
+      try Snapshot(name: "help\(command.isEmpty ? "" : "-" + command.replacing(" ", with: "-")).txt").expect(
+        finished.output)
     }
   }
 
