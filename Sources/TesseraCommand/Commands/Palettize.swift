@@ -89,7 +89,8 @@ struct Palettize: ParsableCommand {
     }
     if InputPath(model).hasParts || model.lowercased().hasSuffix(".json") {
       throw ValidationError(
-        "\(model.shown) is a model in several files: palettize each .safetensors by itself, no table is of two tensors.")
+        "\(model.shown) is a model in several files: palettize each .safetensors by itself, no table is of two tensors."
+      )
     }
     _ = try outputs()
   }
