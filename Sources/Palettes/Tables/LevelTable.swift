@@ -1,4 +1,5 @@
 internal import Clustering
+internal import TesseraKernels
 
 /// The table of one group of single weights, and where its codes begin.
 struct LevelTable<Format: WeightFormat> {
@@ -18,6 +19,8 @@ struct LevelTable<Format: WeightFormat> {
     errors.norm = histogram.norm
     // Where no square overflows, no difference of levels does.
     guard errors.norm.isFinite, errors.norm.isNormal || histogram.values == [0] else { throw .notRepresentable }
+    // What the search needs, at the least.
+    try Self.checkMemory(histogram.values.count, 150)
     let optimum: OptimalSegmentation
     do throws(ClusteringError) {
       optimum = try OptimalSegmentation(
@@ -39,6 +42,14 @@ struct LevelTable<Format: WeightFormat> {
     errors.error = error(of: histogram)
     errors.uniform = Self.uniformError(of: histogram, size)
     errors.unweightedGroups = histogram.isUnweighted ? 1 : 0
+  }
+
+  private static func checkMemory(_ distinct: Int, _ bytesEach: Int) throws(PaletteError) {
+    guard !LargeMemory.canHold(distinct * bytesEach) else { return }
+    throw .clustering(
+      .memory(
+        byteCount: distinct * bytesEach, purpose: "one table of \(distinct) distinct weights (smaller groups need less)"
+      ))
   }
 
   /// The first key whose value is nearer to the upper of two levels than to the lower.

@@ -1,3 +1,4 @@
+internal import Clustering
 internal import Palettes
 public import VectorFiles
 
@@ -19,9 +20,11 @@ extension PaletteFileError {
       var path = path
       if case .importanceNotUsable = error { path = importances ?? path }
       if case .importanceShape = error { path = importances ?? path }
+      var kind = VectorFileError.Kind.badData
+      if case .clustering(.memory) = error { kind = .memory }
       self = .file(
         VectorFileError(
-          kind: .badData, path: "\(path):\(tensor)", location: .file, problem: error.description, advice: ""))
+          kind: kind, path: "\(path):\(tensor)", location: .file, problem: error.description, advice: ""))
     default: self = .interrupted
     }
   }

@@ -19,8 +19,8 @@ struct Palettize: ParsableCommand {
       since no table is of two tensors. The layout: the page LayoutOfPalettes of the documentation.
 
       Examples:
-        tessera palettize m.safetensors --bits 4 --group-size channel -o p.safetensors
-        tessera palettize m.safetensors --bits 3 --importance f.safetensors -o p.safetensors
+        tessera palettize m.safetensors --bits 4 --group-size 64 -o p.safetensors
+        tessera palettize m.safetensors --bits 3 --vector 2 -o p.safetensors
         tessera palettize p.safetensors --dequantize -o again.safetensors
       """)
 
