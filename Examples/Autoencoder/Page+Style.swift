@@ -2,7 +2,7 @@ extension Page {
   /// The look of the house's reports.
   static let style = """
     :root{color-scheme:light dark;--bg:#fff;--ink:#1d1d1f;--dim:#63636a;--line:#d9d9de;--hair:#ececf0;--c0:#0069a8;--other:#9a9aa2}
-    @media (prefers-color-scheme:dark){:root{--bg:#131316;--ink:#f2f2f4;--dim:#a6a6ae;--line:#3b3b42;--hair:#26262b;--c0:#4c9fe6;--other:#77777f}}
+    @media (prefers-color-scheme:dark){:root{--bg:#131316;--ink:#f2f2f4;--dim:#a6a6ae;--line:#3b3b42;--hair:#26262b;--c0:#4c9fe6;--other:#77777f}img{filter:invert(1)}}
     *{box-sizing:border-box}body{margin:0;background:var(--bg);color:var(--ink);font:15px/1.55 system-ui,-apple-system,"Segoe UI",Roboto,"Helvetica Neue",Arial,sans-serif;font-variant-numeric:tabular-nums}
     main{max-width:1028px;margin:0 auto;padding:72px 24px 56px}p,figure{margin:0}.eye{color:var(--dim)}
     h1{font-size:40px;line-height:1.12;letter-spacing:-.022em;font-weight:650;margin:6px 0 18px}.lead{font-size:20px;line-height:1.5;max-width:37em;text-wrap:pretty}

@@ -7,7 +7,7 @@ extension Tensor where Element: TensorScalar {
   /// distance in Double, ties to the lowest. A row that is not finite goes to code 0, and so does every row beside a code that
   /// is NaN and the first of its kind.
   ///
-  /// The engine reads the tensor's own elements. Neither number of threads nor instruction set changes an index.
+  /// The engine reads the tensor's own elements; what is too little for it is compared directly, by the same distance. Neither number of threads nor instruction set changes an index.
   ///
   /// - Complexity: O(n k d) at most; memory O(n + k d), never n k.
   @_specialize(where Element == Float)
@@ -19,6 +19,10 @@ extension Tensor where Element: TensorScalar {
       return nearestRows(of: codebook, file: file, line: line)
     }
     let (rows, columns) = (shape[0], shape[1])
+    // The engine takes its time to prepare. (Squares of Floats neither overflow nor vanish in Double: no scale is needed.)
+    if Element.self == Float.self, rows * codebook.count <= 1 << 17 {
+      return nearestRows(of: codebook, file: file, line: line)
+    }
     let centroids = Matrix<Double>(codebook)
     return nearestRows(of: codebook, file: file, line: line) { vectors, _ in
       let points = Matrix(rows: rows, columns: columns, borrowing: vectors) {}
