@@ -27,9 +27,6 @@ struct CodebookDecode: ParsableCommand {
   @Flag(help: "Print exactly one JSON object on standard output.")
   var json = false
 
-  @Flag(help: "Draw no progress line and write no notes.")
-  var quiet = false
-
   func validate() throws {
     if output != "-", OutputPlace.formats.format(of: output) == nil {
       throw ValidationError("The name of the vectors ends in \(OutputPlace.formats.list): \(output.shown).")

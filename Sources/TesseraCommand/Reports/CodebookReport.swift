@@ -40,6 +40,10 @@ struct CodebookReport {
     }
   }
 
+  private var beamWidth: Int? {
+    if case .residual(let quantizer) = file.content { quantizer.beamWidth } else { nil }
+  }
+
   var text: String {
     var lines = [
       "\(data.path.shown): \(data.rows.counted("row")) x \(data.dimensions.counted("dimension"))",
@@ -102,7 +106,7 @@ struct CodebookReport {
       "quantizer": [
         "kind": .string(file.kind), "dimensions": .integer(file.quantizer.dimensions),
         "codes": .integers(file.codeCounts),
-        "bitsPerVector": .integer(file.quantizer.bitsPerVector),
+        "bitsPerVector": .integer(file.quantizer.bitsPerVector), "beamWidth": beamWidth.map { .integer($0) } ?? .null,
       ],
       "seed": seed.map { .seed($0) } ?? .null,
       "threads": .integer(threads),

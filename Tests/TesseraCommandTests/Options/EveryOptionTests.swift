@@ -32,6 +32,20 @@ import VectorFiles
     "report": ["m.csv", "t.csv", "-o", "p.html", "--json"],
     "search": ["t.csv", "--codebook", "m.csv", "--data", "t.csv", "--json"],
     "export": ["m.csv", "--to", "npy", "-o", "x.npy", "--json"],
+    "codebook train": ["t.csv", "-k", "2", "-o", "b.safetensors", "--json", "--initializer", "random"],
+    "codebook train product": ["t.csv", "-o", "b.safetensors", "--json"],
+    "codebook train residual": ["t.csv", "-o", "b.safetensors", "--json"],
+    "codebook train scalar": ["t.csv", "-o", "b.safetensors", "--json"],
+    "codebook train random-rotation": ["t.csv", "-o", "b.safetensors", "--json"],
+    "codebook train rotate": ["t.csv", "--product", "2x2", "-o", "b.safetensors", "--json"],
+    "codebook train beam": ["t.csv", "--residual", "2x2", "-o", "b.safetensors", "--json"],
+    "codebook train balanced": ["t.csv", "--residual", "2x2", "-o", "b.safetensors", "--json"],
+    "codebook train unique": [
+      "t.csv", "--residual", "3x2", "-o", "b.safetensors", "--json", "--codes-output", "c.csv",
+    ],
+    "codebook encode": ["t.csv", "--codebook", "m.csv", "-o", "c.csv", "--json"],
+    "codebook decode": ["codes.csv", "--codebook", "m.csv", "-o", "v.csv", "--json"],
+    "codebook evaluate": ["t.csv", "--codebook", "m.csv", "--json"],
     "doctor": [], "palettize": ["w.safetensors", "--bits", "2", "-o", "p.safetensors", "--json"],
   ]
 
@@ -73,6 +87,10 @@ import VectorFiles
     "no-mpi": Case(environment: started), "timeout": Case("-1"),
     "mpi-library": Case("/nowhere/libmpi.so", environment: started),
     "metric": Case("cosine"), "with-missing": Case(with: ["--missing", "7"]), "trim": Case("40%"),
+    "codebook train codes": Case("3"), "product": Case("2x2"), "residual": Case("2x2"), "scalar": Case("4"),
+    "random-rotation": Case("3"), "rotate": Case(), "beam": Case("1"), "balanced": Case(), "unique": Case(),
+    "codes-output": Case("c.csv"), "packed": Case(), "codebook train output": Case("other.safetensors"),
+    "codebook train tolerance": Case("0.999", with: ["--seed", "2"]),
     "palettize output": Case("q.safetensors"), "palettize threads": Case("0"), "bits": Case("1"),
     "group-size": Case("channel"), "vector": Case("2"), "importance": Case("i.safetensors"),
     "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
@@ -90,6 +108,7 @@ import VectorFiles
 
   @Test(arguments: [
     "fit", "choose", "assign", "evaluate", "compare", "report", "search", "export", "doctor", "palettize",
+    "codebook train", "codebook encode", "codebook decode", "codebook evaluate",
   ])
   func everyOptionHasAnEffect(_ command: String) throws {
     var known: [[String]: [String: String]] = [:]
@@ -104,8 +123,10 @@ import VectorFiles
       return
     }
     // The report is JSON in all other runs.
-    let usual = (Self.bases[command] ?? []).filter { $0 != "--json" || long != "json" }
-    let base = [command] + usual + test.with
+    let usual = (Self.bases["\(command) \(long)"] ?? Self.bases[command] ?? []).filter {
+      $0 != "--json" || long != "json"
+    }
+    let base = command.split(separator: " ").map(String.init) + usual + test.with
     let without = try known[base + test.environment.keys] ?? Self.outcome(of: base, test.environment)
     known[base + test.environment.keys] = without
     for name in names {
@@ -127,7 +148,11 @@ import VectorFiles
   private static func options(of command: String, _ tool: Tool) throws -> [[String]] {
     let dump = try tool.run("--experimental-dump-help").json
     let commands = (dump["command"] as? [String: Any])?["subcommands"] as? [[String: Any]] ?? []
-    let found = try #require(commands.first { $0["commandName"] as? String == command })
+    var (found, rest) = (["subcommands": commands] as [String: Any], command.split(separator: " ")[...])
+    while let name = rest.popFirst() {
+      let below = found["subcommands"] as? [[String: Any]] ?? []
+      found = try #require(below.first { $0["commandName"] as? String == String(name) })
+    }
     let arguments = found["arguments"] as? [[String: Any]] ?? []
     return arguments.compactMap { argument in
       guard let names = argument["names"] as? [[String: String]] else { return nil }
@@ -168,13 +193,14 @@ import VectorFiles
       try tool.write("0,0,1500\n10,2,1700\n", to: "m.csv")
       try tool.write("0,0,1400\n11,3,1600\n5,5,1500\n", to: "other-model.csv")
       try tool.write("1\n2\n1\n3\n1\n5\n1\n1\n", to: "w.csv")
+      try tool.write("code1\n0\n1\n", to: "codes.csv")
       try tool.write("1\n1\n0\n0\n0\n1\n1\n1\n", to: "truth.txt")
       try Self.writeWeights(tool)
       let before = try tool.files
       let finished = try tool.run(arguments, environment: environment)
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
       outcome["output"] = finished.output.replacingOccurrences(
-        of: #""(seconds|read|initialize|fit|assign|encode|search|exact|total|region)": ?[0-9.e-]+"#, with: "",
+        of: #""(seconds|read|initialize|fit|assign|train|encode|search|exact|total|region)": ?[0-9.e-]+"#, with: "",
         options: .regularExpression)
       for file in try FileManager.default.subpathsOfDirectory(atPath: tool.folder.path)
       where !before.contains(file) && !["stdout", "stderr"].contains(file) {
