@@ -48,8 +48,8 @@ import Testing
       (["--codebook", "book.csv", "--data", "book.csv", "--rerank", "2"], 64, "--rerank is at least -n"),
       (["--codebook", "book.csv", "--data", "book.csv", "-n", "0"], 64, "-n is at least 1"),
       (["--codebook", "book.csv", "--data", "book.csv", "-o", "n.csv"], 64, "end in .npy"),
-      (["--codebook", "wide.csv", "--data", "wide.csv"], 65, "q.csv"),
-      (["--codebook", "wide.csv", "--data", "book.csv"], 65, "book.csv"),
+      (["--codebook", "wide.csv", "--data", "wide.csv"], 65, "2 columns but the centroids 3"),
+      (["--codebook", "wide.csv", "--data", "book.csv"], 65, "2 columns but the centroids 3"),
       (["--codebook", "missing.safetensors", "--data", "book.csv"], 66, "missing.safetensors"),
     ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
   {
