@@ -26,7 +26,7 @@ import Testing
         let encoded = try tool.run("codebook", "encode", "t.csv", "--codebook", "b.safetensors", "-o", name)
         #expect(encoded.exitCode == 0, "\(encoded.errors)")
         let decoded = try tool.run("codebook", "decode", name, "--codebook", "b.safetensors", "-o", "-")
-        #expect(decoded.output == "x,y\n0.5,5.0\n0.5,5.0\n8.5,7.0\n8.5,7.0\n", "\(name): \(decoded.errors)")
+        #expect(decoded.output == "\"x\",\"y\"\n0.5,5.0\n0.5,5.0\n8.5,7.0\n8.5,7.0\n", "\(name): \(decoded.errors)")
       }
       let measured = try tool.run("codebook", "evaluate", "t.csv", "--codebook", "b.safetensors", "--json")
       #expect(

@@ -33,6 +33,12 @@ import VectorFiles
     "search": ["t.csv", "--codebook", "m.csv", "--data", "t.csv", "--json"],
     "export": ["m.csv", "--to", "npy", "-o", "x.npy", "--json"],
     "codebook train": ["t.csv", "-k", "2", "-o", "b.safetensors", "--json", "--initializer", "random"],
+    "codebook train restarts": [
+      "t.csv", "-k", "3", "-o", "b.safetensors", "--json", "--initializer", "random", "--seed", "2",
+    ],
+    "codebook train quality": [
+      "t.csv", "-k", "3", "-o", "b.safetensors", "--json", "--initializer", "random", "--seed", "2",
+    ],
     "codebook train product": ["t.csv", "-o", "b.safetensors", "--json"],
     "codebook train residual": ["t.csv", "-o", "b.safetensors", "--json"],
     "codebook train scalar": ["t.csv", "-o", "b.safetensors", "--json"],
@@ -90,7 +96,7 @@ import VectorFiles
     "codebook train codes": Case("3"), "product": Case("2x2"), "residual": Case("2x2"), "scalar": Case("4"),
     "random-rotation": Case("3"), "rotate": Case(), "beam": Case("1"), "balanced": Case(), "unique": Case(),
     "codes-output": Case("c.csv"), "packed": Case(), "codebook train output": Case("other.safetensors"),
-    "codebook train tolerance": Case("0.999", with: ["--seed", "2"]),
+    "codebook train tolerance": Case("0.999", with: ["--seed", "1"]),
     "palettize output": Case("q.safetensors"), "palettize threads": Case("0"), "bits": Case("1"),
     "group-size": Case("channel"), "vector": Case("2"), "importance": Case("i.safetensors"),
     "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
