@@ -19,9 +19,12 @@ enum Codebook {
   /// The codebook of a fit; where the points have fewer distinct rows than codes were asked for, each is a code, and the last one
   /// stands in the place of all that are left, which no point ever gets (ties go to the lowest code).
   ///
-  /// - Parameter start: [codes, dimensions], in place of the initializer.
+  /// - Parameters:
+  ///   - start: [codes, dimensions], in place of the initializer.
+  ///   - needsStart: whether fewer distinct rows than codes are an error then; else the initializer chooses.
   static func trained(
     on points: NumericMatrix, weights: [Double]?, by kmeans: KMeans, from start: Matrix<Double>? = nil,
+    needsStart: Bool = true,
     progress: @escaping (TraceEntry) -> Void
   ) throws(ClusteringError) -> (codebook: Matrix<Double>, model: KMeansModel) {
     var kmeans = kmeans
@@ -30,9 +33,10 @@ enum Codebook {
       let model = try kmeans.fitted(to: points, weights: weights, progress: progress)
       return (model.centroids, model)
     } catch .tooFewDistinctRows(let distinct, let clusterCount)
-      where start == nil && kmeans.sizes == nil && distinct > 0
+      where (start == nil || !needsStart) && kmeans.sizes == nil && distinct > 0
     {
       kmeans.clusterCount = distinct
+      if start != nil { kmeans.initializer = .kMeansPlusPlus }
       let model = try kmeans.fitted(to: points, weights: weights, progress: progress)
       let rows = Array(0..<distinct) + Array(repeating: distinct - 1, count: clusterCount - distinct)
       return (model.centroids.selectingRows(rows), model)

@@ -162,6 +162,7 @@ public struct ModelFile: Sendable, Equatable {
     CheckpointFile.format: "go on from it by tessera fit --resume, which writes the model",
     PartialFile.format: "add it to the others by tessera merge, which writes the model",
     PartialStartFile.format: "add it to the others by tessera merge, which writes the model",
+    CodebookFile.format: "encode, decode, search and export by it (--codebook), or use a model that tessera fit wrote",
     StartFile.format: "go on from it by tessera partial and tessera merge, which write the model",
   ]
 

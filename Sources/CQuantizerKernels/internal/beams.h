@@ -97,18 +97,70 @@ static void products_of_residuals(const quantizer_levels *levels, size_t level, 
   products_of(room->narrowed, tiles, d, levels->panels + levels->columns[level] * d, panels, room->scores);
 }
 
+/// How far scores in Float may lie from half of the squared distances that they stand for, and these from the canonical ones.
+///
+/// With norm = |x|, sum = what the levels before may have taken off it, reach = the longest code of level l, and spread = by how much the
+/// squared lengths of the residuals that are alive differ: products err by (d + 2) u |x| |c| and twice u |x| |c| for rounded factors, the
+/// l + 3 additions by u of what they add.
+QUANTIZER_INLINE double score_error(size_t d, size_t l, double norm, double sum, double reach, double spread) {
+  const double longest = norm + sum + reach;
+  return U * ((double)(d + l + 16) * (norm * reach + sum * reach + reach * reach) + (double)(l + 8) * spread) +
+         (double)(d + 16) * 0x1p-50 * longest * longest + 0x1p-110;
+}
+
+/// The highest score that a row's best codes may have, where the best has `least`.
+QUANTIZER_INLINE float score_bar(float least, double error) {
+  const float bar = (float)(least + 2 * error);
+  return bar + (bar < 0 ? -bar : bar) * 0x1p-22f;
+}
+
+/// The nearest code of the only level: of those whose scores do not rule them out, by the canonical distance.
+static int32_t nearest_code(const quantizer_levels *levels, const double *x, const float *products) {
+  const size_t d = levels->d, k = levels->sizes[0], vectors = levels->column_count / QUANTIZER_PANEL;
+  const double norm = __builtin_sqrt(canonical(x, levels->shift, d)) * (1 + 0x1p-20);
+  const double error = score_error(d, 0, norm, 0, levels->reaches[0], 0);
+  float16v least = (float16v)__builtin_inff();
+  for (size_t v = 0; v < vectors; v++)
+    least = __builtin_elementwise_min(
+        least, load_floats(levels->half_norms + v * QUANTIZER_PANEL) - load_floats(products + v * QUANTIZER_PANEL));
+  const float16v bar =
+      (float16v)(error < 0x1p60 ? score_bar(__builtin_reduce_min(least), error) : __builtin_inff());
+  int32_t found[QUANTIZER_PANEL];
+  size_t count = 0, best = 0;
+  double square = 0;
+  for (size_t v = 0; v < vectors; v++) {
+    const float16v score =
+        load_floats(levels->half_norms + v * QUANTIZER_PANEL) - load_floats(products + v * QUANTIZER_PANEL);
+    const int16v fails = score > bar;
+    if (__builtin_reduce_and(fails) != 0) continue;
+    memcpy(found, &fails, sizeof found);
+    for (size_t i = 0; i < QUANTIZER_PANEL && v * QUANTIZER_PANEL + i < k; i++) {
+      if (found[i]) continue;
+      const size_t code = v * QUANTIZER_PANEL + i;
+      // One alone is proved; the first one's distance is computed where a second comes.
+      if (count == 1) square = canonical(x, levels->codes + best * d, d);
+      if (count > 0) {
+        const double other = canonical(x, levels->codes + code * d, d);
+        if (other < square) square = other, best = code;
+        count++;
+        continue;
+      }
+      best = code, count = 1;
+    }
+  }
+  return (int32_t)best;
+}
+
 /// The codes of one row.
 static void encode_row(const quantizer_levels *levels, const double *x, const float *products, size_t beam,
                        const beam_room *room, int32_t *out) {
   const size_t d = levels->d, count = levels->count;
-  double norm = 0;
-  for (size_t j = 0; j < d; j++) norm += (x[j] - levels->shift[j]) * (x[j] - levels->shift[j]);
-  norm = __builtin_sqrt(norm) * (1 + 0x1p-20);
-  beam_entry entries[QUANTIZER_BEAM] = {{0, 0, 0}};
+  const double norm = __builtin_sqrt(canonical(x, levels->shift, d)) * (1 + 0x1p-20);
+  beam_entry entries[QUANTIZER_BEAM];
   size_t alive = 1, side = 0;
   double sum = 0;
   memcpy(room->residuals[0], x, d * sizeof(double));
-  entries[0].square = norm * norm;
+  entries[0] = (beam_entry){norm * norm, 0, 0};
   for (size_t l = 0; l < count; l++, side ^= 1) {
     const size_t k = levels->sizes[l], start = levels->columns[l];
     const size_t vectors = (k + QUANTIZER_PANEL - 1) / QUANTIZER_PANEL, width = vectors * QUANTIZER_PANEL;
@@ -132,14 +184,10 @@ static void encode_row(const quantizer_levels *levels, const double *x, const fl
         least[b] = __builtin_elementwise_min(least[b], score);
       }
     }
-    const double reach = levels->reaches[l], longest = norm + sum + reach;
-    const double error = U * ((double)(d + l + 16) * (norm * reach + sum * reach + reach * reach) +
-                              (double)(l + 8) * (entries[alive - 1].square - entries[0].square)) +
-                         (double)(d + 16) * 0x1p-50 * longest * longest + 0x1p-110;
+    const double reach = levels->reaches[l];
+    const double error = score_error(d, l, norm, sum, reach, entries[alive - 1].square - entries[0].square);
     float bar = __builtin_inff();
-    if (most <= alive * QUANTIZER_PANEL && error < 0x1p60)
-      bar = (float)(smallest_of(least, alive, most) + 2 * error);
-    bar = bar + (bar < 0 ? -bar : bar) * 0x1p-22f;
+    if (most <= alive * QUANTIZER_PANEL && error < 0x1p60) bar = score_bar(smallest_of(least, alive, most), error);
     beam_entry next[QUANTIZER_BEAM];
     size_t kept = 0;
     for (size_t b = 0; b < alive; b++)
@@ -182,6 +230,11 @@ static void encode(const quantizer_levels *levels, const double *rows, size_t co
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
   if (levels->products != NULL)
     products_of(room.packed, tiles, d, levels->panels, levels->column_count / QUANTIZER_PANEL, room.products);
+  if (levels->count == 1 && levels->products != NULL) {
+    for (size_t r = 0; r < count; r++)
+      out[r] = nearest_code(levels, rows + r * d, room.products + r * levels->column_count);
+    return;
+  }
   for (size_t r = 0; r < count; r++)
     encode_row(levels, rows + r * d, room.products + r * levels->column_count, beam, &room, out + r * levels->count);
 }

@@ -59,10 +59,13 @@ struct LevelTable<Format: WeightFormat> {
       let value = Format.value(of: key)
       return value - low > high - value
     }
-    var key = Format.key(Format.bits(nearest: low + (high - low) / 2))
-    while isUpper(key - 1) { key -= 1 }
-    while !isUpper(key) { key += 1 }
-    return key
+    // Between them the differences, rounded, rise and fall. (Next to 0 there are more numbers than can be walked through.)
+    var (below, above) = (Format.key(lower), Format.key(upper))
+    while above - below > 1 {
+      let middle = below + (above - below) / 2
+      if isUpper(middle) { above = middle } else { below = middle }
+    }
+    return above
   }
 
   /// The code of a key.

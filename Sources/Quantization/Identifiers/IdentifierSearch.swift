@@ -36,14 +36,21 @@ struct IdentifierSearch {
       homeless += settle(groups[beginning] ?? [], beginning)
     }
     for row in homeless.sorted() { move(row) }
+    // Where rows came to, all that begin so are assigned once more.
+    let joined = Set(homeless.map(beginning))
+    groups = [:]
+    for row in 0..<points.rows { groups[beginning(row), default: []].append(row) }
+    for beginning in joined { _ = settle(groups[beginning] ?? [], beginning, anew: true) }
   }
 
   private func beginning(_ row: Int) -> [Int32] { Array(values[(row * levels)..<(row * levels + levels - 1)]) }
 
   /// Gives the rows of one beginning different last codes; returns those for which there is none.
-  private mutating func settle(_ rows: [Int], _ beginning: [Int32]) -> [Int] {
+  ///
+  /// - Parameter anew: also where they are different.
+  private mutating func settle(_ rows: [Int], _ beginning: [Int32], anew: Bool = false) -> [Int] {
     let last = rows.map { values[$0 * levels + levels - 1] }
-    if Set(last).count == rows.count {
+    if !anew, Set(last).count == rows.count {
       taken[beginning] = Set(last)
       return []
     }

@@ -11,7 +11,7 @@ public import Matrices
 ///
 /// Rows that share all codes but the last get different last ones, by the assignment of least squared error among those that begin alike.
 /// Where more begin alike than there are last codes, the rows that cost most there take the nearest free codes elsewhere, one after the
-/// other in their order.
+/// other in their order; then those that begin alike there are assigned once more.
 ///
 /// Source of the idea: S. Rajput et al., *Recommender systems with generative retrieval* (2023), arXiv 2305.05065, which adds a level
 /// for rows that collide instead.

@@ -45,9 +45,18 @@ extension OptimizedProductQuantizer {
       best = next
     }
     let turnedPoints = try best.rotation.applied(to: points, search.parallel)
-    let codebooks = try ProductQuantizer.trained(
-      on: turnedPoints, columns: columns, by: kmeans, from: search.starts(best), progress: progress, finished: finished)
-    return OptimizedProductQuantizer(orthogonal: best.rotation.matrix, product: codebooks)
+    let starts = search.starts(best)
+    var codebooks: [Matrix<Double>] = []
+    for (part, range) in columns.enumerated() {
+      var options = kmeans
+      options.seed &+= UInt64(part)
+      let (codebook, model) = try Codebook.trained(
+        on: turnedPoints[columns: range], weights: nil, by: options, from: starts[part], needsStart: false
+      ) { progress(part, $0) }
+      codebooks.append(codebook)
+      finished(part, model)
+    }
+    return OptimizedProductQuantizer(orthogonal: best.rotation.matrix, product: ProductQuantizer(finite: codebooks))
   }
 
   /// A quantizer whose rotation and codebooks were found in turn; see

@@ -84,7 +84,9 @@ struct RotationSearch {
       var options = kmeans
       options.seed &+= UInt64(part)
       let rows = turned[columns: range]
-      let (codebook, model) = try Codebook.trained(on: rows, weights: nil, by: options, from: starts?[part]) { _ in }
+      let (codebook, model) = try Codebook.trained(
+        on: rows, weights: nil, by: options, from: starts?[part], needsStart: false
+      ) { _ in }
       codebooks.append(codebook)
       labels.append(model.labels)
       inertia += model.inertia

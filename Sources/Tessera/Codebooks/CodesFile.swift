@@ -84,6 +84,12 @@ public enum CodesFile {
       for column in 0..<width {
         let value = data.points[row, column]
         let most = isPacked ? 255 : (1 << bits[column]) - 1
+        guard value != -1 || isPacked else {
+          throw VectorFileError(
+            kind: .badData, path: path, location: .row(row, column: column),
+            problem: "the row was left out when rows were encoded (its codes are -1)",
+            advice: "encode to .safetensors or with --packed, which hold the rows that were kept, and no others")
+        }
         guard value >= 0, value <= Double(most), value == value.rounded(.down) else {
           throw VectorFileError(
             kind: .badData, path: path, location: .row(row, column: column),

@@ -44,6 +44,14 @@ struct CodebookTrain: ParsableCommand {
     if training.weights != nil, kind.codes == nil, kind.product == nil || kind.rotate {
       throw ValidationError("--weights goes with -k and --product, without --rotate.")
     }
+    if !kind.isTrained, let option = training.trainingOption {
+      throw ValidationError(
+        "\(option): \(kind.scalar != nil ? "--scalar" : "--random-rotation") needs no training; leave it out.")
+    }
+    if kind.scalar != nil, training.seed != 0 { throw ValidationError("--seed: --scalar draws nothing; leave it out.") }
+    if kind.balanced, training.search.quality != .fast {
+      throw ValidationError("--quality does not go with --balanced, whose assignments are optimal in every update.")
+    }
     if training.startPath != nil, !kind.isTrained || kind.rotate {
       throw ValidationError("--initializer: only -k, --product (without --rotate) and --residual start from codebooks.")
     }

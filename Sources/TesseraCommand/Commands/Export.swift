@@ -89,9 +89,10 @@ struct Export: ParsableCommand {
     let points = try data.map { path in
       try NamedPoints.reading(path, columns: source.model?.columns, threads: threads) { note($0) }
     }
+    let above = try upper()
     let files: ExportedFiles
     do throws(IndexFileError) {
-      files = try self.files(source, points?.data.points)
+      files = try self.files(source, points?.data.points, above: above)
     } catch {
       if let points, case .data(let error) = error { throw CommandFailure(error, points, centroids: model) }
       throw CommandFailure(error, of: model)
@@ -104,14 +105,16 @@ struct Export: ParsableCommand {
     try outputs.print(json ? JSONReport.text(report.json) : report.text)
   }
 
-  private func files(_ source: ExportSource, _ rows: NumericMatrix?) throws(IndexFileError) -> ExportedFiles {
+  private func files(
+    _ source: ExportSource, _ rows: NumericMatrix?, above: Matrix<Double>?
+  ) throws(IndexFileError) -> ExportedFiles {
     let (centroids, codebook) = (source.model?.centroids, source.codebook)
     switch to {
     case .faiss:
       return ExportedFiles(try source.index(rows, isOfResiduals: residuals, probes: probes, threads: threads))
     case .vectorchord:
       guard let centroids else { throw .unusable(index: "codebook", reason: "has no centroids of lists") }
-      return ExportedFiles(try CentroidTable(centroids: centroids, parents: try upper()))
+      return ExportedFiles(try CentroidTable(centroids: centroids, parents: above))
     case .lance:
       if codebook?.rotation != nil { throw .unusable(index: "codebook", reason: "has a rotation, which Lance has not") }
       let arrays = try LanceArrays(centroids: centroids, codebook: codebook?.codebook)
@@ -123,11 +126,9 @@ struct Export: ParsableCommand {
   }
 
   /// The level above.
-  private func upper() throws(IndexFileError) -> Matrix<Double>? {
+  private func upper() throws(VectorFileError) -> Matrix<Double>? {
     guard let parents else { return nil }
-    do { return try ModelFile.reading(parents).centroids } catch {
-      throw .unusable(index: "level above", reason: "\(error)")
-    }
+    return try ModelFile.reading(parents).centroids
   }
 
   private func note(_ text: String) {

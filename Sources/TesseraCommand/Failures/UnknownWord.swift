@@ -9,8 +9,12 @@ struct UnknownWord {
   /// The first; nil where all words are known.
   init?(in arguments: [String], _ known: KnownWords = KnownWords()) {
     guard let first = arguments.first else { return nil }
-    if let command = known.commands.first(where: { $0.name == first }) {
-      let words = arguments.dropFirst().prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
+    if var command = known.commands.first(where: { $0.name == first }) {
+      var rest = arguments.dropFirst()
+      if let word = rest.first, let below = command.commands.first(where: { $0.name == word }) {
+        (command, rest) = (below, rest.dropFirst())
+      }
+      let words = rest.prefix { $0 != "--" }.map { String($0.prefix { $0 != "=" }) }
       guard let word = words.first(where: { Self.isOption($0) && !Self.has($0, command.options) }) else { return nil }
       problem = "Unknown option '\(word.shown)'." + Self.advice(NearWord.option(word, among: command.options))
     } else if !first.hasPrefix("-"), first != "help" {

@@ -63,6 +63,7 @@ struct CodebookKindOptions: ParsableArguments {
     if let beam, !(1...ResidualQuantizer.mostSequences).contains(beam) {
       throw ValidationError("--beam is 1 to \(ResidualQuantizer.mostSequences).")
     }
+    if let residual, residual.parts > 64 { throw ValidationError("--residual has at most 64 levels.") }
     if rotate, product == nil { throw ValidationError("--rotate belongs to --product.") }
     if residual == nil {
       for (option, isGiven) in [("--beam", beam != nil), ("--balanced", balanced), ("--unique", unique)] where isGiven {

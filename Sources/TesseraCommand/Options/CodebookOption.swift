@@ -16,6 +16,19 @@ struct CodebookOption: ParsableArguments {
   }
 }
 
+extension CommandFailure {
+  /// - Parameter codebook: its file, where it was read.
+  init(ofEncoding error: ClusteringError, by file: CodebookFile, _ points: Points, codebook: String? = nil) {
+    if error == .inertiaNotRepresentable, case .rotatedScalar = file.content {
+      self.init(
+        exitCode: ExitCode.badData,
+        message: "\(points.title): a row is longer than float32 holds, in which lengths are kept; rescale the data")
+    } else {
+      self.init(error, points, centroids: codebook)
+    }
+  }
+}
+
 /// Points, and the codes that a codebook gives them.
 struct EncodedPoints {
   let file: CodebookFile
@@ -42,7 +55,7 @@ struct EncodedPoints {
     do {
       codes = try encoded.get()
     } catch {
-      throw CommandFailure(error, points, centroids: option.codebook)
+      throw CommandFailure(ofEncoding: error, by: file, points, codebook: option.codebook)
     }
     encodeSeconds = watch.seconds - readSeconds
   }

@@ -40,6 +40,16 @@ struct CodebookTrainingOptions: ParsableArguments {
     }
   }
 
+  /// An option that k-means alone reads, where one was given.
+  var trainingOption: String? {
+    let given: [(option: String, isGiven: Bool)] = [
+      ("--restarts", restarts != 1), ("--max-iterations", maxIterations != 300), ("--tolerance", tolerance != 0),
+      ("--quality", search.quality != .fast), ("--time-limit", search.timeLimit != nil),
+      ("--initializer", initializer != .named(.kMeansPlusPlus)),
+    ]
+    return given.first { $0.isGiven }?.option
+  }
+
   /// The path of the start codebooks, if they come from a file.
   var startPath: String? {
     if case .file(let path) = initializer { path } else { nil }

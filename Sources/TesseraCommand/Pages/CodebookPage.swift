@@ -16,7 +16,8 @@ struct CodebookPage {
     return StoryPage(
       eye: report.data.path.split(separator: "/").last.map(String.init) ?? report.data.path,
       title: "\(report.file.quantizer.bitsPerVector) bits per vector",
-      lead: "\(report.kindText.prefix(1).uppercased())\(report.kindText.dropFirst())\(kept.map { ", which keep \($0) of the variance" } ?? "").",
+      lead:
+        "\(report.kindText.prefix(1).uppercased())\(report.kindText.dropFirst())\(kept.map { ", which keep \($0) of the variance" } ?? "").",
       sections: [
         StoryPage.Section("How often codes are used", lead: usageLead, charts),
         StoryPage.Section("In numbers", lead: numbersLead, [table]),

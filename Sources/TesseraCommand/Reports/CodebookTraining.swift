@@ -30,6 +30,12 @@ struct CodebookTraining {
       let content = try content(isBalanced, rows, show, finished)
       guard !parts.contains(where: { $0.stopReason == .interrupted }) else { throw ClusteringError.interrupted }
       return (content, parts, isBalanced ? labels : nil)
+    } catch ClusteringError.tooFewDistinctRows(let distinct, let codes) where isBalanced {
+      throw CommandFailure(
+        exitCode: CommandFailure.ExitCode.badData,
+        message:
+          "\(points.title): level \(parts.count + 1): only \(distinct) of its rows are different, and \(codes) codes with equally many rows are wanted; use fewer codes or levels, or leave out --balanced"
+      )
     } catch let error as ClusteringError {
       throw CommandFailure(
         error, points, centroids: command.training.startPath, weights: command.training.weights)
@@ -102,7 +108,7 @@ struct CodebookTraining {
     do {
       return try file.quantizer.encode(points.data.points, threadCount: command.data.threadCount)
     } catch {
-      throw CommandFailure(error, points)
+      throw CommandFailure(ofEncoding: error, by: file, points)
     }
   }
 

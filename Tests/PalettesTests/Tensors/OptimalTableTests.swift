@@ -19,6 +19,16 @@ import Testing
     #expect(made.errors.uniform == 22 && made.errors.norm == 770)
   }
 
+  /// Halfway between two levels lies 0, where there are more numbers than anybody can walk through.
+  @Test func levelsOnBothSidesOfZeroTakeNoTime() throws {
+    let single = try PalettizedTensor([-1, 1, 1, -1] as [Float], shape: [4], PaletteOptions(bits: 1))
+    #expect(single.codes == [0, 1, 1, 0])
+    let double = try PalettizedTensor([-3, 3, 5, -5e-300] as [Double], shape: [4], PaletteOptions(bits: 2))
+    #expect(double.codes == [0, 2, 3, 1])
+    let near = try PalettizedTensor([-1, 1 + 1e-9, 1e-30, -1e-30] as [Double], shape: [4], PaletteOptions(bits: 1))
+    #expect(near.codes[0] == 0 && near.codes[1] == 1)
+  }
+
   /// 2000 problems with ties, equal weights, importances of 0: brute force over all ways to cut the sorted weights.
   @Test(arguments: 0..<20) func equalsBruteForce(part: Int) throws {
     for seed in UInt64(100 * part)..<UInt64(100 * part + 100) {

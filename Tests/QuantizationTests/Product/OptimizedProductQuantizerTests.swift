@@ -72,6 +72,14 @@ struct OptimizedProductQuantizerTests {
     #expect(try quantizer.distortion(of: points).isFinite)
   }
 
+  /// Two distinct rows, four codes a part: codebooks are filled up, as without a rotation.
+  @Test func fewerDistinctRowsThanCodesFillTheCodebooks() throws {
+    let points: Matrix<Double> = [[0, 1], [0, 1], [4, 7], [4, 7]]
+    let quantizer = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: KMeans(clusterCount: 4))
+    #expect(quantizer.product.codebooks.map(\.rows) == [4, 4])
+    #expect(try quantizer.distortion(of: points) < 1e-20)
+  }
+
   @Test func whatIsNoRotationIsRefused() throws {
     let product = try ProductQuantizer(codebooks: [[[0]], [[0]]])
     #expect(throws: QuantizationError.notARotation(rows: 2, columns: 2, dimensions: 2, error: 3)) {

@@ -134,6 +134,20 @@ import Testing
       ], 65,
       "4 rows cannot have identifiers of their own: there are 2"
     ),
+    (["codebook", "train", "t.csv", "--scalar", "4", "--restarts", "3", "-o", "b.safetensors"], 64, "--restarts"),
+    (
+      ["codebook", "train", "t.csv", "--residual", "2x2", "--balanced", "--quality", "best", "-o", "b.safetensors"], 64,
+      "--quality"
+    ),
+    (["codebook", "train", "t.csv", "--residual", "99x2", "-o", "b.safetensors"], 64, "64 levels"),
+    (["codebook", "train", "t.csv", "--residual", "2x4", "--balanced", "-o", "b.safetensors"], 65, "level 2"),
+    (
+      ["codebook", "decode", "bad.csv", "--codebook", "t.csv", "--nonsense", "-o", "v.npy"], 64,
+      "Unknown option '--nonsense'"
+    ),
+    (["codebook", "decode", "bad.csv", "-o", "v.npy"], 64, "--codebook"),
+    (["codebook", "decode", "gone.csv", "--codebook", "t.csv", "-o", "v.npy"], 65, "left out"),
+    (["export", "t.csv", "--to", "vectorchord", "--parents", "none.csv", "-o", "v.csv"], 66, "none.csv"),
     (["codebook", "encode", "t.csv", "--codebook", "t.csv", "-o", "c.txt"], 64, "ends in"),
     (["codebook", "encode", "t.csv", "--codebook", "none.safetensors", "-o", "c.npy"], 66, "none.safetensors"),
     (["codebook", "decode", "bad.csv", "--codebook", "t.csv", "-o", "v.npy"], 65, "is no code"),
@@ -143,6 +157,7 @@ import Testing
     try Tool.withTool { tool throws in
       try tool.write(Self.table, to: "t.csv")
       try tool.write("code1\n1.5\n", to: "bad.csv")
+      try tool.write("code1\n0\n-1\n", to: "gone.csv")
       let finished = try tool.run(arguments)
       #expect(finished.exitCode == Int32(code) && finished.errors.contains(text), "\(arguments): \(finished.errors)")
     }
