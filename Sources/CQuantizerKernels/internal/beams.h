@@ -114,41 +114,45 @@ QUANTIZER_INLINE float score_bar(float least, double error) {
   return bar + (bar < 0 ? -bar : bar) * 0x1p-22f;
 }
 
-/// The nearest code of the only level: of those whose scores do not rule them out, by the canonical distance.
+/// Of the codes whose scores do not rule them out, the nearest by the canonical distance.
+static __attribute__((noinline)) int32_t nearest_of(const quantizer_levels *levels, const double *x,
+                                                    const float *products, float bar) {
+  const size_t d = levels->d, k = levels->sizes[0];
+  size_t best = 0;
+  double least = __builtin_inf();
+  for (size_t code = 0; code < k; code++) {
+    if (levels->half_norms[code] - products[code] > bar) continue;
+    const double square = canonical(x, levels->codes + code * d, d);
+    if (square < least) least = square, best = code;
+  }
+  return (int32_t)best;
+}
+
+/// The nearest code of the only level: one whose score proves it, or that of the few that are left.
 static int32_t nearest_code(const quantizer_levels *levels, const double *x, const float *products) {
-  const size_t d = levels->d, k = levels->sizes[0], vectors = levels->column_count / QUANTIZER_PANEL;
-  const double norm = __builtin_sqrt(canonical(x, levels->shift, d)) * (1 + 0x1p-20);
-  const double error = score_error(d, 0, norm, 0, levels->reaches[0], 0);
-  float16v least = (float16v)__builtin_inff();
-  for (size_t v = 0; v < vectors; v++)
-    least = __builtin_elementwise_min(
-        least, load_floats(levels->half_norms + v * QUANTIZER_PANEL) - load_floats(products + v * QUANTIZER_PANEL));
-  const float16v bar =
-      (float16v)(error < 0x1p60 ? score_bar(__builtin_reduce_min(least), error) : __builtin_inff());
-  int32_t found[QUANTIZER_PANEL];
-  size_t count = 0, best = 0;
-  double square = 0;
+  const size_t d = levels->d, vectors = levels->column_count / QUANTIZER_PANEL;
+  // Lane by lane the two smallest scores, and where the smallest is.
+  float16v least = (float16v)__builtin_inff(), second = least;
+  int16v place = 0;
   for (size_t v = 0; v < vectors; v++) {
     const float16v score =
         load_floats(levels->half_norms + v * QUANTIZER_PANEL) - load_floats(products + v * QUANTIZER_PANEL);
-    const int16v fails = score > bar;
-    if (__builtin_reduce_and(fails) != 0) continue;
-    memcpy(found, &fails, sizeof found);
-    for (size_t i = 0; i < QUANTIZER_PANEL && v * QUANTIZER_PANEL + i < k; i++) {
-      if (found[i]) continue;
-      const size_t code = v * QUANTIZER_PANEL + i;
-      // One alone is proved; the first one's distance is computed where a second comes.
-      if (count == 1) square = canonical(x, levels->codes + best * d, d);
-      if (count > 0) {
-        const double other = canonical(x, levels->codes + code * d, d);
-        if (other < square) square = other, best = code;
-        count++;
-        continue;
-      }
-      best = code, count = 1;
-    }
+    const int16v isLess = score < least;
+    const float16v other = isLess ? least : score;
+    second = LESSER(other, second);
+    place = isLess ? (int16v)(int32_t)v : place;
+    least = isLess ? score : least;
   }
-  return (int32_t)best;
+  const double norm = __builtin_sqrt(canonical(x, levels->shift, d)) * (1 + 0x1p-20);
+  const double error = score_error(d, 0, norm, 0, levels->reaches[0], 0);
+  if (!(error < 0x1p60)) return nearest_of(levels, x, products, __builtin_inff());
+  const float bar = score_bar(__builtin_reduce_min(least), error);
+  const unsigned lanes = bits_of(least <= (float16v)bar);
+  if (lanes != 0 && (lanes & (lanes - 1)) == 0 && bits_of(second <= (float16v)bar) == 0) {
+    const int lane = __builtin_ctz(lanes);
+    return place[lane] * QUANTIZER_PANEL + lane;
+  }
+  return nearest_of(levels, x, products, bar);
 }
 
 /// The codes of one row.
@@ -181,7 +185,7 @@ static void encode_row(const quantizer_levels *levels, const double *x, const fl
           score += load_floats(levels->products + code * levels->column_count + at);
         }
         memcpy(room->scores + b * width + v * QUANTIZER_PANEL, &score, sizeof score);
-        least[b] = __builtin_elementwise_min(least[b], score);
+        least[b] = LESSER(score, least[b]);
       }
     }
     const double reach = levels->reaches[l];

@@ -14,6 +14,7 @@
 
 typedef float float16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
 typedef int32_t int16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
+typedef bool bool16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
 typedef double double8v __attribute__((ext_vector_type(QUANTIZER_LANES)));
 
 QUANTIZER_INLINE float16v load_floats(const float *x) {
@@ -26,6 +27,17 @@ QUANTIZER_INLINE double8v load_doubles(const double *x) {
   double8v v;
   memcpy(&v, x, sizeof v);
   return v;
+}
+
+/// The smaller of each two; of what does not compare, the second.
+#define LESSER(a, b) ((a) < (b) ? (a) : (b))
+
+/// A bit for each lane that is not 0.
+QUANTIZER_INLINE unsigned bits_of(int16v lanes) {
+  const bool16v truth = __builtin_convertvector(lanes, bool16v);
+  uint16_t bits;
+  memcpy(&bits, &truth, sizeof bits);
+  return bits;
 }
 
 /// The canonical distance D(x, c) of tessera_kernels.h.

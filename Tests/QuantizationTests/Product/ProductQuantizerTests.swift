@@ -61,6 +61,27 @@ struct ProductQuantizerTests {
     #expect(try quantizer.encode(points).values(at: 1) == [0, 0, 0, 0, 0])
   }
 
+  /// Codes that are equal, or as near as Float can tell, and rows far away: argmin of the distance in Double, ties to the lowest.
+  @Test func codesAreThoseOfTheAssignment() throws {
+    for seed in UInt64(0)..<40 {
+      var generator = SeededGenerator(seed: seed)
+      let (k, d) = (1 + generator.index(below: 70), 1 + generator.index(below: 20))
+      let codebook = Matrix<Double>(rows: k, columns: d) { target in
+        for index in target.indices {
+          target[index] = Double(generator.index(below: 4)) + Double(generator.index(below: 2)) * 1e-9
+        }
+      }
+      let points = Matrix<Double>(rows: 50, columns: d) { target in
+        for index in target.indices {
+          target[index] = Double(generator.index(below: 8)) / 2 * (index < d ? 1e150 : index < 2 * d ? 1e12 : 1)
+        }
+      }
+      let quantizer = try ProductQuantizer(codebooks: [codebook])
+      let labels = try points.assigned(to: codebook).labels
+      #expect(try quantizer.encode(points).values == labels, "seed \(seed)")
+    }
+  }
+
   @Test func badInputsAreNamedInTheColumnsOfAllParts() throws {
     #expect(throws: ClusteringError.notFinite(row: 1, column: 2)) {
       try quantizer.encode([[0, 0, 0], [0, 0, .nan]] as Matrix<Float>)
