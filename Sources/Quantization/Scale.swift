@@ -3,7 +3,7 @@ internal import Matrices
 /// A power of two by which vectors are divided, so that their squares neither overflow nor vanish.
 struct Scale: Sendable {
   /// In two steps each: a factor of 2^1074 is beyond Double.
-  private let down: (Double, Double)
+  let down: (Double, Double)
   private let up: (Double, Double)
 
   /// The one for elements up to this magnitude; 1 where there is nothing but zeros.

@@ -50,6 +50,13 @@ typedef struct quantizer_table {
   void (*encode)(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, void *scratch,
                  int32_t *out);
 
+  /// The nearest codes of rows of the only level by the canonical distance, ties to the lowest: `stride` elements apart, multiplied by
+  /// scale[0], then by scale[1], powers of two that bring them to the scale of the codes. `scratch` is for a beam of 1.
+  void (*nearest_f32)(const quantizer_levels *levels, const float *points, size_t stride, size_t count,
+                      const double *scale, void *scratch, int32_t *out);
+  void (*nearest_f64)(const quantizer_levels *levels, const double *points, size_t stride, size_t count,
+                      const double *scale, void *scratch, int32_t *out);
+
   /// out[row][column] = x[row] . panel[column] in Float, rounded in any way: x is [count][d], and has whole rows up to the next
   /// multiple of 8, as has out; panels [panel_count][d][16].
   void (*products)(const float *x, size_t count, size_t d, const float *panels, size_t panel_count, float *out);

@@ -128,8 +128,10 @@ static __attribute__((noinline)) int32_t nearest_of(const quantizer_levels *leve
   return (int32_t)best;
 }
 
-/// The nearest code of the only level: one whose score proves it, or that of the few that are left.
-static int32_t nearest_code(const quantizer_levels *levels, const double *x, const float *products) {
+/// The nearest code of the only level where its score proves it; else -1, and `left` is the highest score that is left.
+///
+/// - Parameter norm: at least the row's distance from the shift.
+QUANTIZER_INLINE int32_t proved_code(const quantizer_levels *levels, double norm, const float *products, float *left) {
   const size_t d = levels->d, vectors = levels->column_count / QUANTIZER_PANEL;
   // Lane by lane the two smallest scores, and where the smallest is.
   float16v least = (float16v)__builtin_inff(), second = least;
@@ -143,16 +145,17 @@ static int32_t nearest_code(const quantizer_levels *levels, const double *x, con
     place = isLess ? (int16v)(int32_t)v : place;
     least = isLess ? score : least;
   }
-  const double norm = __builtin_sqrt(canonical(x, levels->shift, d)) * (1 + 0x1p-20);
   const double error = score_error(d, 0, norm, 0, levels->reaches[0], 0);
-  if (!(error < 0x1p60)) return nearest_of(levels, x, products, __builtin_inff());
+  *left = __builtin_inff();
+  if (!(error < 0x1p60)) return -1;
   const float bar = score_bar(__builtin_reduce_min(least), error);
+  *left = bar;
   const unsigned lanes = bits_of(least <= (float16v)bar);
   if (lanes != 0 && (lanes & (lanes - 1)) == 0 && bits_of(second <= (float16v)bar) == 0) {
     const int lane = __builtin_ctz(lanes);
     return place[lane] * QUANTIZER_PANEL + lane;
   }
-  return nearest_of(levels, x, products, bar);
+  return -1;
 }
 
 /// The codes of one row.
@@ -223,22 +226,83 @@ static void encode_row(const quantizer_levels *levels, const double *x, const fl
   memcpy(out, room->sequences[side], count * sizeof(int32_t));
 }
 
+QUANTIZER_INLINE void pack_row(const double *restrict x, const double *restrict shift, size_t d, float *restrict out) {
+  size_t j = 0;
+  for (; j + 8 <= d; j += 8) {
+    const float8v narrow = __builtin_convertvector(load_doubles(x + j) - load_doubles(shift + j), float8v);
+    memcpy(out + j, &narrow, sizeof narrow);
+  }
+  for (; j < d; j++) out[j] = (float)(x[j] - shift[j]);
+}
+
 static void encode(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, void *memory,
                    int32_t *out) {
   const size_t d = levels->d;
   beam_room room;
   room_in(levels, beam, memory, &room);
-  for (size_t r = 0; r < QUANTIZER_ROWS; r++)
-    for (size_t j = 0; j < d; j++)
-      room.packed[r * d + j] = r < count ? (float)(rows[r * d + j] - levels->shift[j]) : 0;
+  for (size_t r = 0; r < count; r++) pack_row(rows + r * d, levels->shift, d, room.packed + r * d);
+  memset(room.packed + count * d, 0, (QUANTIZER_ROWS - count) * d * sizeof(float));
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
   if (levels->products != NULL)
     products_of(room.packed, tiles, d, levels->panels, levels->column_count / QUANTIZER_PANEL, room.products);
-  if (levels->count == 1 && levels->products != NULL) {
-    for (size_t r = 0; r < count; r++)
-      out[r] = nearest_code(levels, rows + r * d, room.products + r * levels->column_count);
-    return;
-  }
   for (size_t r = 0; r < count; r++)
     encode_row(levels, rows + r * d, room.products + r * levels->column_count, beam, &room, out + r * levels->count);
 }
+
+/// The nearest codes of rows of one level: most by their scores alone, the others by the canonical distance of the row in Double.
+#define NEAREST(SUFFIX, T, NARROW)                                                                                       \
+  QUANTIZER_INLINE double8v scaled_##SUFFIX(const T *x, const double *scale) {                                           \
+    NARROW narrow;                                                                                                       \
+    memcpy(&narrow, x, sizeof narrow);                                                                                   \
+    return __builtin_convertvector(narrow, double8v) * scale[0] * scale[1];                                              \
+  }                                                                                                                      \
+  /* The row less the shift in Float; returns at least its length. */                                                    \
+  QUANTIZER_INLINE double pack_##SUFFIX(const T *restrict x, const double *restrict shift, const double *scale,          \
+                                        size_t d, float *restrict out) {                                                 \
+    double8v squares = 0;                                                                                                \
+    double rest = 0;                                                                                                     \
+    size_t j = 0;                                                                                                        \
+    for (; j + 8 <= d; j += 8) {                                                                                         \
+      const double8v difference = scaled_##SUFFIX(x + j, scale) - load_doubles(shift + j);                               \
+      const float8v narrow = __builtin_convertvector(difference, float8v);                                               \
+      memcpy(out + j, &narrow, sizeof narrow);                                                                           \
+      squares += difference * difference;                                                                                \
+    }                                                                                                                    \
+    for (; j < d; j++) {                                                                                                 \
+      const double difference = (double)x[j] * scale[0] * scale[1] - shift[j];                                           \
+      out[j] = (float)difference;                                                                                        \
+      rest += difference * difference;                                                                                   \
+    }                                                                                                                    \
+    for (size_t i = 0; i < 8; i++) rest += squares[i];                                                                   \
+    return __builtin_sqrt(rest) * (1 + 0x1p-20);                                                                         \
+  }                                                                                                                      \
+  static void nearest_##SUFFIX(const quantizer_levels *levels, const T *points, size_t stride, size_t count,             \
+                               const double *scale, void *memory, int32_t *out) {                                        \
+    const size_t d = levels->d, columns = levels->column_count;                                                          \
+    beam_room room;                                                                                                      \
+    room_in(levels, 1, memory, &room);                                                                                   \
+    double norms[QUANTIZER_ROWS];                                                                                        \
+    for (size_t start = 0; start < count; start += QUANTIZER_ROWS) {                                                     \
+      const size_t used = count - start < QUANTIZER_ROWS ? count - start : QUANTIZER_ROWS;                               \
+      for (size_t r = 0; r < used; r++)                                                                                  \
+        norms[r] = pack_##SUFFIX(points + (start + r) * stride, levels->shift, scale, d, room.packed + r * d);           \
+      memset(room.packed + used * d, 0, (QUANTIZER_ROWS - used) * d * sizeof(float));                                    \
+      products_of(room.packed, (used + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS, d, levels->panels,                        \
+                  columns / QUANTIZER_PANEL, room.products);                                                             \
+      for (size_t r = 0; r < used; r++) {                                                                                \
+        const float *products = room.products + r * columns;                                                             \
+        float left;                                                                                                      \
+        int32_t code = proved_code(levels, norms[r], products, &left);                                                   \
+        if (code < 0) {                                                                                                  \
+          double *wide = room.residuals[0];                                                                              \
+          for (size_t j = 0; j < d; j++)                                                                                 \
+            wide[j] = (double)points[(start + r) * stride + j] * scale[0] * scale[1];                                    \
+          code = nearest_of(levels, wide, products, left);                                                               \
+        }                                                                                                                \
+        out[start + r] = code;                                                                                           \
+      }                                                                                                                  \
+    }                                                                                                                    \
+  }
+
+NEAREST(f32, float, float8v)
+NEAREST(f64, double, double8v)

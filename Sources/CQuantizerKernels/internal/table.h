@@ -11,5 +11,6 @@ static void products(const float *x, size_t count, size_t d, const float *panels
 }
 
 const quantizer_table TABLE = {
-    .name = TABLE_NAME, .scratch = scratch, .encode = encode, .products = products, .rotate_f32 = rotate_f32,
+    .name = TABLE_NAME, .scratch = scratch, .encode = encode, .nearest_f32 = nearest_f32,
+    .nearest_f64 = nearest_f64, .products = products, .rotate_f32 = rotate_f32,
     .rotate_f64 = rotate_f64};

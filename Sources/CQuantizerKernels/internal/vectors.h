@@ -15,6 +15,7 @@
 typedef float float16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
 typedef int32_t int16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
 typedef bool bool16v __attribute__((ext_vector_type(QUANTIZER_PANEL)));
+typedef float float8v __attribute__((ext_vector_type(QUANTIZER_LANES)));
 typedef double double8v __attribute__((ext_vector_type(QUANTIZER_LANES)));
 
 QUANTIZER_INLINE float16v load_floats(const float *x) {

@@ -4,7 +4,7 @@ internal import TesseraKernels
 
 /// The nearest codes of one part of many rows: a codebook that is prepared once.
 ///
-/// Short parts of few codes go through the kernel of residual codes, with one level and a beam of one: the engine of `Clustering` keeps
+/// Short parts of few codes go through a kernel of their own, whose scores in Float prove most codes: the engine of `Clustering` keeps
 /// bounds and chooses paths, which is not worth its while there (on one core a third of its speed in 16 dimensions). Both are argmin of the
 /// canonical distance, ties to the lowest code.
 struct PartCodes: Sendable {
@@ -26,8 +26,8 @@ struct PartCodes: Sendable {
   func codes(of rows: NumericMatrix) throws(ClusteringError) -> [Int32] {
     guard let level else { return try rows.assigned(to: codebook, threadCount: parallel.threads).labels }
     return switch rows {
-    case .float(let rows): level.encode(rows, beam: 1, parallel)
-    case .double(let rows): level.encode(rows, beam: 1, parallel)
+    case .float(let rows): level.nearest(to: rows, parallel)
+    case .double(let rows): level.nearest(to: rows, parallel)
     }
   }
 }

@@ -85,6 +85,38 @@ final class KernelLevels: @unchecked Sendable {
         shift: UnsafePointer(shift)))
   }
 
+  /// The nearest code of each row, where there is one level.
+  func nearest<Scalar: KernelScalar>(to points: Matrix<Scalar>, _ parallel: ParallelRows) -> [Int32] {
+    let n = points.rows
+    return [Int32](unsafeUninitializedCapacity: n) { codes, count in
+      count = n
+      guard let start = codes.baseAddress else { return }
+      nonisolated(unsafe) let target = start
+      let scratch = (table.pointee.scratch(pointer, 1) + 63) / 64 * 64
+      var memory = OwnedMemory()
+      nonisolated(unsafe) let rooms = memory.bytes(parallel.threads * scratch)
+      points.withRows { view in
+        parallel.forEachChunk(of: n, chunk: 8 * Int(QUANTIZER_ROWS)) { worker, _, rows in
+          withUnsafeTemporaryAllocation(of: Double.self, capacity: 2) { factors in
+            (factors[0], factors[1]) = scale.down
+            view.withPart(holding: rows) { part in
+              let (x, room, out) = (part[rows.lowerBound], rooms + worker * scratch, target + rows.lowerBound)
+              if Scalar.self == Float.self {
+                table.pointee.nearest_f32(
+                  pointer, UnsafeRawPointer(x).assumingMemoryBound(to: Float.self), part.stride, rows.count,
+                  factors.baseAddress!, room, out)
+              } else {
+                table.pointee.nearest_f64(
+                  pointer, UnsafeRawPointer(x).assumingMemoryBound(to: Double.self), part.stride, rows.count,
+                  factors.baseAddress!, room, out)
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+
   /// The codes of all rows, [rows, levels].
   func encode<Scalar: KernelScalar>(_ points: Matrix<Scalar>, beam: Int, _ parallel: ParallelRows) -> [Int32] {
     let (n, d, levels) = (points.rows, pointer.pointee.d, pointer.pointee.count)
