@@ -4,13 +4,13 @@ internal import TesseraKernels
 
 extension ProductQuantizer {
   /// Rows that are encoded together, so that their parts are read from a cache.
-  private static let block = 16_384
+  private static let block = 65_536
 
   public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
     try requireDimensions(of: points)
-    try points.requireFinite()
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
     let parts = codebooks.map { PartCodes($0, parallel) }
+    if parts.contains(where: \.needsFiniteRows) { try points.requireFinite() }
     var codes = Codes(rows: points.rows, bits: bits)
     for start in stride(from: 0, to: points.rows, by: Self.block) {
       let rows = points[rows: start..<min(points.rows, start + Self.block)]
