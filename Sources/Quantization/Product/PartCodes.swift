@@ -12,7 +12,7 @@ struct PartCodes: Sendable {
   private let parallel: ParallelRows
   private let level: KernelLevels?
 
-  private static let mostColumns = 32
+  private static let mostColumns = 64
   private static let mostCodes = 64
 
   /// Whether rows have to be known to be finite.
