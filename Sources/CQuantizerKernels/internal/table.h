@@ -3,7 +3,10 @@
 #include "vectors.h"
 
 #include "products.h"
+#include "packing.h"
+#include "scores.h"
 #include "beams.h"
+#include "nearest.h"
 #include "rotation.h"
 
 static void products(const float *x, size_t count, size_t d, const float *panels, size_t panel_count, float *out) {

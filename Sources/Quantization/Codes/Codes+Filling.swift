@@ -1,3 +1,4 @@
+internal import Matrices
 internal import Refusals
 
 extension Codes {
@@ -17,6 +18,17 @@ extension Codes {
   /// Refuses codes of another quantizer.
   func requireBits(_ expected: [Int]) throws(QuantizationError) {
     guard bits == expected else { throw .foreignCodes(bits: bits, expected: expected) }
+  }
+
+  /// The integers of each position, of all rows, where they are codes of these codebooks.
+  func values(of codebooks: [Matrix<Double>]) throws(QuantizationError) -> [[Int32]] {
+    try requireBits(codebooks.map { Codebook.bits(of: $0.rows) })
+    var values: [[Int32]] = []
+    for (position, codebook) in codebooks.enumerated() {
+      values.append(self.values(at: position))
+      try requireRange(values[position], position: position, codeCount: codebook.rows)
+    }
+    return values
   }
 
   /// Refuses codes that are not among those of their position.

@@ -33,10 +33,7 @@ public struct UniqueIdentifiers: Sendable {
   public init(
     of points: NumericMatrix, codes: Codes, by quantizer: ResidualQuantizer
   ) throws(QuantizationError) {
-    try codes.requireBits(quantizer.bits)
-    for (level, codebook) in quantizer.codebooks.enumerated() {
-      try codes.requireRange(codes.values(at: level), position: level, codeCount: codebook.rows)
-    }
+    _ = try codes.values(of: quantizer.codebooks)
     let most = quantizer.codebooks.reduce(1) {
       $0.multipliedReportingOverflow(by: $1.rows).overflow ? Int.max : $0 * $1.rows
     }

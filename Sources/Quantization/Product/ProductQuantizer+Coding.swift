@@ -26,11 +26,7 @@ extension ProductQuantizer {
   }
 
   public func decode(_ codes: Codes) throws(QuantizationError) -> Matrix<Double> {
-    try codes.requireBits(bits)
-    let values = codebooks.indices.map { codes.values(at: $0) }
-    for (part, codebook) in codebooks.enumerated() {
-      try codes.requireRange(values[part], position: part, codeCount: codebook.rows)
-    }
+    let values = try codes.values(of: codebooks)
     let d = dimensions
     return Matrix(rows: codes.rows, columns: d) { target in
       for (part, codebook) in codebooks.enumerated() {

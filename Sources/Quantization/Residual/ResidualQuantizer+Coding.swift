@@ -21,11 +21,7 @@ extension ResidualQuantizer {
   }
 
   public func decode(_ codes: Codes) throws(QuantizationError) -> Matrix<Double> {
-    try codes.requireBits(bits)
-    let values = codebooks.indices.map { codes.values(at: $0) }
-    for (level, codebook) in codebooks.enumerated() {
-      try codes.requireRange(values[level], position: level, codeCount: codebook.rows)
-    }
+    let values = try codes.values(of: codebooks)
     let d = dimensions
     return Matrix(rows: codes.rows, columns: d) { target in
       for (level, codebook) in codebooks.enumerated() {

@@ -16,10 +16,7 @@ extension VectorQuantizer {
   /// - Throws: ``QuantizationError/foreignCodes(bits:expected:)``, and
   ///   ``QuantizationError/rowCodeOutOfRange(row:position:code:codeCount:)`` for the first code that names no vector.
   public func decode(_ codes: Codes) throws(QuantizationError) -> Matrix<Double> {
-    try codes.requireBits(bits)
-    let values = codes.values(at: 0)
-    try codes.requireRange(values, position: 0, codeCount: codeCount)
-    return codebook.selectingRows(values.map(Int.init))
+    codebook.selectingRows(try codes.values(of: [codebook])[0].map(Int.init))
   }
 
   /// The codebook vector of each code, [codes, dimensions].

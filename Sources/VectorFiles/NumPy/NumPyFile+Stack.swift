@@ -54,12 +54,4 @@ extension NumPyFile {
   public static func write(bytes: [UInt8], columns: Int, to path: String) throws(VectorFileError) {
     try write(bytes, type: "u1", shape: [columns == 0 ? 0 : bytes.count / columns, columns], to: path)
   }
-
-  private static func write<Value: BitwiseCopyable>(
-    _ values: [Value], type: String, shape: [Int], to path: String
-  ) throws(VectorFileError) {
-    try values.withUnsafeBufferPointer { values throws(VectorFileError) in
-      try write(UnsafeRawBufferPointer(values), type: type, shape: shape, to: path)
-    }
-  }
 }

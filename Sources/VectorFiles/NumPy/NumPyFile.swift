@@ -55,11 +55,12 @@ public enum NumPyFile {
     try write(values, type: "f8", to: path, meter)
   }
 
-  private static func write<Value: BitwiseCopyable>(
-    _ values: [Value], type: String, to path: String, _ meter: WorkMeter? = nil
+  /// - Parameter shape: nil for (n,).
+  static func write<Value: BitwiseCopyable>(
+    _ values: [Value], type: String, shape: [Int]? = nil, to path: String, _ meter: WorkMeter? = nil
   ) throws(VectorFileError) {
     try values.withUnsafeBufferPointer { values throws(VectorFileError) in
-      try write(UnsafeRawBufferPointer(values), type: type, shape: [values.count], to: path, meter)
+      try write(UnsafeRawBufferPointer(values), type: type, shape: shape ?? [values.count], to: path, meter)
     }
   }
 
