@@ -160,7 +160,7 @@ let package = Package(
       "TableDriversTests", ["CArrowInterface", "Matrices", "TableDrivers", "TesseraTestSupport", "VectorFiles"]),
     tests(
       "AutogradTests",
-      ["Autograd", "Clustering", "Matrices", "QuestionData", "TesseraTestSupport", "VectorFiles"],
+      ["Autograd", "CLibrary", "Clustering", "Matrices", "QuestionData", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Reference/Cases"]),
     tests(
       "ClusteringTests",

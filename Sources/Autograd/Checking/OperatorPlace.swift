@@ -1,4 +1,6 @@
-#if os(Linux) && canImport(Runtime)
+#if os(Linux) && canImport(Runtime) && compiler(<6.4)
+  @_spi(Contexts) @_spi(Internal) @_spi(MemoryReaders) internal import Runtime
+#elseif os(Linux) && canImport(Runtime)
   internal import Runtime
 #endif
 
@@ -12,7 +14,24 @@ struct OperatorPlace: Sendable {
     private let backtrace: Backtrace?
 
     /// Cheap: addresses alone.
-    init() { backtrace = try? Backtrace.capture(limit: 24, top: 0) }
+    init() { backtrace = Self.capture() }
+
+    #if compiler(<6.4)
+      /// By a reader that asks the system for the memory: the public function of these toolchains reads whatever was mapped a moment
+      /// ago, and ends the process where another thread has unmapped a file meanwhile (swiftlang/swift#92089).
+      private static func capture() -> Backtrace? {
+        let reader = LocalMemoryReader()
+        let images = ImageMap.capture(using: reader)
+        return HostContext.withCurrentContext {
+          try? Backtrace.capture(from: $0, using: reader, images: images, algorithm: .auto, limit: limit, top: 0)
+        }
+      }
+    #else
+      private static func capture() -> Backtrace? { try? Backtrace.capture(limit: limit, top: 0) }
+    #endif
+
+    /// Frames: deeper than this library calls itself.
+    private static let limit = 24
 
     /// File and line; nil: nobody knows.
     var text: String? {
