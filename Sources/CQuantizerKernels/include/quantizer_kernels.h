@@ -46,9 +46,10 @@ typedef struct quantizer_table {
 
   /// Codes of up to QUANTIZER_ROWS rows, [count][d] on the scale of the codes: at each level the `beam` sequences of codes
   /// are kept whose residuals are shortest by the canonical distance of the residual before and the code (ties: the order so far, then
-  /// the lower code). `out` gets the best, [count][levels].
-  void (*encode)(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, void *scratch,
-                 int32_t *out);
+  /// the lower code). `out` gets the `wanted` best, [count][wanted][levels]: at most `beam`, and as many as there are
+  /// sequences at all.
+  void (*encode)(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, size_t wanted,
+                 void *scratch, int32_t *out);
 
   /// The nearest codes of rows of the only level by the canonical distance, ties to the lowest: `stride` elements apart, multiplied by
   /// scale[0], then by scale[1], powers of two that bring them to the scale of the codes. `scratch` is for a beam of 1.

@@ -95,11 +95,11 @@ static void products_of_residuals(const quantizer_levels *levels, size_t level, 
   products_of(room->narrowed, tiles, d, levels->panels + levels->columns[level] * d, panels, room->scores);
 }
 
-/// The codes of one row.
+/// The codes of one row: the `wanted` best sequences, of which there are that many.
 ///
 /// - Parameter norm: at least the row's distance from the shift.
 static void encode_row(const quantizer_levels *levels, const double *x, double norm, const float *products,
-                       size_t beam, const beam_room *room, int32_t *out) {
+                       size_t beam, size_t wanted, const beam_room *room, int32_t *out) {
   const size_t d = levels->d, count = levels->count;
   beam_entry entries[QUANTIZER_BEAM];
   size_t alive = 1, side = 0;
@@ -161,11 +161,11 @@ static void encode_row(const quantizer_levels *levels, const double *x, double n
     alive = kept;
     sum += reach;
   }
-  memcpy(out, room->sequences[side], count * sizeof(int32_t));
+  memcpy(out, room->sequences[side], wanted * count * sizeof(int32_t));
 }
 
-static void encode(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, void *memory,
-                   int32_t *out) {
+static void encode(const quantizer_levels *levels, const double *rows, size_t count, size_t beam, size_t wanted,
+                   void *memory, int32_t *out) {
   const size_t d = levels->d;
   beam_room room;
   room_in(levels, beam, memory, &room);
@@ -178,5 +178,6 @@ static void encode(const quantizer_levels *levels, const double *rows, size_t co
   if (levels->products != NULL)
     products_of(room.packed, tiles, d, levels->panels, levels->column_count / QUANTIZER_PANEL, room.products);
   for (size_t r = 0; r < count; r++)
-    encode_row(levels, rows + r * d, norms[r], room.products + r * levels->column_count, beam, &room, out + r * levels->count);
+    encode_row(levels, rows + r * d, norms[r], room.products + r * levels->column_count, beam, wanted, &room,
+               out + r * wanted * levels->count);
 }

@@ -18,6 +18,7 @@ extension OptimizedProductQuantizer {
   ///   - parts: how many, at most one per column.
   ///   - kmeans: how each codebook is trained at the end; its `clusterCount` is that of the codes of a part. Between two rotations it makes
   ///     `updates` updates.
+  ///   - weights: one per row.
   ///   - rotations: how many there are.
   ///   - updates: of the codebooks, between two rotations.
   ///   - rotationRows: the most rows, evenly chosen, by which rotations are found; the codebooks at the end are those of all rows.
@@ -27,8 +28,8 @@ extension OptimizedProductQuantizer {
   /// - Complexity: per rotation O(rows * dimensions^2 + dimensions^3), and `updates` updates of each part. Memory: a copy of the points,
   ///   and two of `rotationRows` in Double.
   public static func trained(
-    on points: NumericMatrix, parts: Int, by kmeans: KMeans, rotations: Int = usualRotations, updates: Int = 2,
-    rotationRows: Int = 65_536,
+    on points: NumericMatrix, parts: Int, by kmeans: KMeans, weights: [Double]? = nil, rotations: Int = usualRotations,
+    updates: Int = 2, rotationRows: Int = 65_536,
     progress: @escaping (Int, TraceEntry) -> Void = { _, _ in }, finished: (Int, KMeansModel) -> Void = { _, _ in },
     turned: (Int, Double) -> Void = { _, _ in }
   ) throws(ClusteringError) -> OptimizedProductQuantizer {
@@ -36,7 +37,7 @@ extension OptimizedProductQuantizer {
       rotations >= 0 && updates >= 1, "the number of rotations is not negative, and there are updates between them")
     let columns = ProductQuantizer.evenColumns(dimensions: points.columns, parts: parts)
     let search = RotationSearch(
-      points, columns, kmeans, updates: updates, rows: rotationRows,
+      points, columns, kmeans, weights: try points.relative(weights), updates: updates, rows: rotationRows,
       ParallelRows(threads: kmeans.threadCount ?? ParallelRows.processorCount))
     var best = try search.start()
     for round in 0..<rotations {
@@ -51,7 +52,7 @@ extension OptimizedProductQuantizer {
       var options = kmeans
       options.seed &+= UInt64(part)
       let (codebook, model) = try Codebook.trained(
-        on: turnedPoints[columns: range], weights: nil, by: options, from: starts[part], needsStart: false
+        on: turnedPoints[columns: range], weights: weights, by: options, from: starts[part], needsStart: false
       ) { progress(part, $0) }
       codebooks.append(codebook)
       finished(part, model)
@@ -60,10 +61,11 @@ extension OptimizedProductQuantizer {
   }
 
   /// A quantizer whose rotation and codebooks were found in turn; see
-  /// ``trained(on:parts:by:rotations:updates:rotationRows:progress:finished:turned:)``.
+  /// ``trained(on:parts:by:weights:rotations:updates:rotationRows:progress:finished:turned:)``.
   public static func trained<Scalar: KernelScalar>(
-    on points: Matrix<Scalar>, parts: Int, by kmeans: KMeans, rotations: Int = usualRotations
+    on points: Matrix<Scalar>, parts: Int, by kmeans: KMeans, weights: [Double]? = nil,
+    rotations: Int = usualRotations
   ) throws(ClusteringError) -> OptimizedProductQuantizer {
-    try trained(on: NumericMatrix(points), parts: parts, by: kmeans, rotations: rotations)
+    try trained(on: NumericMatrix(points), parts: parts, by: kmeans, weights: weights, rotations: rotations)
   }
 }

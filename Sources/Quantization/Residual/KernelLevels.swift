@@ -117,9 +117,13 @@ final class KernelLevels: @unchecked Sendable {
     }
   }
 
-  /// The codes of all rows, [rows, levels].
-  func encode<Scalar: KernelScalar>(_ points: Matrix<Scalar>, beam: Int, _ parallel: ParallelRows) -> [Int32] {
-    let (n, d, levels) = (points.rows, pointer.pointee.d, pointer.pointee.count)
+  /// The codes of all rows, [rows, sequences, levels]: each row's best of its beam.
+  ///
+  /// - Parameter sequences: at most `beam`, and as many as there are at all.
+  func encode<Scalar: KernelScalar>(
+    _ points: Matrix<Scalar>, beam: Int, sequences: Int = 1, _ parallel: ParallelRows
+  ) -> [Int32] {
+    let (n, d, levels) = (points.rows, pointer.pointee.d, sequences * pointer.pointee.count)
     let block = Int(QUANTIZER_ROWS)
     return [Int32](unsafeUninitializedCapacity: n * levels) { codes, count in
       count = n * levels
@@ -137,7 +141,8 @@ final class KernelLevels: @unchecked Sendable {
             let out = wide + (row - rows.lowerBound) * d
             for column in 0..<d { out[column] = scale.divided(Double(x[column])) }
           }
-          table.pointee.encode(pointer, wide, rows.count, beam, scratchRoom, target + rows.lowerBound * levels)
+          table.pointee.encode(
+            pointer, wide, rows.count, beam, sequences, scratchRoom, target + rows.lowerBound * levels)
         }
       }
     }

@@ -3,17 +3,19 @@ internal import TesseraKernels
 
 extension NumericMatrix {
   /// The mean of each column.
-  package var columnMeans: [Double] {
+  package var columnMeans: [Double] { columnMeans(ofRows: Array(0..<rows)) }
+
+  /// The mean of each column over some rows.
+  func columnMeans(ofRows chosen: [Int]) -> [Double] {
     switch self {
-    case .float(let points): points.runningMeans()
-    case .double(let points): points.runningMeans()
+    case .float(let points): points.runningMeans(ofRows: chosen)
+    case .double(let points): points.runningMeans(ofRows: chosen)
     }
   }
 
-  /// Rows less some point, divided by a power of two that makes them about 1.
+  /// Some rows less a point, divided by a power of two that makes them about 1.
   ///
-  /// - Parameter rows: the most; where there are more, they are evenly chosen.
-  func centred(at means: [Double], rows: Int) -> (points: Matrix<Double>, scale: Scale) {
+  func centred(at means: [Double], rows: [Int]) -> (points: Matrix<Double>, scale: Scale) {
     switch self {
     case .float(let points): points.centred(at: means, rows: rows)
     case .double(let points): points.centred(at: means, rows: rows)
@@ -25,13 +27,15 @@ extension Matrix where Scalar: KernelScalar {
   /// Running means, which neither overflow nor depend on the scale.
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  fileprivate func runningMeans() -> [Double] {
+  fileprivate func runningMeans(ofRows chosen: [Int]) -> [Double] {
     var means = [Double](repeating: 0, count: columns)
     means.withUnsafeMutableBufferPointer { means in
       withRows { view in
-        view.forEachRow(in: 0..<rows) { row, x in
-          let share = 1 / Double(row + 1)
-          for column in means.indices { means[column] += (Double(x[column]) - means[column]) * share }
+        for (place, row) in chosen.enumerated() {
+          view.withRow(row) { x in
+            let share = 1 / Double(place + 1)
+            for column in means.indices { means[column] += (Double(x[column]) - means[column]) * share }
+          }
         }
       }
     }
@@ -40,13 +44,13 @@ extension Matrix where Scalar: KernelScalar {
 
   @_specialize(where Scalar == Float)
   @_specialize(where Scalar == Double)
-  fileprivate func centred(at means: [Double], rows most: Int) -> (points: Matrix<Double>, scale: Scale) {
-    let (d, count) = (columns, Swift.min(rows, most))
+  fileprivate func centred(at means: [Double], rows chosen: [Int]) -> (points: Matrix<Double>, scale: Scale) {
+    let d = columns
     var bound = 0.0
-    var centred = Matrix<Double>(rows: count, columns: d) { target in
+    var centred = Matrix<Double>(rows: chosen.count, columns: d) { target in
       withRows { view in
-        for place in 0..<count {
-          view.withRow(Int(Double(place) * Double(rows) / Double(count))) { x in
+        for (place, row) in chosen.enumerated() {
+          view.withRow(row) { x in
             for column in 0..<d {
               let value = Double(x[column]) - means[column]
               target[place * d + column] = value
@@ -65,15 +69,15 @@ extension Matrix where Scalar: KernelScalar {
 }
 
 extension Matrix where Scalar == Double {
-  /// For each label the sum of its rows, [count, columns]: in the order of the rows.
-  func sums(by labels: [Int32], count: Int) -> [Double] {
+  /// For each label the sum of its rows, each by its weight, [count, columns]: in the order of the rows.
+  func sums(by labels: [Int32], count: Int, weights: [Double]?) -> [Double] {
     let d = columns
     var sums = [Double](repeating: 0, count: count * d)
     sums.withUnsafeMutableBufferPointer { sums in
       withUnsafeElements { elements in
         for (row, label) in labels.enumerated() {
-          let (to, from) = (Int(label) * d, row * d)
-          for column in 0..<d { sums[to + column] += elements[from + column] }
+          let (to, from, weight) = (Int(label) * d, row * d, weights?[row] ?? 1)
+          for column in 0..<d { sums[to + column] += weight * elements[from + column] }
         }
       }
     }

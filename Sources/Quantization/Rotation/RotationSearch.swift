@@ -21,13 +21,16 @@ struct RotationSearch {
   private let kmeans: KMeans
   let parallel: ParallelRows
   private let means: [Double]
+  /// One per row that is looked at.
+  private let weights: [Double]?
   private let scale: Scale
 
   /// - Parameters:
   ///   - kmeans: trains a part.
+  ///   - weights: one per row, up to about 1.
   ///   - rows: the most rows that are looked at, evenly chosen.
   init(
-    _ points: NumericMatrix, _ columns: [Range<Int>], _ kmeans: KMeans, updates: Int, rows: Int,
+    _ points: NumericMatrix, _ columns: [Range<Int>], _ kmeans: KMeans, weights: [Double]?, updates: Int, rows: Int,
     _ parallel: ParallelRows
   ) {
     (self.columns, self.parallel) = (columns, parallel)
@@ -36,8 +39,17 @@ struct RotationSearch {
     kmeans.restarts = 1
     kmeans.quality = .fast
     self.kmeans = kmeans
-    means = points.columnMeans
-    (self.points, scale) = points.centred(at: means, rows: rows)
+    // Rows without weight are not there.
+    let weighty = weights.map { weights in weights.indices.filter { weights[$0] > 0 } }
+    let total = weighty?.count ?? points.rows
+    let count = min(rows, total)
+    let chosen = (0..<count).map { place in
+      let even = Int(Double(place) * Double(total) / Double(count))
+      return weighty?[even] ?? even
+    }
+    means = points.columnMeans(ofRows: chosen)
+    (self.points, scale) = points.centred(at: means, rows: chosen)
+    self.weights = weights.map { weights in chosen.map { weights[$0] } }
   }
 
   /// A state's codebooks where the rows themselves are turned, in units of the data.
@@ -57,7 +69,7 @@ struct RotationSearch {
   /// The better of two starts.
   func start() throws(ClusteringError) -> State {
     let plain = try state(.identity(points.columns), from: nil)
-    guard let turned = VarianceAllocation(points, columns).rotation else { return plain }
+    guard let turned = VarianceAllocation(points, weights: weights, columns).rotation else { return plain }
     let allotted = try state(turned, from: nil)
     return allotted.inertia < plain.inertia ? allotted : plain
   }
@@ -85,7 +97,7 @@ struct RotationSearch {
       options.seed &+= UInt64(part)
       let rows = turned[columns: range]
       let (codebook, model) = try Codebook.trained(
-        on: rows, weights: nil, by: options, from: starts?[part], needsStart: false
+        on: rows, weights: weights, by: options, from: starts?[part], needsStart: false
       ) { _ in }
       codebooks.append(codebook)
       labels.append(model.labels)
@@ -101,7 +113,7 @@ struct RotationSearch {
     var result = [Double](repeating: 0, count: d * d)
     for (part, range) in columns.enumerated() {
       let codebook = state.codebooks[part]
-      let sums = points.sums(by: state.labels[part], count: codebook.rows)
+      let sums = points.sums(by: state.labels[part], count: codebook.rows, weights: weights)
       codebook.withUnsafeElements { codebook in
         result.withUnsafeMutableBufferPointer { result in
           for code in 0..<(codebook.count / range.count) {

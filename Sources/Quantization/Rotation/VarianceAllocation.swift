@@ -9,10 +9,12 @@ struct VarianceAllocation {
   /// nil where nothing varies.
   let rotation: Rotation?
 
-  /// - Parameter points: centred.
-  init(_ points: Matrix<Double>, _ columns: [Range<Int>]) {
+  /// - Parameters:
+  ///   - points: centred.
+  ///   - weights: one per row.
+  init(_ points: Matrix<Double>, weights: [Double]?, _ columns: [Range<Int>]) {
     let d = points.columns
-    let eigen = SymmetricEigenvalues(points.innerProducts, order: d)
+    let eigen = SymmetricEigenvalues(points.innerProducts(weights), order: d)
     guard let most = eigen.values.last, most > 0 else {
       rotation = nil
       return
@@ -39,15 +41,16 @@ struct VarianceAllocation {
 }
 
 extension Matrix where Scalar == Double {
-  /// The products of all columns with each other, [columns, columns].
-  fileprivate var innerProducts: [Double] {
+  /// The products of all columns with each other, those of a row by its weight, [columns, columns].
+  fileprivate func innerProducts(_ weights: [Double]?) -> [Double] {
     let d = columns
     var sums = [Double](repeating: 0, count: d * d)
     sums.withUnsafeMutableBufferPointer { sums in
       withUnsafeElements { x in
         for row in 0..<rows {
+          let weight = weights?[row] ?? 1
           for i in 0..<d {
-            let value = x[row * d + i]
+            let value = weight * x[row * d + i]
             for j in 0...i { sums[i * d + j] += value * x[row * d + j] }
           }
         }

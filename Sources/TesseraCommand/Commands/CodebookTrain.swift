@@ -41,8 +41,8 @@ struct CodebookTrain: ParsableCommand {
     if kind.unique, codesOutput == nil {
       throw ValidationError("--unique: say where the codes of the rows go, --codes-output ids.csv.")
     }
-    if training.weights != nil, kind.codes == nil, kind.product == nil || kind.rotate {
-      throw ValidationError("--weights goes with -k and --product, without --rotate.")
+    if training.weights != nil, !kind.isTrained || kind.balanced {
+      throw ValidationError("--weights: only -k, --product and --residual without --balanced train by weights.")
     }
     if !kind.isTrained, let option = training.trainingOption {
       throw ValidationError(

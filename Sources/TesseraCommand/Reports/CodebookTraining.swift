@@ -18,7 +18,9 @@ struct CodebookTraining {
     let (kind, rows) = (command.kind, points.data.points)
     var (parts, labels): ([CodebookRun.Part], [[Int32]]) = ([], [])
     func finished(_ part: Int, _ model: KMeansModel) {
-      parts.append(.init(inertia: model.inertia, iterations: model.iterations, stopReason: model.stopReason))
+      // Levels of residual codes are trained on several sequences of each row: their mean is told.
+      let inertia = model.inertia * (Double(rows.rows) / Double(model.labels.count))
+      parts.append(.init(inertia: inertia, iterations: model.iterations, stopReason: model.stopReason))
       labels.append(model.labels)
     }
     let progress = ProgressLine(
@@ -66,7 +68,7 @@ struct CodebookTraining {
         defer { line.clear() }
         return .optimizedProduct(
           try OptimizedProductQuantizer.trained(
-            on: rows, parts: product.parts, by: kMeans, progress: progress, finished: finished,
+            on: rows, parts: product.parts, by: kMeans, weights: points.weights, progress: progress, finished: finished,
             turned: { round, _ in
               line.show(Double(round) / Double(OptimizedProductQuantizer.usualRotations), "rotations")
             }))
@@ -82,7 +84,7 @@ struct CodebookTraining {
       let columns = Array(repeating: 0..<rows.columns, count: residual.parts)
       return .residual(
         try ResidualQuantizer.trained(
-          on: rows, levels: residual.parts, by: kMeans,
+          on: rows, levels: residual.parts, by: kMeans, weights: points.weights,
           beamWidth: isBalanced ? 1 : kind.beam ?? ResidualQuantizer.usualBeamWidth,
           from: try training.starts(kind, columns: columns), progress: progress, finished: finished))
     }

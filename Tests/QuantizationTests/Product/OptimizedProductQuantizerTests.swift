@@ -49,6 +49,44 @@ struct OptimizedProductQuantizerTests {
     #expect((there / here - 1).magnitude < 0.05)
   }
 
+  /// Whatever they hold.
+  @Test func rowsWithoutWeightAreNotThere() throws {
+    let points = diagonal(3)
+    let more = Matrix<Double>(rows: 500, columns: 4) { target in
+      for index in target.indices {
+        let (row, column) = (index / 4, index % 4)
+        target[index] =
+          row % 5 == 0 ? Double(row * 97 % 1013) * [100, 1, 3, 7][column] : points[row - row / 5 - 1, column]
+      }
+    }
+    let weights = (0..<500).map { $0 % 5 == 0 ? 0 : 1.0 }
+    let kmeans = KMeans(clusterCount: 8)
+    let alone = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: kmeans)
+    let among = try OptimizedProductQuantizer.trained(on: more, parts: 2, by: kmeans, weights: weights)
+    #expect(try (among.distortion(of: points) / alone.distortion(of: points) - 1).magnitude < 0.02)
+  }
+
+  /// Half of the rows matter a thousand times as much: theirs is the rotation, and theirs are the codes.
+  @Test func heavyRowsChooseTheRotation() throws {
+    let heavy = diagonal(4)
+    let light = Matrix<Double>(rows: 400, columns: 4) { target in
+      for index in target.indices { target[index] = heavy[index / 4, [0, 3, 1, 2][index % 4]] }
+    }
+    let points = Matrix<Double>(rows: 800, columns: 4) { target in
+      for index in target.indices {
+        let (row, column) = (index / 4, index % 4)
+        target[index] = row < 400 ? heavy[row, column] : light[row - 400, column]
+      }
+    }
+    let weights = (0..<800).map { $0 < 400 ? 1000.0 : 1 }
+    let kmeans = KMeans(clusterCount: 8)
+    let weighted = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: kmeans, weights: weights)
+    let plain = try OptimizedProductQuantizer.trained(on: points, parts: 2, by: kmeans)
+    let alone = try OptimizedProductQuantizer.trained(on: heavy, parts: 2, by: kmeans)
+    #expect(try weighted.distortion(of: heavy) < plain.distortion(of: heavy) * 0.8)
+    #expect(try weighted.distortion(of: heavy) < alone.distortion(of: heavy) * 1.2)
+  }
+
   @Test func aRotationIsOrthogonalAfterTraining() throws {
     let quantizer = try OptimizedProductQuantizer.trained(
       on: randomPoints(rows: 100, columns: 9, seed: 2), parts: 3, by: KMeans(clusterCount: 5))

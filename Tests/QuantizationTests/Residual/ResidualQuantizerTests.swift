@@ -41,7 +41,8 @@ struct ResidualQuantizerTests {
         for index in target.indices { target[index] = size * (Double(generator.index(below: 64)) / 2 + far) }
       }
       let quantizer = try ResidualQuantizer(codebooks: codebooks, beamWidth: beam)
-      let expected = (0..<points.rows).flatMap { plainCodes(points.row($0), codebooks, beam, unit: size) }
+      let beams = (0..<points.rows).map { plainCodes(points.row($0), codebooks, beam, unit: size) }
+      let expected = beams.flatMap { $0[0] }
       #expect(try quantizer.encode(points, threadCount: 1).values == expected, "seed \(seed)")
       if size == 1 {
         #expect(try quantizer.encode(points.converted(to: Float.self)).values == expected, "seed \(seed)")
@@ -52,12 +53,16 @@ struct ResidualQuantizerTests {
           #expect(
             prepared.encode(points, beam: beam, ParallelRows(threads: 2)) == expected,
             "seed \(seed), \(set), \(hasProducts)")
+          #expect(
+            prepared.encode(points, beam: beam, sequences: beams[0].count, ParallelRows(threads: 2))
+              == beams.flatMap { $0.flatMap { $0 } }, "seed \(seed), \(set), \(hasProducts)")
         }
       }
     }
   }
 
-  private func plainCodes(_ row: [Double], _ codebooks: [Matrix<Double>], _ beam: Int, unit: Double) -> [Int32] {
+  /// The sequences of a row's beam, the best first.
+  private func plainCodes(_ row: [Double], _ codebooks: [Matrix<Double>], _ beam: Int, unit: Double) -> [[Int32]] {
     var kept: [(codes: [Int32], rest: [Double])] = [([], row)]
     for codebook in codebooks {
       var found: [(square: Double, parent: Int, code: Int)] = []
@@ -77,7 +82,7 @@ struct ResidualQuantizerTests {
         return (parent.codes + [Int32(entry.code)], zip(parent.rest, codebook.row(entry.code)).map { $0 - $1 })
       }
     }
-    return kept[0].codes
+    return kept.map(\.codes)
   }
 
   @Test func aWiderBeamIsNoWorseInTheMean() throws {
@@ -94,9 +99,10 @@ struct ResidualQuantizerTests {
     let quantizer = try ResidualQuantizer.trained(on: points, levels: 2, by: kmeans, beamWidth: 1, refinements: 0)
     let first = try kmeans.fitted(to: points)
     #expect(quantizer.codebooks[0] == first.centroids)
-    let rest = Matrix<Double>(rows: 200, columns: 5) { target in
+    let rest = Matrix<Float>(rows: 200, columns: 5) { target in
       for index in target.indices {
-        target[index] = Double(points[index / 5, index % 5]) - first.centroids[Int(first.labels[index / 5]), index % 5]
+        let code = first.centroids[Int(first.labels[index / 5]), index % 5]
+        target[index] = Float(Double(points[index / 5, index % 5]) - code)
       }
     }
     var next = kmeans
