@@ -26,7 +26,7 @@ struct CodebookTrainingOptions: ParsableArguments {
   @Option(help: "Stop when the relative decrease of the inertia falls below this; 0: at the fixed point only.")
   var tolerance = 0.0
 
-  @Option(help: "One weight per row, with -k and --product: a .npy file or text of one column.")
+  @Option(help: "One weight per row, without --balanced: a .npy file or text of one column.")
   var weights: String?
 
   @OptionGroup var search: SearchOptions

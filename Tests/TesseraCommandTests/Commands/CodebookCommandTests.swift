@@ -68,6 +68,21 @@ import Testing
     }
   }
 
+  /// A row of all the weight gets what stands for it, whatever the quantizer.
+  @Test(arguments: [["-k", "1"], ["--product", "1x1"], ["--product", "1x1", "--rotate"], ["--residual", "2x1"]])
+  func heavyRowsAreMetFirst(kind: [String]) throws {
+    try Tool.withTool { tool throws in
+      try tool.write(Self.table, to: "t.csv")
+      try tool.write("0\n0\n3\n0\n", to: "w.txt")
+      let trained = try tool.run(
+        ["codebook", "train", "t.csv", "-o", "b.safetensors", "--codes-output", "c.csv", "--weights", "w.txt"] + kind)
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      let decoded = try tool.run("codebook", "decode", "c.csv", "--codebook", "b.safetensors", "-o", "-")
+      let values = decoded.output.split(whereSeparator: { ",\n".contains($0) }).dropFirst(2).compactMap { Double($0) }
+      #expect(values.count == 8 && zip(values, [8, 7, 8, 7, 8, 7, 8, 7]).allSatisfy { ($0 - $1).magnitude < 1e-9 })
+    }
+  }
+
   @Test func identifiersAreUniqueAndBalanced() throws {
     try Tool.withTool { tool throws in
       let trained = try tool.run(
@@ -140,6 +155,10 @@ import Testing
       "--quality"
     ),
     (["codebook", "train", "t.csv", "--residual", "99x2", "-o", "b.safetensors"], 64, "64 levels"),
+    (
+      ["codebook", "train", "t.csv", "--residual", "2x2", "--balanced", "--weights", "t.csv", "-o", "b.safetensors"],
+      64, "--weights"
+    ),
     (["codebook", "train", "t.csv", "--residual", "2x4", "--balanced", "-o", "b.safetensors"], 65, "level 2"),
     (
       ["codebook", "decode", "bad.csv", "--codebook", "t.csv", "--nonsense", "-o", "v.npy"], 64,
