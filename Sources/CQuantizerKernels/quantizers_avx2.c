@@ -10,6 +10,8 @@
 #define TABLE_NAME "avx2"
 #define TILE_ROWS 4
 #define TILE_PANELS 1
+#define NEAREST_CODES 4
+#define ROTATED_ROWS 4
 #define FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/table.h"
 

@@ -10,6 +10,8 @@
 #define TABLE_NAME "avx512"
 #define TILE_ROWS 8
 #define TILE_PANELS 2
+#define NEAREST_CODES 16
+#define ROTATED_ROWS 8
 #define FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
 #include "internal/table.h"
 

@@ -8,8 +8,12 @@
 #define TILE_ROWS 2
 #define TILE_PANELS 1
 #if defined(__aarch64__)
+#define NEAREST_CODES 4
+#define ROTATED_ROWS 4
 #define FUSED(a, b, c) __builtin_elementwise_fma(a, b, c)
 #else
+#define NEAREST_CODES 2
+#define ROTATED_ROWS 2
 #define FUSED(a, b, c) ((a) * (b) + (c))
 #endif
 #include "internal/table.h"

@@ -4,6 +4,8 @@
 #ifndef QUANTIZER_KERNELS_H
 #define QUANTIZER_KERNELS_H
 
+#include <stdbool.h>
+#include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
 
@@ -14,6 +16,8 @@
 #define QUANTIZER_LANES 8
 /// Rows that are encoded together.
 #define QUANTIZER_ROWS 32
+/// Bytes of scratch per column that the nearest codes need.
+#define QUANTIZER_NEAREST 72
 /// The widest beam.
 #define QUANTIZER_BEAM 64
 
@@ -52,10 +56,11 @@ typedef struct quantizer_table {
                  void *scratch, int32_t *out);
 
   /// The nearest codes of rows of the only level by the canonical distance, ties to the lowest: `stride` elements apart, multiplied by
-  /// scale[0], then by scale[1], powers of two that bring them to the scale of the codes. `scratch` is for a beam of 1.
-  void (*nearest_f32)(const quantizer_levels *levels, const float *points, size_t stride, size_t count,
+  /// scale[0], then by scale[1], powers of two that bring them to the scale of the codes. `scratch` has QUANTIZER_NEAREST d bytes.
+  /// Returns whether all elements are known to be finite: rows far away may be, and are not known to be.
+  bool (*nearest_f32)(const quantizer_levels *levels, const float *points, size_t stride, size_t count,
                       const double *scale, void *scratch, int32_t *out);
-  void (*nearest_f64)(const quantizer_levels *levels, const double *points, size_t stride, size_t count,
+  bool (*nearest_f64)(const quantizer_levels *levels, const double *points, size_t stride, size_t count,
                       const double *scale, void *scratch, int32_t *out);
 
   /// out[row][column] = x[row] . panel[column] in Float, rounded in any way: x is [count][d], and has whole rows up to the next
@@ -63,9 +68,11 @@ typedef struct quantizer_table {
   void (*products)(const float *x, size_t count, size_t d, const float *panels, size_t panel_count, float *out);
 
   /// y[i] = sum over j, in their order, of r[i][j] x[j]: products and sums rounded one by one, in Double. `panels` holds r as
-  /// [ceil(d / 8)][d][8]; rows of x are `stride` apart, those of y d.
-  void (*rotate_f32)(const float *x, size_t stride, size_t count, size_t d, const double *panels, float *y);
-  void (*rotate_f64)(const double *x, size_t stride, size_t count, size_t d, const double *panels, double *y);
+  /// [ceil(d / 8)][d][8]; rows of x are `stride` apart, those of y d; `wide` has room for QUANTIZER_ROWS d.
+  void (*rotate_f32)(const float *x, size_t stride, size_t count, size_t d, const double *panels, double *wide,
+                     float *y);
+  void (*rotate_f64)(const double *x, size_t stride, size_t count, size_t d, const double *panels, double *wide,
+                     double *y);
 } quantizer_table;
 
 /// The table of an instruction set by its name; the portable one for those that have none of their own.

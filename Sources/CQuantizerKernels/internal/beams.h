@@ -169,10 +169,9 @@ static void encode(const quantizer_levels *levels, const double *rows, size_t co
   const size_t d = levels->d;
   beam_room room;
   room_in(levels, beam, memory, &room);
-  const double unit[2] = {1, 1};
   double norms[QUANTIZER_ROWS];
   for (size_t r = 0; r < count; r++)
-    norms[r] = pack_f64(rows + r * d, levels->shift, unit, d, room.packed + r * d);
+    norms[r] = pack_row(rows + r * d, levels->shift, d, room.packed + r * d);
   memset(room.packed + count * d, 0, (QUANTIZER_ROWS - count) * d * sizeof(float));
   const size_t tiles = (count + TILE_ROWS - 1) / TILE_ROWS * TILE_ROWS;
   if (levels->products != NULL)

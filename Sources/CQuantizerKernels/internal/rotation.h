@@ -1,31 +1,50 @@
 /// Rotations of rows, in Double.
+///
+/// Define ROTATED_ROWS: how many rows a tile has, all of their sums in registers. A sum waits for its last addition: so many do not wait for each
+/// other, and a column of the panel is read once for all of them.
 
-#define ROTATE_ROWS 4
+/// sums[row] = panel . x[row], with x [d][ROTATED_ROWS].
+QUANTIZER_INLINE void rotate_tile(const double *x, size_t d, const double *panel, double8v *sums) {
+  QUANTIZER_UNROLL for (size_t r = 0; r < ROTATED_ROWS; r++) sums[r] = 0;
+  for (size_t j = 0; j < d; j++) {
+    const double8v column = load_doubles(panel + j * QUANTIZER_LANES);
+    QUANTIZER_UNROLL for (size_t r = 0; r < ROTATED_ROWS; r++) sums[r] += column * (double8v)x[j * ROTATED_ROWS + r];
+  }
+}
 
-/// Eight components of some rows.
-#define ROTATION(SUFFIX, T)                                                                                           \
-  QUANTIZER_INLINE void rotate_panel_##SUFFIX(const T *x, size_t stride, size_t rows, size_t d, const double *panel, T *y,   \
-                                    size_t used) {                                                                    \
-    double8v sums[ROTATE_ROWS];                                                                                       \
-    QUANTIZER_UNROLL for (size_t r = 0; r < ROTATE_ROWS; r++) sums[r] = 0;                                                         \
-    for (size_t j = 0; j < d; j++) {                                                                                  \
-      const double8v column = load_doubles(panel + j * QUANTIZER_LANES);                                              \
-      QUANTIZER_UNROLL for (size_t r = 0; r < ROTATE_ROWS; r++)                                                                \
-        sums[r] += column * (double8v)(double)x[(r < rows ? r : 0) * stride + j];                                     \
-    }                                                                                                                 \
-    for (size_t r = 0; r < rows; r++)                                                                                 \
-      for (size_t i = 0; i < used; i++) y[r * d + i] = (T)sums[r][i];                                                 \
-  }                                                                                                                   \
-  static void rotate_##SUFFIX(const T *x, size_t stride, size_t count, size_t d, const double *panels, T *y) {        \
-    for (size_t i = 0; i < d; i += QUANTIZER_LANES) {                                                                 \
-      const size_t used = d - i < QUANTIZER_LANES ? d - i : QUANTIZER_LANES;                                          \
-      size_t row = 0;                                                                                                 \
-      for (; row + ROTATE_ROWS <= count; row += ROTATE_ROWS)                                                          \
-        rotate_panel_##SUFFIX(x + row * stride, stride, ROTATE_ROWS, d, panels + i * d, y + row * d + i, used);       \
-      if (row < count)                                                                                                \
-        rotate_panel_##SUFFIX(x + row * stride, stride, count - row, d, panels + i * d, y + row * d + i, used);       \
-    }                                                                                                                 \
+/// The first of eight elements, as many as there are.
+#define PUTTING(SUFFIX, T, NARROW)                                                                                       \
+  QUANTIZER_INLINE void put_##SUFFIX(double8v sums, size_t count, T *y) {                                                \
+    const NARROW narrow = __builtin_convertvector(sums, NARROW);                                                         \
+    if (count >= QUANTIZER_LANES) {                                                                                      \
+      memcpy(y, &narrow, sizeof narrow);                                                                                 \
+    } else {                                                                                                             \
+      for (size_t i = 0; i < count; i++) y[i] = narrow[i];                                                               \
+    }                                                                                                                    \
   }
 
+#define ROTATION(SUFFIX, T)                                                                                              \
+  static void rotate_##SUFFIX(const T *x, size_t stride, size_t count, size_t d, const double *panels, double *wide,     \
+                              T *y) {                                                                                    \
+    for (size_t start = 0; start < count; start += QUANTIZER_ROWS) {                                                     \
+      const size_t used = count - start < QUANTIZER_ROWS ? count - start : QUANTIZER_ROWS;                               \
+      /* Tiles of rows, [d][ROTATED_ROWS]; the last one has its last row several times. */                               \
+      for (size_t tile = 0; tile < used; tile += ROTATED_ROWS)                                                           \
+        for (size_t r = 0; r < ROTATED_ROWS; r++) {                                                                      \
+          const T *row = x + (start + (tile + r < used ? tile + r : used - 1)) * stride;                                 \
+          for (size_t j = 0; j < d; j++) wide[tile * d + j * ROTATED_ROWS + r] = (double)row[j];                         \
+        }                                                                                                                \
+      for (size_t i = 0; i < d; i += QUANTIZER_LANES)                                                                    \
+        for (size_t tile = 0; tile < used; tile += ROTATED_ROWS) {                                                       \
+          double8v sums[ROTATED_ROWS];                                                                                   \
+          rotate_tile(wide + tile * d, d, panels + i * d, sums);                                                         \
+          QUANTIZER_UNROLL for (size_t r = 0; r < ROTATED_ROWS; r++)                                                     \
+            if (tile + r < used) put_##SUFFIX(sums[r], d - i, y + (start + tile + r) * d + i);                           \
+        }                                                                                                                \
+    }                                                                                                                    \
+  }
+
+PUTTING(f32, float, float8v)
+PUTTING(f64, double, double8v)
 ROTATION(f32, float)
 ROTATION(f64, double)

@@ -1,4 +1,4 @@
-/// A table. Define TABLE, TABLE_NAME, and what products.h asks for.
+/// A table. Define TABLE, TABLE_NAME, and what products.h, nearest.h and rotation.h ask for.
 
 #include "vectors.h"
 

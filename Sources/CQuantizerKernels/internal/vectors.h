@@ -32,6 +32,8 @@ QUANTIZER_INLINE double8v load_doubles(const double *x) {
 
 /// The smaller of each two; of what does not compare, the second.
 #define LESSER(a, b) ((a) < (b) ? (a) : (b))
+/// The greater of each two; of what does not compare, the second.
+#define GREATER(a, b) ((a) > (b) ? (a) : (b))
 
 /// A bit for each lane that is not 0.
 QUANTIZER_INLINE unsigned bits_of(int16v lanes) {

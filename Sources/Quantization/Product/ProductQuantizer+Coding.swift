@@ -9,14 +9,17 @@ extension ProductQuantizer {
   public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
     try requireDimensions(of: points)
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount, keepsThreads: true)
-    let parts = codebooks.map { PartCodes($0, parallel) }
-    if parts.contains(where: \.needsFiniteRows) { try points.requireFinite() }
+    if let short = ShortParts(self, parallel) {
+      if let codes = short.codes(of: points, bits: bits, parallel) { return codes }
+      try points.requireFinite()
+    }
     var codes = Codes(rows: points.rows, bits: bits)
     for start in stride(from: 0, to: points.rows, by: Self.block) {
       let rows = points[rows: start..<min(points.rows, start + Self.block)]
-      for (part, nearest) in parts.enumerated() {
+      for (part, codebook) in codebooks.enumerated() {
         do {
-          codes.fill(part, with: try nearest.codes(of: rows[columns: columns[part]]), from: start)
+          let labels = try rows[columns: columns[part]].assigned(to: codebook, threadCount: parallel.threads).labels
+          codes.fill(part, with: labels, from: start)
         } catch {
           throw error.moved(byRows: start, columns: columns[part].lowerBound)
         }

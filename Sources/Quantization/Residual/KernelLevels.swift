@@ -85,34 +85,27 @@ final class KernelLevels: @unchecked Sendable {
         shift: UnsafePointer(shift)))
   }
 
-  /// The nearest code of each row, where there is one level.
-  func nearest<Scalar: KernelScalar>(to points: Matrix<Scalar>, _ parallel: ParallelRows) -> [Int32] {
-    let n = points.rows
-    return [Int32](unsafeUninitializedCapacity: n) { codes, count in
-      count = n
-      guard let start = codes.baseAddress else { return }
-      nonisolated(unsafe) let target = start
-      let scratch = (table.pointee.scratch(pointer, 1) + 63) / 64 * 64
-      var memory = OwnedMemory()
-      nonisolated(unsafe) let rooms = memory.bytes(parallel.threads * scratch)
-      points.withRows { view in
-        parallel.forEachChunk(of: n, chunk: 8 * Int(QUANTIZER_ROWS)) { worker, _, rows in
-          withUnsafeTemporaryAllocation(of: Double.self, capacity: 2) { factors in
-            (factors[0], factors[1]) = scale.down
-            view.withPart(holding: rows) { part in
-              let (x, room, out) = (part[rows.lowerBound], rooms + worker * scratch, target + rows.lowerBound)
-              if Scalar.self == Float.self {
-                table.pointee.nearest_f32(
-                  pointer, UnsafeRawPointer(x).assumingMemoryBound(to: Float.self), part.stride, rows.count,
-                  factors.baseAddress!, room, out)
-              } else {
-                table.pointee.nearest_f64(
-                  pointer, UnsafeRawPointer(x).assumingMemoryBound(to: Double.self), part.stride, rows.count,
-                  factors.baseAddress!, room, out)
-              }
-            }
-          }
-        }
+  /// The nearest codes of some rows, where there is one level.
+  ///
+  /// - Parameters:
+  ///   - row: where the first begins.
+  ///   - stride: from one to the next, in elements.
+  ///   - scratch: `QUANTIZER_NEAREST` bytes per column.
+  /// - Returns: whether all elements are known to be finite.
+  func nearest<Scalar: KernelScalar>(
+    to row: UnsafePointer<Scalar>, stride: Int, count: Int, _ scratch: UnsafeMutableRawPointer,
+    _ codes: UnsafeMutablePointer<Int32>
+  ) -> Bool {
+    withUnsafeTemporaryAllocation(of: Double.self, capacity: 2) { factors in
+      (factors[0], factors[1]) = scale.down
+      if Scalar.self == Float.self {
+        return table.pointee.nearest_f32(
+          pointer, UnsafeRawPointer(row).assumingMemoryBound(to: Float.self), stride, count, factors.baseAddress!,
+          scratch, codes)
+      } else {
+        return table.pointee.nearest_f64(
+          pointer, UnsafeRawPointer(row).assumingMemoryBound(to: Double.self), stride, count, factors.baseAddress!,
+          scratch, codes)
       }
     }
   }

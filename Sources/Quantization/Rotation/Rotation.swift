@@ -1,4 +1,3 @@
-internal import CQuantizerKernels
 internal import Clustering
 internal import Matrices
 internal import TesseraKernels
@@ -49,42 +48,20 @@ struct Rotation: Sendable {
   func applied<Scalar: KernelScalar>(
     to points: Matrix<Scalar>, _ parallel: ParallelRows = ParallelRows(threads: 1)
   ) -> Matrix<Scalar> {
-    let (n, d) = (points.rows, points.columns)
+    let (n, d, kernel) = (points.rows, points.columns, RotationKernel(matrix))
     var memory = OwnedMemory()
-    nonisolated(unsafe) let panels = packed(into: &memory)
-    nonisolated(unsafe) let table = quantizer_table_named(InstructionSet.best.rawValue)
+    nonisolated(unsafe) let rooms: UnsafeMutablePointer<Double> = memory.room(parallel.threads * kernel.scratch)
     return Matrix(rows: n, columns: d) { target in
       guard let start = target.baseAddress else { return }
       nonisolated(unsafe) let out = start
       points.withRows { view in
-        parallel.forEachChunk(of: n, chunk: 256) { _, rows in
+        parallel.forEachChunk(of: n, chunk: 256) { worker, _, rows in
           view.forEachPart(in: rows) { part, some in
-            let (from, to, count) = (part[some.lowerBound], out + some.lowerBound * d, some.count)
-            if Scalar.self == Float.self {
-              table.pointee.rotate_f32(
-                UnsafeRawPointer(from).assumingMemoryBound(to: Float.self), part.stride, count, d, panels,
-                UnsafeMutableRawPointer(to).assumingMemoryBound(to: Float.self))
-            } else {
-              table.pointee.rotate_f64(
-                UnsafeRawPointer(from).assumingMemoryBound(to: Double.self), part.stride, count, d, panels,
-                UnsafeMutableRawPointer(to).assumingMemoryBound(to: Double.self))
-            }
+            kernel.turn(some, of: part, rooms + worker * kernel.scratch, to: out + some.lowerBound * d)
           }
         }
       }
     }
-  }
-
-  /// [ceil(d / 8)][d][8].
-  private func packed(into memory: inout OwnedMemory) -> UnsafePointer<Double> {
-    let (d, lanes) = (matrix.columns, Int(QUANTIZER_LANES))
-    let panels: UnsafeMutablePointer<Double> = memory.fill((d + lanes - 1) / lanes * lanes * d, with: 0)
-    matrix.withUnsafeElements { elements in
-      for i in 0..<d {
-        for j in 0..<d { panels[(i / lanes * d + j) * lanes + i % lanes] = elements[i * d + j] }
-      }
-    }
-    return UnsafePointer(panels)
   }
 }
 

@@ -38,6 +38,41 @@ struct OptimizedProductQuantizerTests {
     #expect(try quantizer.distortion(of: points) == ((1 + 1) + (0 + 1)) / 2.0)
   }
 
+  /// Many rows, of short parts and of long ones.
+  @Test func codesAreThoseOfRowsThatWereTurnedBefore() throws {
+    for (parts, d) in [(2, 10), (1, 70)] {
+      let points = randomPoints(rows: 600, columns: d, seed: 3)
+      let quantizer = try OptimizedProductQuantizer.trained(
+        on: points, parts: parts, by: KMeans(clusterCount: 9), rotations: 2)
+      let turned = Matrix<Float>(rows: 600, columns: d) { target in
+        for index in target.indices {
+          let (row, r) = (points.row(index / d), quantizer.rotation.row(index % d))
+          target[index] = Float(zip(r, row).reduce(0.0) { $0 + $1.0 * Double($1.1) })
+        }
+      }
+      for threads in [1, 2] {
+        #expect(
+          try quantizer.encode(.float(points), threadCount: threads) == quantizer.product.encode(turned),
+          "\(parts) parts")
+      }
+    }
+  }
+
+  /// Turned, an element is beyond Float: all rows are turned in Double then. Beyond Double, it is an error; and so is what was not finite before,
+  /// by its own place.
+  @Test func turnedRowsBeyondFloatAreTurnedInDouble() throws {
+    let half = 0.5.squareRoot()
+    let product = try ProductQuantizer(codebooks: [[[0], [1e38], [5e38]], [[0], [5e38]]])
+    let quantizer = try OptimizedProductQuantizer(rotation: [[half, half], [half, -half]], product: product)
+    #expect(try quantizer.encode([[3e38, 3e38], [1e38, 0]] as Matrix<Float>).values == [2, 0, 1, 0])
+    #expect(throws: ClusteringError.inertiaNotRepresentable) {
+      try quantizer.encode([[1.5e308, 1.5e308]] as Matrix<Double>)
+    }
+    #expect(throws: ClusteringError.notFinite(row: 1, column: 1)) {
+      try quantizer.encode([[0, 0], [0, .infinity]] as Matrix<Float>)
+    }
+  }
+
   @Test func whereTheDataLieDoesNotMatter() throws {
     let points = diagonal(9)
     let moved = Matrix<Double>(rows: points.rows, columns: 4) { target in
