@@ -91,6 +91,10 @@ import Testing
         ["--codebook", "book.csv", "--codes", "codes.csv", "--data", "wide.csv"], 65,
         "book.csv: its rows have 2 columns, and those of wide.csv 3;"
       ),
+      (
+        ["--codebook", "book.csv", "--codes", "holes.csv"], 65,
+        "column “code1”, byte 16; use what tessera codebook encode wrote with this codebook"
+      ),
       (["--codebook", "missing.safetensors", "--data", "book.csv"], 66, "missing.safetensors"),
     ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
   {
@@ -99,6 +103,7 @@ import Testing
       try tool.write("0,0\n8,8\n", to: "book.csv")
       try tool.write("0,0,1\n8,8,1\n", to: "wide.csv")
       try tool.write("row,code1\n0,0\n1,1\n", to: "codes.csv")
+      try tool.write("row,code1\n0,0\n1,nan\n", to: "holes.csv")
       let finished = try tool.run(["search", "q.csv"] + options)
       #expect(
         finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")
