@@ -102,7 +102,8 @@ let package = Package(
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
-    library("IndexFiles", ["Clustering", "Matrices", "Quantization", "TesseraKernels", "VectorFiles"]),
+    library(
+      "IndexFiles", ["Clustering", "Matrices", "Quantization", "Refusals", "TesseraKernels", "VectorFiles"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library(

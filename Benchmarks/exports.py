@@ -310,6 +310,9 @@ def fixtures(folder):
     index = faiss.IndexFlat(2, faiss.METRIC_L1)
     index.add(f([[1, 2]]))
     put(index, "flat_l1")
+    index = faiss.IndexIDMap(faiss.IndexFlatL2(2))
+    index.add_with_ids(f([[1, 2], [3, 4]]), np.array([7, 3]))
+    put(index, "idmap")
     coarse = centroids([[0, 0], [10, 10]])
     index = faiss.IndexIVFFlat(coarse, 2, 2)
     index.is_trained, index.nprobe = True, 2

@@ -176,7 +176,7 @@ def ours(options, name, threads):
     (start := options.data / "start.csv").write_text("1\n")
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     refused = subprocess.run(list(map(str, [*command, "--initializer", start])), capture_output=True, text=True, env=environment)
-    if "columns but the centroids 1" not in refused.stderr:
+    if "start.csv: its rows have 1 column" not in refused.stderr:
         raise SystemExit(refused.stderr)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return json.loads(finished.stdout)["seconds"]["read"], after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime

@@ -8,7 +8,7 @@ public enum PaletteError: Error, Equatable, Sendable {
   case importanceNotUsable(index: [Int])
   /// Importances have neither the shape of the weights nor one entry per input.
   case importanceShape(given: [Int], weights: [Int])
-  /// The squares of the weights are too large, or too small, for a Double.
+  /// Importances are too far apart for Doubles.
   case notRepresentable
   /// The shape has no palettes of the options.
   case layout(PaletteLayout.Hindrance)
@@ -29,7 +29,7 @@ extension PaletteError: CustomStringConvertible {
       "importances of shape \(Self.text(given)) for weights of shape \(Self.text(weights)); give one per weight, or one per "
         + "input (axis 1; of weights in one axis, one each)"
     case .notRepresentable:
-      "the squares of the weights, times their importances, are beyond what a Double holds; scale the weights or the importances"
+      "the importances, beside the squares of the weights, are too far apart for float64; give importances within 300 powers of ten"
     case .layout(let hindrance): "\(hindrance); give other options"
     case .clustering(let error): error.description
     case .interrupted: "interrupted before the result was written"

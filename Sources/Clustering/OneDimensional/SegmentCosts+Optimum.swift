@@ -29,8 +29,11 @@ extension SegmentCosts {
   /// more than quick costs and their sums are off.
   private func places(besides found: SegmentSearch<Double>.Found, _ all: [Int32]) -> [Int32] {
     let penalty = found.penalty.value
-    let before = SegmentPass(self, places: all, penalty: penalty).best
-    let after = SegmentPass(mirrored(), places: all, penalty: penalty).best
+    var pass = SegmentPass<Double>(over: all)
+    pass.run(self, penalty: penalty)
+    let before = pass.best
+    pass.run(self, penalty: penalty, isMirrored: true)
+    let after = pass.best
     let least = before[count]
     let upper = found.path.cost.value + penalty * Double(found.path.count)
     // Costs are off by 2^-28 of themselves in either pass, and sums by 2^-53 of themselves per segment.

@@ -5,43 +5,34 @@
 struct SegmentCosts: Sendable {
   /// How many values there are.
   let count: Int
-  /// Eight numbers per place: the sums of w, w y and w y^2 of the values before it, high parts from 0, low parts from 4 on.
+  /// Six numbers per place: the sums of w, w y and w y^2 of the values before it, the high parts, then the low ones.
   private let sums: [Double]
 
   /// - Parameters:
-  ///   - offsets: ascending, each with all its digits.
-  ///   - weights: positive.
-  init(offsets: [DoubleDouble], weights: [DoubleDouble]) {
-    count = offsets.count
-    var sums = [Double](repeating: 0, count: 8 * (offsets.count + 1))
+  ///   - offset: of each of `count` values, ascending, with all its digits.
+  ///   - weight: positive.
+  init(count: Int, offset: (Int) -> DoubleDouble, weight: (Int) -> DoubleDouble) {
+    self.count = count
+    let width = SegmentTable.width
+    var sums = [Double](repeating: 0, count: width * (count + 1))
     func record(_ place: Int, _ sum: SegmentSum) {
-      (sums[8 * place], sums[8 * place + 4]) = (sum.weight.high, sum.weight.low)
-      (sums[8 * place + 1], sums[8 * place + 5]) = (sum.first.high, sum.first.low)
-      (sums[8 * place + 2], sums[8 * place + 6]) = (sum.second.high, sum.second.low)
+      let first = width * place
+      (sums[first], sums[first + 3]) = (sum.weight.high, sum.weight.low)
+      (sums[first + 1], sums[first + 4]) = (sum.first.high, sum.first.low)
+      (sums[first + 2], sums[first + 5]) = (sum.second.high, sum.second.low)
     }
-    let middle = offsets.count / 2
+    let middle = count / 2
     var sum = SegmentSum()
-    for index in middle..<offsets.count {
-      sum = sum + SegmentSum(offsets[index], weights[index])
+    for index in middle..<count {
+      sum = sum + SegmentSum(offset(index), weight(index))
       record(index + 1, sum)
     }
     sum = SegmentSum()
     for index in (0..<middle).reversed() {
-      sum = sum + SegmentSum(offsets[index], weights[index])
+      sum = sum + SegmentSum(offset(index), weight(index))
       record(index, -sum)
     }
     self.sums = sums
-  }
-
-  private init(count: Int, sums: [Double]) { (self.count, self.sums) = (count, sums) }
-
-  /// The costs of the same values in descending order: those from `i` to `j` are those from `count - j` to `count - i` here.
-  func mirrored() -> SegmentCosts {
-    var mirrored = [Double](repeating: 0, count: sums.count)
-    for place in 0...count {
-      for part in 0..<8 { mirrored[8 * place + part] = -sums[8 * (count - place) + part] }
-    }
-    return SegmentCosts(count: count, sums: mirrored)
   }
 
   func withTable<Result>(_ body: (SegmentTable) -> Result) -> Result {
@@ -91,14 +82,17 @@ struct SegmentSum {
 
 /// Prefix sums while they are looked at.
 struct SegmentTable {
+  /// Numbers per place.
+  static let width = 6
+
   let sums: UnsafePointer<Double>
 
   func sum(_ start: Int, _ end: Int) -> SegmentSum {
-    let (a, b) = (sums + 8 * start, sums + 8 * end)
+    let (a, b) = (sums + Self.width * start, sums + Self.width * end)
     return SegmentSum(
-      weight: DoubleDouble(b[0], b[4]) - DoubleDouble(a[0], a[4]),
-      first: DoubleDouble(b[1], b[5]) - DoubleDouble(a[1], a[5]),
-      second: DoubleDouble(b[2], b[6]) - DoubleDouble(a[2], a[6]))
+      weight: DoubleDouble(b[0], b[3]) - DoubleDouble(a[0], a[3]),
+      first: DoubleDouble(b[1], b[4]) - DoubleDouble(a[1], a[4]),
+      second: DoubleDouble(b[2], b[5]) - DoubleDouble(a[2], a[5]))
   }
 
   /// The cost of the values `start ..< end`; those of one value cost nothing.
@@ -109,10 +103,10 @@ struct SegmentTable {
   /// The same to 2^-28 of itself: by pairs where more than 22 bits cancel.
   @inline(__always) func quickCost(_ start: Int, _ end: Int) -> Double {
     guard end - start > 1 else { return 0 }
-    let (a, b) = (sums + 8 * start, sums + 8 * end)
-    let weight = (b[0] - a[0]) + (b[4] - a[4])
-    let first = (b[1] - a[1]) + (b[5] - a[5])
-    let second = (b[2] - a[2]) + (b[6] - a[6])
+    let (a, b) = (sums + Self.width * start, sums + Self.width * end)
+    let weight = (b[0] - a[0]) + (b[3] - a[3])
+    let first = (b[1] - a[1]) + (b[4] - a[4])
+    let second = (b[2] - a[2]) + (b[5] - a[5])
     let cost = second - first * (first / weight)
     return cost >= second * 0x1p-22 ? cost : accurateCost(start, end).value
   }

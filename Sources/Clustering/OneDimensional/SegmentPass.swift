@@ -41,15 +41,25 @@ struct SegmentPass<Number: SegmentNumber> {
   /// The cheapest way to each place, penalties included.
   private(set) var best: [Number]
   private var parents: [Int32]
+  private var queue: [Int32]
+  private var begins: [Int32]
+  private let places: [Int32]
 
+  /// Room for passes, which each of them takes again: large memory that is new costs more than a pass.
+  ///
   /// - Parameter places: where segments may end, ascending, from 0 to the number of values.
-  init(_ costs: SegmentCosts, places: [Int32], penalty: Number) {
+  init(over places: [Int32]) {
+    require(places.count >= 2, "there is a segment")
+    self.places = places
+    best = Array(repeating: .zero, count: places.count)
+    parents = Array(repeating: 0, count: places.count)
+    queue = Array(repeating: 0, count: places.count)
+    begins = Array(repeating: 0, count: places.count)
+  }
+
+  /// - Parameter isMirrored: whether places are counted from the last value on: the way is one back from the end.
+  mutating func run(_ costs: SegmentCosts, penalty: Number, isMirrored: Bool = false) {
     let last = places.count - 1
-    require(last >= 1, "there is a segment")
-    best = Array(repeating: .zero, count: last + 1)
-    parents = Array(repeating: 0, count: last + 1)
-    var queue = [Int32](repeating: 0, count: last + 1)
-    var begins = [Int32](repeating: 0, count: last + 1)
     costs.withTable { table in
       places.withUnsafeBufferPointer { places in
         best.withUnsafeMutableBufferPointer { best in
@@ -57,7 +67,7 @@ struct SegmentPass<Number: SegmentNumber> {
             queue.withUnsafeMutableBufferPointer { queue in
               begins.withUnsafeMutableBufferPointer { begins in
                 Self.run(
-                  table, places.baseAddress!, last: last, penalty, best.baseAddress!, parents.baseAddress!,
+                  table, places.baseAddress!, last: last, penalty, isMirrored, best.baseAddress!, parents.baseAddress!,
                   queue.baseAddress!, begins.baseAddress!)
               }
             }
@@ -68,12 +78,15 @@ struct SegmentPass<Number: SegmentNumber> {
   }
 
   private static func run(
-    _ table: SegmentTable, _ places: UnsafePointer<Int32>, last: Int, _ penalty: Number,
+    _ table: SegmentTable, _ places: UnsafePointer<Int32>, last: Int, _ penalty: Number, _ isMirrored: Bool,
     _ best: UnsafeMutablePointer<Number>, _ parents: UnsafeMutablePointer<Int32>,
     _ queue: UnsafeMutablePointer<Int32>, _ begins: UnsafeMutablePointer<Int32>
   ) {
+    let count = Int(places[last])
     @inline(__always) func value(_ start: Int, _ end: Int) -> Number {
-      best[start] + Number.cost(table, Int(places[start]), Int(places[end]))
+      let (first, next) = (Int(places[start]), Int(places[end]))
+      return best[start]
+        + (isMirrored ? Number.cost(table, count - next, count - first) : Number.cost(table, first, next))
     }
     @inline(__always) func isBetter(_ later: Int, than earlier: Int, at end: Int) -> Bool {
       Number.isLess(value(later, end), value(earlier, end))

@@ -36,41 +36,55 @@ struct SegmentSearch<Number: SegmentNumber> {
   }
 
   private struct Point {
-    let path: SegmentPath
+    let count: Int
+    let cost: DoubleDouble
+    /// nil where a segment ends at every place.
+    let path: SegmentPath?
     /// nil for the two ends, which need no search.
     let penalty: DoubleDouble?
+
+    init(_ path: SegmentPath, penalty: DoubleDouble?) {
+      (count, cost, self.path, self.penalty) = (path.count, path.cost, path, penalty)
+    }
+
+    init(everyPlaceOf path: SegmentPath) { (count, cost, self.path, penalty) = (path.count, path.cost, nil, nil) }
   }
 
   /// - Parameter guess: where to begin; nil: as if the cost fell with the square of the count.
   /// - Returns: nil when it was cancelled.
   func found(from guess: DoubleDouble?) -> Found? {
-    var fewer = Point(path: path([0, places.count - 1]), penalty: nil)
-    var more = Point(path: path(Array(places.indices)), penalty: nil)
-    guard count > 1 else { return Found(path: fewer.path, penalty: .zero, neighbours: []) }
-    guard count < places.count - 1 else { return Found(path: more.path, penalty: .zero, neighbours: []) }
-    var penalty = guess ?? DoubleDouble(2 * fewer.path.cost.high / cube(count))
+    let whole = path([0, places.count - 1])
+    guard count > 1 else { return Found(path: whole, penalty: .zero, neighbours: []) }
+    guard count < places.count - 1 else { return Found(path: every, penalty: .zero, neighbours: []) }
+    var fewer = Point(whole, penalty: nil)
+    var more = Point(everyPlaceOf: every)
+    var penalty = guess ?? DoubleDouble(2 * fewer.cost.high / cube(count))
+    var pass = SegmentPass<Number>(over: places)
     var isChord = false
     var steps = 0
     while true {
       if cancellation?.isCancelled ?? false { return nil }
-      let pass = SegmentPass(costs, places: places, penalty: Number(rounding: penalty))
-      let point = Point(path: path(pass.cuts), penalty: penalty)
-      let reached = point.path.count
-      if reached == count { return Found(path: point.path, penalty: penalty, neighbours: []) }
-      let isBetween = fewer.path.count < reached && reached < more.path.count
+      pass.run(costs, penalty: Number(rounding: penalty))
+      let found = path(pass.cuts)
+      let (point, reached) = (Point(found, penalty: penalty), found.count)
+      if reached == count { return Found(path: found, penalty: penalty, neighbours: []) }
+      let isBetween = fewer.count < reached && reached < more.count
       if isChord, !isBetween {
-        return Found(
-          path: exchanged(fewer.path, more.path), penalty: penalty, neighbours: [fewer.path, more.path])
+        let (short, long) = (fewer.path ?? every, more.path ?? every)
+        return Found(path: exchanged(short, long), penalty: penalty, neighbours: [short, long])
       }
       if isBetween {
         if reached < count { fewer = point } else { more = point }
       }
       steps += 1
       isChord =
-        !isBetween || steps > 12 || more.path.count - fewer.path.count <= 2 + count / 64
+        !isBetween || steps > 12 || more.count - fewer.count <= 2 + count / 64
       penalty = isChord ? chord(fewer, more) : next(fewer, more)
     }
   }
+
+  /// A segment ends at every place.
+  private var every: SegmentPath { path(Array(places.indices)) }
 
   private func path(_ cuts: [Int]) -> SegmentPath { SegmentPath(costs, cuts: cuts.map { Int(places[$0]) }) }
 
@@ -78,7 +92,7 @@ struct SegmentSearch<Number: SegmentNumber> {
 
   /// The slope of the line through both.
   private func chord(_ fewer: Point, _ more: Point) -> DoubleDouble {
-    (fewer.path.cost - more.path.cost).divided(by: DoubleDouble(Double(more.path.count - fewer.path.count)))
+    (fewer.cost - more.cost).divided(by: DoubleDouble(Double(more.count - fewer.count)))
   }
 
   /// As if 1 / penalty were linear in the cube of the count.
@@ -86,11 +100,11 @@ struct SegmentSearch<Number: SegmentNumber> {
     let wanted = cube(count)
     switch (fewer.penalty?.high, more.penalty?.high) {
     case (let upper?, let lower?):
-      let (low, high) = (cube(fewer.path.count), cube(more.path.count))
+      let (low, high) = (cube(fewer.count), cube(more.count))
       let share = (wanted - low) / (high - low)
       return DoubleDouble(1 / (1 / upper + share * (1 / lower - 1 / upper)))
-    case (let upper?, nil): return DoubleDouble(upper * max(0.001, cube(fewer.path.count) / wanted))
-    case (nil, let lower?): return DoubleDouble(lower * min(1000, cube(more.path.count) / wanted))
+    case (let upper?, nil): return DoubleDouble(upper * max(0.001, cube(fewer.count) / wanted))
+    case (nil, let lower?): return DoubleDouble(lower * min(1000, cube(more.count) / wanted))
     case (nil, nil): return chord(fewer, more)
     }
   }

@@ -7,8 +7,8 @@ struct ValueLine {
   private let origin: Double
   /// The power of two that weights are divided by.
   private let unit: Int
-  /// Where each distinct value comes first.
-  private let places: [Int]
+  /// Where each distinct value comes first; empty where every value is one.
+  private let places: [Int32]
   private let count: Int
 
   /// - Precondition: the values are sorted.
@@ -23,21 +23,18 @@ struct ValueLine {
     }
     let weights = try RowWeights(weights, rows: values.count)
     let scale = UnitScale(bound: bound)
-    var places: [Int] = []
-    var masses: [DoubleDouble] = []
-    places.reserveCapacity(values.count)
-    masses.reserveCapacity(values.count)
-    for (index, value) in values.enumerated() where weights[index] > 0 {
-      if let last = places.last, values[last] == value {
-        masses[masses.count - 1] = masses[masses.count - 1] + DoubleDouble(weights[index])
-      } else {
-        places.append(index)
-        masses.append(DoubleDouble(weights[index]))
-      }
-    }
-    let origin = scale.scaled(values[places[places.count / 2]])
-    let offsets = places.map { DoubleDouble.sum(scale.scaled(values[$0]), -origin) }
-    costs = SegmentCosts(offsets: offsets, weights: masses)
+    let places = Self.places(values, weights)
+    func place(_ index: Int) -> Int { places.isEmpty ? index : Int(places[index]) }
+    let distinct = places.isEmpty ? values.count : places.count
+    let origin = scale.scaled(values[place(distinct / 2)])
+    costs = SegmentCosts(
+      count: distinct, offset: { DoubleDouble.sum(scale.scaled(values[place($0)]), -origin) },
+      weight: { index in
+        let (first, next) = (place(index), index + 1 < distinct ? place(index + 1) : values.count)
+        return (first + 1..<next).reduce(DoubleDouble(weights[first])) { sum, other in
+          weights[other] > 0 ? sum + DoubleDouble(weights[other]) : sum
+        }
+      })
     (self.scale, self.origin, self.places) = (scale, origin, places)
     (unit, count) = (weights.unit, values.count)
   }
@@ -51,6 +48,18 @@ struct ValueLine {
 
   /// Where in what was given the clusters begin and end.
   func boundaries(_ cuts: [Int]) -> [Int] {
-    [0] + cuts.dropFirst().dropLast().map { places[$0] } + [count]
+    [0] + cuts.dropFirst().dropLast().map { places.isEmpty ? $0 : Int(places[$0]) } + [count]
+  }
+
+  /// Where values with weight come first; nothing where all have weight and are different.
+  private static func places(_ values: [Double], _ weights: RowWeights) -> [Int32] {
+    let isPlain = values.indices.allSatisfy { weights[$0] > 0 && ($0 == 0 || values[$0 - 1] < values[$0]) }
+    guard !isPlain else { return [] }
+    var places: [Int32] = []
+    for (index, value) in values.enumerated() where weights[index] > 0 {
+      if let last = places.last, values[Int(last)] == value { continue }
+      places.append(Int32(truncatingIfNeeded: index))
+    }
+    return places
   }
 }

@@ -1,6 +1,7 @@
 public import Clustering
 public import Matrices
 internal import Quantization
+internal import Refusals
 internal import TesseraKernels
 public import VectorFiles
 
@@ -36,6 +37,8 @@ public struct FaissExport: Sendable {
   public var isOfResiduals = false
   /// How many lists a search looks into, unless it says another number; nil: the root of their number.
   public var probes: Int?
+  /// One per row; nil: their numbers. Indexes without lists have ids of their own by an `IndexIDMap`.
+  public var ids: [Int64]?
   /// nil for one per processor. Results do not depend on it.
   public var threadCount: Int?
 
@@ -43,17 +46,19 @@ public struct FaissExport: Sendable {
     (self.centroids, self.codebook) = (centroids, codebook)
   }
 
-  /// The index, with the rows in it, whose numbers are their ids; without rows a trained one that is empty.
+  /// The index, with the rows in it, whose numbers are their ids where there are no ``ids``; without rows a trained one that is empty.
   ///
-  /// - Precondition: there are centroids or a codebook.
+  /// - Precondition: there are centroids or a codebook, and as many ids as rows.
   /// - Complexity: that of an assignment of the rows, and of their encoding. Memory: the rows' codes, of lists without a codebook the rows
   ///   once more, and what maps make of them.
   public func index(of rows: NumericMatrix?) throws(IndexFileError) -> FaissIndex {
     let maps = try self.maps
+    require(ids == nil || ids?.count == rows?.rows, "there are as many ids as rows")
     let rows = try rows.map { rows throws(IndexFileError) in try mapped(rows) }
     let index = try centroids == nil ? codes(of: rows) : lists(of: rows)
-    guard !maps.isEmpty else { return index }
-    return FaissIndex(dimensions: index.dimensions, metric: index.metric, content: .transformed(maps, index))
+    let whole = maps.isEmpty ? index : index.wrapped { .transformed(maps, $0) }
+    guard centroids == nil, let ids else { return whole }
+    return whole.wrapped { .numbered(ids, $0) }
   }
 
   private var faissMetric: FaissIndex.Metric { metric == .cosine ? .innerProduct : .euclidean }
@@ -104,7 +109,14 @@ public struct FaissExport: Sendable {
       coarse: coarse, probes: probes ?? max(1, Int(Double(centroids.rows).squareRoot().rounded(.up))),
       codebook: codebook, isOfResiduals: isOfResiduals, sizes: Array(repeating: 0, count: centroids.rows), ids: [],
       codes: [])
-    if let rows { try lists.fill(with: rows, threadCount: threadCount) }
+    if let rows { try lists.fill(with: rows, ids: self.ids, threadCount: threadCount) }
     return FaissIndex(dimensions: centroids.columns, metric: faissMetric, content: .lists(lists))
+  }
+}
+
+extension FaissIndex {
+  /// What it is within another.
+  fileprivate func wrapped(_ content: (FaissIndex) -> Content) -> FaissIndex {
+    FaissIndex(dimensions: dimensions, metric: metric, content: content(self))
   }
 }

@@ -31,6 +31,7 @@ extension FaissIndex {
         centroids = centroids.multiplied(by: rotation)
       }
       return (centroids, metric)
+    case .numbered(_, let index): return try index.centroids()
     }
   }
 }

@@ -37,6 +37,7 @@ extension FaissIndex {
         found.rotation = found.rotation?.multiplied(by: map) ?? map
       }
       return found
+    case .numbered(_, let index): return try index.codebook()
     }
   }
 }

@@ -3,8 +3,10 @@ internal import Matrices
 internal import VectorFiles
 
 extension FaissLists {
-  /// Puts rows into the lists of their nearest centroids, in their order, with their numbers as ids.
-  mutating func fill(with rows: NumericMatrix, threadCount: Int?) throws(IndexFileError) {
+  /// Puts rows into the lists of their nearest centroids, in their order.
+  ///
+  /// - Parameter given: their ids; nil: their numbers.
+  mutating func fill(with rows: NumericMatrix, ids given: [Int64]?, threadCount: Int?) throws(IndexFileError) {
     guard case .vectors(let single) = coarse.content else { return }
     let centroids: Matrix<Double> = single.converted()
     guard rows.columns == centroids.columns else { throw .columnCount(rows.columns, expected: centroids.columns) }
@@ -21,7 +23,7 @@ extension FaissLists {
     var targets = [Int](repeating: 0, count: rows.rows)
     for (row, label) in labels.enumerated() {
       targets[row] = places[Int(label)]
-      ids[places[Int(label)]] = Int64(row)
+      ids[places[Int(label)]] = given?[row] ?? Int64(row)
       places[Int(label)] += 1
     }
     codes = try ordered(codes(of: rows, centroids, labels, threadCount: threadCount), targets)

@@ -1,11 +1,14 @@
 /// The distinct values of some weights, and how much each counts.
 struct WeightHistogram {
-  /// Ascending.
+  /// Ascending, divided by 2^valueUnit.
   private(set) var values: [Double] = []
-  /// Above 0: how often the value is there, or the sum of its importances.
+  /// Above 0: how often the value is there, or the sum of its importances, divided by 2^massUnit.
   private(set) var masses: [Double] = []
   /// Whether there were importances, all 0, so that all weights count the same.
   var isUnweighted = false
+
+  private(set) var valueUnit = 0
+  private(set) var massUnit = 0
 
   init(capacity: Int = 0) {
     values.reserveCapacity(capacity)
@@ -17,6 +20,9 @@ struct WeightHistogram {
     values.append(value)
     masses.append(mass)
   }
+
+  /// Chooses units in which no square overflows or vanishes.
+  mutating func chooseUnits() { (valueUnit, massUnit) = (SquareUnit.divide(&values), SquareUnit.divide(&masses)) }
 
   /// The sum of all masses times the squares of the values.
   var norm: Double {

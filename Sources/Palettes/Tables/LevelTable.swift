@@ -14,13 +14,15 @@ struct LevelTable<Format: WeightFormat> {
 
   /// The optimum of a histogram, each entry rounded to the nearest of its type, which is the best for the values of its segment; then
   /// every value takes the nearest entry.
-  init(_ histogram: WeightHistogram, bits: Int, _ cancellation: Cancellation?) throws(PaletteError) {
+  init(_ histogram: consuming WeightHistogram, bits: Int, _ cancellation: Cancellation?) throws(PaletteError) {
     let size = 1 << bits
-    errors.norm = histogram.norm
-    // Where no square overflows, no difference of levels does.
-    guard errors.norm.isFinite, errors.norm.isNormal || histogram.values == [0] else { throw .notRepresentable }
+    histogram.chooseUnits()
+    let unit = histogram.valueUnit
+    errors.unit = 2 * unit + histogram.massUnit
+    errors.sums.norm = histogram.norm
+    guard errors.sums.norm.isNormal || histogram.values == [0] else { throw .notRepresentable }
     // What the search needs, at the least.
-    try Self.checkMemory(histogram.values.count, 150)
+    try Self.checkMemory(histogram.values.count, 80)
     let optimum: OptimalSegmentation
     do throws(ClusteringError) {
       optimum = try OptimalSegmentation(
@@ -30,7 +32,7 @@ struct LevelTable<Format: WeightFormat> {
     }
     var levels: [Bits] = []
     for centroid in optimum.centroids {
-      let bits = Format.bits(of: Format.key(Format.bits(nearest: centroid)))
+      let bits = Format.bits(of: Format.key(Format.bits(nearest: SquareUnit.scaled(centroid, by: unit))))
       if levels.last != bits { levels.append(bits) }
     }
     var thresholds = zip(levels, levels.dropFirst()).map(Self.threshold)
@@ -38,9 +40,9 @@ struct LevelTable<Format: WeightFormat> {
     entries = levels + Array(repeating: levels[levels.count - 1], count: size - levels.count)
     self.thresholds = thresholds
     self.bits = bits
-    errors.optimum = optimum.inertia
-    errors.error = error(of: histogram)
-    errors.uniform = Self.uniformError(of: histogram, size)
+    errors.sums.optimum = optimum.inertia
+    errors.sums.error = error(of: histogram)
+    errors.sums.uniform = Self.uniformError(of: histogram, size)
     errors.unweightedGroups = histogram.isUnweighted ? 1 : 0
   }
 
@@ -55,6 +57,7 @@ struct LevelTable<Format: WeightFormat> {
   /// The first key whose value is nearer to the upper of two levels than to the lower.
   private static func threshold(_ lower: Bits, _ upper: Bits) -> Bits {
     let (low, high) = (Format.value(lower), Format.value(upper))
+    // One difference at most is beyond Double, the larger one.
     func isUpper(_ key: Bits) -> Bool {
       let value = Format.value(of: key)
       return value - low > high - value
@@ -100,9 +103,10 @@ struct LevelTable<Format: WeightFormat> {
 
   private func error(of histogram: WeightHistogram) -> Double {
     var (sum, code) = (CompensatedSum(), 0)
-    let levels = entries.map(Format.value)
+    let unit = histogram.valueUnit
+    let levels = entries.map { SquareUnit.scaled(Format.value($0), by: -unit) }
     for (value, mass) in zip(histogram.values, histogram.masses) {
-      let key = Format.key(Format.bits(nearest: value))
+      let key = Format.key(Format.bits(nearest: SquareUnit.scaled(value, by: unit)))
       while code < thresholds.count, key >= thresholds[code] { code += 1 }
       let difference = value - levels[code]
       sum.add(mass * (difference * difference))

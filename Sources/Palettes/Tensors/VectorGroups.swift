@@ -24,8 +24,7 @@ struct VectorGroups<Format: WeightFormat>: @unchecked Sendable {
     let chunk = layout.codesPerGroup % 8 == 0 ? 1 : 8
     let parts = parallel.mapChunks(of: layout.groupCount, chunk: chunk) { _, index, groups in
       var errors = PaletteErrors()
-      errors.optimum = nil
-      errors.uniform = nil
+      (errors.sums.optimum, errors.sums.uniform) = (nil, nil)
       failure.attempt(index) {
         var codes: [UInt8] = []
         for group in groups {
@@ -48,16 +47,18 @@ struct VectorGroups<Format: WeightFormat>: @unchecked Sendable {
 
   /// Writes the table of a group.
   private func made(_ group: Int, _ threads: Int) throws -> (codes: [UInt8], errors: PaletteErrors) {
-    let (points, importances) = try vectors(of: group)
+    let (points, importances, unit, massUnit) = try vectors(of: group)
     var masses = importances.map(masses)
     let isUnweighted = masses?.allSatisfy { $0 == 0 } ?? false
     if isUnweighted { masses = nil }
     let codebook = try codebook(points, masses, threads)
     let size = layout.vectorLength
     // Every entry rounded to its type; what is not needed repeats the last.
-    var entries = codebook.elements.map { Format.bits(nearest: $0) }
+    var entries = codebook.elements.map { Format.bits(nearest: SquareUnit.scaled($0, by: unit)) }
     while entries.count < size << layout.bits { entries.append(entries[entries.count - size]) }
-    let table = Matrix(rows: codebook.rows, columns: size, elements: entries.prefix(codebook.count).map(Format.value))
+    let table = Matrix(
+      rows: codebook.rows, columns: size,
+      elements: entries.prefix(codebook.count).map { SquareUnit.scaled(Format.value($0), by: -unit) })
     let labels: [Int32]
     do throws(ClusteringError) {
       labels = try points.assigned(to: table, threadCount: threads).labels
@@ -69,12 +70,15 @@ struct VectorGroups<Format: WeightFormat>: @unchecked Sendable {
     }
     var errors = errors(points, labels, table, isUnweighted ? nil : importances)
     errors.unweightedGroups = isUnweighted ? 1 : 0
-    guard errors.norm.isFinite, errors.error.isFinite else { throw PaletteError.notRepresentable }
+    errors.unit = 2 * unit + (isUnweighted ? 0 : massUnit)
+    guard errors.sums.norm.isFinite, errors.sums.error.isFinite else { throw PaletteError.notRepresentable }
     return (labels.map { UInt8(truncatingIfNeeded: $0) }, errors)
   }
 
-  /// The vectors of a group, one per row, and the importances of their elements.
-  private func vectors(of group: Int) throws(PaletteError) -> (points: NumericMatrix, importances: [Double]?) {
+  /// The vectors of a group, one per row, and the importances of their elements, divided by powers of two.
+  private func vectors(
+    of group: Int
+  ) throws(PaletteError) -> (points: NumericMatrix, importances: [Double]?, unit: Int, massUnit: Int) {
     let (count, size, stride) = (layout.codesPerGroup, layout.vectorLength, layout.stride)
     let start = group * layout.weightsPerGroup
     let run = weights.part(start..<(start + layout.weightsPerGroup))
@@ -88,16 +92,22 @@ struct VectorGroups<Format: WeightFormat>: @unchecked Sendable {
       }
       return values
     }
-    let points: NumericMatrix =
-      Format.Bits.bitWidth == 64
-      ? .double(Matrix(rows: count, columns: size, elements: gathered { Format.value(weights.bits($0)) }))
-      : .float(Matrix(rows: count, columns: size, elements: gathered { Float(Format.value(weights.bits($0))) }))
+    let points: NumericMatrix
+    var unit = 0
+    if Format.Bits.bitWidth == 64 {
+      var values = gathered { Format.value(weights.bits($0)) }
+      unit = SquareUnit.divide(&values)
+      points = .double(Matrix(rows: count, columns: size, elements: values))
+    } else {
+      points = .float(Matrix(rows: count, columns: size, elements: gathered { Float(Format.value(weights.bits($0))) }))
+    }
     sink.putAway(run.ownBytes)
-    guard !weights.importances.isEqual else { return (points, nil) }
+    guard !weights.importances.isEqual else { return (points, nil, unit, 0) }
     var inOrder: [Double] = []
     inOrder.reserveCapacity(run.range.count)
     try run.forEachImportance { _, some throws(PaletteError) in inOrder += some }
-    return (points, gathered { inOrder[$0 - start] })
+    let massUnit = SquareUnit.divide(&inOrder)
+    return (points, gathered { inOrder[$0 - start] }, unit, massUnit)
   }
 
   /// The mean importance of each vector's elements.
@@ -139,7 +149,7 @@ struct VectorGroups<Format: WeightFormat>: @unchecked Sendable {
       norm.add(mass * (elements[place] * elements[place]))
     }
     var errors = PaletteErrors()
-    (errors.error, errors.norm, errors.optimum, errors.uniform) = (error.value, norm.value, nil, nil)
+    errors.sums = .init(error: error.value, optimum: nil, uniform: nil, norm: norm.value)
     return errors
   }
 }

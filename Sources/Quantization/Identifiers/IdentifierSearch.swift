@@ -21,10 +21,15 @@ struct IdentifierSearch {
     collisions = codes.collisions
   }
 
-  func movedRows(from codes: Codes) -> Int {
+  func movedRows(from codes: Codes) -> Int { changedRows(from: codes, levels: levels) }
+
+  func displacedRows(from codes: Codes) -> Int { changedRows(from: codes, levels: levels - 1) }
+
+  /// How many rows have other codes than before among their first ones.
+  private func changedRows(from codes: Codes, levels first: Int) -> Int {
     let before = codes.values
     return (0..<points.rows).count { row in
-      (0..<levels).contains { before[row * levels + $0] != values[row * levels + $0] }
+      (0..<first).contains { before[row * levels + $0] != values[row * levels + $0] }
     }
   }
 

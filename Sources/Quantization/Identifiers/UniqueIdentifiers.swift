@@ -26,6 +26,9 @@ public struct UniqueIdentifiers: Sendable {
   /// How many rows have other codes than before.
   public let movedRows: Int
 
+  /// How many of these begin otherwise: more rows began alike than there are last codes.
+  public let displacedRows: Int
+
   /// - Parameters:
   ///   - points: [rows, dimensions], finite.
   ///   - codes: those that they have.
@@ -41,7 +44,8 @@ public struct UniqueIdentifiers: Sendable {
     var search = IdentifierSearch(points, codes, quantizer)
     search.separate()
     self.codes = Codes(inRange: search.values, bits: codes.bits)
-    (collisions, movedRows) = (search.collisions, search.movedRows(from: codes))
+    collisions = search.collisions
+    (movedRows, displacedRows) = (search.movedRows(from: codes), search.displacedRows(from: codes))
   }
 }
 

@@ -65,7 +65,7 @@ extension FaissIndex {
     switch content {
     case .codes: true
     case .vectors, .lists: false
-    case .transformed(_, let index): index.hasCodesAlone
+    case .transformed(_, let index), .numbered(_, let index): index.hasCodesAlone
     }
   }
 }

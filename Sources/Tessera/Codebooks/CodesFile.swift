@@ -68,7 +68,15 @@ public enum CodesFile {
     } else {
       reader.table.modelColumns = columnNames(bits.count)
     }
-    let data = try reader.read(path)
+    let data: VectorData
+    do throws(VectorFileError) {
+      data = try reader.read(path)
+    } catch {
+      var error = error
+      // Options of tables are not for codes.
+      if error.advice.contains("--") { error.advice = "use what tessera codebook encode wrote with this codebook" }
+      throw error
+    }
     let width = data.points.columns
     let packed = (bits.reduce(0, +) + 7) / 8
     guard width == bits.count || width == packed else {

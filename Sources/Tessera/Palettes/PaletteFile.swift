@@ -28,7 +28,7 @@ public enum PaletteFile {
   ///     axis; weights without count the same.
   /// - Throws: where a weight is not finite, an importance not usable, a file cannot be read or written. Nothing is written then.
   /// - Complexity: two passes over the file, and one optimum per table. Memory: a few MB per thread; of a tensor of float32 or
-  ///   float64 whose tables are of many weights, about 220 bytes per distinct value of one group.
+  ///   float64 whose tables are of many weights, about 100 bytes per distinct value of one group.
   public static func palettize(
     _ path: String, importances: String? = nil, _ options: PaletteOptions, to output: String
   ) throws(PaletteFileError) -> PaletteSummary {

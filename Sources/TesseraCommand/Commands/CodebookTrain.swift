@@ -49,6 +49,9 @@ struct CodebookTrain: ParsableCommand {
         "\(option): \(kind.scalar != nil ? "--scalar" : "--random-rotation") needs no training; leave it out.")
     }
     if kind.scalar != nil, training.seed != 0 { throw ValidationError("--seed: --scalar draws nothing; leave it out.") }
+    if training.startPath != nil, training.seed != 0, training.search.quality == .fast {
+      throw ValidationError("--seed: codebooks that start from a file draw nothing; leave it out, or --initializer.")
+    }
     if kind.balanced, training.search.quality != .fast {
       throw ValidationError("--quality does not go with --balanced, whose assignments are optimal in every update.")
     }

@@ -27,11 +27,18 @@ struct Export: ParsableCommand {
   @Option(help: ArgumentHelp("Who takes the files.", valueName: "faiss|vectorchord|lance|npy"))
   var to: ExportFormat
 
-  @Option(name: .shortAndLong, help: "The file; where several arrays are written, a new folder for them.")
+  @Option(
+    name: .shortAndLong,
+    help: "The file, - for standard output: .csv, .arrow or .npy, for faiss any other; a new folder for several arrays."
+  )
   var output: String
 
   @Option(help: "faiss: the rows to put into the index, in their order. Without them it is trained, and empty.")
   var data: String?
+
+  @Flag(
+    help: "Leave out rows of --data with NaN, infinite or missing values; ids are the numbers of all rows of the file.")
+  var dropBadRows = false
 
   @Option(help: "The codebook for the rows in a model's lists (faiss, lance, npy).")
   var codebook: String?
@@ -62,6 +69,7 @@ struct Export: ParsableCommand {
     for (option, isGiven, formats) in belongs where isGiven && !formats.contains(to) {
       throw ValidationError("\(option) goes with --to \(OutputFormats.list(formats.map(\.rawValue))).")
     }
+    if dropBadRows, data == nil { throw ValidationError("--drop-bad-rows is for the rows of --data: name them.") }
     if residuals, codebook == nil { throw ValidationError("--residuals says what --codebook is of: name one.") }
     if codebook != nil, !residuals, to != .faiss {
       throw ValidationError(
@@ -84,15 +92,23 @@ struct Export: ParsableCommand {
     if codebook != nil, source.codebook?.isOfResiduals == true, !residuals {
       throw ValidationError("\(codebook?.shown ?? "") is of residuals: say --residuals.")
     }
+    if source.model == nil, probes != nil {
+      throw ValidationError("--probes: \(model.shown) is a codebook, which has no lists; leave it out.")
+    }
     let isFolder = to.isFolder(hasCentroids: source.model != nil, hasCodebook: source.codebook != nil)
+    try to.check(output, isFolder: isFolder)
     if isFolder { try OutputFolder.checkWritable(output) } else { try outputs.checkWritable() }
     let points = try data.map { path in
-      try NamedPoints.reading(path, columns: source.model?.columns, threads: threads) { note($0) }
+      try NamedPoints.reading(
+        path, columns: source.model?.columns, dropsBadRows: dropBadRows, threads: threads
+      ) { note($0) }
     }
+    if let points { try source.requireColumns(points.data.points.columns, points.title) }
     let above = try upper()
+    if let above, let parents { try source.requireColumns(above.columns, parents) }
     let files: ExportedFiles
     do throws(IndexFileError) {
-      files = try self.files(source, points?.data.points, above: above)
+      files = try self.files(source, points, above: above)
     } catch {
       if let points, case .data(let error) = error { throw CommandFailure(error, points, centroids: model) }
       throw CommandFailure(error, of: model)
@@ -106,12 +122,12 @@ struct Export: ParsableCommand {
   }
 
   private func files(
-    _ source: ExportSource, _ rows: NumericMatrix?, above: Matrix<Double>?
+    _ source: ExportSource, _ points: Points?, above: Matrix<Double>?
   ) throws(IndexFileError) -> ExportedFiles {
     let (centroids, codebook) = (source.model?.centroids, source.codebook)
     switch to {
     case .faiss:
-      return ExportedFiles(try source.index(rows, isOfResiduals: residuals, probes: probes, threads: threads))
+      return ExportedFiles(try source.index(points, isOfResiduals: residuals, probes: probes, threads: threads))
     case .vectorchord:
       guard let centroids else { throw .unusable(index: "codebook", reason: "has no centroids of lists") }
       return ExportedFiles(try CentroidTable(centroids: centroids, parents: above))

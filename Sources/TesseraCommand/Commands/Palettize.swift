@@ -84,6 +84,9 @@ struct Palettize: ParsableCommand {
       guard (1...8).contains(bits) else { throw ValidationError("--bits lies in 1 ... 8.") }
     }
     guard vector >= 1 else { throw ValidationError("--vector is at least 1.") }
+    if vector == 1, seed != 0 {
+      throw ValidationError("--seed: tables of single weights draw nothing, only those of --vector do; leave it out.")
+    }
     guard ModelFile.isSafeTensors(output) else {
       throw ValidationError("The name of the output ends in .safetensors: \(output.shown).")
     }

@@ -14,7 +14,8 @@ struct Search: ParsableCommand {
     discussion: """
       Distances are those to what the codes stand for. With --data the recall is told: the share of the nearest rows, by comparing with \
       all of them, that was found; --rerank measures some more rows by their own distance first. Results have the same bits for \
-      every number of threads.
+      every number of threads. --drop-bad-rows holds for the queries and for --data; rows keep the numbers that they have in its file, \
+      counted from 0 (without --data: in the codes).
 
       Examples:
         tessera search queries.npy --codebook codebook.safetensors --codes codes.npy -o neighbours.npy
@@ -71,8 +72,11 @@ struct Search: ParsableCommand {
     let book = try InputFile(codebook).reading { () throws(VectorFileError) in try CodebookFile(contentsOf: codebook) }
     let queries = try data.read(columns: book.columns)
     let points = try rows.map {
-      try NamedPoints.reading($0, columns: book.columns, threads: data.threads) { data.note($0) }
+      try NamedPoints.reading(
+        $0, columns: book.columns, dropsBadRows: data.dropBadRows, threads: data.threads
+      ) { data.note($0) }
     }
+    for points in [queries, points].compactMap({ $0 }) { try book.requireColumns(of: points, codebook) }
     var seconds = SearchedReport.Seconds()
     seconds.read = watch.seconds
     var search = try SearchedRows(book, codebook, codes: codes, points, threads: data.threadCount, &seconds)
@@ -80,10 +84,12 @@ struct Search: ParsableCommand {
     let found = try search.nearest(to: queries, count: count, reranking: rerank, &seconds)
     let recall = try search.recall(of: found, queries, &seconds)
     try queries.checkUnchanged()
-    try SearchOutputs(neighbours: output, distances: distancesOutput).write(found, queries)
+    try points?.checkUnchanged()
+    try SearchOutputs(neighbours: output, distances: distancesOutput).write(found, queries, points?.dataSummary)
     seconds.total = watch.seconds
     let report = SearchedReport(
-      queries: queries.dataSummary, codebook: codebook, rows: search.search.rows, count: found.count, reranked: rerank,
+      queries: queries.dataSummary, codebook: codebook, data: points?.dataSummary, rows: search.search.rows,
+      count: found.count, reranked: rerank,
       recall: recall, threads: data.threadCount, instructionSet: set, seconds: seconds)
     let written = [output, distancesOutput].compactMap { $0.map(OutputPlace.shown) }
     try outputs.print(

@@ -51,7 +51,7 @@ struct CommandFailure: Error, Equatable {
   ) {
     let path: String? =
       switch error {
-      case .dimensionMismatch, .startCentroidCount, .startCentroidNotFinite, .startCentroidZero: centroids
+      case .startCentroidCount, .startCentroidNotFinite, .startCentroidZero: centroids
       case .weightCount, .weightNotUsable, .noPositiveWeight, .weightsTooFarApart, .weightsTooLarge: weights
       case .otherCheckpoint: checkpoint
       default: data
@@ -70,6 +70,8 @@ struct CommandFailure: Error, Equatable {
       )
     } else if case .cannotCombine(let first, let second) = error {
       self.init(exitCode: ExitCode.usage, message: "\(ClusteringError.cannotCombine("--\(first)", "--\(second)"))")
+    } else if case .dimensionMismatch(let columns, let expected) = error, let centroids {
+      self.init(ofColumns: columns, data, expected, centroids)
     } else if case .pathNotAvailable = error {
       self.init(exitCode: ExitCode.usage, message: "\(error)")
     } else if case .memory = error {
@@ -77,6 +79,15 @@ struct CommandFailure: Error, Equatable {
     } else {
       self.init(exitCode: ExitCode.badData, message: "\(InputPath.title(of: path ?? data)): \(error)")
     }
+  }
+
+  /// Two files whose rows are to lie in one space have different numbers of columns.
+  init(ofColumns columns: Int, _ path: String, _ expected: Int, _ other: String) {
+    self.init(
+      exitCode: ExitCode.badData,
+      message:
+        "\(InputPath.title(of: other)): its rows have \(expected.counted("column")), and those of \(InputPath.title(of: path)) \(columns); use files of one space"
+    )
   }
 
   /// The same about points that were read, in whose text the place of what is wrong is looked up.

@@ -33,7 +33,11 @@ struct CodebookKindOptions: ParsableArguments {
   @Flag(help: "With --residual: all codes of a level get equally many rows, or one more or less.")
   var balanced = false
 
-  @Flag(help: "With --residual: no two rows have the same codes (semantic ids); needs --codes-output.")
+  @Flag(
+    help: """
+      With --residual: no two rows have the same codes (semantic ids); needs --codes-output. Last codes are given at the least \
+      error among rows that begin alike; rows for which a full beginning has none take free codes elsewhere, one after the other.
+      """)
   var unique = false
 
   @Option(

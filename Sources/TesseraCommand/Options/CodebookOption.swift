@@ -29,6 +29,16 @@ extension CommandFailure {
   }
 }
 
+extension CodebookFile {
+  /// Throws where points are not of the space that its codes are of.
+  ///
+  /// - Parameter path: that of the codebook.
+  func requireColumns(of points: Points, _ path: String) throws(CommandFailure) {
+    let (columns, expected) = (points.data.points.columns, quantizer.dimensions)
+    if columns != expected { throw CommandFailure(ofColumns: columns, points.title, expected, path) }
+  }
+}
+
 /// Points, and the codes that a codebook gives them.
 struct EncodedPoints {
   let file: CodebookFile

@@ -1,11 +1,41 @@
 internal import ArgumentParser
+internal import VectorFiles
 
 /// The value of `--to`: who takes the files.
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   case faiss, vectorchord, lance, npy
 
+  /// What a file's name ends in; nil for faiss, which knows none.
+  private var ending: String? {
+    switch self {
+    case .faiss: nil
+    case .vectorchord: ".csv"
+    case .lance: ".arrow"
+    case .npy: ".npy"
+    }
+  }
+
   /// What an array's file is called behind its name.
-  var suffix: String { self == .lance ? ".arrow" : ".npy" }
+  var suffix: String { ending ?? "" }
+
+  /// Endings that say something else than what faiss has.
+  private static let others = OutputPlace.formats.all.map(\.suffix) + [".arrow", ".safetensors", ".html", ".json"]
+
+  /// Throws a usage error where the name of an output says that it is something else.
+  func check(_ output: String, isFolder: Bool) throws {
+    let found = OutputFormats.suffix(of: output) ?? ""
+    if isFolder {
+      guard output != "-", found != suffix else {
+        throw ValidationError("Several arrays are written: name a folder for them with -o, not \(output.shown).")
+      }
+    } else if let ending {
+      guard output == "-" || found == ending else {
+        throw ValidationError("The name of what \(rawValue) takes ends in \(ending): \(output.shown).")
+      }
+    } else if Self.others.contains(found) {
+      throw ValidationError("\(output.shown) is no name of an index of faiss: let it end in .faiss, say.")
+    }
+  }
 
   /// Whether it is a folder of arrays that is written.
   func isFolder(hasCentroids: Bool, hasCodebook: Bool) -> Bool {

@@ -26,6 +26,7 @@ struct ExportSource {
     } else {
       model = try ModelFile.reading(path)
       self.codebook = try codebook.map { try Self.codebook($0) }
+      if let codebook, let found = self.codebook { try requireColumns(found.codebook.dimensions, codebook) }
     }
   }
 
@@ -54,15 +55,25 @@ struct ExportSource {
     }
   }
 
-  /// For faiss.
-  func index(_ rows: NumericMatrix?, isOfResiduals: Bool, probes: Int?, threads: Int?) throws(IndexFileError)
+  /// Throws where what belongs to the model has other columns.
+  func requireColumns(_ columns: Int, _ other: String) throws(CommandFailure) {
+    guard let expected = model?.centroids.columns ?? codebook?.codebook.dimensions, columns != expected else { return }
+    throw CommandFailure(ofColumns: columns, other, expected, path)
+  }
+
+  /// For faiss; where rows were left out, the others have the numbers of the file.
+  func index(_ points: Points?, isOfResiduals: Bool, probes: Int?, threads: Int?) throws(IndexFileError)
     -> FaissIndex
   {
     var export = FaissExport(centroids: model?.scaledCentroids, codebook: codebook?.codebook)
     (export.metric, export.scaling) = (model?.metric ?? .euclidean, model?.scaling)
     (export.rotation, export.isOfResiduals) = (codebook?.rotation, isOfResiduals)
     (export.probes, export.threadCount) = (probes, threads)
-    return try export.index(of: rows)
+    if let points, points.data.droppedRows > 0 {
+      let summary = points.dataSummary
+      export.ids = (0..<points.data.points.rows).map { Int64(summary.fileRow(of: $0)) }
+    }
+    return try export.index(of: points?.data.points)
   }
 }
 

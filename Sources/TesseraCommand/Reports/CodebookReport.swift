@@ -57,7 +57,11 @@ struct CodebookReport {
         "nearest codes without bounds: distortion \(plain.distortion.significant(10)), \(plain.collisions) such rows, perplexity \(plain.usage.perplexities.map { $0.significant(4) }.joined(separator: ", "))"
       )
     }
-    if let identifiers { lines.append("moved to codes of their own: \(identifiers.movedRows.counted("row"))") }
+    if let identifiers {
+      lines.append(
+        "moved to codes of their own: \(identifiers.movedRows.counted("row")), of which \(identifiers.displacedRows) from a full beginning"
+      )
+    }
     if isListed {
       var table = TextTable(
         headings: ["part", "codes", "used", "perplexity"] + (parts.isEmpty ? [] : ["inertia", "updates", "ended by"]))
@@ -116,6 +120,7 @@ struct CodebookReport {
       "collisions": .integer(coding.collisions),
       "parts": .array(listed),
       "movedRows": identifiers.map { .integer($0.movedRows) } ?? .null,
+      "displacedRows": identifiers.map { .integer($0.displacedRows) } ?? .null,
       "plain": plain.map {
         [
           "distortion": .number($0.distortion), "collisions": .integer($0.collisions),

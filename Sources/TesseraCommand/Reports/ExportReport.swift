@@ -31,6 +31,6 @@ struct ExportReport {
   var text: String {
     let lists = files.lists.map { ", " + $0.counted(files.kind == "table" ? "row" : "list") } ?? ""
     let rows = files.rows > 0 ? ", " + files.rows.counted("row") : ""
-    return "wrote \(names.map { $0.shown }.joined(separator: ", ")): \(files.kind)\(lists)\(rows)\n"
+    return "wrote \(names.map(OutputPlace.shown).joined(separator: ", ")): \(files.kind)\(lists)\(rows)\n"
   }
 }

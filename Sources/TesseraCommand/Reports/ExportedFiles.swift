@@ -57,8 +57,11 @@ struct ExportedFiles {
 }
 
 extension FaissIndex {
-  /// Without the maps before it.
+  /// Without ids of their own, and the maps before it.
   fileprivate var innermost: FaissIndex {
-    if case .transformed(_, let index) = content { index.innermost } else { self }
+    switch content {
+    case .transformed(_, let index), .numbered(_, let index): index.innermost
+    default: self
+    }
   }
 }

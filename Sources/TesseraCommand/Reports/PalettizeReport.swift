@@ -15,8 +15,7 @@ struct PalettizeReport {
     var table = TextTable(
       headings: ["tensor", "shape", "type", "tables", "bits", "error", "above optimum", "even levels"])
     func cells(_ errors: PaletteErrors) -> [String] {
-      let even = errors.uniform.map { errors.norm > 0 ? ($0 / errors.norm).percent : "0%" }
-      return [errors.relative.percent, errors.gap.map(\.percent) ?? "-", even ?? "-"]
+      [errors.relative.percent, errors.gap.map(\.percent) ?? "-", errors.relativeUniform.map(\.percent) ?? "-"]
     }
     for tensor in summary.palettized {
       let layout = tensor.layout

@@ -6,6 +6,8 @@ internal import VectorFiles
 struct SearchedReport {
   let queries: DataSummary
   let codebook: String
+  /// The rows themselves, where they were given.
+  let data: DataSummary?
   /// How many rows were searched.
   let rows: Int
   let count: Int
@@ -33,6 +35,7 @@ struct SearchedReport {
       .init(key: "version", value: .string(TesseraVersion.current)),
       .init(key: "queries", value: .data(queries)),
       .init(key: "codebook", value: .path(codebook)),
+      .init(key: "data", value: data.map { .data($0) } ?? .null),
       .init(key: "rows", value: .integer(rows)),
       .init(key: "count", value: .integer(count)),
       .init(key: "reranked", value: reranked.map { .integer($0) } ?? .null),

@@ -40,6 +40,10 @@ extension FaissIndex {
       writer.number(Int32(transforms.count))
       for transform in transforms { try transform.append(to: &writer) }
       try index.append(to: &writer)
+    case .numbered(let ids, let index):
+      require(ids.count == index.count, "every vector has an id")
+      try index.append(to: &writer)
+      try writer.list(ids)
     }
   }
 
@@ -52,6 +56,7 @@ extension FaissIndex {
     case .codes(.scalar, _): "IxSQ"
     case .lists(let lists): lists.codebook == nil ? "IwFl" : "IwPQ"
     case .transformed: "IxPT"
+    case .numbered: "IxMp"
     }
   }
 }

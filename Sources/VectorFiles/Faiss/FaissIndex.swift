@@ -9,7 +9,7 @@ public import Matrices
 /// ```
 ///
 /// These kinds are read and written: `IndexFlat` (L2, inner product), `IndexPQ`, `IndexResidualQuantizer`, `IndexScalarQuantizer` (4 and 8
-/// bits per column), `IndexIVFFlat` and `IndexIVFPQ` over an `IndexFlat`, and `IndexPreTransform` of linear maps (`OPQMatrix` is one).
+/// bits per column), `IndexIVFFlat` and `IndexIVFPQ` over an `IndexFlat`, `IndexPreTransform` of linear maps (`OPQMatrix` is one), and `IndexIDMap` of all of them.
 /// Others are named in an error. Numbers are little-endian; those that faiss calls `size_t` and `idx_t` have 64 bits. Integers that a
 /// search sets at run time have faiss's defaults, but ``FaissLists/probes``.
 ///
@@ -33,6 +33,8 @@ public struct FaissIndex: Sendable, Equatable {
     case lists(FaissLists)
     /// `IndexPreTransform`: vectors go through the maps, in their order, before they come to the index.
     case transformed([FaissTransform], FaissIndex)
+    /// `IndexIDMap`: the vectors of the index have these ids in place of their numbers.
+    case numbered([Int64], FaissIndex)
   }
 
   /// The number of components of a vector.
@@ -50,7 +52,7 @@ public struct FaissIndex: Sendable, Equatable {
     case .vectors(let vectors): vectors.rows
     case .codes(let codebook, let codes): codebook.codeSize == 0 ? 0 : codes.count / codebook.codeSize
     case .lists(let lists): lists.ids.count
-    case .transformed(_, let index): index.count
+    case .transformed(_, let index), .numbered(_, let index): index.count
     }
   }
 
@@ -63,6 +65,7 @@ public struct FaissIndex: Sendable, Equatable {
     case .codes(.scalar, _): "IndexScalarQuantizer"
     case .lists(let lists): lists.codebook == nil ? "IndexIVFFlat" : "IndexIVFPQ"
     case .transformed: "IndexPreTransform"
+    case .numbered: "IndexIDMap"
     }
   }
 

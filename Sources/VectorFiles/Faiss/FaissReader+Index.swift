@@ -36,12 +36,13 @@ extension FaissReader {
 
   mutating func index(depth: Int) throws(VectorFileError) -> FaissIndex {
     let kind = try word("the kind of the index")
-    let isKnown = ["IxF2", "IxFI", "IxPq", "IxRq", "IxSQ", "IwFl", "IwPQ", "IxPT", "IxFl"].contains(kind)
+    let isKnown = ["IxF2", "IxFI", "IxPq", "IxRq", "IxSQ", "IwFl", "IwPQ", "IxPT", "IxMp", "IxM2", "IxFl"].contains(
+      kind)
     guard isKnown, depth < Self.mostDepth else {
       back(4)
       throw failure(
         isKnown ? "the indexes lie too deep within each other" : "an index of the kind “\(kind)” is not read",
-        "use one of IndexFlat, IndexIVFFlat, IndexIVFPQ, IndexPQ, IndexResidualQuantizer, IndexScalarQuantizer or IndexPreTransform of these"
+        "use one of IndexFlat, IndexIVFFlat, IndexIVFPQ, IndexPQ, IndexResidualQuantizer, IndexScalarQuantizer, or IndexPreTransform or IndexIDMap of these"
       )
     }
     let header = try header()
@@ -56,6 +57,7 @@ extension FaissReader {
       content = try codes(of: codebook, header)
     case "IxSQ": content = try codes(of: scalar(header.dimensions), header)
     case "IwFl", "IwPQ": content = .lists(try lists(header, hasCodebook: kind == "IwPQ", depth: depth))
+    case "IxMp", "IxM2": content = try numbered(header, depth: depth)
     case "IxPT": content = try transformed(header, depth: depth)
     default: content = .vectors(try vectors(header))
     }
@@ -73,6 +75,22 @@ extension FaissReader {
     let (size, overflow) = header.count.multipliedReportingOverflow(by: codebook.codeSize)
     try length(overflow ? .max : size, "bytes of codes")
     return .codes(codebook, Array(try bytes(size, "the codes")))
+  }
+
+  private mutating func numbered(_ header: FaissHeader, depth: Int) throws(VectorFileError) -> FaissIndex.Content {
+    let start = position
+    let index = try index(depth: depth + 1)
+    guard index.dimensions == header.dimensions, index.count == header.count else {
+      back(position - start)
+      throw failure(
+        "the index with ids has \(index.count) vectors of \(index.dimensions) dimensions instead of \(header.count) of \(header.dimensions)"
+      )
+    }
+    try length(header.count, "ids")
+    let (size, overflow) = header.count.multipliedReportingOverflow(by: 8)
+    let ids = try bytes(overflow ? .max : size, "the ids")
+    return .numbered(
+      (0..<header.count).map { Int64(littleEndian: ids.loadUnaligned(fromByteOffset: 8 * $0, as: Int64.self)) }, index)
   }
 
   private mutating func transformed(

@@ -126,11 +126,56 @@ import Testing
           Self.random(24, seed: 5), shape: [4, 3, 2], importances: .inputs([1, bad, 1]), PaletteOptions(bits: 2))
       }
     }
-    for huge in [1e200, 1e-200] {
-      #expect(throws: PaletteError.notRepresentable) {
-        try PalettizedTensor([huge, 2 * huge, 0] as [Double], shape: [3], PaletteOptions(bits: 1))
-      }
+    #expect(throws: PaletteError.notRepresentable) {
+      try PalettizedTensor(
+        [1e-200, 2e-200, 1] as [Double], shape: [3], importances: .weights([1, 1, .leastNonzeroMagnitude]),
+        PaletteOptions(bits: 1))
     }
+  }
+
+  /// Squares of 1e-300 and of 1e300 are no Doubles; tables, codes and shares of errors are those of the weights in other units all the same.
+  @Test(arguments: [-1000, -700, 700, 1000], [1, 2]) func unitsDoNotMatter(exponent: Int, vectorLength: Int) throws {
+    let factor = Double(sign: .plus, exponent: exponent, significand: 1)
+    let weights = Self.random(64, seed: 6).map { Double($0) }
+    let importances = (0..<64).map { Double($0 % 5) }
+    var options = PaletteOptions(bits: 2)
+    (options.grouping, options.vectorLength) = (.channel, vectorLength)
+    for masses in [nil, importances] {
+      let plain = try PalettizedTensor(weights, shape: [2, 32], importances: masses.map { .weights($0) }, options)
+      let scaled = try PalettizedTensor(
+        weights.map { $0 * factor }, shape: [2, 32],
+        importances: masses.map { .weights($0.map { $0 / factor }) }, options)
+      #expect(scaled.codes == plain.codes && scaled.weights == plain.weights.map { $0 * factor })
+      let (errors, other) = (plain.errors, scaled.errors)
+      #expect(errors.relative > 0 && other.relative == errors.relative && other.gap == errors.gap)
+      #expect(other.relativeUniform == errors.relativeUniform)
+      // In squared units of the weights, where these are numbers.
+      #expect(other.norm == (masses == nil ? (exponent < 0 ? 0 : .infinity) : errors.norm * factor))
+    }
+  }
+
+  /// Errors of tensors in units that are far apart are those of the larger one.
+  @Test func errorsOfDifferentUnitsAreAddedUp() throws {
+    let options = PaletteOptions(bits: 1)
+    let (small, large) = (
+      try PalettizedTensor([1e-300, 2e-300, 5e-300] as [Double], shape: [3], options),
+      try PalettizedTensor([1, 2, 5] as [Double], shape: [3], options)
+    )
+    var errors = PaletteErrors()
+    errors.add(small.errors)
+    #expect(errors == small.errors && errors.relative.isWithin(1e-15, of: large.errors.relative))
+    errors.add(large.errors)
+    #expect(errors == large.errors && errors.norm == 30)
+  }
+
+  /// The difference of the levels is beyond Double.
+  @Test func theLargestWeightsHaveCodes() throws {
+    let most = Double.greatestFiniteMagnitude
+    let made = try PalettizedTensor(
+      [most, -most, most / 2, -most / 2] as [Double], shape: [4], PaletteOptions(bits: 1))
+    #expect(made.codes == [1, 0, 1, 0] && made.errors.norm == .infinity)
+    // Levels of 3/4: four times (1/4)^2 of 2.5.
+    #expect(made.errors.relative.isWithin(1e-14, of: 0.1))
   }
 
   @Test func cancelledWorkEnds() {

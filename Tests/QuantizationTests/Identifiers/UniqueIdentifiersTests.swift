@@ -14,7 +14,8 @@ struct UniqueIdentifiersTests {
     #expect(codes.collisions == 2)
     let unique = try UniqueIdentifiers(of: .double(points), codes: codes, by: quantizer)
     #expect(unique.codes.values == [0, 0, 0, 1, 0, 2, 1, 0])
-    #expect(unique.collisions == 2 && unique.movedRows == 2 && unique.codes.collisions == 0)
+    #expect(
+      unique.collisions == 2 && unique.movedRows == 2 && unique.displacedRows == 0 && unique.codes.collisions == 0)
   }
 
   /// Four equal rows, and three last codes: one goes to the other beginning.
@@ -22,7 +23,7 @@ struct UniqueIdentifiersTests {
     let quantizer = try ResidualQuantizer(codebooks: [[[0], [100]], [[0], [10], [20]]])
     let points: Matrix<Double> = [[5], [5], [5], [5]]
     let unique = try UniqueIdentifiers(of: .double(points), codes: quantizer.encode(points), by: quantizer)
-    #expect(unique.codes.collisions == 0)
+    #expect(unique.codes.collisions == 0 && unique.displacedRows == 1)
     #expect(unique.codes.values(at: 0).sorted() == [0, 0, 0, 1])
   }
 

@@ -91,6 +91,8 @@ import Testing
         "--codes-output", "ids.csv", "--json", "--report", "page.html")
       #expect(trained.exitCode == 0, "\(trained.errors)")
       #expect(trained.json["collisions"] as? Int == 0)
+      let (moved, displaced) = (trained.json["movedRows"] as? Int ?? 0, trained.json["displacedRows"] as? Int ?? -1)
+      #expect(moved > 0 && 0...moved ~= displaced)
       let plain = try #require(trained.json["plain"] as? [String: Any])
       #expect((plain["collisions"] as? Int ?? 0) > 0)
       let lines = String(decoding: try tool.bytes(of: "ids.csv"), as: UTF8.self).split(separator: "\n")
@@ -98,6 +100,20 @@ import Testing
       #expect(
         Set(lines.dropFirst().map { $0.split(separator: ",")[1...3].joined(separator: " ") }).count == lines.count - 1)
       #expect(try tool.bytes(of: "page.html").count > 10_000)
+    }
+  }
+
+  /// Three equal rows begin alike, and there are two last codes.
+  @Test func rowsThatAFullBeginningSendsAwayAreCounted() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x\n0\n0\n0\n9\n", to: "t.csv")
+      let train = [
+        "codebook", "train", "t.csv", "--residual", "2x2", "--unique", "-o", "b.safetensors", "--codes-output", "c.csv",
+      ]
+      let json = try tool.run(train + ["--json"])
+      #expect(json.json["displacedRows"] as? Int == 1, "\(json.output) \(json.errors)")
+      let text = try tool.run(train)
+      #expect(text.output.contains(", of which 1 from a full beginning\n"), "\(text.output)")
     }
   }
 
@@ -148,6 +164,10 @@ import Testing
         "codebook", "train", "t.csv", "--residual", "1x2", "--unique", "-o", "b.safetensors", "--codes-output", "c.csv",
       ], 65,
       "4 rows cannot have identifiers of their own: there are 2"
+    ),
+    (
+      ["codebook", "train", "t.csv", "-k", "2", "--initializer", "./t.csv", "--seed", "3", "-o", "b.safetensors"], 64,
+      "--seed: codebooks that start from a file draw nothing"
     ),
     (["codebook", "train", "t.csv", "--scalar", "4", "--restarts", "3", "-o", "b.safetensors"], 64, "--restarts"),
     (

@@ -67,6 +67,66 @@ import Testing
     }
   }
 
+  /// Ids are the numbers of the rows in their file, of lists and of codes alone.
+  @Test func rowsThatAreLeftOutKeepTheIdsOfTheOthers() throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      try tool.write("x,y\n0,nan\n8,8\n,1\n0,1\n", to: "gaps.csv")
+      #expect(
+        try tool.run("codebook", "train", "points.csv", "-k", "2", "--seed", "1", "-o", "b.safetensors").exitCode == 0)
+      for model in ["m.safetensors", "b.safetensors"] {
+        let export = ["export", model, "--to", "faiss", "--data", "gaps.csv", "-o", "i.faiss"]
+        let refused = try tool.run(export)
+        #expect(refused.exitCode == 65 && refused.errors.contains("(--drop-bad-rows)"), "\(refused.errors)")
+        let finished = try tool.run(export + ["--drop-bad-rows", "--json"])
+        #expect(finished.exitCode == 0 && finished.json["rows"] as? Int == 2, "\(finished.errors)")
+        switch try FaissIndex(contentsOf: tool.path(of: "i.faiss")).content {
+        case .lists(let lists): #expect(lists.ids.sorted() == [1, 3] && model == "m.safetensors")
+        case .numbered(let ids, let index): #expect(ids == [1, 3] && index.name == "IndexPQ")
+        case let other: Issue.record("\(model): \(other)")
+        }
+      }
+      // The codebook is found behind the ids.
+      #expect(try tool.run("codebook", "evaluate", "points.csv", "--codebook", "i.faiss").exitCode == 0)
+    }
+  }
+
+  @Test func whatGoesToStandardOutputIsCalledSo() throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      let finished = try tool.run("export", "m.safetensors", "--to", "vectorchord", "-o", "-")
+      #expect(finished.output.hasPrefix("id,parent,vector\n"), "\(finished.output)")
+      #expect(finished.errors == "wrote standard output: table, 2 rows\n")
+    }
+  }
+
+  @Test(
+    arguments: [
+      ("npy", "c.csv", "ends in .npy: c.csv."), ("vectorchord", "c", "ends in .csv: c."),
+      ("lance", "c.npy", "ends in .arrow: c.npy."), ("faiss", "c.npy", "c.npy is no name of an index of faiss"),
+      ("faiss", "c.safetensors", "c.safetensors is no name of an index of faiss"),
+    ]) func namesSayWhatIsWritten(format: String, name: String, problem: String) throws
+  {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      let finished = try tool.run("export", "m.safetensors", "--to", format, "-o", name)
+      #expect(finished.exitCode == 64 && finished.errors.contains(problem), "\(finished.errors)")
+      let book = try tool.run(
+        "export", "m.safetensors", "--to", "npy", "--codebook", "points.csv", "--residuals", "-o", "c.npy")
+      #expect(book.exitCode == 64 && book.errors.contains("name a folder"), "\(book.errors)")
+    }
+  }
+
+  @Test func aCodebookHasNoListsToLookInto() throws {
+    try Tool.withTool { tool throws in
+      try Self.fitted(tool)
+      #expect(try tool.run("codebook", "train", "points.csv", "-k", "2", "-o", "b.safetensors").exitCode == 0)
+      let refused = try tool.run("export", "b.safetensors", "--to", "faiss", "--probes", "2", "-o", "i.faiss")
+      #expect(
+        refused.exitCode == 64 && refused.errors.contains("--probes: b.safetensors is a codebook"), "\(refused.errors)")
+    }
+  }
+
   @Test(
     arguments: [
       (["--to", "npy", "--data", "points.csv"], 64, "--data goes with --to faiss."),
@@ -76,7 +136,16 @@ import Testing
       (["--to", "faiss", "--residuals"], 64, "--residuals says what --codebook is of"),
       (["--to", "hnsw"], 64, "hnsw"),
       (["--to", "faiss", "--data", "wide.csv"], 65, "wide.csv"),
-      (["--to", "faiss", "--codebook", "wide.csv"], 65, "3 columns, and 2 are expected"),
+      (["--to", "npy", "--drop-bad-rows"], 64, "--drop-bad-rows is for the rows of --data"),
+      (
+        ["--to", "faiss", "--codebook", "wide.csv"], 65,
+        "m.safetensors: its rows have 2 columns, and those of wide.csv 3"
+      ),
+      (["--to", "faiss", "--data", "wide.npy"], 65, "m.safetensors: its rows have 2 columns, and those of wide.npy 3"),
+      (
+        ["--to", "vectorchord", "--parents", "wide.csv", "-o", "t.csv"], 65,
+        "m.safetensors: its rows have 2 columns, and those of wide.csv 3"
+      ),
       (["--to", "lance", "--codebook", "points.csv", "--residuals"], 65, "Lance has 4 or 8"),
       (["--to", "faiss", "--data", "missing.csv"], 66, "missing.csv"),
     ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
@@ -84,6 +153,7 @@ import Testing
     try Tool.withTool { tool throws in
       try Self.fitted(tool)
       try tool.write("1,2,3\n4,5,6\n", to: "wide.csv")
+      try NumPyFile.write([1.0, 2, 3], columns: 3, to: tool.path(of: "wide.npy"))
       let finished = try tool.run(["export", "m.safetensors", "-o", "out"] + options)
       #expect(
         finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")

@@ -89,6 +89,10 @@ import Testing
     (["m.safetensors", "--bits", "4", "--group-size", "0", "-o", "p.safetensors"], "group-size"),
     (["m.safetensors", "--bits", "4", "--vector", "0", "-o", "p.safetensors"], "--vector is at least 1"),
     (["m.safetensors", "--bits", "4", "--threads", "0", "-o", "p.safetensors"], "--threads lies in"),
+    (
+      ["m.safetensors", "--bits", "4", "--seed", "4", "-o", "p.safetensors"],
+      "--seed: tables of single weights draw nothing"
+    ),
     ([".", "--bits", "4", "-o", "p.safetensors"], "palettize each .safetensors by itself"),
     (["m.safetensors.index.json", "--bits", "4", "-o", "p.safetensors"], "palettize each .safetensors by itself"),
     (["m.safetensors", "--dequantize", "--bits", "4", "-o", "p.safetensors"], "--bits is not for --dequantize"),

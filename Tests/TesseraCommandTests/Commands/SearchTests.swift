@@ -41,6 +41,37 @@ import Testing
     }
   }
 
+  @Test func rowsThatAreLeftOutKeepTheNumbersOfTheOthers() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0,0\n9,9\n", to: "q.csv")
+      try tool.write("0,0\n8,8\n", to: "book.csv")
+      try tool.write("8,nan\n8,8\n0,inf\n0,1\n", to: "points.csv")
+      let search = ["search", "q.csv", "--codebook", "book.csv", "--data", "points.csv", "-n", "2", "-o", "n.npy"]
+      let refused = try tool.run(search)
+      #expect(
+        refused.exitCode == 65 && refused.errors.contains("points.csv:1:2")
+          && refused.errors.contains("leave them out (--drop-bad-rows)"), "\(refused.errors)")
+      let finished = try tool.run(search + ["--drop-bad-rows", "--json"])
+      #expect(finished.exitCode == 0 && finished.errors.contains("dropped 2 rows"), "\(finished.errors)")
+      #expect(finished.json["rows"] as? Int == 2 && finished.json["recall"] as? Double == 1)
+      #expect((finished.json["data"] as? [String: Any])?["droppedRows"] as? [Int] == [0, 2], "\(finished.output)")
+      let rows = try VectorFileReader().read(tool.folder.appending(path: "n.npy").path)
+      #expect(rows.points.inDoublePrecision == [[3, 1], [1, 3]])
+    }
+  }
+
+  /// Options of tables are those of the queries: advice about another file names none of them.
+  @Test func adviceNamesNoOptionThatTheRowsDoNotHave() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("0,0\n", to: "q.csv")
+      try tool.write("0,0\n8,8\n", to: "book.csv")
+      try tool.write("0,0\n1,1\n1,2,3\n2,2\n", to: "ragged.csv")
+      let refused = try tool.run("search", "q.csv", "--codebook", "book.csv", "--data", "ragged.csv", "--drop-bad-rows")
+      #expect(refused.exitCode == 65 && !refused.errors.contains("--skip-rows"), "\(refused.errors)")
+      #expect(refused.errors.contains("write it as .npy"), "\(refused.errors)")
+    }
+  }
+
   @Test(
     arguments: [
       (["--codebook", "book.csv"], 64, "Say what is searched"),
@@ -48,8 +79,22 @@ import Testing
       (["--codebook", "book.csv", "--data", "book.csv", "--rerank", "2"], 64, "--rerank is at least -n"),
       (["--codebook", "book.csv", "--data", "book.csv", "-n", "0"], 64, "-n is at least 1"),
       (["--codebook", "book.csv", "--data", "book.csv", "-o", "n.csv"], 64, "end in .npy"),
-      (["--codebook", "wide.csv", "--data", "wide.csv"], 65, "2 columns but the centroids 3"),
-      (["--codebook", "wide.csv", "--data", "book.csv"], 65, "2 columns but the centroids 3"),
+      (
+        ["--codebook", "wide.csv", "--data", "wide.csv"], 65, "wide.csv: its rows have 3 columns, and those of q.csv 2;"
+      ),
+      (["--codebook", "wide.csv", "--data", "book.csv"], 65, "wide.csv: its rows have 3 columns, and those of"),
+      (
+        ["--codebook", "book.csv", "--data", "wide.csv"], 65,
+        "book.csv: its rows have 2 columns, and those of wide.csv 3;"
+      ),
+      (
+        ["--codebook", "book.csv", "--codes", "codes.csv", "--data", "wide.csv"], 65,
+        "book.csv: its rows have 2 columns, and those of wide.csv 3;"
+      ),
+      (
+        ["--codebook", "book.csv", "--codes", "holes.csv"], 65,
+        "column “code1”, byte 16; use what tessera codebook encode wrote with this codebook"
+      ),
       (["--codebook", "missing.safetensors", "--data", "book.csv"], 66, "missing.safetensors"),
     ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
   {
@@ -57,6 +102,8 @@ import Testing
       try tool.write("0,0\n", to: "q.csv")
       try tool.write("0,0\n8,8\n", to: "book.csv")
       try tool.write("0,0,1\n8,8,1\n", to: "wide.csv")
+      try tool.write("row,code1\n0,0\n1,1\n", to: "codes.csv")
+      try tool.write("row,code1\n0,0\n1,nan\n", to: "holes.csv")
       let finished = try tool.run(["search", "q.csv"] + options)
       #expect(
         finished.exitCode == code && finished.errors.contains(problem), "\(finished.exitCode): \(finished.errors)")

@@ -58,6 +58,8 @@ import VectorFiles
   /// As one of two processes, of which no library hears.
   private static let started = ["PMI_RANK": "0", "PMI_SIZE": "2"]
 
+  private static let faiss = ["--to", "faiss", "-o", "x.faiss"]
+
   /// By the long name; behind the name of a command, for that one.
   private static let cases: [String: Case] = [
     "member": Case("X"), "query": Case("SELECT x FROM data"), "columns": Case("x,y"), "skip-columns": Case("x"),
@@ -102,11 +104,13 @@ import VectorFiles
     "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
     "codebook": Case("other-model.csv"), "search codes": Case("missing.npy"), "search data": Case("m.csv"),
     "count": Case("1"), "rerank": Case("12"), "search output": Case("n.npy"), "search distances-output": Case("d.npy"),
-    "to": Case("lance"), "data": Case("t.csv", with: ["--to", "faiss"]),
-    "export codebook": Case("other-model.csv", with: ["--to", "faiss"]),
-    "residuals": Case(with: ["--to", "faiss", "--codebook", "other-model.csv"]),
-    "probes": Case("1", with: ["--to", "faiss"]), "parents": Case("other-model.csv", with: ["--to", "vectorchord"]),
-    "export quiet": Case(with: ["--to", "faiss", "--data", "t.csv"]),
+    "to": Case("lance"), "data": Case("t.csv", with: faiss),
+    "export codebook": Case("other-model.csv", with: faiss),
+    "residuals": Case(with: faiss + ["--codebook", "other-model.csv"]),
+    "probes": Case("1", with: faiss),
+    "parents": Case("other-model.csv", with: ["--to", "vectorchord", "-o", "x.csv"]),
+    "export quiet": Case(with: faiss + ["--data", "t.csv"]),
+    "export drop-bad-rows": Case(with: faiss + ["--data", "gaps.csv"]), "export output": Case("other.npy"),
     "choose clusters": Case("2..3"), "report output": Case("other.html"),
     // Of few rows no sample is drawn; the page names the seed all the same.
     "evaluate seed": Case("9", with: ["--report", "page.html"]),
@@ -196,6 +200,7 @@ import VectorFiles
         b,0,9,"1,650"
 
         """, to: "t.csv")
+      try tool.write("x,y,z\n1,,3\n4,5,6\n", to: "gaps.csv")
       try tool.write("0,0,1500\n10,2,1700\n", to: "m.csv")
       try tool.write("0,0,1400\n11,3,1600\n5,5,1500\n", to: "other-model.csv")
       try tool.write("1\n2\n1\n3\n1\n5\n1\n1\n", to: "w.csv")

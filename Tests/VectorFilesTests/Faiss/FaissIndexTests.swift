@@ -59,8 +59,15 @@ struct FaissIndexTests {
     #expect(codes == [0b10])
   }
 
+  @Test func vectorsHaveIdsOfTheirOwn() throws {
+    let flat = FaissIndex(dimensions: 2, content: .vectors([[1, 2], [3, 4]]))
+    let index = try index("idmap")
+    #expect(index == FaissIndex(dimensions: 2, content: .numbered([7, 3], flat)))
+    #expect(index.name == "IndexIDMap" && index.count == 2)
+  }
+
   /// Byte by byte what faiss wrote: but for lists of which few have a vector, which faiss numbers, and a map of where vectors are.
-  @Test(arguments: ["flat_l2", "flat_ip", "ivf_flat", "ivf_pq", "pq", "opq", "rq", "sq8", "sq4"])
+  @Test(arguments: ["flat_l2", "flat_ip", "ivf_flat", "ivf_pq", "pq", "opq", "rq", "sq8", "sq4", "idmap"])
   func whatIsReadIsWrittenAgain(name: String) throws {
     let folder = TemporaryFolder()
     let path = folder.path + "/x.faiss"
@@ -89,7 +96,7 @@ struct FaissIndexTests {
   }
 
   /// Whatever is cut off, at whatever byte, is missed there.
-  @Test(arguments: ["flat_l2", "ivf_flat", "ivf_direct", "ivf_sparse", "ivf_pq", "opq", "rq", "sq4"])
+  @Test(arguments: ["flat_l2", "ivf_flat", "ivf_direct", "ivf_sparse", "ivf_pq", "opq", "rq", "sq4", "idmap"])
   func everyCutIsAnError(name: String) throws {
     let bytes = try [UInt8](Data(contentsOf: URL(filePath: resource("faiss/\(name).faiss"))))
     for end in 0..<bytes.count {
@@ -105,7 +112,7 @@ struct FaissIndexTests {
   }
 
   /// Each byte set to 255 and to 0: read as something, or an error with a byte; nothing else.
-  @Test(arguments: ["flat_l2", "ivf_flat", "ivf_sparse", "ivf_pq", "opq", "rq", "sq4"])
+  @Test(arguments: ["flat_l2", "ivf_flat", "ivf_sparse", "ivf_pq", "opq", "rq", "sq4", "idmap"])
   func noByteLeadsAstray(name: String) throws {
     let bytes = try [UInt8](Data(contentsOf: URL(filePath: resource("faiss/\(name).faiss"))))
     for place in bytes.indices {
