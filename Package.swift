@@ -206,6 +206,18 @@ let package = Package(
   cLanguageStandard: .c2x
 )
 
+// For programs in other languages: libtessera-c, and Sources/CTessera/include/tessera.h. (Swift writes functions for C since 6.3.)
+#if compiler(>=6.3)
+  package.products.append(.library(name: "tessera-c", type: .dynamic, targets: ["TesseraC"]))
+  package.targets += [
+    .target(name: "CTessera", cSettings: cSettings),
+    library(
+      "TesseraC",
+      ["CTessera", "Clustering", "IndexFiles", "Matrices", "Quantization", "Tessera", "TesseraKernels", "VectorFiles"]),
+    tests("TesseraCTests", ["CTessera", "TesseraC"]),
+  ]
+#endif
+
 if isFuzzed {
   package.targets.append(
     .executableTarget(
