@@ -2,7 +2,7 @@ public import Clustering
 
 /// Why centroids or codebooks are not written as another program's files. Rows, parts and columns are counted from 0.
 public enum IndexFileError: Error, Equatable, Sendable {
-  /// A number is too large for the 32 bits that the format has.
+  /// A number is too large for the 32 bits that the format has, or all are too small.
   case beyondSinglePrecision(row: Int, column: Int, value: Double)
   /// The parts of a product quantizer have other numbers of columns than the format allows: one for all.
   case unequalParts(columns: [Int])
@@ -21,7 +21,7 @@ extension IndexFileError: CustomStringConvertible {
   public var description: String {
     switch self {
     case .beyondSinglePrecision(let row, let column, let value):
-      "row \(row), column \(column) is \(value), beyond the numbers of 32 bits; divide the data by a constant"
+      "row \(row), column \(column) is \(value), beyond the numbers of 32 bits; multiply the data by a constant that brings them to about 1"
     case .unequalParts(let columns):
       "the parts have \(columns.map(String.init).joined(separator: ", ")) columns; train with a number of parts that divides the dimensions"
     case .codeBits(let bits, let allowed):

@@ -16,15 +16,12 @@ enum Codebook {
   /// How many bits name one of so many codes: at least one.
   static func bits(of codeCount: Int) -> Int { max(1, Int.bitWidth - (codeCount - 1).leadingZeroBitCount) }
 
-  /// The codebook of a fit; where the points have fewer distinct rows than codes were asked for, each is a code, and the last one
-  /// stands in the place of all that are left, which no point ever gets (ties go to the lowest code).
+  /// The codebook of a fit; where the points have fewer distinct rows than codes were asked for, each is a code, and they stand again, one
+  /// after the other, in the place of all that are left, which no point ever gets (ties go to the lowest code).
   ///
-  /// - Parameters:
-  ///   - start: [codes, dimensions], in place of the initializer.
-  ///   - needsStart: whether fewer distinct rows than codes are an error then; else the initializer chooses.
+  /// - Parameter start: [codes, dimensions], in place of the initializer; where each distinct row is a code, it does not matter.
   static func trained(
     on points: NumericMatrix, weights: [Double]?, by kmeans: KMeans, from start: Matrix<Double>? = nil,
-    needsStart: Bool = true,
     progress: @escaping (TraceEntry) -> Void
   ) throws(ClusteringError) -> (codebook: Matrix<Double>, model: KMeansModel) {
     var kmeans = kmeans
@@ -33,13 +30,12 @@ enum Codebook {
       let model = try kmeans.fitted(to: points, weights: weights, progress: progress)
       return (model.centroids, model)
     } catch .tooFewDistinctRows(let distinct, let clusterCount)
-      where (start == nil || !needsStart) && kmeans.sizes == nil && distinct > 0
+      where kmeans.sizes == nil && distinct > 0
     {
       kmeans.clusterCount = distinct
       if start != nil { kmeans.initializer = .kMeansPlusPlus }
       let model = try kmeans.fitted(to: points, weights: weights, progress: progress)
-      let rows = Array(0..<distinct) + Array(repeating: distinct - 1, count: clusterCount - distinct)
-      return (model.centroids.selectingRows(rows), model)
+      return (model.centroids.selectingRows((0..<clusterCount).map { $0 % distinct }), model)
     }
   }
 }

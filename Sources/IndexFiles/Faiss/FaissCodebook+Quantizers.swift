@@ -3,8 +3,8 @@ public import Quantization
 public import VectorFiles
 
 extension FaissCodebook {
-  /// The codebooks of parts, as faiss has them: parts of one width, and 2^bits codes in each. Where a codebook has fewer, its first one is
-  /// repeated, which no vector gets (ties go to the lowest).
+  /// The codebooks of parts, as faiss has them: parts of one width, and 2^bits codes in each. Where a codebook has fewer, codes
+  /// far from all others fill it up: no vector gets them, nor are they in the beams of residuals.
   ///
   /// - Throws: ``IndexFileError/unequalParts(columns:)``, ``IndexFileError/codeBits(_:allowed:)``, or where a number is beyond 32 bits.
   public init(_ quantizer: ProductQuantizer) throws(IndexFileError) {
@@ -56,8 +56,20 @@ extension FaissCodebook {
 }
 
 extension Matrix<Double> {
-  /// With the first row again and again behind the others.
+  /// With rows behind the others that are a thousand times as far as these are from each other.
   fileprivate func filled(to count: Int) -> Matrix {
-    rows == count ? self : selectingRows(Array(0..<rows) + Array(repeating: 0, count: count - rows))
+    guard rows < count else { return self }
+    let far = (0..<columns).map { column in
+      let values = (0..<rows).map { self[$0, column] }
+      let (least, most) = (values.min() ?? 0, values.max() ?? 0)
+      let extent = max(most - least, most.magnitude, least.magnitude, .leastNormalMagnitude)
+      return min(most + 1000 * extent, Double(Float.greatestFiniteMagnitude))
+    }
+    return Matrix(rows: count, columns: columns) { target in
+      for index in target.indices {
+        let (row, column) = (index / columns, index % columns)
+        target[index] = row < rows ? self[row, column] : far[column]
+      }
+    }
   }
 }

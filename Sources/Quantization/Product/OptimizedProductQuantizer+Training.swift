@@ -17,7 +17,7 @@ extension OptimizedProductQuantizer {
   ///   - points: [rows, dimensions], finite.
   ///   - parts: how many, at most one per column.
   ///   - kmeans: how each codebook is trained at the end; its `clusterCount` is that of the codes of a part. Between two rotations it makes
-  ///     `updates` updates.
+  ///     `updates` updates. Its `timeLimit` is that of all together: rotations get half.
   ///   - weights: one per row.
   ///   - rotations: how many there are.
   ///   - updates: of the codebooks, between two rotations.
@@ -39,8 +39,10 @@ extension OptimizedProductQuantizer {
     let search = RotationSearch(
       points, columns, kmeans, weights: try points.relative(weights), updates: updates, rows: rotationRows,
       ParallelRows(threads: kmeans.threadCount ?? ParallelRows.processorCount))
+    let budget = TrainingBudget(seconds: kmeans.timeLimit)
+    let rotationBudget = budget.half
     var best = try search.start()
-    for round in 0..<rotations {
+    for round in 0..<rotations where !rotationBudget.isOver {
       turned(round, best.inertia)
       guard let next = try search.step(from: best) else { break }
       best = next
@@ -49,10 +51,10 @@ extension OptimizedProductQuantizer {
     let starts = search.starts(best)
     var codebooks: [Matrix<Double>] = []
     for (part, range) in columns.enumerated() {
-      var options = kmeans
+      var options = budget.options(kmeans, ofRemaining: columns.count - part)
       options.seed &+= UInt64(part)
       let (codebook, model) = try Codebook.trained(
-        on: turnedPoints[columns: range], weights: weights, by: options, from: starts[part], needsStart: false
+        on: turnedPoints[columns: range], weights: weights, by: options, from: starts[part]
       ) { progress(part, $0) }
       codebooks.append(codebook)
       finished(part, model)

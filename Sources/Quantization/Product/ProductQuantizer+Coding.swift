@@ -18,7 +18,9 @@ extension ProductQuantizer {
       let rows = points[rows: start..<min(points.rows, start + Self.block)]
       for (part, codebook) in codebooks.enumerated() {
         do {
-          let labels = try rows[columns: columns[part]].assigned(to: codebook, threadCount: parallel.threads).labels
+          let labels = try rows[columns: columns[part]].assigned(
+            to: codebook, threadCount: parallel.threads, instructionSet: .usual
+          ).labels
           codes.fill(part, with: labels, from: start)
         } catch {
           throw error.moved(byRows: start, columns: columns[part].lowerBound)

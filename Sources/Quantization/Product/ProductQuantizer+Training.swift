@@ -10,12 +10,12 @@ extension ProductQuantizer {
   ///   - points: [rows, dimensions], finite.
   ///   - parts: how many, at most one per column.
   ///   - kmeans: how each codebook is trained; its `clusterCount` is that of the codes of a part, its `seed` goes up by one from part
-  ///     to part.
+  ///     to part. Its `timeLimit` is that of all parts together.
   ///   - weights: one per row.
   ///   - starts: one per part, [codes, columns of the part], in place of the initializer.
   ///   - progress: hears every update: which part, and its state.
   ///   - finished: hears of each part's fit.
-  /// - Returns: where a part has fewer distinct rows than codes were asked for, its last code fills up the codebook.
+  /// - Returns: where a part has fewer distinct rows than codes were asked for, its codes repeat.
   /// - Complexity: per update of a part O(rows * codes * columns of the part) at most.
   public static func trained(
     on points: NumericMatrix, parts: Int, by kmeans: KMeans, weights: [Double]? = nil,
@@ -42,8 +42,9 @@ extension ProductQuantizer {
       "the parts' columns are all columns, one part after the other")
     require(starts.map { $0.count == columns.count } ?? true, "one start per part")
     var codebooks: [Matrix<Double>] = []
+    let budget = TrainingBudget(seconds: kmeans.timeLimit)
     for (part, range) in columns.enumerated() {
-      var options = kmeans
+      var options = budget.options(kmeans, ofRemaining: columns.count - part)
       options.seed &+= UInt64(part)
       do {
         let (codebook, model) = try Codebook.trained(

@@ -16,7 +16,7 @@ struct ShortParts: Sendable {
   private static let chunk = 256
 
   /// nil where a part is too long, or has too many codes.
-  init?(_ product: ProductQuantizer, _ parallel: ParallelRows, _ instructionSet: InstructionSet = .best) {
+  init?(_ product: ProductQuantizer, _ parallel: ParallelRows, _ instructionSet: InstructionSet = .usual) {
     guard product.codebooks.allSatisfy({ $0.columns <= Self.mostColumns && $0.rows <= Self.mostCodes }) else {
       return nil
     }

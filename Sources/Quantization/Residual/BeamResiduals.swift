@@ -21,7 +21,7 @@ struct BeamResiduals {
     var sequences = 1
     for codebook in quantizer.codebooks where sequences < most { sequences *= codebook.rows }
     sequences = max(1, min(sequences, most, Self.mostRows / max(1, points.rows)))
-    let levels = KernelLevels(quantizer.codebooks, .best, parallel)
+    let levels = KernelLevels(quantizer.codebooks, .usual, parallel)
     func rest<Scalar: KernelScalar>(_ points: Matrix<Scalar>) -> Matrix<Scalar> {
       let codes = levels.encode(points, beam: quantizer.beamWidth, sequences: sequences, parallel)
       return points.residuals(of: quantizer.codebooks, codes: codes, sequences: sequences)

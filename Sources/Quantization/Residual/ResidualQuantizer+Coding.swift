@@ -7,7 +7,7 @@ extension ResidualQuantizer {
     try requireDimensions(of: points)
     try points.requireFinite()
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount)
-    return codes(KernelLevels(codebooks, .best, parallel), points, parallel)
+    return codes(KernelLevels(codebooks, .usual, parallel), points, parallel)
   }
 
   /// The codes of finite rows.

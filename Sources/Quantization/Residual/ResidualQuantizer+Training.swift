@@ -19,14 +19,14 @@ extension ResidualQuantizer {
   ///   - levels: how many, at least 1.
   ///   - kmeans: how each codebook is trained; its `clusterCount` is that of the codes of a level, its `seed` goes up by one from
   ///     level to level. With `sizes`, what a level leaves over is that of its balanced labels (`finished` hears them), and nothing is
-  ///     refined.
+  ///     refined. Its `timeLimit` is that of all together.
   ///   - weights: one per row.
   ///   - beamWidth: of the training and of the result.
   ///   - refinements: how many there are at most.
   ///   - starts: one per level, [codes, dimensions], in place of the initializer.
   ///   - progress: hears every update of k-means: which level, and its state.
   ///   - finished: hears of each level's fit, whose rows are the sequences that it was trained on.
-  /// - Returns: where what is left over has fewer distinct rows than codes were asked for, the last code fills up the codebook.
+  /// - Returns: where what is left over has fewer distinct rows than codes were asked for, the codes repeat.
   /// - Complexity: per update O(rows * codes * dimensions) at most. Memory: two copies of the points in Double, or
   ///   `beamWidth` of a million rows.
   public static func trained(
@@ -38,10 +38,12 @@ extension ResidualQuantizer {
     require(refinements >= 0, "the number of refinements is not negative")
     require(starts.map { $0.count == levels } ?? true, "one start per level")
     let parallel = ParallelRows(threads: kmeans.threadCount ?? ParallelRows.processorCount)
+    let budget = TrainingBudget(seconds: kmeans.timeLimit)
     func trained(onBeams: Bool) throws(ClusteringError) -> (quantizer: ResidualQuantizer, models: [KMeansModel]) {
       var (codebooks, models): ([Matrix<Double>], [KMeansModel]) = ([], [])
       for level in 0..<levels {
-        var options = kmeans
+        // As much for the other training and the refinement as for this one.
+        var options = budget.options(kmeans, ofRemaining: levels - level + (kmeans.sizes == nil ? levels : 0))
         options.seed &+= UInt64(level)
         var rest = (points: points, weights: weights)
         if level > 0, kmeans.sizes != nil {
@@ -57,27 +59,25 @@ extension ResidualQuantizer {
         ) { progress(level, $0) }
         codebooks.append(codebook)
         models.append(model)
+        if kmeans.sizes != nil { finished(level, model) }
       }
       return (ResidualQuantizer(finite: codebooks, beamWidth: beamWidth), models)
     }
     let plain = try trained(onBeams: false)
-    guard kmeans.sizes == nil else {
-      for (level, model) in plain.models.enumerated() { finished(level, model) }
-      return plain.quantizer
-    }
+    guard kmeans.sizes == nil else { return plain.quantizer }
     let relative = try points.relative(weights)
     let scale = Scale(bound: Scale.bound(of: plain.quantizer.codebooks))
     func refinement(_ quantizer: ResidualQuantizer) -> ResidualRefinement {
       ResidualRefinement(of: quantizer, on: points, weights: relative, scale: scale, parallel)
     }
     var (best, models) = (refinement(plain.quantizer), plain.models)
-    if beamWidth > 1, levels > 1, points.rows < BeamResiduals.mostRows {
+    if beamWidth > 1, levels > 1, !budget.isOver, points.rows < BeamResiduals.mostRows {
       let beams = try trained(onBeams: true)
       let other = refinement(beams.quantizer)
       if other.isBetter(than: best) { (best, models) = (other, beams.models) }
     }
     for (level, model) in models.enumerated() { finished(level, model) }
-    return best.refined(rounds: refinements)
+    return best.refined(rounds: refinements, budget)
   }
 
   /// A quantizer whose codebooks k-means found; see

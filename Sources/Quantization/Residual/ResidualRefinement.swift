@@ -32,9 +32,9 @@ struct ResidualRefinement {
 
   /// The best of the quantizers that some rounds lead to, and this one: in each, one codebook after the other moves to the mean of what the
   /// others leave of its rows.
-  func refined(rounds: Int) -> ResidualQuantizer {
+  func refined(rounds: Int, _ budget: TrainingBudget) -> ResidualQuantizer {
     var best = self
-    for _ in 0..<rounds {
+    for _ in 0..<rounds where !budget.isOver {
       var rest = best.rest
       let moved = ResidualQuantizer(finite: rest.means(best.quantizer.codebooks), beamWidth: quantizer.beamWidth)
       let next = ResidualRefinement(of: moved, on: points, weights: weights, scale: scale, parallel)

@@ -20,7 +20,7 @@ struct ResidualRows {
 
   /// - Parameter points: finite, as wide as the quantizer's vectors.
   init(of points: NumericMatrix, by quantizer: ResidualQuantizer, weights: [Double]?, _ parallel: ParallelRows) {
-    let levels = KernelLevels(quantizer.codebooks, .best, parallel)
+    let levels = KernelLevels(quantizer.codebooks, .usual, parallel)
     let packed = quantizer.codes(levels, points, parallel)
     self.init(
       of: points, quantizer.codebooks, codes: quantizer.codebooks.indices.map { packed.values(at: $0) },

@@ -14,7 +14,7 @@ final class RotationKernel: @unchecked Sendable {
   var scratch: Int { Int(QUANTIZER_ROWS) * dimensions }
 
   /// - Parameter matrix: [dimensions, dimensions].
-  init(_ matrix: Matrix<Double>, _ instructionSet: InstructionSet = .best) {
+  init(_ matrix: Matrix<Double>, _ instructionSet: InstructionSet = .usual) {
     table = quantizer_table_named(instructionSet.rawValue)
     let (d, lanes) = (matrix.columns, Int(QUANTIZER_LANES))
     let target: UnsafeMutablePointer<Double> = memory.fill((d + lanes - 1) / lanes * lanes * d, with: 0)

@@ -38,6 +38,8 @@ struct RotationSearch {
     kmeans.maximumIterations = min(updates, kmeans.maximumIterations)
     kmeans.restarts = 1
     kmeans.quality = .fast
+    kmeans.boundsInertia = false
+    kmeans.timeLimit = nil
     self.kmeans = kmeans
     // Rows without weight are not there.
     let weighty = weights.map { weights in weights.indices.filter { weights[$0] > 0 } }
@@ -97,7 +99,7 @@ struct RotationSearch {
       options.seed &+= UInt64(part)
       let rows = turned[columns: range]
       let (codebook, model) = try Codebook.trained(
-        on: rows, weights: weights, by: options, from: starts?[part], needsStart: false
+        on: rows, weights: weights, by: options, from: starts?[part]
       ) { _ in }
       codebooks.append(codebook)
       labels.append(model.labels)

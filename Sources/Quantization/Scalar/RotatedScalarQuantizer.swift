@@ -60,7 +60,7 @@ public struct RotatedScalarQuantizer: Quantizer, Equatable {
     return codes
   }
 
-  /// nil where a length is beyond Float.
+  /// nil where a length is beyond Float, or nothing in it.
   private func codes<Scalar: KernelScalar>(_ points: Matrix<Scalar>, _ threadCount: Int?) -> Codes? {
     var codes = Codes(rows: points.rows, bits: bits)
     let (places, stride, d) = (bits.indices.map { CodePlace($0, of: bits) }, codes.bytesPerRow, dimensions)
@@ -112,7 +112,8 @@ public struct RotatedScalarQuantizer: Quantizer, Equatable {
       along += turned[column] * levels[code]
       length += levels[code] * levels[code]
     }
-    return length > 0 ? Float(along / length * largest) : 0
+    let shortest = Float(along / length * largest)
+    return shortest >= .leastNormalMagnitude ? shortest : .nan
   }
 
   /// The nearest level (ties: the lower).

@@ -106,7 +106,7 @@ public struct CompressedSearch: Sendable {
     try queries.checkQueries(dimensions: dimensions)
     let count = min(count, rows)
     let parallel = ParallelRows(threads: threadCount ?? ParallelRows.processorCount)
-    let table = search_table_named((instructionSet ?? .best).rawValue)
+    let table = search_table_named((instructionSet ?? .usual).rawValue)
     nonisolated(unsafe) let kernels = table
     // Several queries share the codes that are in the cache, as long as their tables are there, too.
     let room = max(1, (1 << 20) / max(1, tables.entryCount * 12))

@@ -11,7 +11,7 @@ struct QueryDistances<Scalar: KernelScalar, Query: KernelScalar>: Sendable {
   let unit: PowerOfTwo
 
   init(_ rows: Matrix<Scalar>, _ queries: Matrix<Query>, _ instructionSet: InstructionSet?) {
-    (self.rows, self.queries, kernels) = (rows, queries, Kernels(instructionSet ?? .best))
+    (self.rows, self.queries, kernels) = (rows, queries, Kernels(instructionSet ?? .usual))
     let exponent = max(rows.largestExponent, queries.largestExponent)
     (scale, unit) = (PowerOfTwo(-exponent), PowerOfTwo(exponent))
   }

@@ -7,7 +7,8 @@ extension VectorQuantizer {
   /// - Parameter points: [rows, dimensions], finite, in units of the codebook.
   public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
     var codes = Codes(rows: points.rows, bits: bits)
-    codes.fill(0, with: try points.assigned(to: codebook, threadCount: threadCount).labels, from: 0)
+    codes.fill(
+      0, with: try points.assigned(to: codebook, threadCount: threadCount, instructionSet: .usual).labels, from: 0)
     return codes
   }
 

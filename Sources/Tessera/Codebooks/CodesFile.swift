@@ -5,7 +5,8 @@ public import VectorFiles
 /// Codes in a file: whole numbers, a row per vector.
 ///
 /// A `.npy` file holds one number per position, [rows, positions] ([rows] where there is one), as uint8 where all codebooks have up to 256
-/// codes, else uint16 or int32; or the packed bytes, [rows, bytes], where there are fewer or more of these. A table has columns `code1`,
+/// codes, else uint16 or int32; or the packed bytes, uint8, [rows, bytes]. Where there are as many bytes as positions, numbers are
+/// uint16 at least, and uint8 are bytes. A table has columns `code1`,
 /// `code2`, ... A `.safetensors` file holds the packed bytes, the tensor `codes`.
 public enum CodesFile {
   /// The value of the metadata's `format`.
@@ -25,10 +26,19 @@ public enum CodesFile {
     if isPacked {
       try NumPyFile.write(bytes: codes.bytes, columns: codes.bytesPerRow, to: path)
     } else {
+      let most = 1 << (codes.bits.max() ?? 1)
       try NumPyFile.write(
-        codes: codes.values, columns: codes.bits.count, below: 1 << (codes.bits.max() ?? 1), to: path)
+        codes: codes.values, columns: codes.bits.count, below: isAmbiguous(codes.bits) ? max(most, 1 << 16) : most,
+        to: path)
     }
   }
+
+  /// Whether packed bytes look like numbers of positions: there are as many, and not every byte is one.
+  static func isAmbiguous(_ bits: [Int]) -> Bool {
+    packedWidth(bits) == bits.count && bits.contains { $0 != 8 }
+  }
+
+  private static func packedWidth(_ bits: [Int]) -> Int { (bits.reduce(0, +) + 7) / 8 }
 
   /// Writes the packed bytes as safetensors.
   public static func writeTensors(_ codes: Codes, to path: String) throws(VectorFileError) {
@@ -78,7 +88,7 @@ public enum CodesFile {
       throw error
     }
     let width = data.points.columns
-    let packed = (bits.reduce(0, +) + 7) / 8
+    let packed = packedWidth(bits)
     guard width == bits.count || width == packed else {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,
@@ -86,7 +96,7 @@ public enum CodesFile {
           "the rows have \(width) numbers, and codes of this codebook \(bits.count)\(packed == bits.count ? "" : " (packed: \(packed))")",
         advice: "use what tessera codebook encode wrote with it")
     }
-    let isPacked = width != bits.count
+    let isPacked = width != bits.count || (isAmbiguous(bits) && data.elementType == .uint8)
     var values = [Int32](repeating: 0, count: data.points.rows * width)
     for row in 0..<data.points.rows {
       for column in 0..<width {

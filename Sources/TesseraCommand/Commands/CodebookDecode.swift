@@ -21,7 +21,7 @@ struct CodebookDecode: ParsableCommand {
   @OptionGroup var codebook: CodebookOption
 
   @Option(
-    name: .shortAndLong, help: "The vectors: .npy (float32), or .csv, .tsv or .parquet; - for standard output.")
+    name: .shortAndLong, help: "The vectors: .npy (float64), or .csv, .tsv or .parquet; - for standard output.")
   var output: String
 
   @Flag(help: "Print exactly one JSON object on standard output.")
@@ -56,7 +56,7 @@ struct CodebookDecode: ParsableCommand {
     }
     let place = OutputPlace(output)
     try place.format.write(
-      vectors, headings: place.format.columnNames(file.columns ?? []), type: .float32, to: place.path)
+      vectors, headings: place.format.columnNames(file.columns ?? []), type: .float64, to: place.path)
     guard json else {
       return try outputs.print(
         """

@@ -80,6 +80,11 @@ struct CodebookTrain: ParsableCommand {
     let trained = Result { try CodebookRun(self, points) }
     try points.checkUnchanged()
     let run = try trained.get()
+    if let share = run.coding.relativeDistortion, share > 1 {
+      data.note(
+        "the codes say less of the rows than their mean would: take more bits, or the columns' means off first (a random rotation does not know where rows lie)"
+      )
+    }
     try points.checkUnchanged()
     var file = run.file
     file.metadata["seed"] = String(training.seed)

@@ -65,6 +65,8 @@ struct CodebookTrainingOptions: ParsableArguments {
     kMeans.instructionSet = try data.instructionSet()
     kMeans.cancellation = StopSignal.cancellation
     search.apply(to: &kMeans)
+    // Nobody would hear of it.
+    kMeans.boundsInertia = false
     return kMeans
   }
 

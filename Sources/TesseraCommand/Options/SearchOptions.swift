@@ -19,13 +19,13 @@ struct SearchOptions: ParsableArguments {
   @Option(
     help: """
       Work spent on a lower inertia: fast (the runs alone), balanced (about 5 to 10 times a run) or best (a memetic search, \
-      until it finds nothing better; of one column the optimum; and, without --time-limit, --lower-bound).
+      until it finds nothing better; of one column the optimum; fits without --time-limit tell a lower bound, too).
       """)
   var quality: Quality = .fast
 
   @Option(
     help: ArgumentHelp(
-      "Seconds after which the fit ends with the best that it has (what that is depends on the clock then).",
+      "Seconds after which the search ends with the best that it has (what that is depends on the clock then).",
       valueName: "S"))
   var timeLimit: Double?
 

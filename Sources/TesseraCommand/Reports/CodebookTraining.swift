@@ -30,7 +30,10 @@ struct CodebookTraining {
     func show(_ part: Int, _ entry: TraceEntry) { progress.show(entry) }
     do {
       let content = try content(isBalanced, rows, show, finished)
-      guard !parts.contains(where: { $0.stopReason == .interrupted }) else { throw ClusteringError.interrupted }
+      guard !StopSignal.cancellation.isCancelled else { throw ClusteringError.interrupted }
+      if parts.contains(where: { $0.stopReason == .interrupted }) {
+        command.data.note("--time-limit ended the training: what came out depends on the clock")
+      }
       return (content, parts, isBalanced ? labels : nil)
     } catch ClusteringError.tooFewDistinctRows(let distinct, let codes) where isBalanced {
       throw CommandFailure(

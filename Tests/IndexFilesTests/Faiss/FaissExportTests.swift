@@ -49,12 +49,12 @@ struct FaissExportTests {
     #expect(plain.codes == [0b11, 0b11, 0b11] && !plain.isOfResiduals)
   }
 
-  /// Two codes of two bits more than there are: the first again.
+  /// A code of two bits more than there are: far from the others.
   @Test func codebooksAreFilledUp() throws {
     let quantizer = try VectorQuantizer(codebook: [[1, 2], [3, 4], [5, 6]])
-    #expect(try FaissCodebook(quantizer) == .product(bits: 2, [[[1, 2], [3, 4], [5, 6], [1, 2]]]))
+    #expect(try FaissCodebook(quantizer) == .product(bits: 2, [[[1, 2], [3, 4], [5, 6], [5005, 6006]]]))
     let levels = try ResidualQuantizer(codebooks: [[[1], [2], [3]], [[0], [1]]], beamWidth: 3)
-    #expect(try FaissCodebook(levels) == .residual([[[1], [2], [3], [1]], [[0], [1]]], beamWidth: 3))
+    #expect(try FaissCodebook(levels) == .residual([[[1], [2], [3], [3003]], [[0], [1]]], beamWidth: 3))
   }
 
   /// Codes stand for 1, 3 ... 31, in the middle of steps that begin at 0.

@@ -52,6 +52,17 @@ import Testing
     }
   }
 
+  /// What is left over has fewer distinct rows than codes: they are the codes, whatever the start.
+  @Test func aCodebookIsAStartOfTheSameData() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x\n" + [0, 0, 1, 10, 11].map { "\($0)\n" }.joined(), to: "t.csv")
+      let train = ["codebook", "train", "t.csv", "--residual", "2x4"]
+      #expect(try tool.run(train + ["-o", "b.safetensors"]).exitCode == 0)
+      let again = try tool.run(train + ["-o", "c.safetensors", "--initializer", "b.safetensors"])
+      #expect(again.exitCode == 0, "\(again.errors)")
+    }
+  }
+
   @Test func startsOfAFileTakeThePlaceOfTheInitializer() throws {
     try Tool.withTool { tool throws in
       try tool.write(Self.table, to: "t.csv")
@@ -68,8 +79,72 @@ import Testing
     }
   }
 
+  /// As many bytes as parts, but not the same ones: 2 x 6 bits are two bytes, too.
+  @Test(arguments: [["--product", "2x33"], ["--product", "4x70"], ["--scalar", "7", "--columns", "1-4"]])
+  func packedCodesOfAsManyBytesAsPartsAreToldApart(kind: [String]) throws {
+    try Tool.withTool { tool throws in
+      let example = Tool.example("digits.npy")
+      let trained = try tool.run(["codebook", "train", example, "-o", "b.safetensors"] + kind)
+      #expect(trained.exitCode == 0, "\(trained.errors)")
+      for (name, options) in [("p.npy", ["--packed"]), ("c.npy", []), ("c.safetensors", [])] {
+        let columns = kind.count > 2 ? Array(kind.suffix(2)) : []
+        let encoded = try tool.run(
+          ["codebook", "encode", example, "--codebook", "b.safetensors", "-o", name] + options + columns)
+        #expect(encoded.exitCode == 0, "\(encoded.errors)")
+        let decoded = try tool.run("codebook", "decode", name, "--codebook", "b.safetensors", "-o", name + ".out.npy")
+        #expect(decoded.exitCode == 0, "\(decoded.errors)")
+        #expect(try tool.bytes(of: name + ".out.npy") == tool.bytes(of: "p.npy.out.npy"), "\(name)")
+      }
+    }
+  }
+
+  @Test(arguments: [
+    ["--product", "8x64"], ["--product", "8x64", "--rotate"], ["--residual", "4x64"], ["-k", "100"],
+  ])
+  func aTimeLimitKeepsTheBestThatThereIs(kind: [String]) throws {
+    try Tool.withTool { tool throws in
+      let run = try tool.run(
+        ["codebook", "train", Tool.example("digits.npy"), "-o", "b.safetensors", "--time-limit", "0.002"] + kind)
+      #expect(run.exitCode == 0, "\(run.errors)")
+      #expect(run.errors.contains("depends on the clock"))
+      #expect(try !tool.bytes(of: "b.safetensors").isEmpty)
+    }
+  }
+
+  /// 1e100 and its like are beyond Float.
+  @Test func decodedVectorsHaveAllDigits() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x\n1e100\n3e100\n", to: "t.csv")
+      #expect(try tool.run("codebook", "train", "t.csv", "-k", "2", "-o", "b.safetensors").exitCode == 0)
+      #expect(try tool.run("codebook", "encode", "t.csv", "--codebook", "b.safetensors", "-o", "c.npy").exitCode == 0)
+      #expect(try tool.run("codebook", "decode", "c.npy", "--codebook", "b.safetensors", "-o", "v.npy").exitCode == 0)
+      let evaluated = try tool.run("codebook", "evaluate", "v.npy", "--codebook", "b.safetensors", "--json")
+      #expect(evaluated.json["distortion"] as? Double == 0, "\(evaluated.errors)")
+    }
+  }
+
+  /// Rows that are the same have codes that are the same vectors.
+  @Test func repeatedRowsHaveIdentifiersWithoutLoss() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x\n" + (0..<12).map { "\($0 % 4 * 10)\n" }.joined(), to: "t.csv")
+      let run = try tool.run(
+        "codebook", "train", "t.csv", "--residual", "1x12", "--unique", "-o", "b.safetensors", "--codes-output",
+        "c.csv",
+        "--json")
+      #expect(run.json["distortion"] as? Double == 0 && run.json["collisions"] as? Int == 0, "\(run.errors)")
+    }
+  }
+
+  @Test func lengthsBelowFloatAreRefused() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n1e-160,2e-160\n3e-160,1e-160\n", to: "t.csv")
+      let run = try tool.run("codebook", "train", "t.csv", "--random-rotation", "4", "-o", "b.safetensors")
+      #expect(run.exitCode == 65 && run.errors.contains("rescale"), "\(run.errors)")
+    }
+  }
+
   /// A row of all the weight gets what stands for it, whatever the quantizer.
-  @Test(arguments: [["-k", "1"], ["--product", "1x1"], ["--product", "1x1", "--rotate"], ["--residual", "2x1"]])
+  @Test(arguments: [["-k", "1"], ["--product", "1x2"], ["--product", "1x2", "--rotate"], ["--residual", "2x2"]])
   func heavyRowsAreMetFirst(kind: [String]) throws {
     try Tool.withTool { tool throws in
       try tool.write(Self.table, to: "t.csv")

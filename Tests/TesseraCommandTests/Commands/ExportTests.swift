@@ -56,6 +56,31 @@ import Testing
     }
   }
 
+  /// What fills the codebooks up is nobody's code, nor in anybody's beam.
+  @Test(arguments: [["--residual", "3x20"], ["--product", "4x20"]])
+  func codebooksThatArePaddedGiveTheSameCodes(kind: [String]) throws {
+    try Tool.withTool { tool throws in
+      let example = Tool.example("digits.npy")
+      let train = try tool.run(["codebook", "train", example, "-o", "b.safetensors", "--max-iterations", "5"] + kind)
+      #expect(train.exitCode == 0, "\(train.errors)")
+      let export = try tool.run("export", "b.safetensors", "--to", "faiss", "-o", "b.faiss")
+      #expect(export.exitCode == 0, "\(export.errors)")
+      let (own, theirs) = try (
+        tool.run("codebook", "encode", example, "--codebook", "b.safetensors", "-o", "own.csv"),
+        tool.run("codebook", "encode", example, "--codebook", "b.faiss", "-o", "theirs.csv")
+      )
+      #expect(own.exitCode == 0 && theirs.exitCode == 0, "\(theirs.errors)")
+      // (Codebooks of 32 bits: distances differ, codes of a few rows between two might.)
+      func codes(_ name: String) throws -> [String] {
+        String(decoding: try tool.bytes(of: name), as: UTF8.self).split(separator: "\n").map { line in
+          line.split(separator: ",").dropLast().joined(separator: ",")
+        }
+      }
+      let differing = zip(try codes("own.csv"), try codes("theirs.csv")).filter { $0 != $1 }.count
+      #expect(differing <= 2)
+    }
+  }
+
   @Test func aTableHasParents() throws {
     try Tool.withTool { tool throws in
       try tool.write("0,0\n9,9\n1,1\n", to: "m.csv")
