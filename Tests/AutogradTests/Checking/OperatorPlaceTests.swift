@@ -22,7 +22,11 @@
         _ = (0..<1000).map { _ in inputs[0] .> 1 }
         return Tensor<Double>(inputs[0] .> 1).sum() + inputs[0].sum()
       }
-      #expect(audit.inputs[0].cuts.map(\.place) == ["OperatorPlaceTests.swift:\(#line - 2)"])
+      #expect(audit.inputs[0].cuts.count == 1)
+      // (Which line it was, optimised builds need not know.)
+      #if DEBUG
+        #expect(audit.inputs[0].cuts.map(\.place) == ["OperatorPlaceTests.swift:\(#line - 5)"])
+      #endif
       mapping.cancel()
       await mapping.value
     }
