@@ -26,7 +26,8 @@ extension IndexFileError: CustomStringConvertible {
       "the parts have \(columns.map(String.init).joined(separator: ", ")) columns; train with a number of parts that divides the dimensions"
     case .codeBits(let bits, let allowed):
       "the codes have \(Set(bits).sorted().map(String.init).joined(separator: " and ")) bits, and \(allowed)"
-    case .columnCount(let count, let expected): "there are \(count) columns, and \(expected) are expected"
+    case .columnCount(let count, let expected):
+      "there are \(count) columns, and \(expected) are expected; give what was made for the same columns"
     case .unusable(let index, let reason): "the \(index) \(reason)"
     case .data(let error): error.description
     }

@@ -33,3 +33,26 @@ extension NumericMatrix {
     }
   }
 }
+
+extension Matrix<Double> {
+  /// The first rows of two that differ, though not in 32 bits; nil where there are none.
+  ///
+  /// - Complexity: O(rows * log(rows) * columns) at most.
+  package var rowsAlikeInSinglePrecision: (first: Int, second: Int)? {
+    func order(_ first: Int, _ second: Int) -> Int {
+      for column in 0..<columns {
+        let (left, right) = (Float(self[first, column]), Float(self[second, column]))
+        if left != right { return left < right ? -1 : 1 }
+      }
+      return 0
+    }
+    let sorted = (0..<rows).sorted { left, right in
+      let order = order(left, right)
+      return order == 0 ? left < right : order < 0
+    }
+    let pairs = zip(sorted, sorted.dropFirst()).filter { left, right in
+      order(left, right) == 0 && (0..<columns).contains { self[left, $0] != self[right, $0] }
+    }
+    return pairs.min { $0.1 < $1.1 }.map { (first: $0.0, second: $0.1) }
+  }
+}

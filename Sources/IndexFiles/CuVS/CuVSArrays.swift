@@ -33,7 +33,7 @@ public struct CuVSArrays: Sendable, Equatable {
     if let centroids { add("centers", try centroids.inSinglePrecision()) }
     guard let codebook else { return }
     guard case .product(_, let codebooks) = codebook else {
-      throw .unusable(index: "codebook", reason: "is none of parts, which cuVS has")
+      throw .unusable(index: "codebook", reason: "is none of parts, which cuVS has; train a product quantizer")
     }
     guard centroids.map({ $0.columns == codebook.dimensions }) ?? true else {
       throw .columnCount(codebook.dimensions, expected: centroids?.columns ?? 0)

@@ -91,7 +91,9 @@ public struct FaissExport: Sendable {
 
   /// An index without lists.
   private func codes(of rows: NumericMatrix?) throws(IndexFileError) -> FaissIndex {
-    guard let codebook else { throw .unusable(index: "export", reason: "has neither centroids nor a codebook") }
+    guard let codebook else {
+      throw .unusable(index: "export", reason: "has neither centroids nor a codebook; give one of them")
+    }
     let codes =
       try rows.map { rows throws(IndexFileError) in try codebook.codes(of: rows, threadCount: threadCount) } ?? []
     return FaissIndex(dimensions: codebook.dimensions, content: .codes(codebook, codes))

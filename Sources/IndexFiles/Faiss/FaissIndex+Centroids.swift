@@ -13,10 +13,13 @@ extension FaissIndex {
   public func centroids() throws(IndexFileError) -> (centroids: Matrix<Double>, metric: Clustering.Metric) {
     switch content {
     case .vectors(let vectors):
-      guard vectors.rows > 0 else { throw .unusable(index: name, reason: "has no vectors") }
+      guard vectors.rows > 0 else { throw .unusable(index: name, reason: "has no vectors; add some, or give another") }
       guard metric == .innerProduct else { return (vectors.converted(), .euclidean) }
       guard vectors.areDirections else {
-        throw .unusable(index: name, reason: "compares by inner products vectors that have not one length")
+        throw .unusable(
+          index: name,
+          reason:
+            "compares by inner products vectors that have not one length; bring them to length 1, or use distances")
       }
       return (vectors.converted(), .cosine)
     case .lists(let lists): return try lists.coarse.centroids()
@@ -26,7 +29,7 @@ extension FaissIndex {
       var (centroids, metric) = try index.centroids()
       for transform in transforms.reversed() {
         guard let rotation = transform.rotation else {
-          throw .unusable(index: name, reason: "maps vectors by what is no rotation")
+          throw .unusable(index: name, reason: "maps vectors by what is no rotation; use the index by faiss")
         }
         centroids = centroids.multiplied(by: rotation)
       }

@@ -32,7 +32,7 @@ extension FaissIndex {
       var found = try index.codebook()
       for transform in transforms.reversed() {
         guard let map = transform.rotation else {
-          throw .unusable(index: name, reason: "maps vectors by what is no rotation")
+          throw .unusable(index: name, reason: "maps vectors by what is no rotation; use the index by faiss")
         }
         found.rotation = found.rotation?.multiplied(by: map) ?? map
       }

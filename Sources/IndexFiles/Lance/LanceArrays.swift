@@ -29,7 +29,8 @@ public struct LanceArrays: Sendable, Equatable {
     if let centroids { arrays.append(Named(name: "ivf_centroids", matrix: try centroids.inSinglePrecision())) }
     if let codebook {
       guard case .product(let bits, let parts) = codebook else {
-        throw .unusable(index: "codebook", reason: "is none of parts, which Lance has")
+        throw .unusable(
+          index: "codebook", reason: "is none of parts, which Lance has; train a product quantizer of 4 or 8 bits")
       }
       guard bits == 4 || bits == 8 else { throw .codeBits(codebook.bits, allowed: "Lance has 4 or 8") }
       guard centroids.map({ $0.columns == codebook.dimensions }) ?? true else {

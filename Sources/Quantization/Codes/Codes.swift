@@ -25,7 +25,7 @@ public struct Codes: Sendable, Equatable {
   /// The bytes of a row.
   public var bytesPerRow: Int { Self.bytesPerRow(of: bits) }
 
-  static func bytesPerRow(of bits: [Int]) -> Int { (bits.reduce(0, +) + 7) / 8 }
+  package static func bytesPerRow(of bits: [Int]) -> Int { (bits.reduce(0, +) + 7) / 8 }
 
   /// Codes that were packed before.
   ///

@@ -39,9 +39,12 @@ extension ResidualQuantizer {
     require(starts.map { $0.count == levels } ?? true, "one start per level")
     let parallel = ParallelRows(threads: kmeans.threadCount ?? ParallelRows.processorCount)
     let budget = TrainingBudget(seconds: kmeans.timeLimit)
-    func trained(onBeams: Bool) throws(ClusteringError) -> (quantizer: ResidualQuantizer, models: [KMeansModel]) {
-      var (codebooks, models): ([Matrix<Double>], [KMeansModel]) = ([], [])
-      for level in 0..<levels {
+    // (The first codebook is the same for both trainings.)
+    func trained(
+      onBeams: Bool, after first: (codebook: Matrix<Double>, model: KMeansModel)? = nil
+    ) throws(ClusteringError) -> (quantizer: ResidualQuantizer, models: [KMeansModel]) {
+      var (codebooks, models) = (first.map { [$0.codebook] } ?? [], first.map { [$0.model] } ?? [])
+      for level in codebooks.count..<levels {
         // As much for the other training and the refinement as for this one.
         var options = budget.options(kmeans, ofRemaining: levels - level + (kmeans.sizes == nil ? levels : 0))
         options.seed &+= UInt64(level)
@@ -72,7 +75,7 @@ extension ResidualQuantizer {
     }
     var (best, models) = (refinement(plain.quantizer), plain.models)
     if beamWidth > 1, levels > 1, !budget.isOver, points.rows < BeamResiduals.mostRows {
-      let beams = try trained(onBeams: true)
+      let beams = try trained(onBeams: true, after: (plain.quantizer.codebooks[0], plain.models[0]))
       let other = refinement(beams.quantizer)
       if other.isBetter(than: best) { (best, models) = (other, beams.models) }
     }

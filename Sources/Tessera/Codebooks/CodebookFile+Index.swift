@@ -36,7 +36,10 @@ extension CodebookFile {
       case (.scalar(let bits, let least, let width), nil):
         self.init(.scalar(try FaissCodebook.grid(bits: bits, least: least, width: width)))
       case (_, _?):
-        throw IndexFileError.unusable(index: "codebook", reason: "is one of levels or columns behind a rotation")
+        throw IndexFileError.unusable(
+          index: "codebook",
+          reason: "is one of levels or columns behind a rotation, which codebooks here have not; use the index by faiss"
+        )
       }
     } catch let error as IndexFileError {
       throw error
@@ -81,7 +84,10 @@ extension IndexCodebook {
     case .optimizedProduct(let quantizer): self.init(try FaissCodebook(quantizer.product), rotation: quantizer.rotation)
     case .residual(let quantizer): self.init(try FaissCodebook(quantizer))
     case .scalar(let quantizer): self.init(try FaissCodebook(quantizer))
-    case .rotatedScalar: throw .unusable(index: "codebook", reason: "is of a random rotation, which indexes have not")
+    case .rotatedScalar:
+      throw .unusable(
+        index: "codebook",
+        reason: "is of a random rotation, which indexes have not; train a product or a residual quantizer")
     }
     isOfResiduals = file.isOfResiduals
   }

@@ -1,3 +1,4 @@
+public import Matrices
 public import Quantization
 public import VectorFiles
 
@@ -62,6 +63,17 @@ public struct CodebookFile: Sendable, Equatable {
     case .residual: "residual"
     case .scalar: "scalar"
     case .rotatedScalar: "rotated-scalar"
+    }
+  }
+
+  /// What rows of each position are, [codes, columns]; none where elements are coded one by one.
+  public var codebooks: [Matrix<Double>] {
+    switch content {
+    case .vector(let quantizer): [quantizer.codebook]
+    case .product(let quantizer): quantizer.codebooks
+    case .optimizedProduct(let quantizer): quantizer.product.codebooks
+    case .residual(let quantizer): quantizer.codebooks
+    case .scalar, .rotatedScalar: []
     }
   }
 

@@ -35,10 +35,8 @@ public enum CodesFile {
 
   /// Whether packed bytes look like numbers of positions: there are as many, and not every byte is one.
   static func isAmbiguous(_ bits: [Int]) -> Bool {
-    packedWidth(bits) == bits.count && bits.contains { $0 != 8 }
+    Codes.bytesPerRow(of: bits) == bits.count && bits.contains { $0 != 8 }
   }
-
-  private static func packedWidth(_ bits: [Int]) -> Int { (bits.reduce(0, +) + 7) / 8 }
 
   /// Writes the packed bytes as safetensors.
   public static func writeTensors(_ codes: Codes, to path: String) throws(VectorFileError) {
@@ -88,7 +86,7 @@ public enum CodesFile {
       throw error
     }
     let width = data.points.columns
-    let packed = packedWidth(bits)
+    let packed = Codes.bytesPerRow(of: bits)
     guard width == bits.count || width == packed else {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,

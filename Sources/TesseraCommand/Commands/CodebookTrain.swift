@@ -75,6 +75,7 @@ struct CodebookTrain: ParsableCommand {
     let keepsIds = codesOutput.map { CodesOutput(path: $0, isPacked: false).isTable } ?? false
     let points = try data.read(weights: training.weights, keepsOriginal: keepsIds)
     let readSeconds = watch.seconds
+    try kind.checkIdentifiers(points)
     StopSignal.install()
     CurrentTask.set("train codebooks on \(points.summary)")
     let trained = Result { try CodebookRun(self, points) }

@@ -106,6 +106,7 @@ struct Export: ParsableCommand {
     if let points { try source.requireColumns(points.data.points.columns, points.title) }
     let above = try upper()
     if let above, let parents { try source.requireColumns(above.columns, parents) }
+    noteSharedCentroids(source)
     let files: ExportedFiles
     do throws(IndexFileError) {
       files = try self.files(source, points, above: above)
@@ -129,15 +130,29 @@ struct Export: ParsableCommand {
     case .faiss:
       return ExportedFiles(try source.index(points, isOfResiduals: residuals, probes: probes, threads: threads))
     case .vectorchord:
-      guard let centroids else { throw .unusable(index: "codebook", reason: "has no centroids of lists") }
+      guard let centroids else {
+        throw .unusable(index: "codebook", reason: "has no centroids of lists; export a model of tessera fit")
+      }
       return ExportedFiles(try CentroidTable(centroids: centroids, parents: above))
     case .lance:
-      if codebook?.rotation != nil { throw .unusable(index: "codebook", reason: "has a rotation, which Lance has not") }
+      if codebook?.rotation != nil {
+        throw .unusable(index: "codebook", reason: "has a rotation, which Lance has not; train it without --rotate")
+      }
       let arrays = try LanceArrays(centroids: centroids, codebook: codebook?.codebook)
       return ExportedFiles(arrays, lists: centroids?.rows, suffix: to.suffix)
     case .npy:
       let arrays = try CuVSArrays(centroids: centroids, codebook: codebook?.codebook, rotation: codebook?.rotation)
       return ExportedFiles(arrays, lists: centroids?.rows, suffix: to.suffix)
+    }
+  }
+
+  /// Says where 32 bits cannot tell centroids or codes apart.
+  private func noteSharedCentroids(_ source: ExportSource) {
+    for (name, matrix) in source.matrices {
+      guard let pair = matrix.rowsAlikeInSinglePrecision else { continue }
+      note(
+        "\(name) \(pair.first) and \(pair.second) differ, but not in 32 bits: rows of both go to the first; "
+          + "take off the columns' means before the fit, or fit with --standardize")
     }
   }
 

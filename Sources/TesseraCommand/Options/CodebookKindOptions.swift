@@ -1,5 +1,6 @@
 internal import ArgumentParser
 internal import Quantization
+internal import VectorFiles
 
 /// Which quantizer is trained.
 struct CodebookKindOptions: ParsableArguments {
@@ -77,6 +78,16 @@ struct CodebookKindOptions: ParsableArguments {
     if balanced, let beam, beam > 1 {
       throw ValidationError("--balanced gives each row one sequence of codes: leave --beam out.")
     }
+  }
+
+  /// Throws where more rows want identifiers than there are, before anything is trained.
+  func checkIdentifiers(_ points: Points) throws(CommandFailure) {
+    guard unique, let residual else { return }
+    let (most, rows) = (residual.combinations, points.data.points.rows)
+    guard rows > most else { return }
+    throw CommandFailure(
+      exitCode: CommandFailure.ExitCode.badData,
+      message: "\(points.title): \(QuantizationError.tooFewIdentifiers(rows: rows, identifiers: most))")
   }
 
   /// Whether k-means has a part in it.

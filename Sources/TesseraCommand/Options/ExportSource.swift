@@ -9,6 +9,7 @@ struct ExportSource {
   let path: String
   let model: ModelFile?
   private(set) var codebook: IndexCodebook?
+  private let codebooks: [Matrix<Double>]
 
   /// - Parameters:
   ///   - path: a model, or a codebook.
@@ -22,18 +23,19 @@ struct ExportSource {
           message: "\(path) is a codebook: --codebook goes with a model of centroids")
       }
       model = nil
-      self.codebook = try Self.codebook(path)
+      (self.codebook, codebooks) = try Self.codebook(path)
     } else {
       model = try ModelFile.reading(path)
-      self.codebook = try codebook.map { try Self.codebook($0) }
+      let found = try codebook.map { try Self.codebook($0) }
+      (self.codebook, codebooks) = (found?.codebook, found?.codebooks ?? [])
       if let codebook, let found = self.codebook { try requireColumns(found.codebook.dimensions, codebook) }
     }
   }
 
-  private static func codebook(_ path: String) throws -> IndexCodebook {
+  private static func codebook(_ path: String) throws -> (codebook: IndexCodebook, codebooks: [Matrix<Double>]) {
     let file = try InputFile(path).reading { () throws(VectorFileError) in try CodebookFile(contentsOf: path) }
     do throws(IndexFileError) {
-      return try IndexCodebook(file)
+      return (try IndexCodebook(file), file.codebooks)
     } catch {
       throw CommandFailure(error, of: path)
     }
@@ -53,6 +55,12 @@ struct ExportSource {
     if let problem {
       throw CommandFailure(exitCode: CommandFailure.ExitCode.badData, message: "\(path): \(problem)")
     }
+  }
+
+  /// Centroids and codebooks before they are rounded to 32 bits, by what their rows are called.
+  var matrices: [(name: String, rows: Matrix<Double>)] {
+    (model.map { [("centroids", $0.scaledCentroids)] } ?? [])
+      + codebooks.enumerated().map { ("codes of codebook \($0):", $1) }
   }
 
   /// Throws where what belongs to the model has other columns.

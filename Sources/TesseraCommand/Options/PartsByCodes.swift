@@ -15,4 +15,12 @@ struct PartsByCodes: Equatable {
     }
     (self.parts, self.codes) = (parts, codes)
   }
+
+  /// How many sequences of codes there are; the largest integer, where there are more.
+  var combinations: Int {
+    (0..<parts).reduce(1) { all, _ in
+      let (product, overflow) = all.multipliedReportingOverflow(by: codes)
+      return overflow ? .max : product
+    }
+  }
 }

@@ -23,6 +23,16 @@ struct BeamTrainingTests {
     #expect(beams.points == .double([[1], [-9]]))
   }
 
+  /// The first level is the same for the training on the best sequences and for that on beams.
+  @Test func theFirstLevelIsFittedOnce() throws {
+    let points = NumericMatrix.float(randomPoints(rows: 200, columns: 3, seed: 5))
+    var begun: [Int] = []
+    _ = try ResidualQuantizer.trained(
+      on: points, levels: 2, by: KMeans(clusterCount: 4), refinements: 0,
+      progress: { level, entry in if entry.iteration == 0 { begun.append(level) } })
+    #expect(begun == [0, 1, 1])
+  }
+
   /// Clusters far apart: what other sequences than the best leave over leads nowhere.
   @Test func clustersAreTrainedOnTheBestSequences() throws {
     for seed in UInt64(0)..<4 {

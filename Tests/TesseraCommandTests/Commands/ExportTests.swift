@@ -35,6 +35,18 @@ import Testing
     }
   }
 
+  @Test func centroidsThatBecomeOneIn32BitsAreTold() throws {
+    try Tool.withTool { tool throws in
+      try tool.write("x,y\n1000000000,1\n1000000001,1\n3,1\n", to: "far.csv")
+      #expect(try tool.run("fit", "far.csv", "-k", "3", "-o", "m.safetensors", "--quiet").exitCode == 0)
+      let export = try tool.run("export", "m.safetensors", "--to", "faiss", "-o", "far.faiss")
+      #expect(export.exitCode == 0)
+      #expect(export.errors.contains(/centroids [0-2] and [0-2] differ, but not in 32 bits/), "\(export.errors)")
+      try Self.fitted(tool)
+      #expect(try tool.run("export", "m.safetensors", "--to", "faiss", "-o", "near.faiss").errors == "")
+    }
+  }
+
   @Test func severalArraysAreAFolder() throws {
     try Tool.withTool { tool throws in
       try Self.fitted(tool)
