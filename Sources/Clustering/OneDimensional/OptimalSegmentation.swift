@@ -58,7 +58,9 @@ public struct OptimalSegmentation: Sendable, Equatable {
 
   private init(_ line: ValueLine, cuts: [Int]) throws(ClusteringError) {
     let sums = zip(cuts, cuts.dropFirst()).map { line.costs.sum($0, $1) }
-    let cost = SegmentPath(line.costs, cuts: cuts).cost
+    var cost = DoubleDouble.zero
+    // One value costs nothing.
+    for (index, sum) in sums.enumerated() { cost = cost + (cuts[index + 1] - cuts[index] > 1 ? sum.cost : .zero) }
     centroids = sums.map { line.value(at: $0.mean) }
     boundaries = line.boundaries(cuts)
     weights = sums.map { line.weight($0.weight.value) }

@@ -4,6 +4,12 @@ extension SegmentCosts {
   func optimalCuts(_ clusterCount: Int, _ cancellation: Cancellation?) -> [Int]? {
     if clusterCount == 1 { return [0, count] }
     guard clusterCount < count else { return Array(0...count) }
+    if cancellation?.isCancelled ?? false { return nil }
+    return OnlyOptimum.cuts(self, clusterCount) ?? searchedCuts(clusterCount, cancellation)
+  }
+
+  /// The same of more values than clusters, by passes in Double and in pairs.
+  func searchedCuts(_ clusterCount: Int, _ cancellation: Cancellation?) -> [Int]? {
     let all = (0...count).map { Int32(truncatingIfNeeded: $0) }
     var guess: DoubleDouble?
     let stride = 16

@@ -21,7 +21,7 @@ struct ValueLine {
       require(index == 0 || values[index - 1] <= value, "the values are sorted")
       bound = max(bound, value.magnitude)
     }
-    let weights = try RowWeights(weights, rows: values.count)
+    let weights = try LineWeights(weights, count: values.count)
     let scale = UnitScale(bound: bound)
     let places = Self.places(values, weights)
     func place(_ index: Int) -> Int { places.isEmpty ? index : Int(places[index]) }
@@ -52,7 +52,7 @@ struct ValueLine {
   }
 
   /// Where values with weight come first; nothing where all have weight and are different.
-  private static func places(_ values: [Double], _ weights: RowWeights) -> [Int32] {
+  private static func places(_ values: [Double], _ weights: LineWeights) -> [Int32] {
     let isPlain = values.indices.allSatisfy { weights[$0] > 0 && ($0 == 0 || values[$0 - 1] < values[$0]) }
     guard !isPlain else { return [] }
     var places: [Int32] = []

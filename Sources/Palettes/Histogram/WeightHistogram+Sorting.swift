@@ -17,7 +17,7 @@ extension WeightHistogram {
       }
       if !isFinite, let failure = run.failure { throw failure }
       RadixSort.sort(&keys) { $0 }
-      self.init()
+      self.init(capacity: Self.distinctCount(count) { keys[$0] })
       var first = 0
       while first < count {
         var next = first + 1
@@ -40,7 +40,7 @@ extension WeightHistogram {
     // Importances of nothing but 0 say nothing: all count the same.
     let isWeighted = entries.contains { $0.mass > 0 }
     RadixSort.sort(&entries) { $0.key }
-    self.init()
+    self.init(capacity: Self.distinctCount(count) { entries[$0].key })
     isUnweighted = !isWeighted
     var first = 0
     while first < count {
@@ -52,6 +52,12 @@ extension WeightHistogram {
       if sum.value > 0 { append(Format.value(of: entries[first].key), sum.value) }
       first = next
     }
+  }
+
+  /// How many of some keys in order are different.
+  @inline(__always) private static func distinctCount<Key: Equatable>(_ count: Int, _ key: (Int) -> Key) -> Int {
+    guard count > 0 else { return 0 }
+    return (1..<count).reduce(1) { key($1 - 1) == key($1) ? $0 : $0 + 1 }
   }
 }
 

@@ -30,15 +30,22 @@ struct LevelTable<Format: WeightFormat> {
     } catch {
       throw PaletteError(error)
     }
-    var levels: [Bits] = []
+    var (entries, thresholds): ([Bits], [Bits]) = ([], [])
+    entries.reserveCapacity(size)
+    thresholds.reserveCapacity(size - 1)
     for centroid in optimum.centroids {
       let bits = Format.bits(of: Format.key(Format.bits(nearest: SquareUnit.scaled(centroid, by: unit))))
-      if levels.last != bits { levels.append(bits) }
+      if let last = entries.last {
+        guard bits != last else { continue }
+        thresholds.append(Self.threshold(last, bits))
+      }
+      entries.append(bits)
     }
-    var thresholds = zip(levels, levels.dropFirst()).map(Self.threshold)
-    thresholds += Array(repeating: .max, count: size - 1 - thresholds.count)
-    entries = levels + Array(repeating: levels[levels.count - 1], count: size - levels.count)
-    self.thresholds = thresholds
+    while entries.count < size {
+      entries.append(entries[entries.count - 1])
+      thresholds.append(.max)
+    }
+    (self.entries, self.thresholds) = (entries, thresholds)
     self.bits = bits
     errors.sums.optimum = optimum.inertia
     errors.sums.error = error(of: histogram)
@@ -64,10 +71,15 @@ struct LevelTable<Format: WeightFormat> {
     }
     // Between them the differences, rounded, rise and fall. (Next to 0 there are more numbers than can be walked through.)
     var (below, above) = (Format.key(lower), Format.key(upper))
-    while above - below > 1 {
-      let middle = below + (above - below) / 2
-      if isUpper(middle) { above = middle } else { below = middle }
+    func look(at key: Bits) {
+      guard below < key, key < above else { return }
+      if isUpper(key) { above = key } else { below = key }
     }
+    // Most often it is next to the middle.
+    let middle = Format.key(Format.bits(nearest: low / 2 + high / 2))
+    look(at: middle)
+    look(at: above == middle ? middle - 1 : middle + 1)
+    while above - below > 1 { look(at: below + (above - below) / 2) }
     return above
   }
 
@@ -104,11 +116,18 @@ struct LevelTable<Format: WeightFormat> {
   private func error(of histogram: WeightHistogram) -> Double {
     var (sum, code) = (CompensatedSum(), 0)
     let unit = histogram.valueUnit
-    let levels = entries.map { SquareUnit.scaled(Format.value($0), by: -unit) }
+    func scaled(_ bits: Bits) -> Double { SquareUnit.scaled(Format.value(bits), by: -unit) }
+    // The level of the code, and the value from which on it is the next one's.
+    func next() -> Double {
+      code < thresholds.count && thresholds[code] < .max ? scaled(Format.bits(of: thresholds[code])) : .infinity
+    }
+    var (level, end) = (scaled(entries[0]), next())
     for (value, mass) in zip(histogram.values, histogram.masses) {
-      let key = Format.key(Format.bits(nearest: SquareUnit.scaled(value, by: unit)))
-      while code < thresholds.count, key >= thresholds[code] { code += 1 }
-      let difference = value - levels[code]
+      while value >= end {
+        code += 1
+        (level, end) = (scaled(entries[code]), next())
+      }
+      let difference = value - level
       sum.add(mass * (difference * difference))
     }
     return sum.value

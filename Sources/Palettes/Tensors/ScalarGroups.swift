@@ -96,7 +96,11 @@ struct ScalarGroups<Format: WeightFormat>: @unchecked Sendable {
   }
 
   private func write(_ tables: [LevelTable<Format>], at group: Int) throws {
-    let entries = tables.flatMap { $0.entries.map(\.littleEndian) }
+    var entries: [Format.Bits] = []
+    entries.reserveCapacity(tables.count << layout.bits)
+    for table in tables {
+      for entry in table.entries { entries.append(entry.littleEndian) }
+    }
     try entries.withUnsafeBytes { bytes in
       try sink.writeTables(bytes, group << layout.bits * MemoryLayout<Format.Bits>.size)
     }

@@ -31,9 +31,9 @@ extension WeightFormat {
   static func shortBits(nearest value: Double, fractionBits: Int, bias: Int) -> UInt16 {
     let magnitude = value.magnitude
     let exponent = max(magnitude == 0 ? Int.min : Int(magnitude.exponent), 1 - bias)
-    let unit = Double(sign: .plus, exponent: exponent - fractionBits, significand: 1)
+    let scale = Double(bitPattern: UInt64(1023 + fractionBits - exponent) << 52)
     // Subnormal numbers have no leading one; what rounds up to the next power of two carries into the exponent.
-    let fraction = Int((magnitude / unit).rounded(.toNearestOrEven))
+    let fraction = Int((magnitude * scale).rounded(.toNearestOrEven))
     let bits = (exponent + bias - 1) << fractionBits + fraction
     return UInt16(truncatingIfNeeded: bits) | (value.sign == .minus ? 0x8000 : 0)
   }
