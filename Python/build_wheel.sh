@@ -17,6 +17,7 @@ products=$(swift build -c release --show-bin-path)
 rm -rf "$work/source"
 cp -r Python "$work/source"
 rm -rf "$work/source/dist"
+cp LICENSE "$work/source"
 library=$work/source/src/tessera/libtessera-c.so
 swiftc -emit-library -static-stdlib -O -o "$library" "@$products/tessera-c.product/Objects.LinkFileList" \
   -Xlinker --version-script="$PWD/Python/exported.map" -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker now

@@ -1,12 +1,13 @@
 """Runs scikit-learn's own tests of its KMeans against ours: `python tests/scikit_learn.py`, in an environment with scikit-learn, pytest and the wheel.
 
-Cases of what is not here are left out, each by a reason that is printed; at least 90 % of the others have to pass.
+Cases of what is not here are left out, each by a reason that is printed. Of the others at least 90 % have to pass, and each that fails has to be
+one that is otherwise on purpose.
 """
 
 import collections
+import os
 import re
 import sys
-import warnings
 
 import pytest
 import scipy.sparse
@@ -27,9 +28,9 @@ ELSEWHERE = {
 }
 # What is otherwise on purpose; README.md, Differences.
 ON_PURPOSE = {
-    "cluster_centers_ are float64 for float32 data, too: test_float_precision": r"test_float_precision",
-    "another tolerance, so other words: test_kmeans_verbose with tol 0.01": r"test_kmeans_verbose\[0.01",
-    "elkan is another name of lloyd, for one cluster, too: test_warning_elkan_1_cluster": r"test_warning_elkan_1_cluster",
+    "cluster_centers_ are float64 for float32 data, too": r"test_float_precision",
+    "another tolerance, so other words": r"test_kmeans_verbose\[0.01",
+    "elkan is another name of lloyd, for one cluster, too": r"test_warning_elkan_1_cluster",
 }
 
 
@@ -41,10 +42,13 @@ def reason(item):
             return "MiniBatchKMeans"
         if scipy.sparse.issparse(value) or (isinstance(value, type) and value.__module__.startswith("scipy.sparse")):
             return "sparse data"
-    for why, pattern in {**ELSEWHERE, **ON_PURPOSE}.items():
-        if re.match(pattern, item.name):
-            return why
-    return None
+    return next((why for why, pattern in ELSEWHERE.items() if re.match(pattern, item.name)), None)
+
+
+def difference(nodeid):
+    """What is otherwise on purpose in a case; None for nothing."""
+    name = nodeid.split("::")[-1]
+    return next((why for why, pattern in ON_PURPOSE.items() if re.match(pattern, name)), None)
 
 
 class Selection:
@@ -70,20 +74,20 @@ class Selection:
 
 def main():
     sklearn.cluster.KMeans = sklearn.cluster._kmeans.KMeans = tessera.KMeans
+    os.environ.setdefault("SKLEARN_RUN_FLOAT32_TESTS", "1")
     selection = Selection()
-    with warnings.catch_warnings():
-        pytest.main(["-q", "--tb=line", "-p", "no:cacheprovider", "--pyargs", MODULE], plugins=[selection])
+    pytest.main(["-q", "--tb=line", "--disable-warnings", "-p", "no:cacheprovider", "--pyargs", MODULE], plugins=[selection])
     outcomes = collections.Counter(selection.outcomes.values())
     ran = outcomes["passed"] + outcomes["failed"]
     print(f"left out: {sum(selection.left_out.values())} cases")
     for why, count in selection.left_out.most_common():
         print(f"  {count:4d}  {why}")
-    for name, outcome in selection.outcomes.items():
-        if outcome == "failed":
-            print(f"failed: {name}")
+    failed = [name for name, outcome in selection.outcomes.items() if outcome == "failed"]
+    for name in failed:
+        print(f"failed: {name}: {difference(name) or 'this is a defect'}")
     share = outcomes["passed"] / max(1, ran)
     print(f"scikit-learn {sklearn.__version__}: {outcomes['passed']} of {ran} cases pass ({share:.1%})")
-    sys.exit(0 if ran > 50 and share >= LEAST_SHARE else 1)
+    sys.exit(0 if ran > 50 and share >= LEAST_SHARE and all(map(difference, failed)) else 1)
 
 
 if __name__ == "__main__":

@@ -11,12 +11,18 @@ import tessera
 
 KINDS = [
     tessera.KMeans(n_clusters=2, n_init=2, max_iter=5),
+    tessera.BalancedKMeans(n_clusters=2),
     tessera.HierarchicalKMeans(n_clusters=2),
     tessera.GaussianMixture(n_components=1),
+    tessera.ProductQuantizer(n_parts=1, n_codes=2),
+    tessera.ResidualQuantizer(n_levels=1, n_codes=2),
+    tessera.ScalarQuantizer(),
+    tessera.RandomRotationQuantizer(),
 ]
 
 
 @pytest.mark.parametrize("estimator", KINDS, ids=lambda estimator: type(estimator).__name__)
+@pytest.mark.filterwarnings("ignore:Estimator .* does not inherit")
 def test_scikit_learn_checks_the_estimator(estimator):
     checks = pytest.importorskip("sklearn.utils.estimator_checks")
     # What scikit-learn expects of its own KMeans, too: another order and number of rows draws other starts.

@@ -9,7 +9,7 @@ class BalancedKMeans(KMeans):
 
     min_size and max_size bound the rows of each cluster; without both, sizes differ by at most one. `labels_` obey the bounds; `predict`
     takes the nearest center of each row, and so may say something else of the same rows. Other parameters are those of KMeans.
-    Weights are refused.
+    Rows have no weights.
     """
 
     def __init__(
@@ -48,6 +48,18 @@ class BalancedKMeans(KMeans):
             name: None if bound is None else _validation.whole(name, bound, least)
             for name, bound, least in (("min_size", self.min_size, 0), ("max_size", self.max_size, 1))
         }
+
+    def fit(self, X, y=None):
+        """Fits the centers to rows [n_samples, n_features]. `y` is ignored."""
+        return super().fit(X)
+
+    def fit_predict(self, X, y=None):
+        """`fit(X).labels_`."""
+        return self.fit(X).labels_
+
+    def fit_transform(self, X, y=None):
+        """`fit(X).transform(X)`."""
+        return self.fit(X).transform(X)
 
     def _fitted_to_few(self, X, weights, clusters):
         return False

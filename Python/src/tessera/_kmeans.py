@@ -84,12 +84,10 @@ class KMeans(Estimator):
     def fit(self, X, y=None, sample_weight=None):
         """Fits the centers to rows [n_samples, n_features]; float32 and float64 in C order are read where they lie. `y` is ignored."""
         X = _validation.rows(self, X, fits=True)
-        weights = _validation.weights(sample_weight, len(X))
+        weights = _validation.weights(sample_weight, len(X), fits=True)
         clusters = _validation.whole("n_clusters", self.n_clusters, 1)
         if len(X) < clusters:
             raise ValueError(f"n_samples={len(X)} should be >= n_clusters={clusters}.")
-        if weights is not None and not weights.any():
-            raise ValueError("Sample weights are all zero: at least one has to be positive.")
         init = self._initializer()
         options = dict(
             seed=_validation.seed(self.random_state),

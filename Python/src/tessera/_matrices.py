@@ -1,7 +1,5 @@
 """Arrays as the library takes them: float32 and float64 whose rows lie a constant number of elements apart are read where they lie."""
 
-import ctypes
-
 import numpy as np
 
 from ._library import Matrix
@@ -22,12 +20,14 @@ def read_in_place(array):
 
 
 def matrix(array):
-    """The rows of a two-dimensional array for a call; the array has to live as long."""
+    """The rows of a two-dimensional array for a call."""
     rows, columns = array.shape
     stride = array.strides[0] // array.dtype.itemsize if rows > 1 else 0
-    return ctypes.byref(Matrix(array.ctypes.data, rows, columns, stride, _TYPES[array.dtype]))
+    made = Matrix(array.ctypes.data, rows, columns, stride, _TYPES[array.dtype])
+    made.array = array  # (which has to live as long)
+    return made
 
 
 def address(array):
-    """Where the elements of an array in C order begin; None where there is none."""
-    return None if array is None else array.ctypes.data
+    """Where the elements of an array in C order begin, for a call; None where there is none."""
+    return None if array is None else array.ctypes

@@ -52,7 +52,7 @@ class GaussianMixture(Estimator):
     def fit(self, X, y=None, sample_weight=None):
         """Fits the mixture to rows [n_samples, n_features]. `y` is ignored."""
         X = _validation.rows(self, X, fits=True)
-        weights = _validation.weights(sample_weight, len(X))
+        weights = _validation.weights(sample_weight, len(X), fits=True)
         components = _validation.whole("n_components", self.n_components, 1)
         kind = _KINDS[_validation.word("covariance_type", self.covariance_type, _KINDS)]
         if len(X) < max(2, components):

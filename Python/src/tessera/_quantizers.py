@@ -5,7 +5,7 @@ import tempfile
 
 import numpy as np
 
-from . import _validation
+from . import _errors, _validation
 from ._estimator import Estimator
 from ._library import Owned, call, library
 from ._matrices import address, matrix
@@ -42,7 +42,7 @@ class _Quantizer(Estimator):
     def fit(self, X, y=None, sample_weight=None):
         """Trains the codes on rows [n_samples, n_features]."""
         X = _validation.rows(self, X, fits=True)
-        self.codebook_ = self._trained(X, _validation.weights(sample_weight, len(X)))
+        self.codebook_ = self._trained(X, _validation.weights(sample_weight, len(X), fits=True))
         self.code_size_ = library.tessera_codebook_code_size(self.codebook_)
         return self
 
@@ -81,7 +81,7 @@ class _TrainedByKMeans(_Quantizer):
         return Options(
             _validation.whole("n_codes", self.n_codes, 1),
             seed=_validation.seed(self.random_state),
-            max_iterations=_validation.whole("max_iter", self.max_iter, 0),
+            max_iterations=_validation.whole("max_updates", self.max_updates, 0),
             threads=self.n_threads,
         )
 
@@ -92,11 +92,11 @@ class _TrainedByKMeans(_Quantizer):
 class ProductQuantizer(_TrainedByKMeans):
     """Parts of neighbouring columns, each with a codebook of its own; `rotate`: after the rotation with the least error."""
 
-    def __init__(self, n_parts=8, *, n_codes=256, rotate=False, max_iter=25, random_state=None, n_threads=None):
+    def __init__(self, n_parts=8, *, n_codes=256, rotate=False, max_updates=25, random_state=None, n_threads=None):
         self.n_parts = n_parts
         self.n_codes = n_codes
         self.rotate = rotate
-        self.max_iter = max_iter
+        self.max_updates = max_updates
         self.random_state = random_state
         self.n_threads = n_threads
 
@@ -110,11 +110,11 @@ class ProductQuantizer(_TrainedByKMeans):
 class ResidualQuantizer(_TrainedByKMeans):
     """Levels of codes, each for what those before left over; `beam`: how many sequences encoding keeps, 1 to 64."""
 
-    def __init__(self, n_levels=8, *, n_codes=256, beam=5, max_iter=25, random_state=None, n_threads=None):
+    def __init__(self, n_levels=8, *, n_codes=256, beam=5, max_updates=25, random_state=None, n_threads=None):
         self.n_levels = n_levels
         self.n_codes = n_codes
         self.beam = beam
-        self.max_iter = max_iter
+        self.max_updates = max_updates
         self.random_state = random_state
         self.n_threads = n_threads
 
@@ -152,5 +152,8 @@ class RandomRotationQuantizer(_WithoutWeights):
         self.random_state = random_state
 
     def _trained(self, X, weights):
+        if not np.isfinite(X).all():
+            row, column = np.argwhere(~np.isfinite(X))[0]
+            raise _errors.DataError(f"row {row}, column {column} is NaN or infinite; drop or repair the row")
         bits, seed = _validation.whole("bits", self.bits, 1), _validation.seed(self.random_state)
         return _Codebook("codebook", "tessera_codebook_create_random_rotation", X.shape[1], bits, seed)

@@ -43,8 +43,8 @@ def rows(estimator, X, *, fits):
     return read_in_place(array)
 
 
-def weights(sample_weight, count):
-    """One weight per row, float64; None for none."""
+def weights(sample_weight, count, *, fits=False):
+    """One weight per row, float64; None for none. A fit needs a positive one."""
     if sample_weight is None:
         return None
     array = np.asarray(sample_weight, dtype=np.float64)
@@ -54,6 +54,8 @@ def weights(sample_weight, count):
         raise ValueError("Sample weights must be 1D array or scalar")
     if array.shape != (count,):
         raise ValueError(f"sample_weight.shape == {array.shape}, expected {(count,)}!")
+    if fits and not array.any():
+        raise ValueError("Sample weights are all zero: at least one has to be positive.")
     return np.ascontiguousarray(array)
 
 

@@ -1,6 +1,7 @@
 """Long calls that Ctrl-C ends."""
 
 import threading
+import time
 
 # Below so many products of one pass a call is over before anybody could wish that it were.
 _SHORT = 1 << 20
@@ -14,27 +15,40 @@ def interruptible(call, cancel, work):
     """
     if threading.current_thread() is not threading.main_thread() or (work is not None and work < _SHORT):
         return call()
-    results, failures = [], []
+    outcome, ended = [], threading.Lock()
+    ended.acquire()
 
     def run():
         try:
-            results.append(call())
+            outcome.append((call(), None))
         except BaseException as failure:
-            failures.append(failure)
+            outcome.append((None, failure))
+        ended.release()
 
     thread = threading.Thread(target=run, name="tessera", daemon=True)
+    thread.start()
     try:
-        thread.start()
-        thread.join()
+        # (Thread.join takes a thread for ended that is waited for when a signal comes.)
+        ended.acquire()
     except BaseException:
-        # (Again and again: the call may not have begun when it is cancelled first.)
-        while thread.is_alive():
-            cancel()
-            thread.join(0.01)
+        _end(outcome, cancel)
+        thread.join()
         raise
-    if failures:
-        raise failures[0]
-    return results[0]
+    thread.join()
+    result, failure = outcome[0]
+    if failure is not None:
+        raise failure
+    return result
+
+
+def _end(outcome, cancel):
+    """Cancels a call until it has ended: it may not have begun when it is cancelled first. A second Ctrl-C changes nothing."""
+    while not outcome:
+        try:
+            cancel()
+            time.sleep(0.01)
+        except BaseException:
+            pass
 
 
 class Listener:
