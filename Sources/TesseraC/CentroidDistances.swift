@@ -52,13 +52,18 @@ extension Matrix where Scalar: KernelScalar {
     }
     if let column { throw .notFinite(row: row, column: column) }
     for j in 0..<centroids.rows {
-      // Smaller squares may have lost digits, or all of them.
-      if distances[j].isFinite && distances[j] >= 0x1p-960 {
-        distances[j] = distances[j].squareRoot()
-      } else if distances[j] != 0 || (0..<columns).contains(where: { Double(self[row, $0]) != centroids[j, $0] }) {
-        let one = try self[rows: row..<row + 1].assigned(to: centroids[rows: j..<j + 1], threadCount: 1)
-        distances[j] = one.distances[0]
-      }
+      // Smaller squares may have lost digits, or all of them; larger ones are not finite.
+      let isUsual = distances[j].isFinite && distances[j] >= 0x1p-960
+      distances[j] = isUsual ? distances[j].squareRoot() : scaledDistance(row, centroids, j)
     }
+  }
+
+  /// The differences are divided by the power of two of their largest, so that squares neither overflow nor vanish.
+  private func scaledDistance(_ row: Int, _ centroids: Matrix<Double>, _ j: Int) -> Double {
+    let differences = (0..<columns).map { Double(self[row, $0]) - centroids[j, $0] }
+    let largest = differences.reduce(0) { max($0, $1.magnitude) }
+    guard largest > 0, largest.isFinite else { return largest }
+    let scale = largest.binade
+    return differences.reduce(0) { $0 + ($1 / scale) * ($1 / scale) }.squareRoot() * scale
   }
 }

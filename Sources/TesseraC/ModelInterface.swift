@@ -47,6 +47,14 @@ private func model(_ model: OpaquePointer) -> FittedModel { Handle<FittedModel>.
     try demand(
       centroids.rows == options.kmeans.clusterCount && centroids.columns > 0,
       "centroids: \(centroids.rows) x \(centroids.columns) for \(options.kmeans.clusterCount) clusters")
+    if options.kmeans.metric == .cosine {
+      for row in 0..<centroids.rows {
+        let length = centroids.row(row).reduce(0) { $0 + $1 * $1 }.squareRoot()
+        try demand(
+          (length - 1).magnitude < 1e-6,
+          "centroid \(row) has length \(length): of metric cosine they are directions, of length 1")
+      }
+    }
     return FittedModel(ModelFile(centroids: centroids, of: options.kmeans))
   }
 }

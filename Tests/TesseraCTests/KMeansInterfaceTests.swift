@@ -156,25 +156,28 @@ import Testing
     }
   }
 
-  /// By direction 0.1, 1 is nearest to 0, 1, by place to 1, 0.
+  /// 0, 5 is 4 from 0, 1 by place, and 0 by direction.
   @Test func aModelHasTheMetricOfOptions() throws {
-    try Interface.withRows([1, 0, 0, 9], columns: 2) { centroids in
+    try Interface.withRows([1, 0, 0, 1], columns: 2) { centroids in
       let kmeans = try Interface.kmeans(clusters: 2)
       defer { tessera_kmeans_free(kmeans) }
-      for (metric, label) in [("euclidean", Int32(0)), ("cosine", 1)] {
+      for (metric, distance) in [("euclidean", 4.0), ("cosine", 0)] {
         #expect(tessera_kmeans_set_word(kmeans, "metric", metric) == 0)
         var made: OpaquePointer?
         #expect(tessera_model_create_like(kmeans, &centroids, &made) == 0)
         let model = try #require(made)
         defer { tessera_model_free(model) }
-        var labels: [Int32] = [9]
-        var distances = [0.0, 0]
-        try Interface.withRows([0.1, 1], columns: 2) { points in
-          #expect(tessera_model_assign(model, &points, &labels, nil, nil) == 0)
-          #expect(
-            tessera_model_distances(model, &points, 0, &distances) == (metric == "cosine" ? Int32(TESSERA_USAGE) : 0))
+        var (labels, nearest, all) = ([Int32(9)], [9.0], [0.0, 0])
+        try Interface.withRows([0, 5], columns: 2) { points in
+          #expect(tessera_model_assign(model, &points, &labels, &nearest, nil) == 0)
+          #expect(tessera_model_distances(model, &points, 0, &all) == (metric == "cosine" ? Int32(TESSERA_USAGE) : 0))
         }
-        #expect(labels == [label], "\(metric)")
+        #expect(labels == [1] && nearest == [distance], "\(metric)")
+      }
+      try Interface.withRows([1, 0, 0, 9], columns: 2) { centroids in
+        var made: OpaquePointer?
+        #expect(tessera_model_create_like(kmeans, &centroids, &made) == TESSERA_USAGE && made == nil)
+        #expect(Interface.message.contains("centroid 1 has length 9.0"))
       }
       let three = try Interface.kmeans(clusters: 3)
       defer { tessera_kmeans_free(three) }

@@ -35,7 +35,7 @@ class KMeans(Estimator):
     quality: "fast", "balanced" or "best": how much work is spent on a lower inertia than that of the best run.
     time_limit: seconds after which the best is taken that there is; None: never.
     trim: the share of rows, those farthest away, that the centers leave out.
-    n_threads: None for one per processor. Nothing else depends on it.
+    n_threads: of `fit` and `transform`, None for one per processor, as `predict` and `score` have. No result depends on it.
 
     After `fit`: cluster_centers_ [n_clusters, n_features], float64 whatever X is; labels_; inertia_, the weighted sum of squared distances;
     n_iter_; counts_, rows by cluster; stop_reason_; is_local_minimum_; n_features_in_; feature_names_in_ of tables.

@@ -115,7 +115,8 @@ void tessera_kmeans_cancel(tessera_kmeans *kmeans);
 
 /// A model of given centroids, to assign rows to; copied.
 tessera_status tessera_model_create(const tessera_matrix *centroids, tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
-/// The same with the metric, the kind of centroids and the way with missing values of these options. Since version 2.
+/// The same with the metric, the kind of centroids and the way with missing values of these options, and one centroid per cluster (of cosine, of
+/// length 1). Since version 2.
 tessera_status tessera_model_create_like(const tessera_kmeans *kmeans, const tessera_matrix *centroids,
                                          tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
 /// A model file of any format that the command reads.
