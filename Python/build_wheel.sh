@@ -18,9 +18,15 @@ rm -rf "$work/source"
 cp -r Python "$work/source"
 rm -rf "$work/source/dist"
 cp LICENSE "$work/source"
+{
+  echo '{ global:'
+  grep -oE '\btessera_[a-z_]+\(' Sources/CTessera/include/tessera.h | sort -u | sed 's/($/;/'
+  echo 'local: *; };'
+} >"$work/exported.map"
+clang -O2 -fPIC -fno-math-errno -c -o "$work/older_glibc.o" Python/older_glibc.c
 library=$work/source/src/tessera/libtessera-c.so
-swiftc -emit-library -static-stdlib -O -o "$library" "@$products/tessera-c.product/Objects.LinkFileList" \
-  -Xlinker --version-script="$PWD/Python/exported.map" -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker now
+swiftc -emit-library -static-stdlib -O -o "$library" "@$products/tessera-c.product/Objects.LinkFileList" "$work/older_glibc.o" \
+  -Xlinker --version-script="$work/exported.map" -Xlinker --gc-sections -Xlinker -s -Xlinker -z -Xlinker now
 if readelf -d "$library" | grep NEEDED | grep -E 'swift|dispatch|Foundation'; then
   echo "error: the library needs Swift's runtime beside it" >&2
   exit 1
