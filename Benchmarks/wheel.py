@@ -3,9 +3,9 @@
 
     PEERS/bin/python Benchmarks/wheel.py [--only process|times] [--rounds 5]
 
-In an environment with the wheel (Python/build_wheel.sh), numpy, scikit-learn, faiss and torch. `process` loads all of them in several
-orders and lets each work, with threads, before and after the others, and after a fork: everybody's answers stay the same. `times` fits and
-assigns beside scikit-learn, from the same start, turn by turn; medians, and scikit-learn's time over ours.
+In an environment with the wheel (Python/build_wheel.sh), numpy, scikit-learn, faiss and torch. `process` loads all of them in
+several orders and lets each work, with threads, before and after the others, and after a fork: everybody's answers stay the
+same. `times` fits and assigns beside scikit-learn, from the same start, turn by turn; medians, and scikit-learn's time over ours.
 """
 import argparse
 import itertools

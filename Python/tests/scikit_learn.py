@@ -1,7 +1,8 @@
-"""Runs scikit-learn's own tests of its KMeans against ours: `python tests/scikit_learn.py`, in an environment with scikit-learn, pytest and the wheel.
+"""Runs scikit-learn's own tests of its KMeans against ours: `python tests/scikit_learn.py`, in an environment with
+scikit-learn, pytest and the wheel.
 
-Cases of what is not here are left out, each by a reason that is printed. Of the others at least 90 % have to pass, and each that fails has to be
-one that is otherwise on purpose.
+Cases of what is not here are left out, each by a reason that is printed. Of the others at least 90 % have to pass, and each
+that fails has to be one that is otherwise on purpose.
 """
 
 import collections

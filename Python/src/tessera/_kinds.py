@@ -7,9 +7,9 @@ from ._kmeans import KMeans
 class BalancedKMeans(KMeans):
     """k-means whose clusters have sizes within bounds: every pass finds the best assignment there is within them.
 
-    min_size and max_size bound the rows of each cluster; without both, sizes differ by at most one. `labels_` obey the bounds; `predict`
-    takes the nearest center of each row, and so may say something else of the same rows. Other parameters are those of KMeans.
-    Rows have no weights.
+    min_size and max_size bound the rows of each cluster; without both, sizes differ by at most one. `labels_` obey the bounds;
+    `predict` takes the nearest center of each row, and so may say something else of the same rows. Other parameters are those
+    of KMeans. Rows have no weights.
     """
 
     def __init__(
@@ -68,8 +68,8 @@ class BalancedKMeans(KMeans):
 class HierarchicalKMeans(KMeans):
     """k-means of many clusters: a tree of clusterings finds where the centers start, then exact updates follow.
 
-    method is "hierarchical" or "bisecting"; refine, how many updates over all rows follow; None: the library's number. Other parameters are
-    those of KMeans.
+    method is "hierarchical" or "bisecting"; refine, how many updates over all rows follow; None: the library's number. Other
+    parameters are those of KMeans.
     """
 
     def __init__(

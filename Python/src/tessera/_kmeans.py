@@ -37,8 +37,9 @@ class KMeans(Estimator):
     trim: the share of rows, those farthest away, that the centers leave out.
     n_threads: of `fit` and `transform`, None for one per processor, as `predict` and `score` have. No result depends on it.
 
-    After `fit`: cluster_centers_ [n_clusters, n_features], float64 whatever X is; labels_; inertia_, the weighted sum of squared distances;
-    n_iter_; counts_, rows by cluster; stop_reason_; is_local_minimum_; n_features_in_; feature_names_in_ of tables.
+    After `fit`: cluster_centers_ [n_clusters, n_features], float64 whatever X is; labels_; inertia_, the weighted sum of
+    squared distances; n_iter_; counts_, rows by cluster; stop_reason_; is_local_minimum_; n_features_in_; feature_names_in_ of
+    tables.
     """
 
     _estimator_type = "clusterer"
@@ -82,7 +83,8 @@ class KMeans(Estimator):
         return {}
 
     def fit(self, X, y=None, sample_weight=None):
-        """Fits the centers to rows [n_samples, n_features]; float32 and float64 in C order are read where they lie. `y` is ignored."""
+        """Fits the centers to rows [n_samples, n_features]; float32 and float64 in C order are read where they lie. `y` is
+        ignored."""
         X = _validation.rows(self, X, fits=True)
         weights = _validation.weights(sample_weight, len(X), fits=True)
         clusters = _validation.whole("n_clusters", self.n_clusters, 1)

@@ -1,4 +1,5 @@
-"""Arrays as the library takes them: float32 and float64 whose rows lie a constant number of elements apart are read where they lie."""
+"""Arrays as the library takes them: float32 and float64 whose rows lie a constant number of elements apart are read where they
+lie."""
 
 import numpy as np
 

@@ -15,11 +15,12 @@ _KINDS = {"full": "full", "tied": "tied", "diag": "diagonal", "spherical": "sphe
 
 
 class GaussianMixture(Estimator):
-    """A mixture of normal distributions by expectation maximisation, the updates of scikit-learn's, the same bits for every number of threads.
+    """A mixture of normal distributions by expectation maximisation, the updates of scikit-learn's, the same bits for every
+    number of threads.
 
-    Parameters and attributes are those of scikit-learn's GaussianMixture: covariance_type "full", "tied", "diag" or "spherical"; means_init, an
-    array, in place of a k-means fit. After `fit`: weights_, means_, covariances_, converged_, n_iter_, lower_bound_ (the mean
-    log-likelihood).
+    Parameters and attributes are those of scikit-learn's GaussianMixture: covariance_type "full", "tied", "diag" or
+    "spherical"; means_init, an array, in place of a k-means fit. After `fit`: weights_, means_, covariances_, converged_,
+    n_iter_, lower_bound_ (the mean log-likelihood).
     """
 
     _estimator_type = "density_estimator"

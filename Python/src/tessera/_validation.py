@@ -1,4 +1,5 @@
-"""What an estimator is given: rows, weights, seeds. Refusals say what scikit-learn's say, so that a program need not tell them apart."""
+"""What an estimator is given: rows, weights, seeds. Refusals say what scikit-learn's say, so that a program need not tell them
+apart."""
 
 import numbers
 import warnings
@@ -10,7 +11,8 @@ from ._matrices import read_in_place
 
 
 def rows(estimator, X, *, fits):
-    """X as an array of float32 or float64 that the library can read: X itself where that can be. A fit notes the columns, others compare."""
+    """X as an array of float32 or float64 that the library can read: X itself where that can be. A fit notes the columns,
+    others compare."""
     _check_names(estimator, X, fits)
     name = type(estimator).__name__
     if hasattr(X, "nnz") and hasattr(X, "toarray"):
@@ -116,8 +118,8 @@ def _names(X):
     if texts < len(names):
         raise TypeError(
             "Feature names are only supported if all input features have string names, but your input has "
-            f"{sorted({type(name).__name__ for name in names})} as feature name / column name types. If you want feature names to be stored "
-            "and validated, you must convert them all to strings, by using X.columns = X.columns.astype(str) for example. "
+            f"{sorted({type(name).__name__ for name in names})} as feature name / column name types. If you want feature "
+            "names to be stored and validated, you must convert them all to strings, by using X.columns = X.columns.astype(str) for example. "
             "Otherwise you can remove feature / column names from your input data, or convert them all to a non-string data type."
         )
     return np.array(names, dtype=object)

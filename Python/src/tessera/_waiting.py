@@ -8,8 +8,8 @@ _SHORT = 1 << 20
 
 
 def interruptible(call, cancel, work):
-    """What `call()` returns or raises. On the main thread it runs on another, if it is long: the interpreter handles signals while it waits,
-    and if that raises (KeyboardInterrupt), `cancel()` ends the call and the exception goes on.
+    """What `call()` returns or raises. On the main thread it runs on another, if it is long: the interpreter handles signals
+    while it waits, and if that raises (KeyboardInterrupt), `cancel()` ends the call and the exception goes on.
 
     `work` is how many products a pass over the data takes; None: long.
     """
