@@ -119,8 +119,9 @@ def _names(X):
         raise TypeError(
             "Feature names are only supported if all input features have string names, but your input has "
             f"{sorted({type(name).__name__ for name in names})} as feature name / column name types. If you want feature "
-            "names to be stored and validated, you must convert them all to strings, by using X.columns = X.columns.astype(str) for example. "
-            "Otherwise you can remove feature / column names from your input data, or convert them all to a non-string data type."
+            "names to be stored and validated, you must convert them all to strings, by using X.columns = "
+            "X.columns.astype(str) for example. Otherwise you can remove feature / column names from your input data, or "
+            "convert them all to a non-string data type."
         )
     return np.array(names, dtype=object)
 
