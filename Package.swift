@@ -213,7 +213,10 @@ let package = Package(
     .target(name: "CTessera", cSettings: cSettings),
     library(
       "TesseraC",
-      ["CTessera", "Clustering", "IndexFiles", "Matrices", "Quantization", "Tessera", "TesseraKernels", "VectorFiles"]),
+      [
+        "CTessera", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "Tessera", "TesseraKernels",
+        "VectorFiles",
+      ]),
     tests("TesseraCTests", ["CTessera", "TesseraC"]),
   ]
 #endif

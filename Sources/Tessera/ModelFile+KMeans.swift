@@ -1,4 +1,5 @@
 public import Clustering
+public import Matrices
 internal import VectorFiles
 
 extension ModelFile {
@@ -30,6 +31,17 @@ extension ModelFile {
     metadata["distance"] = model.centroidKind.distance.rawValue
     metadata["loss"] = String(loss)
     if let medoids = model.medoids { metadata["medoids"] = JSONValue.array(medoids.map { .integer($0) }).text }
+  }
+
+  /// Centroids that rows are assigned to as by a model of these options: by their metric and kind of centroid, and with their way with
+  /// missing values.
+  public init(centroids: Matrix<Double>, of options: KMeans) {
+    self.init(centroids: centroids)
+    metric = options.metric
+    missingValues = options.missingValues
+    guard options.centroid != .mean else { return }
+    metadata["centroid"] = options.centroid.name
+    metadata["distance"] = options.centroid.distance.rawValue
   }
 
   /// What the centroids are, by the metadata: means, where these say nothing else; nil for what this version does not know.

@@ -1,6 +1,7 @@
 internal import CTessera
 internal import Clustering
 internal import IndexFiles
+internal import Mixtures
 internal import Quantization
 internal import TesseraKernels
 internal import VectorFiles
@@ -27,6 +28,14 @@ func answering(_ body: () throws -> Void) -> tessera_status {
   }
 }
 
+/// The same for a function that makes something: nil where it does not.
+func making<Object: AnyObject>(
+  _ result: UnsafeMutablePointer<OpaquePointer?>, _ object: () throws -> Object
+) -> tessera_status {
+  result.pointee = nil
+  return answering { result.pointee = Handle.retained(try object()) }
+}
+
 private func status(of error: any Error) -> tessera_status {
   let status =
     switch error {
@@ -39,7 +48,8 @@ private func status(of error: any Error) -> tessera_status {
       }
     case let error as VectorFileError: Int(error.kind.rawValue)
     case is InstructionSetError: TESSERA_UNAVAILABLE
-    case is QuantizationError, is IndexFileError: TESSERA_DATA
+    case MixtureError.data(let error): Int(status(of: error))
+    case is MixtureError, is QuantizationError, is IndexFileError: TESSERA_DATA
     default: TESSERA_USAGE
     }
   return tessera_status(status)

@@ -7,8 +7,12 @@ extension tessera_matrix {
     let stride = row_stride == 0 ? columns : row_stride
     try demand(rows >= 0 && columns >= 0, "\(name): \(rows) rows and \(columns) columns: neither is negative")
     try demand(stride >= columns, "\(name): rows begin \(stride) elements apart, but have \(columns) columns")
-    let (count, overflows) = Int(rows).multipliedReportingOverflow(by: Int(stride))
-    try demand(!overflows && count <= Int.max / 16, "\(name): \(rows) rows of \(stride) elements fit no memory")
+    let (whole, overflows) = rows.multipliedReportingOverflow(by: stride)
+    // (What fits goes into an Int of any width, and so do its factors, where neither is 0.)
+    try demand(
+      !overflows && max(whole, rows, stride) <= Int.max / 16,
+      "\(name): \(rows) rows of \(stride) elements fit no memory")
+    let count = Int(whole)
     try demand(
       elements != nil || count == 0, "\(name): the elements are NULL, and there are \(rows) rows of \(columns) columns")
     switch Int(type) {
@@ -39,9 +43,10 @@ func weights(_ weights: UnsafePointer<Double>?, of points: NumericMatrix) -> [Do
 extension tessera_matrix {
   /// The rows in memory of their own.
   func copied(_ name: String) throws -> Matrix<Double> {
-    let rows = try rowsInPlace(name)
-    return Matrix(rows: rows.rows, columns: rows.columns) { target in
-      for index in target.indices { target[index] = rows[index / rows.columns, index % rows.columns] }
+    switch try rowsInPlace(name) {
+    case .float(let rows): rows.converted()
+    case .double(let rows):
+      rows.withUnsafeElements { Matrix(rows: rows.rows, columns: rows.columns, elements: $0) }
     }
   }
 }

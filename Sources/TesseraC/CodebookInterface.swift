@@ -19,8 +19,7 @@ private func codebook(_ codebook: OpaquePointer) -> TrainedCodebook { Handle<Tra
   _ points: UnsafePointer<tessera_matrix>, _ parts: Int64, _ rotate: Bool, _ kmeans: OpaquePointer,
   _ rowWeights: UnsafePointer<Double>?, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     let rows = try points.pointee.rowsInPlace("points")
     try demand(
       parts >= 1 && parts <= rows.columns, "parts: 1 to the number of columns, \(rows.columns), not \(parts)")
@@ -34,7 +33,7 @@ private func codebook(_ codebook: OpaquePointer) -> TrainedCodebook { Handle<Tra
       return .product(
         try ProductQuantizer.trained(on: rows, parts: Int(parts), by: kmeans, weights: weights, progress: progress))
     }
-    result.pointee = Handle.retained(TrainedCodebook(content))
+    return TrainedCodebook(content)
   }
 }
 
@@ -42,8 +41,7 @@ private func codebook(_ codebook: OpaquePointer) -> TrainedCodebook { Handle<Tra
   _ points: UnsafePointer<tessera_matrix>, _ levels: Int64, _ beam: Int64, _ kmeans: OpaquePointer,
   _ rowWeights: UnsafePointer<Double>?, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     let rows = try points.pointee.rowsInPlace("points")
     try demand((1...64).contains(levels), "levels: 1 to 64, not \(levels)")
     let most = ResidualQuantizer.mostSequences
@@ -54,43 +52,35 @@ private func codebook(_ codebook: OpaquePointer) -> TrainedCodebook { Handle<Tra
         on: rows, levels: Int(levels), by: kmeans, weights: weights(rowWeights, of: rows),
         beamWidth: beam == 0 ? ResidualQuantizer.usualBeamWidth : Int(beam), progress: progress)
     }
-    result.pointee = Handle.retained(TrainedCodebook(.residual(quantizer)))
+    return TrainedCodebook(.residual(quantizer))
   }
 }
 
 @c @implementation public func tessera_codebook_train_scalar(
   _ points: UnsafePointer<tessera_matrix>, _ bits: Int32, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     try demand((1...8).contains(bits), "bits: 1 to 8, not \(bits)")
     let rows = try points.pointee.rowsInPlace("points")
-    result.pointee = Handle.retained(
-      TrainedCodebook(.scalar(try ScalarQuantizer.trained(on: rows, bitsPerElement: Int(bits)))))
+    return TrainedCodebook(.scalar(try ScalarQuantizer.trained(on: rows, bitsPerElement: Int(bits))))
   }
 }
 
 @c @implementation public func tessera_codebook_create_random_rotation(
   _ dimensions: Int64, _ bits: Int32, _ seed: UInt64, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     try demand((1...8).contains(bits), "bits: 1 to 8, not \(bits)")
     try demand(dimensions >= 1 && dimensions <= 1 << 24, "dimensions: 1 to \(1 << 24), not \(dimensions)")
-    result.pointee = Handle.retained(
-      TrainedCodebook(
-        .rotatedScalar(
-          RotatedScalarQuantizer(dimensions: Int(dimensions), bitsPerElement: Int(bits), seed: seed))))
+    return TrainedCodebook(
+      .rotatedScalar(RotatedScalarQuantizer(dimensions: Int(dimensions), bitsPerElement: Int(bits), seed: seed)))
   }
 }
 
 @c @implementation public func tessera_codebook_read(
   _ path: UnsafePointer<CChar>, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
-    result.pointee = Handle.retained(TrainedCodebook(try CodebookFile(contentsOf: text(path))))
-  }
+  making(result) { TrainedCodebook(try CodebookFile(contentsOf: text(path))) }
 }
 
 @c @implementation public func tessera_codebook_write(
@@ -128,7 +118,7 @@ private func codebook(_ codebook: OpaquePointer) -> TrainedCodebook { Handle<Tra
   answering {
     let quantizer = codebook(pointer).file.quantizer
     let size = Int(tessera_codebook_code_size(pointer))
-    let (count, overflows) = Int(rows).multipliedReportingOverflow(by: size)
+    let (count, overflows) = Int(clamping: rows).multipliedReportingOverflow(by: size)
     try demand(rows >= 0 && !overflows, "rows: \(rows) of \(size) bytes fit no memory")
     let bytes = Array(UnsafeBufferPointer(start: codes, count: count))
     let decoded = try quantizer.decode(Codes(rows: Int(rows), bits: quantizer.bits, bytes: bytes))
@@ -145,10 +135,11 @@ extension KMeansOptions {
     _ train: (KMeans, @escaping (Int, TraceEntry) -> Void) throws -> Quantizer
   ) throws -> Quantizer {
     var kmeans = try complete()
-    let watch = watch()
-    kmeans.cancellation = watch.cancellation
-    let quantizer = try train(kmeans) { watch.hear($1) }
-    guard !watch.cancellation.isCancelled else { throw ClusteringError.interrupted }
-    return quantizer
+    return try watching { watch in
+      kmeans.cancellation = watch.cancellation
+      let quantizer = try train(kmeans) { watch.hear($1) }
+      guard !watch.cancellation.isCancelled else { throw ClusteringError.interrupted }
+      return quantizer
+    }
   }
 }

@@ -2,7 +2,6 @@
 // swift-format-ignore-file: AlwaysUseLowerCamelCase
 
 public import CTessera
-internal import Clustering
 internal import Tessera
 
 private func options(_ kmeans: OpaquePointer) -> KMeansOptions { Handle<KMeansOptions>.object(kmeans) }
@@ -10,10 +9,9 @@ private func options(_ kmeans: OpaquePointer) -> KMeansOptions { Handle<KMeansOp
 @c @implementation public func tessera_kmeans_create(
   _ clusters: Int64, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     try demand(clusters >= 1 && clusters <= Int64(Int32.max), "clusters: 1 to \(Int32.max), not \(clusters)")
-    result.pointee = Handle.retained(KMeansOptions(clusterCount: Int(clusters)))
+    return KMeansOptions(clusterCount: Int(clusters))
   }
 }
 
@@ -53,29 +51,17 @@ private func options(_ kmeans: OpaquePointer) -> KMeansOptions { Handle<KMeansOp
   _ kmeans: OpaquePointer, _ points: UnsafePointer<tessera_matrix>, _ rowWeights: UnsafePointer<Double>?,
   _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     let kmeans = options(kmeans)
     let rows = try points.pointee.rowsInPlace("points")
     var complete = try kmeans.complete()
-    let watch = kmeans.watch()
-    complete.cancellation = watch.cancellation
-    let fitted = try complete.fitted(
-      to: rows, weights: weights(rowWeights, of: rows), progress: watch.hear)
-    result.pointee = Handle.retained(FittedModel(ModelFile(fitted, from: complete), fitted))
+    return try kmeans.watching { watch in
+      complete.cancellation = watch.cancellation
+      let fitted = try complete.fitted(
+        to: rows, weights: weights(rowWeights, of: rows), progress: watch.hear)
+      return FittedModel(ModelFile(fitted, from: complete), fitted)
+    }
   }
 }
 
-extension KMeansOptions {
-  /// Asks the caller's callback, whose no ends the fit.
-  func watch() -> (cancellation: Cancellation, hear: (TraceEntry) -> Void) {
-    let (cancellation, progress, context) = (Cancellation(), progress, context)
-    return (
-      cancellation,
-      { entry in
-        guard let progress, !cancellation.isCancelled else { return }
-        if !progress(context, Int64(entry.iteration), entry.inertia ?? .nan) { cancellation.cancel() }
-      }
-    )
-  }
-}
+@c @implementation public func tessera_kmeans_cancel(_ kmeans: OpaquePointer) { options(kmeans).cancel() }

@@ -1,6 +1,7 @@
 internal import CTessera
 internal import Clustering
 internal import Matrices
+internal import Synchronization
 internal import Tessera
 internal import TesseraKernels
 
@@ -8,7 +9,7 @@ internal import TesseraKernels
 final class KMeansOptions {
   private(set) var kmeans: KMeans
   private var initializer = InitializerName.kMeansPlusPlus
-  private var start: Matrix<Double>?
+  private(set) var start: Matrix<Double>?
   private var solver = SolverName.lloyd
   private var relaxation: Double?
   private var method = MethodName.flat
@@ -16,11 +17,16 @@ final class KMeansOptions {
   private var sizes = (least: Int?.none, most: Int?.none, isEqual: false)
   var progress: tessera_progress?
   var context: UnsafeMutableRawPointer?
+  /// Of what runs by these options now.
+  let running = Mutex<[Cancellation]>([])
+  /// What was set, by name.
+  private(set) var names: Set<String> = []
 
   init(clusterCount: Int) { kmeans = KMeans(clusterCount: clusterCount) }
 
   func set(_ name: String, integer value: Int64) throws {
-    let number = Int(value)
+    let number = Int(clamping: value)
+    names.insert(name)
     switch name {
     case "seed": kmeans.seed = UInt64(bitPattern: value)
     case "restarts":
@@ -47,6 +53,7 @@ final class KMeansOptions {
   }
 
   func set(_ name: String, number value: Double) throws {
+    names.insert(name)
     switch name {
     case "tolerance":
       try demand(value >= 0 && value.isFinite, "tolerance: at least 0 and finite, not \(value)")
@@ -66,6 +73,7 @@ final class KMeansOptions {
   }
 
   func set(_ name: String, word: String) throws {
+    names.insert(name)
     switch name {
     case "solver": solver = try Self.named(word, name)
     case "initializer": initializer = try Self.named(word, name)

@@ -7,7 +7,7 @@ internal import TesseraKernels
 
 @c @implementation public func tessera_version() -> UnsafePointer<CChar> { Words.version }
 
-@c @implementation public func tessera_interface_version() -> Int32 { 1 }
+@c @implementation public func tessera_interface_version() -> Int32 { 2 }
 
 @c @implementation public func tessera_instruction_set() -> UnsafePointer<CChar> { Words.instructionSet }
 

@@ -32,21 +32,37 @@ private func model(_ model: OpaquePointer) -> FittedModel { Handle<FittedModel>.
 @c @implementation public func tessera_model_create(
   _ centroids: UnsafePointer<tessera_matrix>, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
+  making(result) {
     let centroids = try centroids.pointee.copied("centroids")
     try demand(centroids.rows > 0 && centroids.columns > 0, "centroids: at least one row and one column")
-    result.pointee = Handle.retained(FittedModel(ModelFile(centroids: centroids)))
+    return FittedModel(ModelFile(centroids: centroids))
+  }
+}
+
+@c @implementation public func tessera_model_create_like(
+  _ kmeans: OpaquePointer, _ centroids: UnsafePointer<tessera_matrix>, _ result: UnsafeMutablePointer<OpaquePointer?>
+) -> tessera_status {
+  making(result) {
+    let (options, centroids) = (Handle<KMeansOptions>.object(kmeans), try centroids.pointee.copied("centroids"))
+    try demand(
+      centroids.rows == options.kmeans.clusterCount && centroids.columns > 0,
+      "centroids: \(centroids.rows) x \(centroids.columns) for \(options.kmeans.clusterCount) clusters")
+    if options.kmeans.metric == .cosine {
+      for row in 0..<centroids.rows {
+        let length = centroids.row(row).reduce(0) { $0 + $1 * $1 }.squareRoot()
+        try demand(
+          (length - 1).magnitude < 1e-6,
+          "centroid \(row) has length \(length): of metric cosine they are directions, of length 1")
+      }
+    }
+    return FittedModel(ModelFile(centroids: centroids, of: options.kmeans))
   }
 }
 
 @c @implementation public func tessera_model_read(
   _ path: UnsafePointer<CChar>, _ result: UnsafeMutablePointer<OpaquePointer?>
 ) -> tessera_status {
-  answering {
-    result.pointee = nil
-    result.pointee = Handle.retained(FittedModel(try ModelFile(contentsOf: text(path))))
-  }
+  making(result) { FittedModel(try ModelFile(contentsOf: text(path))) }
 }
 
 @c @implementation public func tessera_model_write(
@@ -110,6 +126,20 @@ private func model(_ model: OpaquePointer) -> FittedModel { Handle<FittedModel>.
 ) -> tessera_status {
   answering {
     for (cluster, count) in try model(pointer).fitted().counts.enumerated() { counts[cluster] = Int64(count) }
+  }
+}
+
+@c @implementation public func tessera_model_distances(
+  _ pointer: OpaquePointer, _ points: UnsafePointer<tessera_matrix>, _ threads: Int64,
+  _ distances: UnsafeMutablePointer<Double>
+) -> tessera_status {
+  answering {
+    let (file, points) = (model(pointer).file, try points.pointee.rowsInPlace("points"))
+    try demand(
+      file.metric == .euclidean && file.missingValues == .refused && file.centroidKind.distance != .manhattan
+        && file.scaling == nil,
+      "distances to all centroids: of Euclidean models whose columns are not scaled; assign gives the nearest ones")
+    try points.writeDistances(to: file.centroids, into: distances, threadCount: threadCount(threads))
   }
 }
 

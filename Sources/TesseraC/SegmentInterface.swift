@@ -11,7 +11,7 @@ internal import Clustering
 ) -> tessera_status {
   answering {
     found.pointee = 0
-    try demand(count >= 0, "count: not negative, as \(count) is")
+    try demand(count >= 0 && count <= Int.max / 8, "count: not negative, and of what fits into memory, not \(count)")
     try demand(clusters >= 1, "clusters: at least 1, not \(clusters)")
     let values = Array(UnsafeBufferPointer(start: values, count: Int(count)))
     if let place = zip(values, values.dropFirst()).enumerated().first(where: { !($1.0 <= $1.1) })?.offset {
@@ -22,7 +22,7 @@ internal import Clustering
     }
     let optimum = try OptimalSegmentation(
       of: values, weights: weights.map { Array(UnsafeBufferPointer(start: $0, count: Int(count))) },
-      clusterCount: Int(clusters))
+      clusterCount: Int(clamping: clusters))
     centroids.update(from: optimum.centroids, count: optimum.centroids.count)
     for (place, boundary) in optimum.boundaries.enumerated() { boundaries[place] = Int64(boundary) }
     inertia.pointee = optimum.inertia

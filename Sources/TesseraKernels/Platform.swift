@@ -51,7 +51,26 @@ internal import CTesseraKernels
 
     /// Calls `work` for each of 0 ..< `count`, on threads that belong to nobody.
     static func concurrently(_ count: Int, _ work: @Sendable (Int) -> Void) {
+      guard getpid() == firstProcess else { return onNewThreads(count, work) }
       DispatchQueue.concurrentPerform(iterations: count, execute: work)
+    }
+
+    /// The one whose libdispatch has threads: a child that it forks has none, and must not ask for them.
+    private static let firstProcess = getpid()
+
+    /// The same, on threads that are made for it.
+    static func onNewThreads(_ count: Int, _ work: @Sendable (Int) -> Void) {
+      withoutActuallyEscaping(work) { work in
+        let done = Alarm()
+        let started = (1..<max(1, count)).filter { index in
+          startThread {
+            work(index)
+            done.signal()
+          }
+        }
+        for index in 0..<count where !started.contains(index) { work(index) }
+        for _ in started { done.wait() }
+      }
     }
 
     /// Whether the system may hold so many bytes beside what the process has; no is a proof.

@@ -105,4 +105,84 @@ import Testing
       }
     }
   }
+
+  /// From the callback, as it could be from any thread: the next fit by these options is not ended.
+  @Test func aWishEndsWhatRunsAndNothingLater() throws {
+    try Interface.withRows((0..<200).map { Double($0 * $0 % 97) }, columns: 1) { points in
+      let kmeans = try Interface.kmeans(clusters: 9)
+      defer { tessera_kmeans_free(kmeans) }
+      tessera_kmeans_cancel(kmeans)
+      let wish: tessera_progress = { context, _, _ in
+        tessera_kmeans_cancel(OpaquePointer(context!))
+        return true
+      }
+      #expect(tessera_kmeans_set_progress(kmeans, wish, UnsafeMutableRawPointer(kmeans)) == 0)
+      var model: OpaquePointer?
+      let status = tessera_kmeans_fit(kmeans, &points, nil, &model)
+      let reason = model.map { String(cString: tessera_model_stop_reason($0)) }
+      #expect(status == TESSERA_INTERRUPTED ? model == nil : reason == "interrupted")
+      tessera_model_free(model)
+      #expect(tessera_kmeans_set_progress(kmeans, nil, nil) == 0)
+      let next = try Interface.fit(&points, kmeans)
+      defer { tessera_model_free(next) }
+      #expect(String(cString: tessera_model_stop_reason(next)) == "fixedPoint")
+    }
+  }
+
+  /// Of 0 and 3, 4 to 0, 0 and 6, 8: 0, 10 and 5, 5.
+  @Test func distancesToAllCentroidsAreTold() throws {
+    try Interface.withRows([0, 0, 6, 8], columns: 2) { centroids in
+      var made: OpaquePointer?
+      #expect(tessera_model_create(&centroids, &made) == 0)
+      let model = try #require(made)
+      defer { tessera_model_free(model) }
+      var distances = [Double](repeating: -1, count: 4)
+      try Interface.withRows([0, 0, 3, 4], columns: 2) { points in
+        #expect(tessera_model_distances(model, &points, 1, &distances) == 0)
+      }
+      #expect(distances == [0, 10, 5, 5])
+      // Squares that vanish, and squares that are too large.
+      try Interface.withRows([3e-200, 4e-200, 3e200, 4e200], columns: 2) { points in
+        #expect(tessera_model_distances(model, &points, 0, &distances) == 0)
+        #expect((distances[0] / 5e-200 - 1).magnitude < 1e-15 && (distances[2] / 5e200 - 1).magnitude < 1e-15)
+      }
+      try Interface.withRows([0, 0, 1, .nan], columns: 2) { points in
+        #expect(tessera_model_distances(model, &points, 0, &distances) == TESSERA_DATA)
+        #expect(Interface.message.contains("row 1, column 1"))
+      }
+      try Interface.withRows([0, 0, 1], columns: 3) { points in
+        #expect(tessera_model_distances(model, &points, 0, &distances) == TESSERA_DATA)
+      }
+    }
+  }
+
+  /// 0, 5 is 4 from 0, 1 by place, and 0 by direction.
+  @Test func aModelHasTheMetricOfOptions() throws {
+    try Interface.withRows([1, 0, 0, 1], columns: 2) { centroids in
+      let kmeans = try Interface.kmeans(clusters: 2)
+      defer { tessera_kmeans_free(kmeans) }
+      for (metric, distance) in [("euclidean", 4.0), ("cosine", 0)] {
+        #expect(tessera_kmeans_set_word(kmeans, "metric", metric) == 0)
+        var made: OpaquePointer?
+        #expect(tessera_model_create_like(kmeans, &centroids, &made) == 0)
+        let model = try #require(made)
+        defer { tessera_model_free(model) }
+        var (labels, nearest, all) = ([Int32(9)], [9.0], [0.0, 0])
+        try Interface.withRows([0, 5], columns: 2) { points in
+          #expect(tessera_model_assign(model, &points, &labels, &nearest, nil) == 0)
+          #expect(tessera_model_distances(model, &points, 0, &all) == (metric == "cosine" ? Int32(TESSERA_USAGE) : 0))
+        }
+        #expect(labels == [1] && nearest == [distance], "\(metric)")
+      }
+      try Interface.withRows([1, 0, 0, 9], columns: 2) { centroids in
+        var made: OpaquePointer?
+        #expect(tessera_model_create_like(kmeans, &centroids, &made) == TESSERA_USAGE && made == nil)
+        #expect(Interface.message.contains("centroid 1 has length 9.0"))
+      }
+      let three = try Interface.kmeans(clusters: 3)
+      defer { tessera_kmeans_free(three) }
+      var made: OpaquePointer?
+      #expect(tessera_model_create_like(three, &centroids, &made) == TESSERA_USAGE && made == nil)
+    }
+  }
 }

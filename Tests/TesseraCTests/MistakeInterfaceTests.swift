@@ -54,6 +54,7 @@ import Testing
         (.init(elements: start, rows: 2, columns: 1, row_stride: 0, type: 9), TESSERA_USAGE, "9 is no type"),
         (.init(elements: start + 1, rows: 2, columns: 1, row_stride: 0, type: double), TESSERA_USAGE, "aligned"),
         (.init(elements: start, rows: .max, columns: 8, row_stride: 0, type: double), TESSERA_USAGE, "fit no memory"),
+        (.init(elements: start, rows: .max, columns: 0, row_stride: 0, type: double), TESSERA_USAGE, "fit no memory"),
         (.init(elements: start, rows: 4, columns: 1, row_stride: 0, type: double), TESSERA_DATA, "row 3"),
         (.init(elements: start, rows: 0, columns: 1, row_stride: 0, type: double), TESSERA_DATA, "0"),
       ]

@@ -1,8 +1,9 @@
 import Dispatch
 import Foundation
 import Synchronization
-import TesseraKernels
 import Testing
+
+@testable import TesseraKernels
 
 struct ParallelRowsTests {
   @Test(arguments: [0, 1, 9, 10, 11, 1000])
@@ -40,6 +41,13 @@ struct ParallelRowsTests {
       }
     }
     #expect(sum.load(ordering: .relaxed) == 4 * 50 * 6 * 5)
+  }
+
+  /// As in the child of a fork, where libdispatch has no threads.
+  @Test(arguments: [0, 1, 7]) func threadsThatAreMadeForALoopDoEachOfItsParts(_ count: Int) {
+    let seen = Mutex([Int](repeating: 0, count: count))
+    Platform.onNewThreads(count) { index in seen.withLock { $0[index] += 1 } }
+    #expect(seen.withLock { $0 } == [Int](repeating: 1, count: count))
   }
 
   private func chunks(of count: Int, threads: Int, keepsThreads: Bool = false) -> [Range<Int>] {

@@ -1,4 +1,4 @@
-/// Tessera for C: k-means, codebooks, and the optimum on a line, exact and with the same bits for every number of threads.
+/// Tessera for C: k-means, mixtures, codebooks, and the optimum on a line, exact and with the same bits for every number of threads.
 ///
 /// Link with libtessera-c (`swift build -c release --product tessera-c`).
 ///
@@ -64,10 +64,11 @@ typedef struct tessera_matrix {
   tessera_type type;
 } tessera_matrix;
 
-/// Options of k-means, a fitted model, codebooks.
+/// Options of k-means, a fitted model, codebooks, a mixture of normal distributions.
 typedef struct tessera_kmeans tessera_kmeans;
 typedef struct tessera_model tessera_model;
 typedef struct tessera_codebook tessera_codebook;
+typedef struct tessera_mixture tessera_mixture;
 
 // The library
 
@@ -106,11 +107,18 @@ tessera_status tessera_kmeans_set_progress(tessera_kmeans *kmeans, tessera_progr
 /// Fits k-means to points; `weights`: one per row, or NULL.
 tessera_status tessera_kmeans_fit(const tessera_kmeans *kmeans, const tessera_matrix *points,
                                   const double *TESSERA_NULLABLE weights, tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
+/// Ends what runs by these options now, as a callback's no would, within a fraction of a second: from any thread. What begins later is not
+/// ended. Since version 2 of the interface.
+void tessera_kmeans_cancel(tessera_kmeans *kmeans);
 
 // Models
 
 /// A model of given centroids, to assign rows to; copied.
 tessera_status tessera_model_create(const tessera_matrix *centroids, tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
+/// The same with the metric, the kind of centroids and the way with missing values of these options, and one centroid per cluster (of cosine, of
+/// length 1). Since version 2.
+tessera_status tessera_model_create_like(const tessera_kmeans *kmeans, const tessera_matrix *centroids,
+                                         tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
 /// A model file of any format that the command reads.
 tessera_status tessera_model_read(const char *path, tessera_model *TESSERA_NULLABLE *TESSERA_NONNULL result);
 /// Written as safetensors, whole or not at all.
@@ -137,6 +145,40 @@ tessera_status tessera_model_copy_counts(const tessera_model *model, int64_t *co
 /// The nearest centroid of each row, ties to the lowest; where they are wanted, the distances (not squared), and the sum of their squares.
 tessera_status tessera_model_assign(const tessera_model *model, const tessera_matrix *points, int32_t *labels,
                                     double *TESSERA_NULLABLE distances, double *TESSERA_NULLABLE inertia);
+
+/// To [rows, clusters]: the Euclidean distance of each row to every centroid; `threads`: 0 for one per processor. Since version 2.
+tessera_status tessera_model_distances(const tessera_model *model, const tessera_matrix *points, int64_t threads,
+                                       double *distances);
+
+// Mixtures of normal distributions (since version 2)
+
+/// Fits a mixture of as many components as `kmeans` has clusters, with its "seed", "restarts", "max_iterations" (10000), "tolerance" (1e-6),
+/// "threads", "instruction_set", start (of the means) and callback, which hears mean log-likelihoods; other options are refused.
+/// `covariance`: full, tied, diagonal or spherical; `regularization` is added to every variance. `weights`: one per row, or NULL.
+tessera_status tessera_mixture_fit(const tessera_kmeans *kmeans, const char *covariance, double regularization,
+                                   const tessera_matrix *points, const double *TESSERA_NULLABLE weights,
+                                   tessera_mixture *TESSERA_NULLABLE *TESSERA_NONNULL result);
+/// A mixture by its parameters, to assign rows to: shares [components], means [components, dimensions], covariances as
+/// ``tessera_mixture_copy`` gives them; copied.
+tessera_status tessera_mixture_create(const char *covariance, const tessera_matrix *means, const double *shares,
+                                      const double *covariances,
+                                      tessera_mixture *TESSERA_NULLABLE *TESSERA_NONNULL result);
+void tessera_mixture_free(tessera_mixture *TESSERA_NULLABLE mixture);
+/// The mean over the fitted rows of the logarithm of the density; 0 for mixtures that were not fitted here.
+double tessera_mixture_log_likelihood(const tessera_mixture *mixture);
+/// Updates of the run that won.
+int64_t tessera_mixture_iterations(const tessera_mixture *mixture);
+/// Why the fit ended: "tolerance", "fixedPoint", "maxIterations", "interrupted".
+const char *tessera_mixture_stop_reason(const tessera_mixture *mixture);
+/// Those that are wanted: shares [components], means [components, dimensions], covariances (full [components, dimensions, dimensions],
+/// tied [dimensions, dimensions], diagonal [components, dimensions], spherical [components]).
+tessera_status tessera_mixture_copy(const tessera_mixture *mixture, double *TESSERA_NULLABLE shares,
+                                    double *TESSERA_NULLABLE means, double *TESSERA_NULLABLE covariances);
+/// Those that are wanted: the most probable component of each row, the logarithm of the density there, and the shares of the components
+/// in it, [rows, components].
+tessera_status tessera_mixture_assign(const tessera_mixture *mixture, const tessera_matrix *points,
+                                      int32_t *TESSERA_NULLABLE labels, double *TESSERA_NULLABLE densities,
+                                      double *TESSERA_NULLABLE responsibilities);
 
 // The optimum on a line
 
