@@ -1,4 +1,4 @@
-/// AVX2 and FMA, which only scores use.
+/// AVX2 and FMA, which scores and rotations use.
 #if defined(__x86_64__)
 #pragma STDC FP_CONTRACT OFF
 

@@ -1,6 +1,6 @@
 /// Codes of residual quantizers, and rotations: one template, compiled per instruction set, behind a table of function pointers. All
-/// tables give the same bits: what is returned is decided in Double without fused multiply-add and in a fixed order; scores in Float
-/// only prove what cannot win.
+/// tables give the same bits: what is returned is decided in Double and in a fixed order, distances without fused multiply-add and
+/// rotations with it; scores in Float only prove what cannot win.
 #ifndef QUANTIZER_KERNELS_H
 #define QUANTIZER_KERNELS_H
 
@@ -67,7 +67,7 @@ typedef struct quantizer_table {
   /// multiple of 8, as has out; panels [panel_count][d][16].
   void (*products)(const float *x, size_t count, size_t d, const float *panels, size_t panel_count, float *out);
 
-  /// y[i] = sum over j, in their order, of r[i][j] x[j]: products and sums rounded one by one, in Double. `panels` holds r as
+  /// y[i] = sum over j, in their order, of r[i][j] x[j]: each product and its sum rounded once (fused multiply-add), in Double. `panels` holds r as
   /// [ceil(d / 8)][d][8]; rows of x are `stride` apart, those of y d; `wide` has room for QUANTIZER_ROWS d.
   void (*rotate_f32)(const float *x, size_t stride, size_t count, size_t d, const double *panels, double *wide,
                      float *y);

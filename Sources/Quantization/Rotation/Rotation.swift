@@ -2,7 +2,7 @@ internal import Clustering
 internal import Matrices
 internal import TesseraKernels
 
-/// Rows turned by an orthogonal matrix: y_i is the sum over j, in their order, of r_ij x_j in Double, rounded to the rows' own type.
+/// Rows turned by an orthogonal matrix: y_i is the sum over j, in their order, of r_ij x_j in Double (fused multiply-add), rounded to the rows' own type.
 struct Rotation: Sendable {
   /// Orthogonal, [dimensions, dimensions].
   let matrix: Matrix<Double>
