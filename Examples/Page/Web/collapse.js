@@ -42,7 +42,7 @@ export async function collapse() {
     say(byId('collapse-loss'), `Loss ${short(inertia)}`)
     byId('sizes').setAttribute('aria-label', `Points of each of ${counts.length} centroids: ${counts.join(', ')}.`)
     const few = lone === 0 ? 'each has two or more' : `${lone} of 20 have one or none`
-    return `Step ${short((answers.length - 1) * chunk)}: the largest cluster has ${short(most)} of 1 000 points, ${few}.`
+    return `Step ${short((answers.length - 1) * chunk)}: the largest cluster has ${short(most)} of 1\u202f000 points, ${few}.`
   }
 
   async function run() {

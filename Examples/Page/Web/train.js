@@ -27,22 +27,36 @@ export async function train({ points, start }) {
     say(byId('train-out'), `Step ${places.length - 1}: the loss is ${fixed(piece.loss, 1)}.`)
   }
 
-  async function step() {
+  // One after the other, however fast somebody presses.
+  let turn = Promise.resolve()
+  const step = () => (turn = turn.then(takeStep))
+
+  async function takeStep() {
     if (places.length > MOST) return false
     places.push(await ask('step', { centroids: places[places.length - 1], way: 0, rate: RATE }))
     await show()
     return true
   }
 
-  byId('train-step').onclick = () => { running++; return step() }
+  byId('train-step').onclick = () => {
+    running++
+    byId('train-out').setAttribute('aria-busy', 'false')
+    return step()
+  }
   byId('train-run').onclick = async () => {
     const run = ++running
+    // Aloud at the end only.
+    byId('train-out').setAttribute('aria-busy', 'true')
     while (run === running && (await step())) if (moves()) await pause(70)
+    if (run === running) byId('train-out').setAttribute('aria-busy', 'false')
   }
   byId('train-reset').onclick = () => {
     running++
-    ;[places, losses] = [[start], []]
-    return show()
+    byId('train-out').setAttribute('aria-busy', 'false')
+    turn = turn.then(() => {
+      ;[places, losses] = [[start], []]
+      return show()
+    })
   }
   await show()
 }
