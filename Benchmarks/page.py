@@ -9,6 +9,7 @@ import base64
 import json
 import os
 import pathlib
+import random
 import re
 import shutil
 import subprocess
@@ -140,8 +141,26 @@ const worker=new Worker(URL.createObjectURL(new Blob([text('worker')],{type:'tex
 const bytes=Uint8Array.from(atob(text('library')),c=>c.charCodeAt(0));
 const answer=message=>new Promise((resolve,reject)=>{worker.onmessage=({data})=>data.reason?reject(new Error(data.reason)):resolve(data.value);worker.postMessage(message)});
 await answer({wasm:bytes.buffer});
-const results={};for(const [key,name,values] of CALLS)results[key]=await answer({id:0,name,values});
+const results={};for(const [key,name,values] of CALLS)results[key]=await answer({id:0,name,values}).catch(e=>({reason:e.message}));
 worker.terminate();return JSON.stringify(results)})()"""
+
+
+def tables():
+    """Tables of many kinds as text, and how many clusters: what a fit does depends on its data, too."""
+    source = random.Random(5)
+    noise = lambda: source.gauss(0, 1)
+    rows = lambda count, columns, cell: [[cell(row, column) for column in range(columns)] for row in range(count)]
+    kinds = [
+        ("one column", rows(300, 1, lambda i, j: noise() + i % 3 * 5), 3), ("one row", [[1, 2]], 1), ("all alike", [[1, 2]] * 20, 1),
+        ("whole numbers", rows(400, 2, lambda i, j: source.randrange(6)), 7), ("a constant column", rows(99, 2, lambda i, j: j or noise()), 4),
+        ("few dimensions", rows(4000, 3, lambda i, j: noise() + i % 9 * 3), 9), ("many clusters", rows(1500, 4, lambda i, j: noise()), 200),
+        ("as many clusters as rows", rows(40, 3, lambda i, j: noise()), 40), ("wide", rows(300, 130, lambda i, j: noise() + i % 5), 12),
+        ("wider, many clusters", rows(800, 60, lambda i, j: noise()), 150), ("1e150", rows(200, 3, lambda i, j: noise() * 1e150), 4),
+        ("1e-150", rows(200, 3, lambda i, j: noise() * 1e-150), 4), ("far from 0", rows(300, 3, lambda i, j: 1e9 + noise()), 5),
+        ("an outlier", [[1e12, 0], *rows(200, 2, lambda i, j: noise())], 3), ("1e200 beside 1", [[1e200, 0], *rows(50, 2, lambda i, j: noise())], 3),
+        ("columns far apart", rows(300, 2, lambda i, j: noise() * 1e100**j), 4), ("zeros", rows(90, 3, lambda i, j: noise() if i % 3 == j else 0), 5),
+    ]
+    return [(name, "\n".join(",".join(repr(float(x)) for x in row) for row in table), k) for name, table, k in kinds]
 
 
 def text(identifier):
@@ -159,6 +178,38 @@ class Checks:
     def equal(self, name, found, expected):
         self.expect(found == expected, f"{name}: {found}, and natively {expected}")
 
+    def ask(self, calls):
+        return json.loads(self.browser.value(ASK.replace("CALLS", json.dumps(calls))))
+
+    def cluster(self, text, clusters, standardizes):
+        """What the library makes of a table."""
+        return self.ask(self.clustering(text, clusters, standardizes))["fit"]
+
+    @staticmethod
+    def clustering(text, clusters, standardizes, name=""):
+        columns = text.split("\n")[0].count(",") + 1
+        return [
+            [f"{name}read", "readTable", {"bytes": list(text.encode())}],
+            [f"{name}fit", "clusterTable", {"chosen": list(range(columns)), "k": clusters, "standardizes": standardizes}],
+        ]
+
+    def kinds(self):
+        """All that a table can ask for is in the program: a function that was left out would end it."""
+        kinds, calls = tables(), []
+        for name, table, clusters in kinds:
+            for standardizes in (False, True):
+                calls += self.clustering(table, clusters, standardizes, f"{name} {standardizes} ")
+        found = self.ask(calls)
+        for name, table, clusters in kinds:
+            for standardizes in (False, True):
+                fit = found[f"{name} {standardizes} fit"]
+                reason = found[f"{name} {standardizes} read"].get("reason") or fit.get("reason")
+                if reason is None:
+                    self.expect(sum(fit["counts"]) == table.count("\n") + 1, f"{name}: sizes {fit['counts']}")
+                else:
+                    # (An error of the library says what to do, behind a semicolon.)
+                    self.expect("; " in reason, f"{name}: {reason}")
+
     def bits(self):
         """What the page's library computes is what the native one does."""
         calls = [
@@ -169,8 +220,9 @@ class Checks:
             *([f"relaxed{i}", "relax", {"centroids": CENTROIDS, "relaxation": i, "temperatures": [2]}] for i in range(3)),
             ["begun", "beginQuestion", {"choosesRows": False}],
             ["question", "advanceQuestion", {"rule": 0, "steps": 50}],
+            ["story", "story", {}],
         ]
-        found = json.loads(self.browser.value(ASK.replace("CALLS", json.dumps(calls))))
+        found = self.ask(calls)
         native, flat = self.numbers, lambda rows: [x for row in rows for x in row]
         piece = found["piece"]
         self.equal("loss", [piece["loss"]], native["loss"])
@@ -182,6 +234,9 @@ class Checks:
         self.equal("borders", found["slice"]["borders"], native["borders"])
         self.equal("frozen loss", found["slice"]["frozen"], native["frozen"])
         self.equal("question", [found["question"]["inertia"], *found["question"]["counts"]], native["question"])
+        table = "\n".join(f"{x},{y}" for x, y in found["story"]["points"])
+        fits = [self.cluster(table, 3, False), self.cluster(table, 5, True)]
+        self.equal("tables", [fit["inertia"] for fit in fits] + flat(flat(fit["centroids"] for fit in fits)), native["table"])
         for relaxation in range(3):
             [relaxed] = found[f"relaxed{relaxation}"]
             own = [relaxed["loss"], *flat(relaxed["gradient"])]
@@ -240,6 +295,7 @@ class Checks:
         browser = self.browser
         browser.value("document.getElementById('table-sample').click()")
         self.expect(browser.wait(f"{text('table-out')}.includes('inertia 78.85144143 ')", 30), browser.value(text("table-out")))
+        self.expect("move by 0.0139 before" in browser.value(text("table-out")), "a certified radius is not rounded down")
         drawn = browser.value("document.querySelectorAll('#table-map .points use').length")
         self.expect(drawn == 150, f"{drawn} irises are drawn")
         wrong = folder / "wrong.csv"
@@ -349,6 +405,7 @@ def main():
             if browser.wait("document.documentElement?.dataset.state==='ready'"):
                 checks.form()
                 checks.bits()
+                checks.kinds()
                 checks.keyboard()
                 checks.stories()
                 checks.tables(folder)

@@ -29,6 +29,11 @@ struct Golden {
     var question = try Question(choosesRows: false)
     try question.advance(.asked, steps: 50)
     say("question", [question.inertia] + question.counts.map { Double($0) })
+    let fits = [
+      try TableFit(points, clusterCount: 3, standardizes: false),
+      try TableFit(points, clusterCount: 5, standardizes: true),
+    ]
+    say("table", fits.map { $0.model.inertia } + fits.flatMap { $0.centroids.elements })
     print("{\(fields.joined(separator: ", "))}")
   }
 

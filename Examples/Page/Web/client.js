@@ -1,3 +1,5 @@
+import { trouble } from './drawing.js'
+
 // Asks the library, which runs in a thread of its own.
 
 let worker
@@ -12,8 +14,9 @@ function answered({ data }) {
   const { resolve, reject } = waiting.get(data.id) ?? { reject: console.error }
   waiting.delete(data.id)
   if (data.reason === undefined) return resolve(data.value)
-  reject(new Error(data.broken ? `the library has stopped (${data.reason}); it begins anew` : data.reason))
-  if (data.broken) restart()
+  if (!data.broken) return reject(new Error(data.reason))
+  reject(Object.assign(new Error(`the library has stopped (${data.reason}), and begins anew`), { isAnew: true }))
+  restart()
 }
 
 function restart() {
@@ -51,7 +54,7 @@ export function latest(work) {
     while (wish) {
       const { value } = wish
       wish = undefined
-      await work(value)
+      await work(value).catch(trouble)
     }
     busy = false
   }

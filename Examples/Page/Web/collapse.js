@@ -5,8 +5,8 @@ import { byId, moves, pause, percent, say, short, svg } from './drawing.js'
 // The third picture: the question's experiment, which collapses, and its cures.
 
 const RULES = {
-  asked: { rule: 0, chunk: 100, chunks: 40 },
-  all: { rule: 1, chunk: 10, chunks: 40 },
+  asked: { rule: 0, chunk: 50, chunks: 80 },
+  all: { rule: 1, chunk: 2, chunks: 40 },
   divided: { rule: 2, chunk: 1, chunks: 20 },
   newton: { rule: 3, chunk: 1, chunks: 12 },
 }

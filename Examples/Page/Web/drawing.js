@@ -34,12 +34,26 @@ export function short(value) {
   return minus(String(Number(value.toPrecision(3))))
 }
 
+// Three digits, rounded down: what is certified stays so.
+export function certified(radius) {
+  if (!Number.isFinite(radius)) return 'any length'
+  if (radius <= 0) return '0'
+  const unit = 10 ** (2 - Math.floor(Math.log10(radius)))
+  return Number.isFinite(unit) && unit > 0 ? short(Math.floor(radius * unit) / unit) : String(radius)
+}
+
 export const percent = (value) => `${value}%`
 export const LETTERS = ['A', 'B', 'C']
 
 // An element's words, only where they change: what reads them aloud need not repeat them.
 export function say(element, words) {
   if (element.textContent !== words) element.textContent = words
+}
+
+// What went wrong, at the top of the page.
+export function trouble(error) {
+  say(byId('trouble'), `Something is wrong with the pictures: ${error.message}.`)
+  byId('trouble').hidden = false
 }
 
 export const moves = () => !matchMedia('(prefers-reduced-motion: reduce)').matches

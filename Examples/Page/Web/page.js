@@ -1,6 +1,6 @@
 import { ask, start } from './client.js'
 import { collapse } from './collapse.js'
-import { byId, say } from './drawing.js'
+import { trouble } from './drawing.js'
 import { piece } from './piece.js'
 import { relax } from './relax.js'
 import { table } from './table.js'
@@ -15,7 +15,4 @@ async function begin() {
   document.documentElement.dataset.state = 'ready'
 }
 
-begin().catch((error) => {
-  say(byId('trouble'), `The pictures need WebAssembly and a current browser: ${error.message}.`)
-  byId('trouble').hidden = false
-})
+begin().catch(trouble)

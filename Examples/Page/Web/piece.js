@@ -1,5 +1,5 @@
 import { ask, latest } from './client.js'
-import { LETTERS, byId, fixed, say, set, short, svg } from './drawing.js'
+import { LETTERS, byId, certified, fixed, say, set, svg } from './drawing.js'
 import { Field, inside } from './field.js'
 import { drawSlice } from './slice.js'
 
@@ -24,7 +24,8 @@ export async function piece({ points, start }) {
     field.scaled.replaceChildren(...room(points, facts.labels, freedom.reach, cluster))
     field.above.replaceChildren(
       field.circle(here[cluster], finite(freedom.radius), 'certified'),
-      ...here.flatMap((place, index) => [
+      // A centroid without points has neither mean nor gradient.
+      ...here.flatMap((place, index) => facts.masses[index] === 0 ? [] : [
         field.line(place, facts.means[index], `towards c${index}`), field.cross(facts.means[index], `landing c${index}`),
         field.arrow(place, next[index], 'exact'),
       ]))
@@ -89,19 +90,12 @@ function tell(facts, freedom, centroids, cluster) {
   set(byId('piece-glyph'), { href: `#mark${cluster}`, class: `c${cluster}` })
   const words = {
     'piece-at': pair(centroids[cluster]), 'piece-n': String(n), 'piece-gradient': pair(facts.gradient[cluster]),
-    'piece-mean': n > 0 ? pair(facts.means[cluster]) : 'nowhere: no points', 'piece-alone': down(freedom.radius),
-    'piece-all': down(facts.radius), 'piece-loss': fixed(facts.loss, 2),
+    'piece-mean': n > 0 ? pair(facts.means[cluster]) : 'nowhere: no points', 'piece-alone': certified(freedom.radius),
+    'piece-all': certified(facts.radius), 'piece-loss': fixed(facts.loss, 2),
   }
   for (const [id, text] of Object.entries(words)) say(byId(id), text)
   say(
     byId('piece-out'),
     `Centroid ${name} at ${pair(centroids[cluster])} has ${n} points; loss ${fixed(facts.loss, 1)}. `
-      + `It may move by ${down(freedom.radius)} before a point changes its centroid.`)
-}
-
-// Two digits behind the point or more, rounded down: what is certified stays so.
-function down(radius) {
-  if (!Number.isFinite(radius)) return 'any length'
-  const unit = radius >= 0.1 ? 100 : 10_000
-  return short(Math.floor(radius * unit) / unit)
+      + `It may move by ${certified(freedom.radius)} before a point changes its centroid.`)
 }

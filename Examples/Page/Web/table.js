@@ -1,5 +1,5 @@
 import { ask } from './client.js'
-import { byId, html, percent, say, set, short, svg } from './drawing.js'
+import { byId, certified, html, percent, say, set, short, svg } from './drawing.js'
 
 // The last picture: a table of the reader's own.
 
@@ -33,6 +33,7 @@ export function table() {
 
   function refuse(words) {
     byId('table-result').hidden = true
+    say(byId('table-out'), '')
     say(byId('table-error'), words)
   }
 
@@ -60,6 +61,8 @@ export function table() {
       Object.assign(result, { k, columns, names: columns.map((index) => read.columns[index].name), time: performance.now() - began })
       show()
     } catch (error) {
+      // The library has forgotten the table.
+      if (error.isAnew) clear()
       refuse(`${title}: ${error.message}.`)
     }
   }
@@ -71,7 +74,7 @@ export function table() {
     say(
       byId('table-out'),
       `${title}: ${short(read.rows)} rows, ${names.length} columns, ${k} clusters; inertia ${inertia.toFixed(8)} in ${short(Math.round(time))} ms. `
-        + (isMinimum ? `A local minimum: every centroid may move by ${short(radius)}${scaled ? ' standard deviations' : ''} before a label changes.`
+        + (isMinimum ? `A local minimum: every centroid may move by ${certified(radius)}${scaled ? ' standard deviations' : ''} before a label changes.`
           : 'Not certified as a local minimum.'))
     for (const [id, first] of [['table-x', 0], ['table-y', Math.min(1, names.length - 1)]]) {
       byId(id).replaceChildren(...names.map((name, index) => html('option', { value: index }, name)))
@@ -127,10 +130,11 @@ export function table() {
     if (file) await open(file.name, await file.arrayBuffer())
     target.value = ''
   }
+  // Anywhere on the page: a browser opens a file in the page's place where nobody takes it.
   const zone = byId('table-drop')
-  zone.ondragover = (event) => { event.preventDefault(); zone.classList.add('over') }
-  zone.ondragleave = () => zone.classList.remove('over')
-  zone.ondrop = async (event) => {
+  document.ondragover = (event) => { event.preventDefault(); zone.classList.add('over') }
+  document.ondragleave = () => zone.classList.remove('over')
+  document.ondrop = async (event) => {
     event.preventDefault()
     zone.classList.remove('over')
     const [file] = event.dataTransfer.files
