@@ -8,6 +8,8 @@ struct Page {
   let story = Story()
   var question: Question?
   var table: Table?
+  /// The columns of it that are clustered.
+  var chosen: [Int] = []
 
   /// What the caller writes before a call, as long as `reserve` said.
   var input: UnsafeMutableBufferPointer<Double> = .init(start: nil, count: 0)
@@ -30,9 +32,15 @@ struct Page {
       try body(&shared)
       return 0
     } catch {
-      shared.text = Array(error.description.utf8)
+      shared.text = Array(shared.reason(error).utf8)
       return 1
     }
+  }
+
+  /// What is wrong; rows and columns are those of the file, and counted as its lines are, from 1.
+  private func reason(_ error: ClusteringError) -> String {
+    guard let element = error.element, chosen.indices.contains(element.column) else { return error.description }
+    return error.description(calling: "row \(element.row + 1), column \(chosen[element.column] + 1)")
   }
 }
 

@@ -27,7 +27,8 @@ public func readTable() -> Int32 {
 @_cdecl("page_cluster_table")
 public func clusterTable(_ clusterCount: Int, _ standardizes: Int32) -> Int32 {
   Page.call { page throws(ClusteringError) in
-    guard let points = page.table?.points(of: page.input.map { Int($0) }) else { return }
+    page.chosen = page.input.map { Int($0) }
+    guard let points = page.table?.points(of: page.chosen) else { return }
     let fit = try TableFit(points, clusterCount: clusterCount, standardizes: standardizes != 0)
     let model = fit.model
     page.output = [

@@ -8,6 +8,9 @@ const MOST_MARKS = 4000
 const MOST_CLUSTERS = 1000
 const SHAPES = 6
 
+// With eight digits behind the point, as the command prints it; in powers of ten where these would say nothing.
+const sum = (value) => (value !== 0 && (value < 1e-3 || value >= 1e15) ? value.toExponential(8) : value.toFixed(8))
+
 export function table() {
   let [read, result, title] = []
 
@@ -73,7 +76,7 @@ export function table() {
     const scaled = byId('table-standardize').checked
     say(
       byId('table-out'),
-      `${title}: ${short(read.rows)} rows, ${names.length} columns, ${k} clusters; inertia ${inertia.toFixed(8)} in ${short(Math.round(time))} ms. `
+      `${title}: ${short(read.rows)} rows, ${names.length} columns, ${k} clusters; inertia ${sum(inertia)} in ${short(Math.round(time))} ms. `
         + (isMinimum ? `A local minimum: every centroid may move by ${certified(radius)}${scaled ? ' standard deviations' : ''} before a label changes.`
           : 'Not certified as a local minimum.'))
     for (const [id, first] of [['table-x', 0], ['table-y', Math.min(1, names.length - 1)]]) {
