@@ -147,6 +147,13 @@ let package = Package(
       dependencies: ["Autograd", "Clustering", "TesseraKernels"],
       path: "Tests/WebAssembly/Client",
       swiftSettings: swiftSettings),
+    // What the web page computes, here: Benchmarks/page.py compares.
+    .executableTarget(
+      name: "PageNumbers",
+      dependencies: ["Autograd", "CLibrary", "Clustering", "Matrices"],
+      path: "Examples/Page",
+      exclude: ["Exports", "Table", "Web", "build.sh", "leave-out.mjs", "left-out.txt"],
+      swiftSettings: swiftSettings),
     .target(
       name: "TesseraTestSupport",
       dependencies: ["Clustering", "Matrices"],

@@ -105,7 +105,7 @@ struct Decimal {
     let start = index
     var value = 0
     while index < end, case let digit = base[index] &- UInt8(ascii: "0"), digit < 10 {
-      if value < 1 << 56 { value = value &* 10 &+ Int(digit) }  // beyond any number of digits that fits a file
+      if value <= .max >> 7 { value = value &* 10 &+ Int(digit) }  // beyond any number of digits that fits a file
       index += 1
     }
     exponent += isNegative ? -value : value

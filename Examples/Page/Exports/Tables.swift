@@ -1,0 +1,43 @@
+import Clustering
+
+// A file of the reader's own: it is read and clustered here, and goes nowhere.
+
+/// Reads the text that came in. Leaves: rows, columns, and for each column whether it is of numbers; as text the columns' names, one a
+/// line. Or says what is wrong, and where.
+@_expose(wasm, "readTable")
+@_cdecl("page_read_table")
+public func readTable() -> Int32 {
+  Page.call { page throws(ClusteringError) in
+    page.table = nil
+    switch TableReader(UnsafeBufferPointer(page.textInput)).read() {
+    case .table(let table):
+      page.output = [1, Double(table.rows), Double(table.columns.count)] + table.columns.map { $0.isNumbers ? 1 : 0 }
+      for column in table.columns { page.text += column.name + [UInt8(ascii: "\n")] }
+      page.table = table
+    case .refusal(let reason):
+      page.output = [0]
+      page.text = reason
+    }
+  }
+}
+
+/// Clusters the columns whose numbers came in. Leaves: inertia, radius, whether it is a local minimum, updates, the best run; then
+/// sizes, centroids, labels, and the values of these columns.
+@_expose(wasm, "clusterTable")
+@_cdecl("page_cluster_table")
+public func clusterTable(_ clusterCount: Int, _ standardizes: Int32) -> Int32 {
+  Page.call { page throws(ClusteringError) in
+    page.chosen = page.input.map { Int($0) }
+    guard let points = page.table?.points(of: page.chosen) else { return }
+    let fit = try TableFit(points, clusterCount: clusterCount, standardizes: standardizes != 0)
+    let model = fit.model
+    page.output = [
+      model.inertia, model.region.radius ?? .infinity, model.isLocalMinimum ? 1 : 0, Double(model.iterations),
+      Double(model.restart + 1),
+    ]
+    page.output.append(model.counts)
+    page.output.append(fit.centroids)
+    page.output.append(model.labels)
+    page.output.append(points)
+  }
+}
