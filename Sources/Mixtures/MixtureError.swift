@@ -2,7 +2,7 @@ public import Clustering
 
 /// What can be wrong with a mixture's data or with what becomes of it. Components, rows and columns are counted from 0.
 public enum MixtureError: Error, Equatable, Sendable {
-  /// The data, their weights or the start cannot be used; also ``ClusteringError/interrupted``.
+  /// The data, their weights or the start cannot be used; also ``/Clustering/ClusteringError/interrupted``.
   case data(ClusteringError)
   /// A component's covariance has no inverse: in these units its rows do not vary along some direction, which this column shows.
   /// `iteration` 0 is the start.

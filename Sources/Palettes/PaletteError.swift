@@ -14,7 +14,7 @@ public enum PaletteError: Error, Equatable, Sendable {
   case layout(PaletteLayout.Hindrance)
   /// The codebook of vectors could not be made.
   case clustering(ClusteringError)
-  /// ``Clustering/Cancellation`` ended the work.
+  /// ``/Clustering/Cancellation`` ended the work.
   case interrupted
 }
 

@@ -24,9 +24,9 @@ public protocol Quantizer: Sendable {
   /// - Parameters:
   ///   - points: [rows, dimensions], finite, in units of the training data.
   ///   - threadCount: nil for one per processor. The result does not depend on it.
-  /// - Throws: ``Clustering/ClusteringError/dimensionMismatch(points:centroids:)``,
-  ///   ``Clustering/ClusteringError/notFinite(row:column:)``; of ``VectorQuantizer`` and product quantizers
-  ///   ``Clustering/ClusteringError/inertiaNotRepresentable`` where a row is so far from all codes that its squared distance is beyond Double.
+  /// - Throws: ``/Clustering/ClusteringError/dimensionMismatch(points:centroids:)``,
+  ///   ``/Clustering/ClusteringError/notFinite(row:column:)``; of ``VectorQuantizer`` and product quantizers
+  ///   ``/Clustering/ClusteringError/inertiaNotRepresentable`` where a row is so far from all codes that its squared distance is beyond Double.
   func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes
 
   /// What codes stand for, [rows, dimensions].

@@ -49,7 +49,7 @@ extension Quantizer {
   /// nor divided by the number of elements.
   ///
   /// - Parameter points: [rows, dimensions], at least one row, finite.
-  /// - Throws: ``Clustering/ClusteringError/inertiaNotRepresentable`` where it is beyond Double, too.
+  /// - Throws: ``/Clustering/ClusteringError/inertiaNotRepresentable`` where it is beyond Double, too.
   /// - Complexity: that of encoding and decoding. Memory: the codes, and 16,384 rows in Double.
   public func distortion(of points: NumericMatrix) throws(ClusteringError) -> Double {
     guard points.rows > 0, points.columns > 0 else { throw .noPoints(rows: points.rows, columns: points.columns) }

@@ -6,7 +6,7 @@ extension ParquetOutput {
   /// they are; of others, the points and the names of the rows.
   ///
   /// - Parameters:
-  ///   - data: read with ``VectorFileReader/keepsOriginal``.
+  ///   - data: read with ``/VectorFiles/VectorFileReader/keepsOriginal``.
   ///   - labels: one per row of the file; -1 for rows that were left out.
   ///   - distances: one per row of the file; NaN where there is none.
   /// - Returns: what is not as one may expect, in words.

@@ -24,7 +24,7 @@ public struct CheckpointFile: Sendable, Equatable {
 
   /// Reads a checkpoint.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError`` where the file is none, or not whole.
+  /// - Throws: ``/VectorFiles/VectorFileError`` where the file is none, or not whole.
   public init(contentsOf path: String) throws(VectorFileError) {
     let advice = "give a file that --checkpoint wrote, or start the fit anew"
     let file = try WordFile(contentsOf: path, format: Self.format, kind: "checkpoint", advice: advice)

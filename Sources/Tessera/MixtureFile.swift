@@ -101,7 +101,7 @@ extension MixtureFile {
 
   /// Reads it.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError``; also where a tensor is missing, of another shape or not finite, a weight or a
+  /// - Throws: ``/VectorFiles/VectorFileError``; also where a tensor is missing, of another shape or not finite, a weight or a
   ///   variance is not positive, or the file is of another format.
   public init(contentsOf path: String) throws(VectorFileError) {
     let file = try SafeTensorsFile(contentsOf: path)

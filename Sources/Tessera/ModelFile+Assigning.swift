@@ -5,10 +5,10 @@ public import TesseraKernels
 extension ModelFile {
   /// The nearest centroid of each row, by the distance of the model's ``centroidKind``, whose columns are those that the model was
   /// fitted to, in the units of the data: they are
-  /// scaled as the training points were. A model of ``Clustering/Metric/cosine`` takes their directions, and one
+  /// scaled as the training points were. A model of ``/Clustering/Metric/cosine`` takes their directions, and one
   /// whose ``missingValues`` were left out leaves those of the points out.
   ///
-  /// - Throws: ``Clustering/ClusteringError`` where the numbers of columns differ or an element is not finite.
+  /// - Throws: ``/Clustering/ClusteringError`` where the numbers of columns differ or an element is not finite.
   /// - Complexity: at most O(rows * clusterCount * columns), on all threads; with a scaling a copy of the points.
   public func assign(_ points: NumericMatrix) throws(ClusteringError) -> Assignment {
     guard points.columns == centroids.columns else { return try points.assigned(to: scaledCentroids) }

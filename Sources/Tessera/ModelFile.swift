@@ -39,7 +39,7 @@ public struct ModelFile: Sendable, Equatable {
   /// (`.npy`, text), one centroid per row.
   ///
   /// - Parameter tableLoader: reads Parquet, too.
-  /// - Throws: ``VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
+  /// - Throws: ``/VectorFiles/VectorFileError``; also where the tensor `centroids` is missing, empty or not finite, or the
   ///   model is of another kind or version.
   public init(contentsOf path: String, tableLoader: (any TableLoader)? = nil) throws(VectorFileError) {
     try self.init(contentsOf: path, rows: nil, tableLoader: tableLoader)

@@ -1,7 +1,7 @@
 public import Clustering
 public import VectorFiles
 
-/// What one part of the rows says about a model, in a file: see ``Clustering/PartialStatistics``.
+/// What one part of the rows says about a model, in a file: see ``/Clustering/PartialStatistics``.
 public struct PartialFile: Sendable, Equatable {
   /// The value of the metadata's `format`.
   public static let format = "tessera.partial/1"
@@ -16,7 +16,7 @@ public struct PartialFile: Sendable, Equatable {
 
   /// Reads statistics.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError`` where the file holds none, or not all of them.
+  /// - Throws: ``/VectorFiles/VectorFileError`` where the file holds none, or not all of them.
   public init(contentsOf path: String) throws(VectorFileError) {
     let advice = "make it again with tessera partial"
     let file = try WordFile(contentsOf: path, format: Self.format, kind: "partial result", advice: advice)

@@ -1,7 +1,7 @@
 public import Clustering
 public import VectorFiles
 
-/// What one part of the rows answers to a start, in a file: see ``Clustering/PartialStart``.
+/// What one part of the rows answers to a start, in a file: see ``/Clustering/PartialStart``.
 public struct PartialStartFile: Sendable, Equatable {
   /// The value of the metadata's `format`.
   public static let format = "tessera.partial-start/1"
@@ -18,7 +18,7 @@ public struct PartialStartFile: Sendable, Equatable {
 
   /// Reads an answer.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError`` where the file holds none, or not all of it.
+  /// - Throws: ``/VectorFiles/VectorFileError`` where the file holds none, or not all of it.
   public init(contentsOf path: String) throws(VectorFileError) {
     let advice = "make it again with tessera partial"
     let file = try WordFile(contentsOf: path, format: Self.format, kind: "part of a start", advice: advice)

@@ -1,7 +1,7 @@
 public import Clustering
 public import VectorFiles
 
-/// The choice of a start by parts, in a file, until it is a model: see ``Clustering/StartByParts``.
+/// The choice of a start by parts, in a file, until it is a model: see ``/Clustering/StartByParts``.
 public struct StartFile: Sendable, Equatable {
   /// The value of the metadata's `format`.
   public static let format = "tessera.start/1"
@@ -20,7 +20,7 @@ public struct StartFile: Sendable, Equatable {
 
   /// Reads a start.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError`` where the file holds none, or not all of it.
+  /// - Throws: ``/VectorFiles/VectorFileError`` where the file holds none, or not all of it.
   public init(contentsOf path: String) throws(VectorFileError) {
     let advice = "begin anew with tessera start"
     let file = try WordFile(contentsOf: path, format: Self.format, kind: "start by parts", advice: advice)

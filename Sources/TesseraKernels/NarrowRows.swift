@@ -96,7 +96,7 @@ extension Kernels {
       points, rowStride, rows.lowerBound, rows.count, dimensions, shift, smallestScale, &view)
   }
 
-  /// The scratch memory of one ``narrowAssign`` at a time, in bytes.
+  /// The scratch memory of one `narrowAssign` at a time, in bytes.
   public func narrowScratchBytes(count: Int, dimensions: Int) -> Int {
     table.pointee.common.narrow_scratch_bytes?(count, dimensions) ?? 0
   }

@@ -46,7 +46,7 @@ public struct ParallelRows: Sendable {
     }
   }
 
-  /// The same as ``forEachChunk(of:chunk:_:)-(_,_,(_,_)->_)``, with the number of the worker, 0 ..< ``threads``: no two calls of one worker overlap.
+  /// The same as ``forEachChunk(of:chunk:_:)-(_,_,(Int,Range<Int>)->Void)``, with the number of the worker, 0 ..< ``threads``: no two calls of one worker overlap.
   ///
   /// Each worker starts with chunks of its own, the same in every loop of as many chunks, so that they may still lie in
   /// its cache; then it helps the others.

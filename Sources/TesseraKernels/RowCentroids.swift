@@ -14,7 +14,7 @@ public final class RowCentroids: @unchecked Sendable {
     case none
     /// Given is the error bound for centroids at most this far from the shift.
     case float((_ reach: Double) -> ScoreError)
-    /// As in ``NarrowCentroids/update(_:ids:kernels:parallel:error:)``.
+    /// As in ``NarrowCentroids/update(_:ids:keepsCodes:kernels:parallel:error:)``.
     case narrow((_ reach: Double, _ codeReach: Double, _ codeError: Double) -> ScoreError)
   }
 

@@ -132,7 +132,7 @@ extension Kernels {
   /// Whether this instruction set has the sixteen-bit filter.
   public var hasShortCentroids: Bool { table.pointee.common.short_scratch_bytes != nil }
 
-  /// The scratch memory of one ``shortAssign`` at a time, in bytes.
+  /// The scratch memory of one `shortAssign` at a time, in bytes.
   public func shortScratchBytes(count: Int, dimensions: Int) -> Int {
     table.pointee.common.short_scratch_bytes?(count, dimensions) ?? 0
   }

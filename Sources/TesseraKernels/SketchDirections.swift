@@ -6,7 +6,7 @@ internal import Refusals
 ///
 /// With Q the directions in columns and R = I - QQ', |Q'v|^2 + |Rv|^2 <= (1 + growth') |v|^2 for every v, and lengths |Ry| differ
 /// by |Rv| at most: so |x - c| is at least the distance of the sketches divided by ``growth``, but for what rounding
-/// moves them by (``noise``, ``leak``).
+/// moves them by (`noise`, `leak`).
 public struct SketchDirections: Sendable {
   /// [count / 16][dimensions][16].
   private var panels: [Float]

@@ -116,7 +116,7 @@ extension [StepTrace.Event] {
   }
 }
 
-/// Names a part of a function for ``gradientAudit(at:of:)``: what is cut off inside is reported under this label.
+/// Names a part of a function for ``gradientAudit(at:of:)-([Tensor<Scalar>],_)``: what is cut off inside is reported under this label.
 ///
 /// ```swift
 /// let nearest = labelled("assignment") { distances.argmin(alongAxis: 1) }

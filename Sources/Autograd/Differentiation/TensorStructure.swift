@@ -20,7 +20,7 @@ public protocol TensorStructure {
   var tensors: [Tensor<Scalar>] { get set }
 }
 
-/// A function's value and its gradient in every tensor of a structure; see ``valueWithGradient(at:of:)``.
+/// A function's value and its gradient in every tensor of a structure; see ``valueWithGradient(at:of:)->(Tensor<Scalar>,_)``.
 public func valueWithGradient<Structure: TensorStructure>(
   at structure: Structure, of function: (Structure) throws -> Tensor<Structure.Scalar>
 ) rethrows -> (value: Tensor<Structure.Scalar>, gradient: Structure) {

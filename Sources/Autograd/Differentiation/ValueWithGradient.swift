@@ -21,7 +21,7 @@ public func valueWithGradient<Scalar: TensorScalar>(
   return (value, gradients[0])
 }
 
-/// A function's value and its gradients in two tensors; see ``valueWithGradient(at:of:)``.
+/// A function's value and its gradients in two tensors; see ``valueWithGradient(at:of:)->(Tensor<Scalar>,_)``.
 public func valueWithGradient<Scalar: TensorScalar>(
   at x: Tensor<Scalar>, _ y: Tensor<Scalar>, of function: (Tensor<Scalar>, Tensor<Scalar>) throws -> Tensor<Scalar>
 ) rethrows -> (value: Tensor<Scalar>, gradients: (Tensor<Scalar>, Tensor<Scalar>)) {
@@ -29,14 +29,14 @@ public func valueWithGradient<Scalar: TensorScalar>(
   return (value, (gradients[0], gradients[1]))
 }
 
-/// A function's gradient; see ``valueWithGradient(at:of:)``.
+/// A function's gradient; see ``valueWithGradient(at:of:)->(Tensor<Scalar>,_)``.
 public func gradient<Scalar: TensorScalar>(
   at x: Tensor<Scalar>, of function: (Tensor<Scalar>) throws -> Tensor<Scalar>
 ) rethrows -> Tensor<Scalar> {
   try valueWithGradient(at: x, of: function).gradient
 }
 
-/// A function's value and its gradients in any number of tensors; see ``valueWithGradient(at:of:)``.
+/// A function's value and its gradients in any number of tensors; see ``valueWithGradient(at:of:)->(Tensor<Scalar>,_)``.
 @_specialize(where Scalar == Float)
 @_specialize(where Scalar == Double)
 public func valueWithGradients<Scalar: TensorScalar>(

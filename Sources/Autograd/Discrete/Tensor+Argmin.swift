@@ -4,7 +4,7 @@ extension Tensor where Element: OrderedElement {
   /// The index of the smallest element along an axis (negative: counted from the end); ties: the lowest. The first NaN wins.
   ///
   /// The result moves in steps, so that its derivative is zero: it is a `Tensor<Int>`, a constant for every gradient.
-  /// File and line are for ``gradientAudit(at:of:)``.
+  /// File and line are for ``gradientAudit(at:of:)-([Tensor<Scalar>],_)``.
   public func argmin(
     alongAxis axis: Int, keepingDimension: Bool = false, file: StaticString = #fileID, line: UInt = #line
   ) -> Tensor<Int> {

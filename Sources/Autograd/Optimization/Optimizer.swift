@@ -1,7 +1,7 @@
 public import Descent
 internal import Refusals
 
-/// Moves tensors down their gradients by a ``Descent/DescentRule``, and remembers what the rule needs between steps.
+/// Moves tensors down their gradients by a ``/Descent/DescentRule``, and remembers what the rule needs between steps.
 ///
 /// ```swift
 /// var adam = Optimizer<Double>(.adam(), learningRate: 1e-3)

@@ -21,7 +21,7 @@ extension KMeans {
     try fitted(to: NumericMatrix(points), weights: weights, progress: progress, shouldStop: shouldStop)
   }
 
-  /// Clusters rows of numbers, all equally long: what ``Matrices/Matrix/init(_:)-(_)`` makes of them.
+  /// Clusters rows of numbers, all equally long: what ``/Matrices/Matrix/init(_:)-(_)`` makes of them.
   ///
   /// ```swift
   /// let model = try KMeans(clusterCount: 2).fitted(to: [[0, 0], [0, 1], [9, 8], [9, 9]] as [[Float]])

@@ -83,7 +83,7 @@ public struct KMeans: Sendable {
   /// Whether the best possible centroids are found, and proved: for data of one column, by ``OptimalSegmentation``. Other data are refused
   /// (``ClusteringError/optimumNeedsOneColumn(columns:)``). Start, seed and restarts do not matter.
   public var seeksOptimum = false
-  /// Whether ``KMeansModel/optimality`` is wanted: how far the fit is from the best possible, at most. See <doc:Optimality> for
+  /// Whether ``KMeansModel/optimality`` is wanted: how far the fit is from the best possible, at most. See <doc:FarFromTheBest> for
   /// what that takes.
   public var boundsInertia = false
   /// Ends a fit from outside; see there.

@@ -2,7 +2,7 @@ public import Matrices
 public import TesseraKernels
 
 extension KMeans {
-  /// Clusters the points of a file in their own precision; see ``fitted(to:weights:progress:shouldStop:)-(Matrix<_>,_,_,_)``.
+  /// Clusters the points of a file in their own precision; see ``fitted(to:weights:progress:shouldStop:)-(Matrix<Scalar>,_,_,_)``.
   public func fitted(
     to points: NumericMatrix, weights: [Double]? = nil, progress: @escaping (TraceEntry) -> Void = { _ in },
     shouldStop: @escaping () -> Bool = { false }
@@ -45,7 +45,7 @@ extension KMeans {
 }
 
 extension NumericMatrix {
-  /// Assigns every row to its nearest centroid; see ``Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:keepsMargins:)``.
+  /// Assigns every row to its nearest centroid; see ``/Matrices/Matrix/assigned(to:weights:threadCount:instructionSet:keepsMargins:)``.
   ///
   /// - Parameter meter: hears how many rows are assigned.
   public func assigned(

@@ -29,7 +29,7 @@ extension NumericMatrix {
 }
 
 extension Matrix where Scalar: KernelScalar {
-  /// The directions of the rows; see ``Matrices/NumericMatrix/directions(threadCount:)``.
+  /// The directions of the rows; see `NumericMatrix.directions(threadCount:)`.
   public func directions(threadCount: Int? = nil) throws(ClusteringError) -> Matrix {
     switch try NumericMatrix(self).directions(threadCount: threadCount) {
     case .float(let matrix): unsafeBitCast(matrix, to: Matrix.self)

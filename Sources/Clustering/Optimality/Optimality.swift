@@ -6,7 +6,7 @@
 /// if let gap = model.optimality?.gap { print("at most \(gap * 100) % above the best possible") }
 /// ```
 ///
-/// The bound is proved, its rounding included; see <doc:Optimality>.
+/// The bound is proved, its rounding included; see <doc:FarFromTheBest>.
 public struct Optimality: Sendable, Equatable {
   /// Where a bound comes from.
   public enum Method: String, Sendable {

@@ -17,7 +17,7 @@ internal import Matrices
 ///
 /// A row's **margin** is (d2 - d1) / 2, half the difference of its Euclidean distances to the second nearest and the
 /// nearest centroid; the region's **radius** is the smallest margin. Moving every centroid by less than the radius is
-/// sufficient to stay inside; the region itself extends further in most directions, and ``contains(_:points:)`` decides it.
+/// sufficient to stay inside; the region itself extends further in most directions, and ``contains(_:points:)-(_,NumericMatrix)`` decides it.
 public struct LocalityRegion: Sendable {
   /// One inequality of the region: `row` stays with `owner` as long as `rival` comes no nearer than `owner`.
   public struct Constraint: Sendable, Equatable {

@@ -1,6 +1,6 @@
 /// A way to a lower inertia from centroids at which Lloyd's runs stand still.
 public enum SearchMethod: Sendable, Equatable {
-  /// Rows change their cluster one by one, where that lowers the inertia though both means move: ``HartiganMoves``.
+  /// Rows change their cluster one by one, where that lowers the inertia though both means move: `HartiganMoves`.
   case hartiganWong
   /// Centroids change their place: to rows drawn by D^2, `rounds` times, each judged by the run that follows.
   case exchange(rounds: Int = 25)

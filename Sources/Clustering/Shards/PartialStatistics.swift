@@ -60,7 +60,7 @@ extension PartialStatistics {
 
   /// Adds up the statistics of parts, whose rows follow each other in this order.
   ///
-  /// - Throws: ``ClusteringError/noPoints(rows:columns:)`` without parts; ``ClusteringError/partsDisagree`` where they were not made at
+  /// - Throws: ``ClusteringError/noPoints(rows:columns:)`` without parts; ``ClusteringError/partsDisagree(part:)`` where they were not made at
   ///   the same centroids.
   public static func merged(_ parts: [PartialStatistics]) throws(ClusteringError) -> PartialStatistics {
     guard var sum = parts.first else { throw .noPoints(rows: 0, columns: 0) }

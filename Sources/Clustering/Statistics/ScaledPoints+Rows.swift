@@ -2,7 +2,7 @@ internal import Matrices
 internal import TesseraKernels
 
 extension ScaledPoints {
-  /// Calls `body` with a part of the points that holds `rows`, which are near each other; see ``Matrices/RowView``.
+  /// Calls `body` with a part of the points that holds `rows`, which are near each other; see ``/Matrices/RowView``.
   @inline(__always)
   func withPart<Result>(holding rows: Range<Int>, _ body: (RowPart<Scalar>) -> Result) -> Result {
     matrix.withRows { $0.withPart(holding: rows, body) }

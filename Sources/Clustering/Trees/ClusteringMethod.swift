@@ -18,10 +18,10 @@ public enum ClusteringMethod: Sendable, Equatable {
   case flat
 
   /// Rows are clustered into about the root of `clusterCount` branches, and every branch into its share of the clusters, which
-  /// is proportional to its weight: see ``Hierarchy``.
+  /// is proportional to its weight: see `Hierarchy`.
   case hierarchical(refinement: Int = 5)
 
-  /// One cluster after the other is split in two: see ``Bisection``.
+  /// One cluster after the other is split in two: see `Bisection`.
   case bisecting(SplitRule = .inertia, refinement: Int = 0)
 
   /// Which cluster is split next.

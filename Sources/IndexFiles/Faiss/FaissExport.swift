@@ -23,7 +23,7 @@ public import VectorFiles
 /// | yes | product | `IndexIVFPQ` |
 /// | no | any | `IndexPQ`, `IndexResidualQuantizer`, `IndexScalarQuantizer` |
 ///
-/// A rotation, and columns on a common scale, are linear maps before it (`IndexPreTransform`). By ``Clustering/Metric/cosine``, vectors
+/// A rotation, and columns on a common scale, are linear maps before it (`IndexPreTransform`). By ``/Clustering/Metric/cosine``, vectors
 /// are directions and compared by inner products, which needs no change of a query.
 public struct FaissExport: Sendable {
   /// [lists, dimensions], finite, on the common scale where there is a ``scaling``.

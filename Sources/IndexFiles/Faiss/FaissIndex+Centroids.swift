@@ -6,7 +6,7 @@ extension FaissIndex {
   /// What rows are assigned to: the centroids of lists, or the vectors of an `IndexFlat`, [count, dimensions]; behind a rotation, those
   /// that it comes from.
   ///
-  /// Those of an index by inner products are directions, for ``Clustering/Metric/cosine``.
+  /// Those of an index by inner products are directions, for ``/Clustering/Metric/cosine``.
   ///
   /// - Throws: ``IndexFileError/unusable(index:reason:)`` for an index that has none, or whose distances tessera has not: one by inner
   ///   products of vectors that have not one length, or behind a map that is no rotation.

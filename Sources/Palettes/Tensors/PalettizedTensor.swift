@@ -28,7 +28,7 @@ public struct PalettizedTensor: Sendable {
   ///   - shape: as many axes as one likes, at least one; groups and vectors divide it.
   ///   - importances: finite, at least 0; nil for 1 each.
   /// - Precondition: there are as many weights as the shape says.
-  /// - Complexity: O(weights) beside the optimum of each table (``Clustering/OptimalSegmentation``) or k-means of the vectors.
+  /// - Complexity: O(weights) beside the optimum of each table (``/Clustering/OptimalSegmentation``) or k-means of the vectors.
   public init(
     _ weights: [Float], shape: [Int], importances: Importances? = nil, _ options: PaletteOptions
   ) throws(PaletteError) {

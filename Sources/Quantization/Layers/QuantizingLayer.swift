@@ -34,7 +34,7 @@ public protocol QuantizingLayer<Scalar>: TensorStructure, Sendable {
   /// Gives codebooks places among vectors, [rows, dimensions], before the first step. Layers without a codebook have nothing to
   /// place.
   ///
-  /// - Throws: ``Clustering/ClusteringError`` where vectors are too few, or not finite.
+  /// - Throws: ``/Clustering/ClusteringError`` where vectors are too few, or not finite.
   mutating func start(with vectors: Tensor<Scalar>, seed: UInt64) throws(ClusteringError)
   /// Takes in what a step has seen, without a gradient: averages move on, and dead codes are replaced. To be called once per step,
   /// when the gradient has been taken.

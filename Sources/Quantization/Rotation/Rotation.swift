@@ -31,7 +31,7 @@ struct Rotation: Sendable {
   /// The rows turned back: by the transpose.
   var inverse: Rotation { Rotation(matrix: matrix.transposed) }
 
-  /// - Throws: ``Clustering/ClusteringError/inertiaNotRepresentable`` where a turned element is beyond Double.
+  /// - Throws: ``/Clustering/ClusteringError/inertiaNotRepresentable`` where a turned element is beyond Double.
   func applied(to points: NumericMatrix, _ parallel: ParallelRows) throws(ClusteringError) -> NumericMatrix {
     switch points {
     case .float(let points):

@@ -47,7 +47,7 @@ public struct RotatedScalarQuantizer: Quantizer, Equatable {
     rotation = RandomRotation(dimensions: dimensions, seed: seed)
   }
 
-  /// - Throws: ``Clustering/ClusteringError/inertiaNotRepresentable`` where a vector is longer than Float can say, too.
+  /// - Throws: ``/Clustering/ClusteringError/inertiaNotRepresentable`` where a vector is longer than Float can say, too.
   public func encode(_ points: NumericMatrix, threadCount: Int?) throws(ClusteringError) -> Codes {
     try requireDimensions(of: points)
     try points.requireFinite()

@@ -3,7 +3,7 @@ internal import Clustering
 /// The values that stand best for one component of a random direction, for so many bits: the optimal quantizer of its distribution.
 ///
 /// A component t of a uniform direction in d dimensions has a density proportional to (1 - t^2)^((d - 3) / 2). On a fine grid the best values
-/// are those of an ``Clustering/OptimalSegmentation``, which is exact.
+/// are those of an ``/Clustering/OptimalSegmentation``, which is exact.
 enum SphereLevels {
   private static let gridSize = 1 << 14
 

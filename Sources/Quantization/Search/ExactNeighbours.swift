@@ -78,7 +78,7 @@ extension Neighbours {
   ///
   /// - Parameters:
   ///   - exact: the nearest rows, as many per query.
-  ///   - found: their own distances: those that ``Matrices/Matrix/reranked(_:of:count:threadCount:instructionSet:)`` gives.
+  ///   - found: their own distances: those that `Matrix.reranked(_:of:count:threadCount:instructionSet:)` gives.
   public static func recall(of found: Neighbours, exact: Neighbours) -> Double {
     require(found.queries == exact.queries && found.count <= exact.count, "there are nearest rows of every query")
     guard exact.count > 0, exact.queries > 0 else { return 1 }

@@ -13,7 +13,7 @@ extension CompressedSearch {
 }
 
 extension NumericMatrix {
-  /// The nearest rows of each query, by comparing it with every row; see ``Matrices/Matrix/exactNeighbours(of:count:threadCount:instructionSet:)``.
+  /// The nearest rows of each query, by comparing it with every row; see ``/Matrices/Matrix/exactNeighbours(of:count:threadCount:instructionSet:)``.
   public func exactNeighbours(
     of queries: NumericMatrix, count: Int, threadCount: Int? = nil, instructionSet: InstructionSet? = nil
   ) throws(ClusteringError) -> Neighbours {
@@ -30,7 +30,7 @@ extension NumericMatrix {
     }
   }
 
-  /// Some of the rows that a search found, the nearest to each query; see ``Matrices/Matrix/reranked(_:of:count:threadCount:instructionSet:)``.
+  /// Some of the rows that a search found, the nearest to each query; see `Matrix.reranked(_:of:count:threadCount:instructionSet:)`.
   public func reranked(
     _ found: Neighbours, of queries: NumericMatrix, count: Int, threadCount: Int? = nil,
     instructionSet: InstructionSet? = nil

@@ -5,7 +5,7 @@ public import VectorFiles
 extension CodebookFile {
   /// The codebook in an index of faiss, told by the file's content; nil where that is something else.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError`` for an index that cannot be read, or has no codebook.
+  /// - Throws: ``/VectorFiles/VectorFileError`` for an index that cannot be read, or has no codebook.
   static func found(at path: String) throws(VectorFileError) -> CodebookFile? {
     guard let index = try FaissIndex.found(at: path) else { return nil }
     do throws(IndexFileError) {
@@ -19,7 +19,7 @@ extension CodebookFile {
 
   /// The codebook of an index.
   ///
-  /// - Throws: ``IndexFiles/IndexFileError/unusable(index:reason:)`` where it is none, or one of levels or columns behind a rotation.
+  /// - Throws: ``/IndexFiles/IndexFileError/unusable(index:reason:)`` where it is none, or one of levels or columns behind a rotation.
   public init(_ found: IndexCodebook) throws(IndexFileError) {
     do {
       switch (found.codebook, found.rotation) {
@@ -76,7 +76,7 @@ extension FaissIndex {
 extension IndexCodebook {
   /// What indexes have of a codebook.
   ///
-  /// - Throws: ``IndexFiles/IndexFileError`` where they cannot have it: parts of several widths, codes of a random rotation.
+  /// - Throws: ``/IndexFiles/IndexFileError`` where they cannot have it: parts of several widths, codes of a random rotation.
   public init(_ file: CodebookFile) throws(IndexFileError) {
     switch file.content {
     case .vector(let quantizer): self.init(try FaissCodebook(quantizer))

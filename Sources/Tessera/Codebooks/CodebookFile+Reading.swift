@@ -5,7 +5,7 @@ public import VectorFiles
 extension CodebookFile {
   /// Reads it. A k-means model (`.safetensors`) or a matrix of one code per row is a codebook of `vector`s; an index of faiss has its own.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError``; also where a tensor is missing, of another shape or not finite, or the file is of another
+  /// - Throws: ``/VectorFiles/VectorFileError``; also where a tensor is missing, of another shape or not finite, or the file is of another
   ///   format, kind or version.
   public init(contentsOf path: String) throws(VectorFileError) {
     if let found = try Self.found(at: path) {

@@ -51,7 +51,7 @@ public enum CodesFile {
 
   /// Reads the codes of a quantizer.
   ///
-  /// - Throws: ``VectorFiles/VectorFileError``; also where there are as many columns as neither positions nor packed bytes, or an element is
+  /// - Throws: ``/VectorFiles/VectorFileError``; also where there are as many columns as neither positions nor packed bytes, or an element is
   ///   no code, with its place.
   public static func read(
     _ path: String, of quantizer: any Quantizer, tableLoader: (any TableLoader)? = nil

@@ -6,7 +6,7 @@ public import VectorFiles
 public enum PaletteFileError: Error, Sendable, Equatable {
   /// The file, its importances or the output.
   case file(VectorFileError)
-  /// ``Clustering/Cancellation`` ended the work.
+  /// ``/Clustering/Cancellation`` ended the work.
   case interrupted
 }
 

@@ -10,7 +10,7 @@ public import TesseraKernels
 /// print(evaluation.metrics.silhouette ?? 0, evaluation.clusters[0].nearBoundary ?? 0)
 /// ```
 public struct EvaluationSummary: Sendable {
-  /// scikit-learn's metrics under its names; see ``LabelAgreement``, ``Silhouettes`` and ``ClusterDispersion``. Those that need
+  /// scikit-learn's metrics under its names; see ``/Clustering/LabelAgreement``, ``/Clustering/Silhouettes`` and ``/Clustering/ClusterDispersion``. Those that need
   /// known labels are nil without; those of clusters, where there are none to tell apart.
   public struct Metrics: Sendable, Equatable {
     public var adjustedRand: Double?
@@ -52,7 +52,7 @@ public struct EvaluationSummary: Sendable {
   /// The rows with the smallest margins, and the two clusters that they lie between.
   public var ambiguous: [LocalityRegion.Constraint]
 
-  /// The most rows that a silhouette is measured on; of more, on a sample (``Silhouettes/sampleSize(rows:dimensions:limit:)``).
+  /// The most rows that a silhouette is measured on; of more, on a sample (``/Clustering/Silhouettes/sampleSize(rows:dimensions:limit:)``).
   public static let silhouetteRows = 20_000
 
   /// Evaluates points at centroids, on whatever scale both are.

@@ -71,7 +71,7 @@ public struct FitSummary: Sendable {
   public var seconds: Seconds
   /// What is near.
   public var metric = Metric.euclidean
-  /// For ``Clustering/Metric/cosine``: by how much every centroid may turn before a label changes, in radians, and the mean cosine of
+  /// For ``/Clustering/Metric/cosine``: by how much every centroid may turn before a label changes, in radians, and the mean cosine of
   /// rows and their centroids.
   public var angle: Double?
   /// What became of missing values, and how many there were.

@@ -1,0 +1,49 @@
+#!/usr/bin/env bash
+# Makes the documentation of all public targets, a folder that any web server can serve: bash Documentation/build.sh [FOLDER] [PREFIX]
+# FOLDER is .build/documentation where no other is named; PREFIX is the path at which it is served, where that is not the root.
+# A warning is an error: links that lead nowhere most of all. What is needed is the Swift toolchain alone.
+set -euo pipefail
+cd "$(dirname "$0")/.."
+target=${1:-.build/documentation}
+prefix=${2:-}
+work=$(mktemp -d)
+trap 'rm -rf "$work"' EXIT
+
+swift build -c release --product tessera
+products=$(swift build -c release --show-bin-path)
+triple=$(swiftc -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)",/\1/p' | head -n 1)
+# The maps of the C targets that the modules import.
+maps=()
+for map in Sources/C*/include/module.modulemap "$products"/*.build/module.modulemap; do
+  [ -f "$map" ] && maps+=(-Xcc "-fmodule-map-file=$map")
+done
+
+# In their order: links lead to those before (``/Module/Symbol``).
+targets=(Matrices MessagePassing Descent TesseraKernels ResidentMemory Clustering Autograd VectorFiles Mixtures Quantization
+  Palettes TableDrivers MessagePassingInterface IndexFiles Tessera Reports)
+for catalogue in Sources/*/Documentation.docc; do
+  name=$(basename "$(dirname "$catalogue")")
+  [[ " ${targets[*]} " == *" $name "* ]] || { echo "error: $catalogue: the list of targets in $0 has no $name" >&2; exit 1; }
+done
+archives=()
+dependencies=()
+failed=0
+for name in "${targets[@]}"; do
+  mkdir -p "$work/symbols/$name"
+  swift symbolgraph-extract -module-name "$name" -target "$triple" -I "$products/Modules" "${maps[@]}" \
+    -minimum-access-level public -skip-synthesized-members -output-dir "$work/symbols/$name"
+  # (Parameters whose names say all have no words of their own.)
+  docc convert "Sources/$name/Documentation.docc" --additional-symbol-graph-dir "$work/symbols/$name" \
+    --fallback-display-name "$name" --fallback-bundle-identifier "tessera.$name" \
+    --enable-experimental-external-link-support --disable-parameters-and-returns-validation --warnings-as-errors \
+    --transform-for-static-hosting ${prefix:+--hosting-base-path "$prefix"} "${dependencies[@]}" \
+    --output-path "$work/$name.doccarchive" || failed=1
+  archives+=("$work/$name.doccarchive")
+  dependencies+=(--dependency "$work/$name.doccarchive")
+done
+[ "$failed" = 0 ] || { echo 'error: the documentation has mistakes, above' >&2; exit 1; }
+rm -rf "$target"
+mkdir -p "$(dirname "$target")"
+docc merge "${archives[@]}" --synthesized-landing-page-name Tessera --synthesized-landing-page-kind Package \
+  --output-path "$target"
+echo "$target: $(find "$target/data/documentation" -name '*.json' | wc -l) pages; serve it, and open documentation/"
