@@ -8,8 +8,8 @@ class BalancedKMeans(KMeans):
     """k-means whose clusters have sizes within bounds: every pass finds the best assignment there is within them.
 
     min_size and max_size bound the rows of each cluster; without both, sizes differ by at most one. `labels_` obey the bounds;
-    `predict` takes the nearest center of each row, and so may say something else of the same rows. Other parameters are those
-    of KMeans. Rows have no weights.
+    `predict` takes the nearest center of each row, and so may say something else of the same rows. Of the parameters of KMeans
+    metric, quality, trim and algorithm are not there; the others mean the same. Rows have no weights.
     """
 
     def __init__(
@@ -45,7 +45,7 @@ class BalancedKMeans(KMeans):
         if self.min_size is None and self.max_size is None:
             return {"sizes": "equal"}
         return {
-            name: None if bound is None else _validation.whole(name, bound, least)
+            name: None if bound is None else _validation.whole(name, bound, least, 2**62)
             for name, bound, least in (("min_size", self.min_size, 0), ("max_size", self.max_size, 1))
         }
 
@@ -61,15 +61,15 @@ class BalancedKMeans(KMeans):
         """`fit(X).transform(X)`."""
         return self.fit(X).transform(X)
 
-    def _fitted_to_few(self, X, weights, clusters):
-        return False
+    def _found_of_few(self, X, weights, clusters):
+        return None
 
 
 class HierarchicalKMeans(KMeans):
     """k-means of many clusters: a tree of clusterings finds where the centers start, then exact updates follow.
 
-    method is "hierarchical" or "bisecting"; refine, how many updates over all rows follow; None: the library's number. Other
-    parameters are those of KMeans.
+    method is "hierarchical" or "bisecting"; refine, how many updates over all rows follow; None: the library's number. Of the
+    parameters of KMeans init, n_init, max_iter, quality, trim and algorithm are not there; the others mean the same.
     """
 
     def __init__(

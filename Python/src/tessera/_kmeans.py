@@ -34,7 +34,7 @@ class KMeans(Estimator):
     metric: "euclidean", or "cosine": rows count by their directions.
     quality: "fast", "balanced" or "best": how much work is spent on a lower inertia than that of the best run.
     time_limit: seconds after which the best is taken that there is; None: never.
-    trim: the share of rows, those farthest away, that the centers leave out.
+    trim: the share of rows, those farthest away, that the centers, inertia_ and counts_ leave out; labels_ are of all rows.
     n_threads: of `fit` and `transform`, None for one per processor, as `predict` and `score` have. No result depends on it.
 
     After `fit`: cluster_centers_ [n_clusters, n_features], float64 whatever X is; labels_; inertia_, the weighted sum of
@@ -85,7 +85,7 @@ class KMeans(Estimator):
     def fit(self, X, y=None, sample_weight=None):
         """Fits the centers to rows [n_samples, n_features]; float32 and float64 in C order are read where they lie. `y` is
         ignored."""
-        X = _validation.rows(self, X, fits=True)
+        X, columns = _validation.fitted_rows(self, X)
         weights = _validation.weights(sample_weight, len(X), fits=True)
         clusters = _validation.whole("n_clusters", self.n_clusters, 1)
         if len(X) < clusters:
@@ -94,13 +94,15 @@ class KMeans(Estimator):
         options = dict(
             seed=_validation.seed(self.random_state),
             max_iterations=_validation.whole("max_iter", self.max_iter, 1),
-            tolerance=self.tol,
+            tolerance=_validation.number("tol", self.tol),
             solver=_SOLVERS[_validation.word("algorithm", self.algorithm, _SOLVERS)],
-            metric=self.metric,
-            quality=self.quality,
-            time_limit=self.time_limit,
-            trim=self.trim or None,
-            threads=self.n_threads,
+            metric=_validation.word("metric", self.metric, ("euclidean", "cosine")),
+            quality=_validation.word("quality", self.quality, ("fast", "balanced", "best")),
+            time_limit=(
+                None if self.time_limit is None else _validation.number("time_limit", self.time_limit, may_be_zero=False)
+            ),
+            trim=_validation.number("trim", self.trim, below=1) or None,
+            threads=_validation.threads(self.n_threads),
             hear=self._told if self.verbose else None,
             **self._own_options(),
         )
@@ -112,17 +114,18 @@ class KMeans(Estimator):
                 )
             else:
                 model = self._fitted_from_starts(X, weights, clusters, init, options)
+            found = self._found(model, X, clusters)
         except _errors.DataError:
-            if not self._fitted_to_few(X, weights, clusters):
+            found = self._found_of_few(X, weights, clusters)
+            if found is None:
                 raise
-            return self
-        self._take(model, X, clusters)
+        self._become(columns | found)
         return self
 
     def _initializer(self):
         if isinstance(self.init, str):
             return _validation.word("init", self.init, _STARTS)
-        return self.init if callable(self.init) else np.array(self.init, dtype=np.float64, ndmin=2)
+        return self.init if callable(self.init) else np.atleast_2d(_validation.real("init", self.init))
 
     def _runs(self, init):
         is_array = isinstance(init, np.ndarray)
@@ -142,7 +145,8 @@ class KMeans(Estimator):
 
     def _fitted(self, X, weights, clusters, **options):
         options = Options(clusters, **options)
-        work = X.size * clusters * self._n_init
+        is_plain = self.quality == "fast" and not self._own_options()
+        work = X.size * clusters * self._n_init if is_plain else None
         return options.run(
             "model", "tessera_kmeans_fit", options, matrix(X), address(weights), work=work
         )
@@ -159,33 +163,39 @@ class KMeans(Estimator):
                 best = model
         return best
 
-    def _take(self, model, X, clusters):
-        """Takes over what the library's model says."""
-        self.cluster_centers_ = np.empty((clusters, X.shape[1]))
-        self.labels_ = np.empty(len(X), dtype=np.int32)
-        call("tessera_model_copy_centroids", model, address(self.cluster_centers_))
-        call("tessera_model_copy_labels", model, address(self.labels_))
-        self.counts_ = np.empty(clusters, dtype=np.int64)
-        call("tessera_model_copy_counts", model, address(self.counts_))
-        self.inertia_ = library.tessera_model_inertia(model)
-        self.stop_reason_ = library.tessera_model_stop_reason(model).decode()
-        self.is_local_minimum_ = library.tessera_model_is_local_minimum(model)
+    def _found(self, model, X, clusters):
+        """What the library's model says, by the names of attributes."""
+        centers = np.empty((clusters, X.shape[1]))
+        labels, counts = np.empty(len(X), dtype=np.int32), np.empty(clusters, dtype=np.int64)
+        call("tessera_model_copy_centroids", model, address(centers))
+        call("tessera_model_copy_labels", model, address(labels))
+        call("tessera_model_copy_counts", model, address(counts))
+        reason = library.tessera_model_stop_reason(model).decode()
         # scikit-learn counts the pass that finds nothing to update, too.
-        updates = library.tessera_model_iterations(model)
-        self.n_iter_ = min(updates + (self.stop_reason_ == "fixedPoint"), self.max_iter)
-        self._fitted_metric = self.metric
+        updates = min(library.tessera_model_iterations(model) + (reason == "fixedPoint"), self.max_iter)
         if self.verbose:
-            print(f"Converged at iteration {self.n_iter_}: {_ENDS.get(self.stop_reason_, self.stop_reason_)}.")
+            has_converged = reason in ("fixedPoint", "tolerance")
+            print(f"{'Converged' if has_converged else 'Ended'} at iteration {updates}: {_ENDS.get(reason, reason)}.")
+        return {
+            "cluster_centers_": centers,
+            "labels_": labels,
+            "counts_": counts,
+            "inertia_": library.tessera_model_inertia(model),
+            "n_iter_": updates,
+            "stop_reason_": reason,
+            "is_local_minimum_": library.tessera_model_is_local_minimum(model),
+            "_fitted_metric": self.metric,
+        }
 
-    def _fitted_to_few(self, X, weights, clusters):
+    def _found_of_few(self, X, weights, clusters):
         """Where there are fewer distinct rows than clusters each is a center, and the last ones are so twice: with a warning, as in
-        scikit-learn. Whether that is so."""
+        scikit-learn. None where there are not."""
         rows = X if weights is None else X[weights > 0]
         if not np.isfinite(X).all() or (weights is not None and not (np.isfinite(weights) & (weights >= 0)).all()):
-            return False
+            return None
         distinct = np.unique(rows, axis=0)
         if self.metric != "euclidean" or len(distinct) >= clusters:
-            return False
+            return None
         warnings.warn(
             f"Number of distinct clusters ({len(distinct)}) found smaller than n_clusters ({clusters}). Possibly due to "
             "duplicate points in X.",
@@ -193,13 +203,18 @@ class KMeans(Estimator):
             stacklevel=3,
         )
         copies = np.minimum(np.arange(clusters), len(distinct) - 1)
-        self.cluster_centers_ = distinct[copies].astype(np.float64)
-        self._fitted_metric = self.metric
-        self.labels_, distances, _ = self._assigned(X)
-        self.counts_ = np.bincount(self.labels_, minlength=clusters)
-        self.inertia_ = _weighted_sum(distances, weights)
-        self.n_iter_, self.stop_reason_, self.is_local_minimum_ = 1, "fixedPoint", False
-        return True
+        centers = distinct[copies].astype(np.float64)
+        labels, distances, _ = _assigned(X, _model(centers, self.metric))
+        return {
+            "cluster_centers_": centers,
+            "labels_": labels,
+            "counts_": np.bincount(labels, minlength=clusters),
+            "inertia_": _weighted_sum(distances, weights),
+            "n_iter_": 1,
+            "stop_reason_": "fixedPoint",
+            "is_local_minimum_": False,
+            "_fitted_metric": self.metric,
+        }
 
     def fit_predict(self, X, y=None, sample_weight=None):
         """`fit(X).labels_`."""
@@ -211,21 +226,21 @@ class KMeans(Estimator):
 
     def predict(self, X):
         """The nearest center of each row, ties to the lowest; of the rows of `fit` exactly `labels_`."""
-        X = self._checked(X)
-        return self._assigned(X, distances=False)[0]
+        X, model, _ = self._checked(X)
+        return _assigned(X, model, distances=False)[0]
 
     def transform(self, X):
         """The Euclidean distance of each row to every center, [n_samples, n_clusters], float64."""
-        X = self._checked(X)
-        distances = np.empty((len(X), len(self.cluster_centers_)))
-        call("tessera_model_distances", self._model(), matrix(X), self.n_threads or 0, address(distances))
+        X, model, clusters = self._checked(X)
+        distances = np.empty((len(X), clusters))
+        call("tessera_model_distances", model, matrix(X), _validation.threads(self.n_threads), address(distances))
         return distances
 
     def score(self, X, y=None, sample_weight=None):
         """The inertia of rows, negative."""
-        X = self._checked(X)
+        X, model, _ = self._checked(X)
         weights = _validation.weights(sample_weight, len(X))
-        _, distances, inertia = self._assigned(X, distances=weights is not None)
+        _, distances, inertia = _assigned(X, model, distances=weights is not None)
         return -inertia if weights is None else -_weighted_sum(distances, weights)
 
     def get_feature_names_out(self, input_features=None):
@@ -235,23 +250,11 @@ class KMeans(Estimator):
         return np.array([f"{name}{j}" for j in range(len(self.cluster_centers_))], dtype=object)
 
     def _checked(self, X):
+        """The rows, the library's model of the centers, and how many these are: of one fit, though another thread fits anew."""
         _validation.check_fitted(self, "cluster_centers_")
-        return _validation.rows(self, X, fits=False)
-
-    def _model(self):
-        """The library's model of the centers."""
-        centers = np.ascontiguousarray(self.cluster_centers_, dtype=np.float64)
-        options = Options(len(centers), metric=self._fitted_metric)
-        return Owned("model", "tessera_model_create_like", options, matrix(centers))
-
-    def _assigned(self, X, distances=True):
-        labels = np.empty(len(X), dtype=np.int32)
-        far = np.empty(len(X)) if distances else None
-        inertia = ctypes.c_double()
-        call(
-            "tessera_model_assign", self._model(), matrix(X), address(labels), address(far), ctypes.byref(inertia)
-        )
-        return labels, far, inertia.value
+        X = _validation.rows(self, X)
+        centers = _validation.real("cluster_centers_", self.cluster_centers_)
+        return X, _model(centers, self._fitted_metric), len(centers)
 
     def _told(self, iteration, inertia):
         if iteration == 0:
@@ -265,6 +268,20 @@ _ENDS = {
     "maxIterations": "max_iter was reached",
     "interrupted": "the time was over",
 }
+
+
+def _model(centers, metric):
+    """The library's model of some centers."""
+    return Owned("model", "tessera_model_create_like", Options(len(centers), metric=metric), matrix(centers))
+
+
+def _assigned(X, model, distances=True):
+    """The labels of rows, their distances where these are wanted, and the inertia."""
+    labels = np.empty(len(X), dtype=np.int32)
+    far = np.empty(len(X)) if distances else None
+    inertia = ctypes.c_double()
+    call("tessera_model_assign", model, matrix(X), address(labels), address(far), ctypes.byref(inertia))
+    return labels, far, inertia.value
 
 
 def _check_start(start, X, clusters):

@@ -17,7 +17,12 @@ def read_in_place(array):
         and (columns <= 1 or array.strides[1] == size)
         and (rows <= 1 or (array.strides[0] % size == 0 and array.strides[0] >= columns * size))
     )
-    return array if lies_well else np.ascontiguousarray(array)
+    return array if lies_well else in_order(array)
+
+
+def in_order(array):
+    """The array in C order and aligned for its type: itself, if it is, else a copy."""
+    return np.require(array, requirements="CA")
 
 
 def matrix(array):

@@ -52,7 +52,7 @@ class GaussianMixture(Estimator):
 
     def fit(self, X, y=None, sample_weight=None):
         """Fits the mixture to rows [n_samples, n_features]. `y` is ignored."""
-        X = _validation.rows(self, X, fits=True)
+        X, columns = _validation.fitted_rows(self, X)
         weights = _validation.weights(sample_weight, len(X), fits=True)
         components = _validation.whole("n_components", self.n_components, 1)
         kind = _KINDS[_validation.word("covariance_type", self.covariance_type, _KINDS)]
@@ -60,30 +60,36 @@ class GaussianMixture(Estimator):
             raise ValueError(
                 f"n_samples={len(X)} should be >= n_components={components}, and a covariance takes two."
             )
-        start = None if self.means_init is None else np.array(self.means_init, dtype=np.float64, ndmin=2)
+        start = None if self.means_init is None else np.atleast_2d(_validation.real("means_init", self.means_init))
         options = Options(
             components,
             start=start,
             seed=_validation.seed(self.random_state),
             restarts=_validation.whole("n_init", self.n_init, 1),
             max_iterations=_validation.whole("max_iter", self.max_iter, 1),
-            tolerance=self.tol,
-            threads=self.n_threads,
+            tolerance=_validation.number("tol", self.tol),
+            threads=_validation.threads(self.n_threads),
             hear=self._told if self.verbose else None,
         )
+        regularization = _validation.number("reg_covar", self.reg_covar)
         mixture = options.run(
-            "mixture", "tessera_mixture_fit", options, kind.encode(), self.reg_covar, matrix(X), address(weights)
+            "mixture", "tessera_mixture_fit", options, kind.encode(), regularization, matrix(X), address(weights)
         )
-        self.weights_, self.means_ = np.empty(components), np.empty((components, X.shape[1]))
-        self.covariances_ = np.empty(_shape(kind, *self.means_.shape))
-        call(
-            "tessera_mixture_copy", mixture, address(self.weights_), address(self.means_), address(self.covariances_)
-        )
-        self._fitted_kind = kind
-        self.lower_bound_ = library.tessera_mixture_log_likelihood(mixture)
-        self.n_iter_ = max(1, library.tessera_mixture_iterations(mixture))
-        self.stop_reason_ = library.tessera_mixture_stop_reason(mixture).decode()
-        self.converged_ = self.stop_reason_ in ("tolerance", "fixedPoint")
+        shares, means = np.empty(components), np.empty((components, X.shape[1]))
+        covariances = np.empty(_shape(kind, *means.shape))
+        call("tessera_mixture_copy", mixture, address(shares), address(means), address(covariances))
+        reason = library.tessera_mixture_stop_reason(mixture).decode()
+        found = {
+            "weights_": shares,
+            "means_": means,
+            "covariances_": covariances,
+            "_fitted_kind": kind,
+            "lower_bound_": library.tessera_mixture_log_likelihood(mixture),
+            "n_iter_": max(1, library.tessera_mixture_iterations(mixture)),
+            "stop_reason_": reason,
+            "converged_": reason in ("tolerance", "fixedPoint"),
+        }
+        self._become(columns | found)
         if not self.converged_:
             warnings.warn(
                 f"The fit ended after {self.n_iter_} updates before it converged; raise max_iter or tol.",
@@ -98,23 +104,23 @@ class GaussianMixture(Estimator):
 
     def predict(self, X):
         """The most probable component of each row."""
-        X = self._checked(X)
+        X, mixture, _ = self._checked(X)
         labels = np.empty(len(X), dtype=np.int32)
-        self._assign(X, labels=labels)
+        _assign(mixture, X, labels=labels)
         return labels
 
     def predict_proba(self, X):
         """The share of each component in the density at each row, [n_samples, n_components]."""
-        X = self._checked(X)
-        shares = np.empty((len(X), len(self.means_)))
-        self._assign(X, shares=shares)
+        X, mixture, components = self._checked(X)
+        shares = np.empty((len(X), components))
+        _assign(mixture, X, shares=shares)
         return shares
 
     def score_samples(self, X):
         """The logarithm of the density at each row."""
-        X = self._checked(X)
+        X, mixture, _ = self._checked(X)
         densities = np.empty(len(X))
-        self._assign(X, densities=densities)
+        _assign(mixture, X, densities=densities)
         return densities
 
     def score(self, X, y=None):
@@ -136,20 +142,29 @@ class GaussianMixture(Estimator):
         return own[self._fitted_kind] + k * d + k - 1
 
     def _checked(self, X):
+        """The rows, the library's mixture, and how many components it has: of one fit, though another thread fits anew."""
         _validation.check_fitted(self, "means_")
-        return _validation.rows(self, X, fits=False)
-
-    def _assign(self, X, labels=None, densities=None, shares=None):
-        means, weights, covariances = (
-            np.ascontiguousarray(own, dtype=np.float64) for own in (self.means_, self.weights_, self.covariances_)
+        X = _validation.rows(self, X)
+        kind, means, shares, covariances = self._fitted_kind, *(
+            _validation.real(name, getattr(self, name)) for name in ("means_", "weights_", "covariances_")
         )
+        shapes = (len(means),), _shape(kind, *means.shape)
+        if (shares.shape, covariances.shape) != shapes:
+            raise ValueError(
+                f"weights_ and covariances_ have shapes {shares.shape} and {covariances.shape}, and belong to means_ and "
+                f"{kind} covariances: {shapes[0]} and {shapes[1]}"
+            )
         mixture = Owned(
-            "mixture", "tessera_mixture_create", self._fitted_kind.encode(), matrix(means), address(weights), address(covariances)
+            "mixture", "tessera_mixture_create", kind.encode(), matrix(means), address(shares), address(covariances)
         )
-        call("tessera_mixture_assign", mixture, matrix(X), address(labels), address(densities), address(shares))
+        return X, mixture, len(means)
 
     def _told(self, iteration, value):
         print(f"Iteration {iteration}, mean log-likelihood {value}.")
+
+
+def _assign(mixture, X, labels=None, densities=None, shares=None):
+    call("tessera_mixture_assign", mixture, matrix(X), address(labels), address(densities), address(shares))
 
 
 def _shape(kind, k, d):

@@ -1,7 +1,6 @@
 """Options of k-means as the library keeps them, and what runs by them."""
 
-import numpy as np
-
+from . import _validation
 from ._library import Owned, Progress, call, library
 from ._matrices import matrix
 from ._waiting import Listener, interruptible
@@ -16,7 +15,7 @@ class Options(Owned):
             if value is not None:
                 self._set(name, value)
         if start is not None:
-            start = np.ascontiguousarray(start, dtype=np.float64)
+            start = _validation.real("start", start)
             call("tessera_kmeans_set_start", self, matrix(start))
         self._listener = self._callback = None
         if hear is not None:

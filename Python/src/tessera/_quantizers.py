@@ -41,9 +41,10 @@ class _Quantizer(Estimator):
 
     def fit(self, X, y=None, sample_weight=None):
         """Trains the codes on rows [n_samples, n_features]."""
-        X = _validation.rows(self, X, fits=True)
-        self.codebook_ = self._trained(X, _validation.weights(sample_weight, len(X), fits=True))
-        self.code_size_ = library.tessera_codebook_code_size(self.codebook_)
+        X, columns = _validation.fitted_rows(self, X)
+        codebook = self._trained(X, _validation.weights(sample_weight, len(X), fits=True))
+        size = library.tessera_codebook_code_size(codebook)
+        self._become(columns | {"codebook_": codebook, "code_size_": size})
         return self
 
     def fit_transform(self, X, y=None, sample_weight=None):
@@ -52,23 +53,28 @@ class _Quantizer(Estimator):
 
     def transform(self, X):
         """The codes of rows, uint8 [n_samples, code_size_], packed as faiss packs them."""
-        _validation.check_fitted(self, "codebook_")
-        X = _validation.rows(self, X, fits=False)
-        codes = np.empty((len(X), self.code_size_), dtype=np.uint8)
-        call("tessera_codebook_encode", self.codebook_, matrix(X), getattr(self, "n_threads", None) or 0, address(codes))
+        codebook, size = self._codebook()
+        X = _validation.rows(self, X)
+        codes = np.empty((len(X), size), dtype=np.uint8)
+        threads = _validation.threads(getattr(self, "n_threads", None))
+        call("tessera_codebook_encode", codebook, matrix(X), threads, address(codes))
         return codes
 
     def inverse_transform(self, codes):
         """What codes stand for, float64 [n_samples, n_features]."""
-        _validation.check_fitted(self, "codebook_")
+        codebook, size = self._codebook()
         codes = np.ascontiguousarray(codes)
-        if codes.dtype != np.uint8 or codes.ndim != 2 or codes.shape[1] != self.code_size_:
-            raise ValueError(
-                f"codes: uint8 of shape (n_samples, {self.code_size_}), not {codes.dtype} of shape {codes.shape}"
-            )
-        rows = np.empty((len(codes), self.n_features_in_))
-        call("tessera_codebook_decode", self.codebook_, address(codes), len(codes), address(rows))
+        if codes.dtype != np.uint8 or codes.ndim != 2 or codes.shape[1] != size:
+            raise ValueError(f"codes: uint8 of shape (n_samples, {size}), not {codes.dtype} of shape {codes.shape}")
+        rows = np.empty((len(codes), library.tessera_codebook_dimensions(codebook)))
+        call("tessera_codebook_decode", codebook, address(codes), len(codes), address(rows))
         return rows
+
+    def _codebook(self):
+        """The codebook and the bytes of its codes, as it says: what the library writes to has its size."""
+        _validation.check_fitted(self, "codebook_")
+        codebook = self.codebook_
+        return codebook, library.tessera_codebook_code_size(codebook)
 
     def write(self, path):
         """Writes the codebook as safetensors, whole or not at all."""
@@ -79,10 +85,10 @@ class _Quantizer(Estimator):
 class _TrainedByKMeans(_Quantizer):
     def _options(self):
         return Options(
-            _validation.whole("n_codes", self.n_codes, 1),
+            _validation.whole("n_codes", self.n_codes, 1, 2**16),
             seed=_validation.seed(self.random_state),
             max_iterations=_validation.whole("max_updates", self.max_updates, 0),
-            threads=self.n_threads,
+            threads=_validation.threads(self.n_threads),
         )
 
     def _train(self, create, X, options, weights, *arguments):
@@ -119,7 +125,7 @@ class ResidualQuantizer(_TrainedByKMeans):
         self.n_threads = n_threads
 
     def _trained(self, X, weights):
-        levels, beam = _validation.whole("n_levels", self.n_levels, 1), _validation.whole("beam", self.beam, 1)
+        levels, beam = _validation.whole("n_levels", self.n_levels, 1, 64), _validation.whole("beam", self.beam, 1, 64)
         return self._train("tessera_codebook_train_residual", X, self._options(), weights, levels, beam)
 
 
@@ -140,7 +146,7 @@ class ScalarQuantizer(_WithoutWeights):
         self.bits = bits
 
     def _trained(self, X, weights):
-        bits = _validation.whole("bits", self.bits, 1)
+        bits = _validation.whole("bits", self.bits, 1, 8)
         return _Codebook("codebook", "tessera_codebook_train_scalar", matrix(X), bits)
 
 
@@ -155,5 +161,5 @@ class RandomRotationQuantizer(_WithoutWeights):
         if not np.isfinite(X).all():
             row, column = np.argwhere(~np.isfinite(X))[0]
             raise _errors.DataError(f"row {row}, column {column} is NaN or infinite; drop or repair the row")
-        bits, seed = _validation.whole("bits", self.bits, 1), _validation.seed(self.random_state)
+        bits, seed = _validation.whole("bits", self.bits, 1, 8), _validation.seed(self.random_state)
         return _Codebook("codebook", "tessera_codebook_create_random_rotation", X.shape[1], bits, seed)

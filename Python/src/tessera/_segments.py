@@ -23,7 +23,7 @@ class Segments(NamedTuple):
 
 def optimal_segments(values, n_clusters, sample_weight=None):
     """Clusters numbers with the least inertia that is possible: O(n) per pass after sorting, however many clusters there are."""
-    values = np.asarray(values, dtype=np.float64)
+    values = _validation.real("values", values)
     if values.ndim == 2 and values.shape[1] == 1:
         values = values[:, 0]
     if values.ndim != 1:

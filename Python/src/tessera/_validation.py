@@ -7,14 +7,34 @@ import warnings
 import numpy as np
 
 from . import _errors
-from ._matrices import read_in_place
+from ._matrices import in_order, read_in_place
 
 
-def rows(estimator, X, *, fits):
-    """X as an array of float32 or float64 that the library can read: X itself where that can be. A fit notes the columns,
-    others compare."""
-    _check_names(estimator, X, fits)
+def fitted_rows(estimator, X):
+    """The array that a fit reads, and what the estimator will know of its columns (n_features_in_, of tables
+    feature_names_in_)."""
+    names = _names(X)
+    array = _array(type(estimator).__name__, X)
+    columns = {"n_features_in_": array.shape[1]}
+    if names is not None:
+        columns["feature_names_in_"] = names
+    return array, columns
+
+
+def rows(estimator, X):
+    """The array of other rows, whose columns are those of the fit."""
+    _check_names(estimator, X)
     name = type(estimator).__name__
+    array = _array(name, X)
+    if array.shape[1] != estimator.n_features_in_:
+        raise ValueError(
+            f"X has {array.shape[1]} features, but {name} is expecting {estimator.n_features_in_} features as input"
+        )
+    return array
+
+
+def _array(name, X):
+    """X as an array of float32 or float64 that the library can read: X itself where that can be."""
     if hasattr(X, "nnz") and hasattr(X, "toarray"):
         raise TypeError(
             f"{name} takes dense data, and X is sparse. Use '.toarray()' to convert it to a dense array, where memory allows."
@@ -36,29 +56,33 @@ def rows(estimator, X, *, fits):
             raise ValueError(
                 f"Found array with 0 {what}(s) (shape={array.shape}) while a minimum of 1 is required by {name}."
             )
-    if fits:
-        estimator.n_features_in_ = array.shape[1]
-    elif array.shape[1] != estimator.n_features_in_:
-        raise ValueError(
-            f"X has {array.shape[1]} features, but {name} is expecting {estimator.n_features_in_} features as input"
-        )
     return read_in_place(array)
+
+
+def real(name, values):
+    """Numbers of a parameter as float64, in C order."""
+    if np.iscomplexobj(values):
+        raise ValueError(f"{name}: complex numbers are not supported")
+    return in_order(np.asarray(values, dtype=np.float64))
 
 
 def weights(sample_weight, count, *, fits=False):
     """One weight per row, float64; None for none. A fit needs a positive one."""
     if sample_weight is None:
         return None
-    array = np.asarray(sample_weight, dtype=np.float64)
+    array = real("sample_weight", sample_weight)
     if array.ndim == 0:
         array = np.full(count, array)
     if array.ndim != 1:
         raise ValueError("Sample weights must be 1D array or scalar")
     if array.shape != (count,):
         raise ValueError(f"sample_weight.shape == {array.shape}, expected {(count,)}!")
+    bad = np.flatnonzero(~((array >= 0) & (array < np.inf)))
+    if len(bad):
+        raise _errors.DataError(f"the weight of row {bad[0]} is {array[bad[0]]}: weights are finite and not negative")
     if fits and not array.any():
         raise ValueError("Sample weights are all zero: at least one has to be positive.")
-    return np.ascontiguousarray(array)
+    return array
 
 
 def generator(random_state):
@@ -83,11 +107,31 @@ def seed(random_state):
     return int(draw(2**31 - 1))
 
 
-def whole(name, value, least):
-    """A parameter that is a whole number of at least something."""
-    if not isinstance(value, numbers.Integral) or isinstance(value, bool) or value < least:
-        raise ValueError(f"{name}: a whole number, at least {least}, not {value!r}")
+def whole(name, value, least, most=2**31 - 1):
+    """A parameter that is a whole number between two others."""
+    if not isinstance(value, numbers.Integral) or isinstance(value, (bool, np.bool_)) or not least <= value <= most:
+        raise ValueError(f"{name}: a whole number from {least} to {most}, not {value!r}")
     return int(value)
+
+
+def threads(value):
+    """n_threads; 0, as the library has it, for None."""
+    if value is None:
+        return 0
+    try:
+        return whole("n_threads", value, 1, 1024)
+    except ValueError:
+        raise ValueError(f"n_threads: None for one per processor, or a whole number from 1 to 1024, not {value!r}") from None
+
+
+def number(name, value, *, below=np.inf, may_be_zero=True):
+    """A parameter that is a number of at least 0."""
+    is_number = isinstance(value, numbers.Real) and not isinstance(value, (bool, np.bool_))
+    if not is_number or not 0 <= value < below or (value == 0 and not may_be_zero):
+        least = "at least 0" if may_be_zero else "above 0"
+        most = "finite" if below == np.inf else f"below {below}"
+        raise ValueError(f"{name}: a number {least} and {most}, not {value!r}")
+    return float(value)
 
 
 def word(name, value, words):
@@ -126,13 +170,8 @@ def _names(X):
     return np.array(names, dtype=object)
 
 
-def _check_names(estimator, X, fits):
+def _check_names(estimator, X):
     names = _names(X)
-    if fits:
-        estimator.__dict__.pop("feature_names_in_", None)
-        if names is not None:
-            estimator.feature_names_in_ = names
-        return
     fitted = getattr(estimator, "feature_names_in_", None)
     name = type(estimator).__name__
     if names is None and fitted is None:
