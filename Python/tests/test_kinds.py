@@ -69,3 +69,13 @@ def test_a_line_is_cut_at_its_best():
     assert tessera.optimal_segments([3.0], 5).labels.tolist() == [0]
     with pytest.raises(ValueError, match="NaN"):
         tessera.optimal_segments([1, np.nan], 1)
+
+
+def test_edited_attributes_of_a_mixture_are_not_read_beyond_their_end():
+    mixture = tessera.GaussianMixture(3, random_state=0).fit(ROWS)
+    mixture.weights_ = mixture.weights_[:2]
+    with pytest.raises(ValueError, match=r"\(2,\).*\(3,\)"):
+        mixture.predict(ROWS)
+    mixture.fit(ROWS).covariances_ = np.ones(3)
+    with pytest.raises(ValueError, match="full covariances"):
+        mixture.predict_proba(ROWS)

@@ -110,7 +110,7 @@ def test_fewer_distinct_rows_than_clusters_are_told():
 @pytest.mark.parametrize(
     "options, match",
     [
-        ({"n_clusters": 0}, "n_clusters"), ({"max_iter": 0}, "max_iter"), ({"tol": -1}, "tolerance"), ({"init": "best"}, "init"),
+        ({"n_clusters": 0}, "n_clusters"), ({"max_iter": 0}, "max_iter"), ({"tol": -1}, "tol"), ({"init": "best"}, "init"),
         ({"algorithm": "magic"}, "algorithm"), ({"metric": "l1"}, "metric"), ({"quality": "x"}, "quality"),
         ({"trim": 1.5}, "trim"), ({"n_threads": -1}, "threads"), ({"random_state": "x"}, "seed"), ({"n_init": 0}, "n_init"),
         ({"n_clusters": 5}, "n_samples=4 should be >= n_clusters=5"),

@@ -82,3 +82,12 @@ def test_nothing_of_swift_is_shown_to_the_process():
     shown = subprocess.run(["nm", "-D", "--defined-only", "--extern-only", path], capture_output=True, text=True)
     header = pathlib.Path(__file__).parents[2] / "Sources/CTessera/include/tessera.h"
     assert set(shown.stdout.split()[2::3]) == set(re.findall(r"\btessera_[a-z_]+(?=\()", header.read_text()))
+
+
+def test_a_quality_search_of_few_rows_heeds_an_interrupt():
+    rows = np.random.RandomState(0).normal(size=(1500, 2))
+    threading.Timer(0.5, lambda: os.kill(os.getpid(), signal.SIGINT)).start()
+    begin = time.monotonic()
+    with pytest.raises(KeyboardInterrupt):
+        tessera.KMeans(300, quality="best", random_state=0).fit(rows)
+    assert time.monotonic() - begin < 10

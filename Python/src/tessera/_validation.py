@@ -61,9 +61,10 @@ def _array(name, X):
 
 def real(name, values):
     """Numbers of a parameter as float64, in C order."""
-    if np.iscomplexobj(values):
+    array = np.asarray(values)
+    if array.dtype.kind == "c":
         raise ValueError(f"{name}: complex numbers are not supported")
-    return in_order(np.asarray(values, dtype=np.float64))
+    return in_order(np.asarray(array, dtype=np.float64))
 
 
 def weights(sample_weight, count, *, fits=False):
