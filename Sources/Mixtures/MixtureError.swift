@@ -23,7 +23,7 @@ extension MixtureError: CustomStringConvertible {
       error.description
     case .singularCovariance(let component, let column, let iteration):
       "the covariance of component \(component) is singular \(Self.text(iteration)) (column \(column) hardly varies beside "
-        + "the columns before it); raise --regularization, ask for fewer components, or for diagonal covariances"
+        + "the columns before it); raise the regularization, ask for fewer components, or for diagonal covariances"
     case .emptyComponent(let component, let iteration):
       "component \(component) has no rows left \(Self.text(iteration)); ask for fewer components, or start elsewhere"
     case .notRepresentable(let component):

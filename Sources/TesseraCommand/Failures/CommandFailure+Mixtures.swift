@@ -8,7 +8,8 @@ extension CommandFailure {
     if case .data(let error) = error {
       self.init(error, points, centroids: start, weights: weights)
     } else {
-      self.init(exitCode: ExitCode.badData, message: "\(points.title): \(error)")
+      let message = "\(points.title): \(error)".replacing("the regularization,", with: "--regularization,")
+      self.init(exitCode: ExitCode.badData, message: message)
     }
   }
 }

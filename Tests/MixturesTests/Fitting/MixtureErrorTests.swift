@@ -16,7 +16,7 @@ import Testing
         to: [[0, 3], [1, 3]] as Matrix<Double>)
     }
     let text = "\(MixtureError.singularCovariance(component: 2, column: 1, iteration: 3))"
-    #expect(text.contains("component 2") && text.contains("--regularization"))
+    #expect(text.contains("component 2") && text.contains("raise the regularization"))
   }
 
   @Test func regularizationMakesThemFit() throws {
