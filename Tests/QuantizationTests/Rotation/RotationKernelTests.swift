@@ -18,7 +18,7 @@ struct RotationKernelTests {
       var generator = SeededGenerator(seed: UInt64(seed))
       func element() -> Double { Double(generator.index(below: 1 << 30)) / 0x1p29 - 1 }
       let matrix = Matrix<Double>(rows: d, columns: d) { for index in $0.indices { $0[index] = element() } }
-      for rows in d > 40 ? [5, 33] : [1, 4, 5, 31, 32, 33, 70] {
+      for rows in d > 40 ? [5] : [1, 4, 5, 31, 32, 33, 70] {
         let wide = Matrix<Double>(rows: rows, columns: d + 3) { for index in $0.indices { $0[index] = element() } }
         check(wide[columns: 2..<(d + 2)], matrix)
         check(wide.converted(to: Float.self)[columns: 2..<(d + 2)], matrix)
