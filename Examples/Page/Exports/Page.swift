@@ -18,6 +18,7 @@ struct Page {
   var output: [Double] = []
   /// Its text: what was wrong, where something was.
   var text: [UInt8] = []
+  private var isRefused = false
 
   /// A matrix out of the input.
   func matrix(columns: Int) -> Matrix<Double> {
@@ -28,13 +29,19 @@ struct Page {
   static func call(_ body: (inout Page) throws(ClusteringError) -> Void) -> Int32 {
     shared.output.removeAll(keepingCapacity: true)
     shared.text.removeAll(keepingCapacity: true)
+    shared.isRefused = false
     do throws(ClusteringError) {
       try body(&shared)
-      return 0
     } catch {
-      shared.text = Array(shared.reason(error).utf8)
-      return 1
+      shared.refuse(Array(shared.reason(error).utf8))
     }
+    return shared.isRefused ? 1 : 0
+  }
+
+  /// What was asked for cannot be had, and why.
+  mutating func refuse(_ reason: [UInt8]) {
+    text = reason
+    isRefused = true
   }
 
   /// What is wrong; rows and columns are those of the file, and counted as its lines are, from 1.

@@ -89,6 +89,8 @@ public func beginQuestion(_ choosesRows: Int32) -> Int32 {
 @_cdecl("page_advance_question")
 public func advanceQuestion(_ rule: Int, _ steps: Int) -> Int32 {
   Page.call { page throws(ClusteringError) in
+    // (A library that was started again has none.)
+    guard page.question != nil else { return page.refuse(Array("the experiment has not begun; press Run again".utf8)) }
     try page.question?.advance(Question.Rule(rawValue: rule) ?? .asked, steps: steps)
     page.reportQuestion()
   }

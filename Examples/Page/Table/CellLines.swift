@@ -10,18 +10,40 @@ struct CellLines {
   init(_ bytes: UnsafeBufferPointer<UInt8>) {
     let mark = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0
     self.bytes = UnsafeBufferPointer(rebasing: bytes.dropFirst(mark))
-    separator = Self.separator(of: self.bytes)
+    if let declared = Self.declaredSeparator(of: self.bytes) {
+      separator = declared
+      position = 5
+      endLine()
+    } else {
+      separator = Self.separator(of: self.bytes)
+    }
   }
 
-  /// What the first line has most of.
+  /// Of a first line such as `sep=;`, which spreadsheets write.
+  private static func declaredSeparator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8? {
+    guard bytes.count > 5, bytes.starts(with: "sep=".utf8), [10, 13].contains(bytes[5]) else { return nil }
+    return separators.contains(bytes[4]) ? bytes[4] : nil
+  }
+
+  /// Those that come first stand in no number and seldom in words.
+  private static let separators = [UInt8(ascii: "\t"), UInt8(ascii: ";"), UInt8(ascii: ",")]
+
+  /// The first of them that the first line has outside quotation marks.
   private static func separator(of bytes: UnsafeBufferPointer<UInt8>) -> UInt8 {
-    let line = bytes.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }
-    var (best, most) = (UInt8(ascii: ","), 0)
-    for candidate in [UInt8(ascii: ","), UInt8(ascii: ";"), UInt8(ascii: "\t")] {
-      let count = line.count { $0 == candidate }
-      if count > most { (best, most) = (candidate, count) }
+    let quote = UInt8(ascii: "\"")
+    var found: [UInt8] = []
+    // What begins a cell allows quotation marks.
+    var (isQuoted, before) = (false, UInt8(ascii: ","))
+    for byte in bytes {
+      if byte == quote {
+        if isQuoted || before == quote || separators.contains(before) { isQuoted.toggle() }
+      } else if !isQuoted {
+        if [10, 13].contains(byte) { break }
+        if separators.contains(byte), !found.contains(byte) { found.append(byte) }
+      }
+      if byte != UInt8(ascii: " ") { before = byte }
     }
-    return best
+    return separators.first { found.contains($0) } ?? UInt8(ascii: ",")
   }
 
   mutating func next() -> [[UInt8]]? {

@@ -12,11 +12,14 @@ struct Table {
   }
 
   var columns: [Column]
+  /// Whether the first line has the columns' names.
+  var hasHeading: Bool
   var rows: Int { columns.first?.values.count ?? 0 }
 
-  /// Columns of numbers side by side, [rows, indices.count].
-  func points(of indices: [Int]) -> Matrix<Double> {
-    Matrix(rows: rows, columns: indices.count) { elements in
+  /// Columns of numbers side by side, [rows, indices.count]; nil where it has no such columns.
+  func points(of indices: [Int]) -> Matrix<Double>? {
+    guard indices.allSatisfy({ columns.indices.contains($0) && columns[$0].isNumbers }) else { return nil }
+    return Matrix(rows: rows, columns: indices.count) { elements in
       for (place, index) in indices.enumerated() {
         for row in 0..<rows { elements[row * indices.count + place] = columns[index].values[row] }
       }

@@ -45,6 +45,11 @@ export class Chart {
     this.marks.append(svg('text', { x: this.x(left), y: this.y(up), ...attributes }, words))
   }
 
+  // The numbers at both ends of the upright axis.
+  ends(words) {
+    for (const value of [this.low, this.high]) this.text(this.from, value, words(value), { dy: -4, class: 'tick left' })
+  }
+
   // Numbers below the axis.
   ticks(values, words = String) {
     for (const value of values) this.text(value, this.low, words(value), { dy: 18, class: 'tick' })

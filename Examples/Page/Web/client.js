@@ -1,44 +1,54 @@
-import { trouble } from './drawing.js'
+import { calm, trouble } from './drawing.js'
 
 // Asks the library, which runs in a thread of its own.
 
+const MOST_STARTS = 2
+const STOPPED = 'the library stopped (perhaps out of memory) and was started again; please repeat'
+const ENDED = 'the library does not start in this browser; reload the page, or take another one'
+
 let worker
 let next = 0
+// In a row, without an answer.
+let starts = 0
 const waiting = new Map()
 
 const textOf = (id) => document.getElementById(id).textContent
 const wasm = () => Uint8Array.from(atob(textOf('library')), (letter) => letter.charCodeAt(0))
 
 function answered({ data }) {
-  if (data.ready) return
-  const { resolve, reject } = waiting.get(data.id) ?? { reject: console.error }
+  if (data.broken) return stopped()
+  const asked = waiting.get(data.id)
+  if (!asked) return
   waiting.delete(data.id)
-  if (data.reason === undefined) return resolve(data.value)
-  if (!data.broken) return reject(new Error(data.reason))
-  reject(Object.assign(new Error(`the library has stopped (${data.reason}), and begins anew`), { isAnew: true }))
-  restart()
+  starts = 0
+  if (data.reason !== undefined) return asked.reject(new Error(data.reason))
+  calm()
+  asked.resolve(data.value)
 }
 
-function restart() {
-  worker.terminate()
-  for (const { reject } of waiting.values()) reject(new Error('the library has begun anew'))
+// What it knew is forgotten, and no question is answered.
+function stopped() {
+  worker?.terminate()
+  worker = undefined
+  if (starts < MOST_STARTS) start()
+  for (const { reject } of waiting.values()) reject(anew())
   waiting.clear()
-  start()
 }
+
+const anew = () => Object.assign(new Error(worker ? STOPPED : ENDED), { isAnew: true })
 
 export function start() {
+  starts++
   worker = new Worker(URL.createObjectURL(new Blob([textOf('worker')], { type: 'text/javascript' })))
   worker.onmessage = answered
-  worker.onerror = (event) => {
-    for (const { reject } of waiting.values()) reject(new Error(event.message))
-    waiting.clear()
-  }
+  worker.onerror = stopped
   const bytes = wasm()
   worker.postMessage({ wasm: bytes.buffer }, [bytes.buffer])
 }
 
 export const ask = (name, values) =>
   new Promise((resolve, reject) => {
+    if (!worker) return reject(anew())
     waiting.set(next, { resolve, reject })
     worker.postMessage({ id: next++, name, values })
   })

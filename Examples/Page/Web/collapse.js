@@ -1,6 +1,6 @@
 import { Chart } from './chart.js'
 import { ask } from './client.js'
-import { byId, moves, pause, percent, say, short, svg } from './drawing.js'
+import { byId, moves, pause, percent, say, short, svg, trouble } from './drawing.js'
 
 // The third picture: the question's experiment, which collapses, and its cures.
 
@@ -10,6 +10,9 @@ const RULES = {
   divided: { rule: 2, chunk: 1, chunks: 20 },
   newton: { rule: 3, chunk: 1, chunks: 12 },
 }
+
+// Where the chart of losses begins: below it comes no rule in its steps.
+const LEAST = 15_500
 
 export async function collapse() {
   let running = 0
@@ -33,11 +36,12 @@ export async function collapse() {
       }),
       svg('line', { class: 'base', x1: 0, x2: '100%', y1: '100%', y2: '100%' }))
     const losses = answers.map((answer) => answer.inertia)
-    const chart = new Chart(byId('collapse-losses'), { from: 0, to: chunk * chunks, low: 15_500, high: losses[0] * 1.02 })
-    chart.horizontal(15_500, 'base')
+    const chart = new Chart(byId('collapse-losses'), { from: 0, to: chunk * chunks, low: LEAST, high: losses[0] * 1.02 })
+    chart.horizontal(LEAST, 'base')
     chart.curve(losses.map((loss, index) => [index * chunk, loss]), 'line')
     chart.dot((losses.length - 1) * chunk, inertia, 'end')
     chart.ticks([0, chunk * chunks], short)
+    chart.ends(short)
     const lone = counts.filter((count) => count <= 1).length
     say(byId('collapse-loss'), `Loss ${short(inertia)}`)
     byId('sizes').setAttribute('aria-label', `Points of each of ${counts.length} centroids: ${counts.join(', ')}.`)
@@ -49,20 +53,21 @@ export async function collapse() {
     const mine = ++running
     const how = RULES[form.elements.rule.value]
     const answers = [await ask('beginQuestion', { choosesRows: form.elements.start.value === 'chosen' })]
-    let words = draw(answers, how)
-    say(byId('collapse-step'), words)
+    say(byId('collapse-step'), moves() ? draw(answers, how) : 'Running …')
     for (let chunk = 0; chunk < how.chunks && mine === running; chunk++) {
       answers.push(await ask('advanceQuestion', { rule: how.rule, steps: how.chunk }))
-      words = draw(answers, how)
-      say(byId('collapse-step'), words)
-      if (how.chunk === 1 && moves()) await pause(120)
+      if (mine !== running || !moves()) continue
+      say(byId('collapse-step'), draw(answers, how))
+      if (how.chunk === 1) await pause(120)
     }
+    if (mine !== running) return
     // Aloud at the end only.
-    if (mine === running) say(byId('collapse-out'), words)
+    const words = draw(answers, how)
+    say(byId('collapse-step'), words)
+    say(byId('collapse-out'), words)
   }
 
-  byId('collapse-run').onclick = run
-  form.onchange = run
+  byId('collapse-run').onclick = form.onchange = () => run().catch(trouble)
   form.onsubmit = (event) => event.preventDefault()
   const begin = await ask('beginQuestion', { choosesRows: false })
   say(byId('collapse-step'), draw([begin], RULES.asked))

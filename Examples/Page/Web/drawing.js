@@ -23,15 +23,16 @@ export function set(element, attributes) {
 }
 
 const minus = (text) => text.replace('-', '−')
-export const fixed = (value, places) => minus(value.toFixed(places))
+// (What rounds to zero has no sign.)
+export const fixed = (value, places) => minus(value.toFixed(places).replace(/^-(?=[0.]+$)/, ''))
 
 // Three digits or so, as one says it.
-export function short(value) {
+export function short(value, digits = 3) {
   if (!Number.isFinite(value)) return '∞'
   if (value === 0) return '0'
   const size = Math.abs(value)
   if (size >= 1000) return minus(Math.round(value).toString()).replace(/\B(?=(\d{3})+$)/g, '\u202f')
-  return minus(String(Number(value.toPrecision(3))))
+  return minus(String(Number(value.toPrecision(digits))))
 }
 
 // Three digits, rounded down: what is certified stays so.
@@ -45,6 +46,8 @@ export function certified(radius) {
 export const percent = (value) => `${value}%`
 export const LETTERS = ['A', 'B', 'C']
 
+export const plural = (count, word) => `${short(count)} ${word}${count === 1 ? '' : 's'}`
+
 // An element's words, only where they change: what reads them aloud need not repeat them.
 export function say(element, words) {
   if (element.textContent !== words) element.textContent = words
@@ -55,6 +58,9 @@ export function trouble(error) {
   say(byId('trouble'), `Something is wrong with the pictures: ${error.message}.`)
   byId('trouble').hidden = false
 }
+
+// Until something went right again.
+export function calm() { byId('trouble').hidden = true }
 
 export const moves = () => !matchMedia('(prefers-reduced-motion: reduce)').matches
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds))

@@ -28,6 +28,7 @@ export class Field {
 
   // Centroids; with `moved`, each can be dragged, or moved by arrow keys.
   placeCentroids(centroids, moved, chosen) {
+    this.centroids = centroids
     if (this.handles.childElementCount === 0) centroids.forEach((_, cluster) => this.addHandle(cluster, moved, chosen))
     centroids.forEach(([left, up], cluster) => {
       const handle = this.handles.children[cluster]
@@ -44,13 +45,18 @@ export class Field {
     if (!moved) return
     set(handle, { tabindex: 0, role: 'slider', 'aria-label': `Centroid ${LETTERS[cluster]}`, 'aria-valuemin': 0, 'aria-valuemax': WIDE })
     handle.addEventListener('focus', () => chosen(cluster))
+    // From where it was grabbed to its middle.
+    let grip
     handle.addEventListener('pointerdown', (event) => {
+      const [left, up] = this.place(event)
+      const [middle, height] = this.centroids[cluster]
+      grip = [middle - left, height - up]
       handle.focus()
       handle.setPointerCapture(event.pointerId)
       event.preventDefault()
     })
     handle.addEventListener('pointermove', (event) => {
-      if (handle.hasPointerCapture(event.pointerId)) moved(cluster, () => this.place(event))
+      if (handle.hasPointerCapture(event.pointerId)) moved(cluster, () => this.place(event).map((value, axis) => value + grip[axis]))
     })
     handle.addEventListener('keydown', (event) => {
       const far = event.shiftKey ? 0.01 : 0.1

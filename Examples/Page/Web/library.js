@@ -24,19 +24,25 @@ export async function openLibrary(bytes) {
   memory = exports.memory
   exports._initialize()
 
+  // An address, which comes with a sign from where there is room; 0 is none.
+  const room = (place) => {
+    if (place === 0) throw new Error('there is not enough memory for this')
+    return place >>> 0
+  }
   const give = (numbers) => {
-    const place = exports.reserve(numbers.length)
+    const place = room(exports.reserve(numbers.length))
     new Float64Array(memory.buffer, place, numbers.length).set(numbers)
   }
-  const text = () => new TextDecoder().decode(new Uint8Array(memory.buffer, exports.text(), exports.textCount()))
-  const numbers = () => new Float64Array(memory.buffer, exports.output(), exports.outputCount()).slice()
+  const text = () => new TextDecoder().decode(new Uint8Array(memory.buffer, exports.text() >>> 0, exports.textCount()))
+  const numbers = () => new Float64Array(memory.buffer, exports.output() >>> 0, exports.outputCount()).slice()
   // Calls, and takes the numbers apart; an error has the library's words.
   const ask = (name, ...values) => {
     if (exports[name](...values) !== 0) throw new Error(text())
     return taker(numbers())
   }
   return functions(give, ask, text, (bytes) => {
-    const place = exports.reserveText(bytes.length)
+    if (bytes.length === 0) throw new Error('there is nothing in this file')
+    const place = room(exports.reserveText(bytes.length))
     new Uint8Array(memory.buffer, place, bytes.length).set(bytes)
   })
 }
@@ -105,11 +111,11 @@ function functions(give, ask, text, giveText) {
     readTable({ bytes }) {
       giveText(new Uint8Array(bytes))
       const answer = ask('readTable')
-      if (answer.one() === 0) throw new Error(text())
       rows = answer.one()
       columns = answer.one()
+      const hasHeading = answer.one() === 1
       const names = text().split('\n')
-      return { rows, columns: answer.list(columns).map((number, index) => ({ name: names[index], isNumbers: number === 1 })) }
+      return { rows, hasHeading, columns: answer.list(columns).map((number, index) => ({ name: names[index], isNumbers: number === 1 })) }
     },
     clusterTable({ chosen, k, standardizes }) {
       give(chosen)

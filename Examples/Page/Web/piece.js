@@ -1,5 +1,5 @@
 import { ask, latest } from './client.js'
-import { LETTERS, byId, certified, fixed, say, set, svg } from './drawing.js'
+import { LETTERS, byId, certified, fixed, say, set, svg, trouble } from './drawing.js'
 import { Field, inside } from './field.js'
 import { drawSlice } from './slice.js'
 
@@ -47,10 +47,11 @@ export async function piece({ points, start }) {
   }
 
   for (const id of ['along-x', 'along-y']) byId(id).onchange = () => show()
-  byId('piece-newton').onclick = async () => {
-    centroids = (await ask('step', { centroids, way: 2, rate: 1 }))
+  async function newton() {
+    centroids = await ask('step', { centroids, way: 2, rate: 1 })
     return show()
   }
+  byId('piece-newton').onclick = () => newton().catch(trouble)
   byId('piece-reset').onclick = () => {
     centroids = start
     return show()

@@ -36,8 +36,8 @@ export async function relax({ points }) {
     say(byId('relax-exact'), fixed(exact.loss, 1))
     say(
       byId('relax-out'),
-      `At temperature ${short(temperature)} the relaxed gradient points ${fixed(now.angle, 1)}° aside and is ${short(now.length)} `
-        + 'times as long as the exact one.')
+      `At temperature ${short(temperature)} the relaxed gradient is ${fixed(now.angle, 1)}° off the exact one and `
+        + `${short(now.length, 2)} times as long.`)
   })
 
   function move(cluster, where) {
@@ -54,8 +54,8 @@ export async function relax({ points }) {
 function draw(all, now) {
   const axes = { from: COLDEST, to: HOTTEST, logarithmic: true }
   const pictures = [
-    { id: 'angles', value: 'angle', least: 30, ideal: 0, words: (value) => `${value}°` },
-    { id: 'lengths', value: 'length', least: 2, ideal: 1, words: String },
+    { id: 'angles', value: 'angle', least: 30, ideal: 0, words: (value) => `${short(value)}°` },
+    { id: 'lengths', value: 'length', least: 2, ideal: 1, words: short },
   ]
   for (const { id, value, least, ideal, words } of pictures) {
     const high = Math.max(least, 1.08 * Math.max(...all.map((answer) => answer[value]).filter(Number.isFinite)))
@@ -65,7 +65,7 @@ function draw(all, now) {
     chart.curve(all.map((answer) => [answer.temperature, answer[value]]), 'line relaxed')
     chart.vertical(now.temperature, 'border')
     chart.dot(now.temperature, now[value], 'end')
-    chart.text(COLDEST, high, words(Math.round(high)), { dy: 4, class: 'tick left' })
+    chart.ends(words)
     chart.ticks([0.1, 1, 10, 100])
   }
 }

@@ -1,6 +1,6 @@
 import { Chart } from './chart.js'
 import { ask } from './client.js'
-import { LETTERS, byId, fixed, say } from './drawing.js'
+import { LETTERS, byId, fixed, say, short } from './drawing.js'
 import { HIGH, WIDE } from './field.js'
 
 // The loss along one coordinate: parabolas side by side, the one that is frozen, its slope, and where Newton's step goes.
@@ -31,6 +31,7 @@ export async function drawSlice(centroids, cluster, column, facts) {
   if (n > 0) chart.cross(mean, facts.loss - n * (here - mean) ** 2, `landing c${cluster}`)
   chart.dot(here, facts.loss, 'end')
   chart.ticks(Array.from({ length: to + 1 }, (_, index) => index))
+  chart.ends(short)
   const [name, axis] = [LETTERS[cluster], 'xy'[column]]
   byId('slice').setAttribute(
     'aria-label',

@@ -1,5 +1,5 @@
 import { ask } from './client.js'
-import { byId, certified, html, percent, say, set, short, svg } from './drawing.js'
+import { byId, certified, html, percent, plural, say, set, short, svg } from './drawing.js'
 
 // The last picture: a table of the reader's own.
 
@@ -13,20 +13,28 @@ const sum = (value) => (value !== 0 && (value < 1e-3 || value >= 1e15) ? value.t
 
 export function table() {
   let [read, result, title] = []
+  // How many files were opened: what comes late from an earlier one is dropped.
+  let opened = 0
 
-  async function open(name, bytes) {
+  async function open(name, file) {
+    const mine = ++opened
     clear()
     try {
-      if (bytes.byteLength > MOST_BYTES) throw new Error('files up to 100 MB are read here; the command tessera reads larger ones')
-      read = await ask('readTable', { bytes })
-      title = name
+      if (file.size > MOST_BYTES) throw new Error('files up to 100 MB are read here; the command tessera reads larger ones')
+      say(byId('table-out'), `${name}: reading …`)
+      const bytes = await file.arrayBuffer().catch(() => { throw new Error('this cannot be read; choose a file again') })
+      if (mine !== opened) return
+      const answer = await ask('readTable', { bytes })
+      if (mine !== opened) return
+      ;[read, title] = [answer, name]
       choices()
       await cluster()
     } catch (error) {
-      refuse(`${name}: ${error.message}.`)
+      if (mine === opened) refuse(name, error)
     }
   }
 
+  // Nothing stays of a table that is not there.
   function clear() {
     ;[read, result] = []
     byId('table-choices').hidden = byId('table-result').hidden = true
@@ -34,10 +42,12 @@ export function table() {
     say(byId('table-out'), '')
   }
 
-  function refuse(words) {
+  function refuse(name, error) {
+    // The library has forgotten the table.
+    if (error.isAnew) clear()
     byId('table-result').hidden = true
     say(byId('table-out'), '')
-    say(byId('table-error'), words)
+    say(byId('table-error'), `${name}: ${error.message}.`)
   }
 
   function choices() {
@@ -54,43 +64,62 @@ export function table() {
   const chosen = () => [...byId('table-columns').querySelectorAll('input:checked')].map((box) => Number(box.value))
 
   async function cluster() {
-    const [columns, k] = [chosen(), Number(byId('table-k').value)]
+    const mine = opened
+    const [columns, k, standardizes] = [chosen(), Number(byId('table-k').value), byId('table-standardize').checked]
     try {
       if (columns.length === 0) throw new Error('choose a column')
-      if (!Number.isInteger(k) || k < 1 || k > MOST_CLUSTERS) throw new Error(`${MOST_CLUSTERS} clusters at most, and a whole number of them`)
+      if (!Number.isInteger(k) || k < 1 || k > MOST_CLUSTERS) {
+        throw new Error(`choose a whole number of clusters, 1 to ${MOST_CLUSTERS}`)
+      }
       say(byId('table-error'), '')
+      say(byId('table-out'), `${title}: clustering …`)
       const began = performance.now()
-      result = await ask('clusterTable', { chosen: columns, k, standardizes: byId('table-standardize').checked })
-      Object.assign(result, { k, columns, names: columns.map((index) => read.columns[index].name), time: performance.now() - began })
+      const answer = await busy(ask('clusterTable', { chosen: columns, k, standardizes }))
+      if (mine !== opened) return
+      const names = columns.map((index) => read.columns[index].name)
+      result = { ...answer, k, names, standardizes, time: performance.now() - began }
       show()
     } catch (error) {
-      // The library has forgotten the table.
-      if (error.isAnew) clear()
-      refuse(`${title}: ${error.message}.`)
+      if (mine === opened) refuse(title, error)
+    }
+  }
+
+  // The button rests meanwhile, and keeps the focus.
+  async function busy(work) {
+    const button = byId('table-cluster')
+    const hasFocus = document.activeElement === button
+    button.disabled = true
+    try {
+      return await work
+    } finally {
+      button.disabled = false
+      if (hasFocus && document.activeElement === document.body) button.focus()
     }
   }
 
   function show() {
     byId('table-result').hidden = false
-    const { inertia, radius, isMinimum, k, names, counts, centroids, time } = result
-    const scaled = byId('table-standardize').checked
+    const { inertia, radius, isMinimum, k, names, counts, centroids, standardizes, time } = result
+    const heading = read.hasHeading ? ' (the first line was read as the heading)' : ''
+    const unit = standardizes ? ' standard deviations' : ''
     say(
       byId('table-out'),
-      `${title}: ${short(read.rows)} rows, ${names.length} columns, ${k} clusters; inertia ${sum(inertia)} in ${short(Math.round(time))} ms. `
-        + (isMinimum ? `A local minimum: every centroid may move by ${certified(radius)}${scaled ? ' standard deviations' : ''} before a label changes.`
+      `${title}: ${plural(read.rows, 'row')}${heading}, ${plural(names.length, 'column')}, ${plural(k, 'cluster')}; `
+        + `loss (inertia) ${sum(inertia)} in ${short(Math.round(time))} ms. `
+        + (isMinimum ? `A local minimum: all centroids may move at once by up to ${certified(radius)}${unit} before a label changes.`
           : 'Not certified as a local minimum.'))
     for (const [id, first] of [['table-x', 0], ['table-y', Math.min(1, names.length - 1)]]) {
       byId(id).replaceChildren(...names.map((name, index) => html('option', { value: index }, name)))
       byId(id).value = first
     }
-    const row = (kind, cells) => html('tr', {}, ...cells.map((words) => html(kind, {}, words)))
+    const row = (kind, cells, attributes = {}) => html('tr', {}, ...cells.map((words) => html(kind, attributes, words)))
     const body = counts.map((count, cluster) => {
-      const line = row('td', [short(count), ...centroids[cluster].map(short)])
+      const line = row('td', [short(count), ...centroids[cluster].map((value) => short(value))])
       line.prepend(html('th', { scope: 'row' }, mark(cluster), ` ${cluster}`))
       return line
     })
     byId('table-centroids').replaceChildren(
-      html('thead', {}, row('th', ['cluster', 'rows', ...names])), html('tbody', {}, ...body))
+      html('thead', {}, row('th', ['cluster', 'rows', ...names], { scope: 'col' })), html('tbody', {}, ...body))
     scatter()
   }
 
@@ -125,31 +154,32 @@ export function table() {
     byId('table-map').replaceChildren(svg('g', { class: 'points' }, ...marks), ...middles)
     say(byId('table-x-range'), `${names[axes[0]]}: ${short(extents[0][0])} to ${short(extents[0][1])} →`)
     say(byId('table-y-range'), `↑ ${names[axes[1]]}: ${short(extents[1][0])} to ${short(extents[1][1])}`)
-    say(byId('table-drawn'), stride > 1 ? `Every ${stride}th row is drawn.` : '')
+    say(byId('table-drawn'), stride > 1 ? `One row in ${stride} is drawn.` : '')
   }
 
   byId('table-file').onchange = async ({ target }) => {
     const [file] = target.files
-    if (file) await open(file.name, await file.arrayBuffer())
+    if (file) await open(file.name, file)
     target.value = ''
   }
   // Anywhere on the page: a browser opens a file in the page's place where nobody takes it.
   const zone = byId('table-drop')
   document.ondragover = (event) => { event.preventDefault(); zone.classList.add('over') }
   document.ondragleave = () => zone.classList.remove('over')
-  document.ondrop = async (event) => {
+  document.ondrop = (event) => {
     event.preventDefault()
     zone.classList.remove('over')
     const [file] = event.dataTransfer.files
-    if (file) await open(file.name, await file.arrayBuffer())
+    if (file) return open(file.name, file)
   }
-  byId('table-sample').onclick = () => open('iris.csv', new TextEncoder().encode(byId('iris').textContent.trim()).buffer)
+  byId('table-sample').onclick = () => open('iris.csv', new Blob([byId('iris').textContent.trim()]))
   byId('table-form').onsubmit = (event) => { event.preventDefault(); return cluster() }
   byId('table-x').onchange = byId('table-y').onchange = scatter
   byId('table-save').onclick = () => {
     const text = `cluster\n${[...result.labels].join('\n')}\n`
     const link = html('a', { download: 'labels.csv', href: URL.createObjectURL(new Blob([text], { type: 'text/csv' })) })
     link.click()
-    URL.revokeObjectURL(link.href)
+    // (A browser may ask first where to save it.)
+    setTimeout(() => URL.revokeObjectURL(link.href), 60_000)
   }
 }

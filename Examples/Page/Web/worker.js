@@ -11,7 +11,8 @@ onmessage = async ({ data }) => {
     }
     postMessage({ id: data.id, value: (await library)[data.name](data.values) })
   } catch (error) {
-    // What traps leaves the library in no state to go on.
-    postMessage({ id: data.id, reason: error.message, broken: error instanceof WebAssembly.RuntimeError })
+    // What traps, or has no more room, leaves the library in no state to go on.
+    const broken = error instanceof WebAssembly.RuntimeError || error instanceof RangeError
+    postMessage({ id: data.id, reason: error.message, broken })
   }
 }
