@@ -73,6 +73,7 @@ let package = Package(
   targets: [
     .target(name: "CTesseraKernels", cSettings: cSettings),
     .target(name: "CMixtureKernels", cSettings: cSettings),
+    .target(name: "CPaletteKernels", cSettings: cSettings),
     .target(name: "CQuantizerKernels", cSettings: cSettings),
     .target(name: "CSearchKernels", cSettings: cSettings),
     .target(name: "CQuestionData", cSettings: cSettings),
@@ -98,7 +99,7 @@ let package = Package(
         "CLibrary", "CQuantizerKernels", "CSearchKernels", "Clustering", "Autograd", "Matrices", "Refusals",
         "TesseraKernels",
       ]),
-    library("Palettes", ["Clustering", "Matrices", "Refusals", "TesseraKernels"]),
+    library("Palettes", ["CPaletteKernels", "Clustering", "Matrices", "Refusals", "TesseraKernels"]),
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
@@ -190,7 +191,7 @@ let package = Package(
         "Autograd", "CQuantizerKernels", "CSearchKernels", "Quantization", "Clustering", "Matrices", "TesseraKernels",
         "TesseraTestSupport",
       ]),
-    tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
+    tests("PalettesTests", ["Clustering", "Palettes", "TesseraKernels", "TesseraTestSupport"]),
     tests(
       "ReadmeTests",
       ["IndexFiles", "MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),

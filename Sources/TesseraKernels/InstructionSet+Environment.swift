@@ -10,6 +10,9 @@ extension InstructionSet {
     return try named(name)
   }
 
+  /// Of what has no parameter for it: the environment's, where that names one that this machine runs, or the best.
+  package static var usual: InstructionSet { (try? selected()) ?? .best }
+
   /// The set called `name`, if this machine can run it.
   public static func named(_ name: String) throws(InstructionSetError) -> InstructionSet {
     guard let set = InstructionSet(rawValue: name), set.isAvailable else { throw InstructionSetError(name: name) }

@@ -68,13 +68,15 @@ extension WeightHistogram {
       counts.initialize(repeating: 0)
       // Two at a time in bins of their own: neighbours are often equal, and would wait for each other.
       let (even, odd) = (counts.baseAddress!, counts.baseAddress! + bins)
-      var place = places.lowerBound
-      while place + 1 < places.upperBound {
-        even[Int(run.bits(place))] &+= 1
-        odd[Int(run.bits(place + 1))] &+= 1
-        place += 2
+      let fours = places.count / 4
+      for four in 0..<fours {
+        let bits = run.fourBits(places.lowerBound + 4 * four)
+        even[Int(bits & 0xFFFF)] &+= 1
+        odd[Int(bits >> 16 & 0xFFFF)] &+= 1
+        even[Int(bits >> 32 & 0xFFFF)] &+= 1
+        odd[Int(bits >> 48)] &+= 1
       }
-      if place < places.upperBound { even[Int(run.bits(place))] &+= 1 }
+      for place in (places.lowerBound + 4 * fours)..<places.upperBound { even[Int(run.bits(place))] &+= 1 }
       for bin in 0..<bins { sums[bin] += Int(even[bin]) + Int(odd[bin]) }
     }
   }

@@ -8,8 +8,8 @@ struct LevelTable<Format: WeightFormat> {
   /// 2^bits entries, ascending; what is not needed repeats the last.
   let entries: [Bits]
   /// Code j has the keys from `thresholds[j - 1]` on: 2^bits - 1 entries, ascending.
-  private let thresholds: [Bits]
-  private let bits: Int
+  let thresholds: [Bits]
+  let bits: Int
   private(set) var errors = PaletteErrors()
 
   /// The optimum of a histogram, each entry rounded to the nearest of its type, which is the best for the values of its segment; then

@@ -32,16 +32,13 @@ struct ScalarGroups<Format: WeightFormat>: @unchecked Sendable {
     let run = weights.whole.part(start..<(start + layout.weightsPerGroup))
     let table = try table(of: run, parallel)
     try write([table], at: group)
-    let encode = weights.encoder?(table) ?? table.encode
+    let pack = weights.packer(table)
     let failure = FirstFailure()
     let range = run.range
     parallel.forEachChunk(of: range.count, chunk: Self.block) { _, index, rows in
       failure.attempt(index) {
         let places = (range.lowerBound + rows.lowerBound)..<(range.lowerBound + rows.upperBound)
-        try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: rows.count) { codes in
-          encode(weights.whole.part(places), codes.baseAddress!)
-          try write(codes, of: places)
-        }
+        try write(codesOf: places) { pack(weights.whole.part(places), $0) }
       }
     }
     try failure.check()
@@ -67,7 +64,7 @@ struct ScalarGroups<Format: WeightFormat>: @unchecked Sendable {
             errors.add(table.errors)
             tables.append(table)
           }
-          try write(codes, of: places)
+          try write(codesOf: places) { PackedCodes.pack(codes.baseAddress!, places.count, layout.bits, into: $0) }
         }
         try write(tables, at: groups.lowerBound)
       }
@@ -86,10 +83,10 @@ struct ScalarGroups<Format: WeightFormat>: @unchecked Sendable {
     return try LevelTable(histogram, bits: layout.bits, options.cancellation)
   }
 
-  private func write(_ codes: UnsafeMutableBufferPointer<UInt8>, of places: Range<Int>) throws {
+  private func write(codesOf places: Range<Int>, _ pack: (UnsafeMutablePointer<UInt8>) -> Void) throws {
     let size = PackedCodes.byteCount(places.count, bits: layout.bits)
     try withUnsafeTemporaryAllocation(of: UInt8.self, capacity: size) { bytes in
-      PackedCodes.pack(codes.baseAddress!, places.count, layout.bits, into: bytes.baseAddress!)
+      pack(bytes.baseAddress!)
       try sink.writeCodes(UnsafeRawBufferPointer(bytes), places.lowerBound / 8 * layout.bits)
     }
     sink.putAway(weights.whole.part(places).ownBytes)

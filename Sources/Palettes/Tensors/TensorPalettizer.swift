@@ -54,41 +54,42 @@ package struct TensorPalettizer: Sendable {
     let whole = WeightRun<Format>(
       bytes: bytes, importances: importances, shape: layout.shape, range: 0..<layout.weightCount)
     return GroupWeights(
-      whole: whole, histogram: { run, _, _ throws(PaletteError) in try WeightHistogram(sorting: run) }, encoder: nil)
+      whole: whole, histogram: { run, _, _ throws(PaletteError) in try WeightHistogram(sorting: run) },
+      packer: { table in
+        { run, packed in
+          withUnsafeTemporaryAllocation(of: UInt8.self, capacity: run.range.count) { codes in
+            table.encode(run, into: codes.baseAddress!)
+            PackedCodes.pack(codes.baseAddress!, run.range.count, table.bits, into: packed)
+          }
+        }
+      })
   }
 
   /// The same of weights in sixteen bits, which have few patterns.
   private func binned<Format: WeightFormat>(
     _ bytes: UnsafeRawBufferPointer, _ importances: ImportanceView, _ format: Format.Type
   ) -> GroupWeights<Format> where Format.Bits == UInt16 {
-    let whole = WeightRun<Format>(
-      bytes: bytes, importances: importances, shape: layout.shape, range: 0..<layout.weightCount)
     // Bins cost as much as so many weights.
     guard layout.weightsPerGroup >= 1 << 14 else { return sorted(bytes, importances, format) }
+    let whole = WeightRun<Format>(
+      bytes: bytes, importances: importances, shape: layout.shape, range: 0..<layout.weightCount)
     return GroupWeights(
       whole: whole,
       histogram: { run, parallel, advance throws(PaletteError) in
         try WeightHistogram(binning: run, parallel, advance)
       },
-      encoder: { table in
-        let codes = table.codesByPattern
-        return { run, target in
-          codes.withUnsafeBufferPointer { codes in
-            let (codes, start) = (codes.baseAddress!, run.range.lowerBound)
-            for index in 0..<run.range.count { target[index] = codes[Int(run.bits(start + index))] }
-          }
-        }
-      })
+      packer: { ShortWeightPacker($0).pack })
   }
 }
 
 /// The weights of a tensor, and the ways to look at those of a group that suit their type.
 struct GroupWeights<Format: WeightFormat>: @unchecked Sendable {
-  typealias Encoder = @Sendable (WeightRun<Format>, UnsafeMutablePointer<UInt8>) -> Void
+  /// Codes of some weights, packed; the bytes begin with those of the first.
+  typealias Packer = @Sendable (WeightRun<Format>, UnsafeMutablePointer<UInt8>) -> Void
 
   let whole: WeightRun<Format>
   let histogram:
     @Sendable (WeightRun<Format>, ParallelRows, @Sendable (Range<Int>) -> Void) throws(PaletteError) -> WeightHistogram
-  /// A way to codes that takes some preparation; nil: that of the table.
-  let encoder: (@Sendable (LevelTable<Format>) -> Encoder)?
+  /// What is prepared once for the many weights of a table.
+  let packer: @Sendable (LevelTable<Format>) -> Packer
 }

@@ -13,6 +13,11 @@ struct WeightRun<Format: WeightFormat> {
     Bits(littleEndian: (bytes.baseAddress! + place * MemoryLayout<Bits>.size).loadUnaligned(as: Bits.self))
   }
 
+  /// The bits of four weights of sixteen, the first in the lowest.
+  @inline(__always) func fourBits(_ place: Int) -> UInt64 where Bits == UInt16 {
+    UInt64(littleEndian: (bytes.baseAddress! + place * 2).loadUnaligned(as: UInt64.self))
+  }
+
   /// Some of them.
   func part(_ range: Range<Int>) -> WeightRun {
     WeightRun(bytes: bytes, importances: importances, shape: shape, range: range)

@@ -1,5 +1,6 @@
 public import Clustering
 public import Matrices
+internal import TesseraKernels
 
 extension VectorQuantizer {
   /// The code of each row: the index of the nearest codebook vector (ties: the lowest).

@@ -5,12 +5,19 @@ public import VectorFiles
 extension CodebookFile {
   /// Writes it as safetensors, whole or not at all.
   public func write(to path: String) throws(VectorFileError) {
-    var file = SafeTensorsFile()
-    file.metadata = metadata
+    var file = contentAlone
+    file.metadata.merge(metadata) { own, _ in own }
     file.metadata["format"] = Self.format
     file.metadata["version"] = TesseraVersion.current
+    if case .residual(let quantizer) = content { file.metadata["beamWidth"] = String(quantizer.beamWidth) }
+    try file.write(to: path)
+  }
+
+  /// What codes stand for, and nothing else.
+  var contentAlone: SafeTensorsFile {
+    var file = SafeTensorsFile()
     file.metadata["kind"] = kind
-    func add(_ codebooks: [Matrix<Double>]) {
+    func addCodebooks() {
       for (index, codebook) in codebooks.enumerated() {
         file.tensors[SafeTensorsFile.Key("codebook.\(index)")] = .init(codebook)
       }
@@ -20,13 +27,10 @@ extension CodebookFile {
     }
     switch content {
     case .vector(let quantizer): file.tensors["codebook"] = .init(quantizer.codebook)
-    case .product(let quantizer): add(quantizer.codebooks)
+    case .product, .residual: addCodebooks()
     case .optimizedProduct(let quantizer):
-      add(quantizer.product.codebooks)
+      addCodebooks()
       file.tensors["rotation"] = .init(quantizer.rotation)
-    case .residual(let quantizer):
-      add(quantizer.codebooks)
-      file.metadata["beamWidth"] = String(quantizer.beamWidth)
     case .scalar(let quantizer):
       file.tensors["minimums"] = row(quantizer.minimums)
       file.tensors["steps"] = row(quantizer.steps)
@@ -37,6 +41,6 @@ extension CodebookFile {
       file.metadata["bitsPerElement"] = String(quantizer.bitsPerElement)
       file.metadata["seed"] = String(quantizer.seed)
     }
-    try file.write(to: path)
+    return file
   }
 }

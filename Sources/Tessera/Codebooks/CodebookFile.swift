@@ -80,10 +80,7 @@ public struct CodebookFile: Sendable, Equatable {
   /// How many codes there are at each position; of a rotated scalar quantizer without the two that are its length.
   public var codeCounts: [Int] {
     switch content {
-    case .vector(let quantizer): [quantizer.codeCount]
-    case .product(let quantizer): quantizer.codebooks.map(\.rows)
-    case .optimizedProduct(let quantizer): quantizer.product.codebooks.map(\.rows)
-    case .residual(let quantizer): quantizer.codebooks.map(\.rows)
+    case .vector, .product, .optimizedProduct, .residual: codebooks.map(\.rows)
     case .scalar(let quantizer): quantizer.bits.map { 1 << $0 }
     case .rotatedScalar(let quantizer): quantizer.bits.dropLast(2).map { 1 << $0 }
     }

@@ -7,7 +7,8 @@ public import VectorFiles
 /// A `.npy` file holds one number per position, [rows, positions] ([rows] where there is one), as uint8 where all codebooks have up to 256
 /// codes, else uint16 or int32; or the packed bytes, uint8, [rows, bytes]. Where there are as many bytes as positions, numbers are
 /// uint16 at least, and uint8 are bytes. A table has columns `code1`,
-/// `code2`, ... A `.safetensors` file holds the packed bytes, the tensor `codes`.
+/// `code2`, ... A `.safetensors` file holds the packed bytes, the tensor `codes`, and knows its codebook by
+/// ``CodebookFile/fingerprint``: codes of another one are refused. The other formats cannot say whose codes they are.
 public enum CodesFile {
   /// The value of the metadata's `format`.
   public static let format = "tessera.codes/1"
@@ -17,12 +18,8 @@ public enum CodesFile {
 
   /// Writes them as `.npy`.
   ///
-  /// - Parameters:
-  ///   - codeCounts: how many codes there are at each position.
-  ///   - isPacked: whether the packed bytes are written.
-  public static func write(
-    _ codes: Codes, codeCounts: [Int], isPacked: Bool = false, to path: String
-  ) throws(VectorFileError) {
+  /// - Parameter isPacked: whether the packed bytes are written.
+  public static func write(_ codes: Codes, isPacked: Bool = false, to path: String) throws(VectorFileError) {
     if isPacked {
       try NumPyFile.write(bytes: codes.bytes, columns: codes.bytesPerRow, to: path)
     } else {
@@ -39,24 +36,26 @@ public enum CodesFile {
   }
 
   /// Writes the packed bytes as safetensors.
-  public static func writeTensors(_ codes: Codes, to path: String) throws(VectorFileError) {
+  public static func writeTensors(
+    _ codes: Codes, of codebook: CodebookFile, to path: String
+  ) throws(VectorFileError) {
     var file = SafeTensorsFile()
     file.metadata = [
       "format": format, "version": TesseraVersion.current,
-      "bits": JSONValue.array(codes.bits.map { .integer($0) }).text,
+      "bits": JSONValue.array(codes.bits.map { .integer($0) }).text, "codebook": codebook.fingerprint,
     ]
     file.tensors["codes"] = .init(elementType: .uint8, shape: [codes.rows, codes.bytesPerRow], bytes: codes.bytes)
     try file.write(to: path)
   }
 
-  /// Reads the codes of a quantizer.
+  /// Reads the codes of a codebook.
   ///
   /// - Throws: ``/VectorFiles/VectorFileError``; also where there are as many columns as neither positions nor packed bytes, or an element is
   ///   no code, with its place.
   public static func read(
-    _ path: String, of quantizer: any Quantizer, tableLoader: (any TableLoader)? = nil
+    _ path: String, of codebook: CodebookFile, tableLoader: (any TableLoader)? = nil
   ) throws(VectorFileError) -> Codes {
-    let bits = quantizer.bits
+    let bits = codebook.quantizer.bits
     if ModelFile.isSafeTensors(path) {
       let file = try SafeTensorsFile(contentsOf: path)
       guard let tensor = file.tensors["codes"], tensor.elementType == .uint8, tensor.shape.count == 2,
@@ -66,6 +65,13 @@ public enum CodesFile {
         throw VectorFileError(
           kind: .badData, path: path, location: .file, problem: "there are no codes of this codebook",
           advice: "use what tessera codebook encode wrote with it")
+      }
+      if let own = file.metadata["codebook"], own != codebook.fingerprint {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .file,
+          problem:
+            "the codes are of another codebook of \(bits.reduce(0, +)) bits per vector: here they stand for other vectors",
+          advice: "use the codebook that they were written with")
       }
       return codes
     }

@@ -45,7 +45,7 @@ struct CodebookDecode: ParsableCommand {
     let file = try codebook.read()
     let quantizer = file.quantizer
     let found = try InputFile(codes).reading { () throws(VectorFileError) in
-      try CodesFile.read(codes, of: quantizer, tableLoader: TableDrivers())
+      try CodesFile.read(codes, of: file, tableLoader: TableDrivers())
     }
     CurrentTask.set("decode \(found.rows.counted("row")) of \(codes.shown)")
     let vectors: Matrix<Double>

@@ -42,7 +42,7 @@ struct CodebookEncode: ParsableCommand {
     let encoded = try EncodedPoints(codebook, data, keepsIds: codesOutput.isTable)
     let distances = codesOutput.isTable ? try encoded.reconstruction().distances : []
     try codesOutput.write(
-      encoded.codes, codeCounts: encoded.file.codeCounts, distances: distances, encoded.points, data)
+      encoded.codes, of: encoded.file, distances: distances, encoded.points, data)
     let (rows, bits) = (encoded.codes.rows, encoded.file.quantizer.bitsPerVector)
     guard data.json else {
       return try outputs.print(

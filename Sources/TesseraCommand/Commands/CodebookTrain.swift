@@ -95,7 +95,7 @@ struct CodebookTrain: ParsableCommand {
     try file.write(to: output)
     if let codesOutput {
       try CodesOutput(path: codesOutput, isPacked: false).write(
-        run.codes, codeCounts: file.codeCounts, distances: run.distances, points, data)
+        run.codes, of: file, distances: run.distances, points, data)
     }
     let told = CodebookReport(
       file: file, data: points.dataSummary, coding: run.coding, parts: run.parts, identifiers: run.identifiers,

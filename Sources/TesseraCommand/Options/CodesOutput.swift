@@ -36,13 +36,13 @@ struct CodesOutput {
   ///
   /// - Parameter distances: of each row that was kept, where the format has them.
   func write(
-    _ codes: Codes, codeCounts: [Int], distances: [Double], _ points: Points, _ options: DataOptions
+    _ codes: Codes, of codebook: CodebookFile, distances: [Double], _ points: Points, _ options: DataOptions
   ) throws(VectorFileError) {
     let leavesRowsOut = points.data.droppedRows > 0
     if isTensors || (!isTable && (isPacked || !leavesRowsOut)) {
       if leavesRowsOut { options.note("\(path.shown): codes are those of the rows that were kept") }
-      if isTensors { return try CodesFile.writeTensors(codes, to: path) }
-      return try CodesFile.write(codes, codeCounts: codeCounts, isPacked: isPacked, to: OutputPlace.path(path))
+      if isTensors { return try CodesFile.writeTensors(codes, of: codebook, to: path) }
+      return try CodesFile.write(codes, isPacked: isPacked, to: OutputPlace.path(path))
     }
     let names = CodesFile.columnNames(codes.bits.count)
     let columns = names.indices.map { position in

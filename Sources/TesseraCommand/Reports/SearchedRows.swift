@@ -27,7 +27,7 @@ struct SearchedRows {
     let found: Codes
     if let codes {
       found = try InputFile(codes).reading { () throws(VectorFileError) in
-        try CodesFile.read(codes, of: book.quantizer, tableLoader: TableDrivers())
+        try CodesFile.read(codes, of: book, tableLoader: TableDrivers())
       }
       guard points.map({ $0.data.points.rows == found.rows }) ?? true else {
         throw CommandFailure(

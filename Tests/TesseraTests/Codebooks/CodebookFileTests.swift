@@ -68,18 +68,44 @@ import VectorFiles
       codebooks: [
         Matrix(rows: 300, columns: 1, elements: (0..<300).map { Double($0) }), [[0], [1], [2]],
       ])
+    let file = CodebookFile(.product(quantizer))
     let codes = try Codes([299, 2, 0, 1], bits: [9, 2])
-    try CodesFile.write(codes, codeCounts: [300, 3], to: "\(folder.path)/c.npy")
-    #expect(try CodesFile.read("\(folder.path)/c.npy", of: quantizer) == codes)
-    try CodesFile.writeTensors(codes, to: "\(folder.path)/c.safetensors")
-    #expect(try CodesFile.read("\(folder.path)/c.safetensors", of: quantizer) == codes)
+    try CodesFile.write(codes, to: "\(folder.path)/c.npy")
+    #expect(try CodesFile.read("\(folder.path)/c.npy", of: file) == codes)
+    try CodesFile.writeTensors(codes, of: file, to: "\(folder.path)/c.safetensors")
+    #expect(try CodesFile.read("\(folder.path)/c.safetensors", of: file) == codes)
     let other = try ProductQuantizer(codebooks: [[[0], [1]], [[0], [1]]])
-    #expect(throws: VectorFileError.self) { try CodesFile.read("\(folder.path)/c.npy", of: other) }
-    #expect(throws: VectorFileError.self) { try CodesFile.read("\(folder.path)/c.safetensors", of: other) }
+    #expect(throws: VectorFileError.self) {
+      try CodesFile.read("\(folder.path)/c.npy", of: CodebookFile(.product(other)))
+    }
+    #expect(throws: VectorFileError.self) {
+      try CodesFile.read("\(folder.path)/c.safetensors", of: CodebookFile(.product(other)))
+    }
     try CodesFile.write(
-      try Codes([7, 1, 1], bits: [3, 3, 3]), codeCounts: [8, 8, 8], isPacked: true, to: "\(folder.path)/p.npy")
+      try Codes([7, 1, 1], bits: [3, 3, 3]), isPacked: true, to: "\(folder.path)/p.npy")
     let three = try ProductQuantizer(
       codebooks: Array(repeating: Matrix(rows: 8, columns: 1, elements: (0..<8).map { Double($0) }), count: 3))
-    #expect(try CodesFile.read("\(folder.path)/p.npy", of: three).values == [7, 1, 1])
+    #expect(try CodesFile.read("\(folder.path)/p.npy", of: CodebookFile(.product(three))).values == [7, 1, 1])
+  }
+
+  @Test func codesOfAnotherCodebookAreRefused() throws {
+    let folder = TemporaryFolder()
+    let path = "\(folder.path)/c.safetensors"
+    func book(_ last: Double, beam: Int = 5) throws -> CodebookFile {
+      CodebookFile(.residual(try ResidualQuantizer(codebooks: [[[0], [1]], [[0], [last]]], beamWidth: beam)))
+    }
+    let codes = try Codes([1, 0, 0, 1], bits: [1, 1])
+    try CodesFile.writeTensors(codes, of: try book(2), to: path)
+    // How they are searched, and what else a file says, makes no other codes.
+    var same = try book(2, beam: 7)
+    same.metadata["rows"] = "12"
+    #expect(try CodesFile.read(path, of: same) == codes)
+    let error = #expect(throws: VectorFileError.self) { try CodesFile.read(path, of: try book(2.0.nextUp)) }
+    #expect(error?.problem.hasPrefix("the codes are of another codebook of 2 bits per vector") == true)
+    // Files that do not say whose codes they are can be read.
+    var file = try SafeTensorsFile(contentsOf: path)
+    file.metadata["codebook"] = nil
+    try file.write(to: path)
+    #expect(try CodesFile.read(path, of: try book(3)) == codes)
   }
 }
