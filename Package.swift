@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "MessagePassingInterface", targets: ["MessagePassingInterface"]),
     .library(name: "Mixtures", targets: ["Mixtures"]),
     .library(name: "Palettes", targets: ["Palettes"]),
+    .library(name: "Pictures", targets: ["Pictures"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
@@ -80,6 +81,7 @@ let package = Package(
     .target(name: "CArrowInterface", cSettings: cSettings),
     .target(name: "CUnpackers", cSettings: cSettings),
     .target(name: "CMessagePassingInterface", cSettings: cSettings),
+    .target(name: "CPictureLibraries", cSettings: cSettings),
     library("Refusals"),
     library("CLibrary"),
     library("MachineMemory", ["CLibrary"]),
@@ -102,6 +104,11 @@ let package = Package(
     library(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
+    library(
+      "Pictures",
+      [
+        "CLibrary", "CPictureLibraries", "Clustering", "MachineMemory", "Matrices", "Refusals", "TesseraKernels", "VectorFiles",
+      ]),
     library(
       "IndexFiles", ["Clustering", "Matrices", "Quantization", "Refusals", "TesseraKernels", "VectorFiles"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
@@ -137,7 +144,7 @@ let package = Package(
         "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",
         "VectorFiles",
         "TesseraKernels", "QuestionData", "CLibrary", "CProcessGuard", "MessagePassing", "MessagePassingInterface",
-        "TableDrivers", "IndexFiles", "Palettes",
+        "TableDrivers", "IndexFiles", "Palettes", "Pictures",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -191,6 +198,9 @@ let package = Package(
         "TesseraTestSupport",
       ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraTestSupport"]),
+    tests(
+      "PicturesTests", ["Clustering", "Matrices", "Pictures", "TesseraTestSupport", "VectorFiles"],
+      exclude: ["Resources"]),
     tests(
       "ReadmeTests",
       ["IndexFiles", "MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),

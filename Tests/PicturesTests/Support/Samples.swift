@@ -1,0 +1,45 @@
+import Pictures
+import TesseraTestSupport
+import VectorFiles
+
+@testable import Pictures
+
+/// The twelve colours of most files in `Resources`, 4 x 3.
+let sampleColours: [[UInt8]] = [
+  [255, 0, 0], [0, 255, 0], [0, 0, 255], [255, 255, 255], [0, 0, 0], [128, 128, 128], [255, 128, 0], [128, 0, 255],
+  [10, 20, 30], [40, 50, 60], [70, 80, 90], [250, 251, 252],
+]
+
+/// A picture of such colours, opaque.
+func picture(_ colours: [[UInt8]], width: Int) -> Picture {
+  Picture(width: width, height: colours.count / width, pixels: colours.flatMap { $0.count == 4 ? $0 : $0 + [255] })
+}
+
+func readPicture(_ bytes: [UInt8], path: String = "x") throws(VectorFileError) -> PictureFile {
+  try bytes.withUnsafeBytes { bytes throws(VectorFileError) in try PictureFile(bytes: bytes, path: path) }
+}
+
+/// The error of reading, or nil if it succeeds.
+func failure(_ bytes: [UInt8]) -> VectorFileError? {
+  do throws(VectorFileError) {
+    _ = try readPicture(bytes)
+    return nil
+  } catch {
+    return error
+  }
+}
+
+/// A picture of random colours of few values, some transparent.
+func randomPicture(_ seed: UInt64, levels: Int, isTransparent: Bool = false) -> Picture {
+  var generator = TestGenerator(seed: seed)
+  let (width, height) = (1 + generator.below(9), 1 + generator.below(9))
+  let pixels = (0..<(width * height)).flatMap { _ -> [UInt8] in
+    let colour = (0..<3).map { _ in UInt8(generator.below(levels) * 255 / max(1, levels - 1)) }
+    return colour + [isTransparent ? UInt8([0, 1, 100, 255][generator.below(4)]) : 255]
+  }
+  return Picture(width: width, height: height, pixels: pixels)
+}
+
+extension SRGBColour {
+  init(_ bytes: [UInt8]) { self.init(red: bytes[0], green: bytes[1], blue: bytes[2]) }
+}
