@@ -107,7 +107,8 @@ let package = Package(
     library(
       "Pictures",
       [
-        "CLibrary", "CPictureLibraries", "Clustering", "MachineMemory", "Matrices", "Refusals", "TesseraKernels", "VectorFiles",
+        "CLibrary", "CPictureLibraries", "Clustering", "MachineMemory", "Matrices", "Refusals", "TesseraKernels",
+        "VectorFiles",
       ]),
     library(
       "IndexFiles", ["Clustering", "Matrices", "Quantization", "Refusals", "TesseraKernels", "VectorFiles"]),

@@ -41,12 +41,13 @@ enum CubeRoot {
   static func of(_ x: Double) -> Double {
     let size = x.magnitude
     guard size >= Double.leastNormalMagnitude else { return 0 }
-    // A third of the exponent is within 6%; each of Halley's steps triples the digits.
+    // A third of the exponent is within 6%; each of Halley's steps triples the digits, and Newton's gets the last ones right.
     var root = Double(bitPattern: size.bitPattern / 3 + 0x2AA0_0000_0000_0000)
-    for _ in 0..<3 {
+    for _ in 0..<2 {
       let cube = root * root * root
       root = root * ((cube + 2 * size) / (2 * cube + size))
     }
+    root -= (root * root * root - size) / (3 * root * root)
     return x < 0 ? -root : root
   }
 }

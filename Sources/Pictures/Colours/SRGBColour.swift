@@ -39,6 +39,7 @@ struct LinearColour: Equatable {
   /// The nearest colour of three bytes, channel by channel.
   var nearest: SRGBColour {
     SRGBColour(
-      red: TransferFunction.byte(of: red), green: TransferFunction.byte(of: green), blue: TransferFunction.byte(of: blue))
+      red: TransferFunction.byte(of: red), green: TransferFunction.byte(of: green),
+      blue: TransferFunction.byte(of: blue))
   }
 }

@@ -33,7 +33,8 @@ struct PaletteProblem {
 
   /// Every distinct colour with the nearest of a palette, the first of several.
   private func assigned(to palette: [SRGBColour]) throws(ClusteringError) -> Assignment {
-    try points.assigned(to: Self.matrix(palette, space), weights: weights, threadCount: threadCount, instructionSet: instructionSet)
+    try points.assigned(
+      to: Self.matrix(palette, space), weights: weights, threadCount: threadCount, instructionSet: instructionSet)
   }
 
   /// The colours of bytes that are nearest to centroids. Where two of them become one, or a colour is nearest to none, those colours of the

@@ -11,7 +11,8 @@ struct JPEGLibrary {
   private let destroy: tessera_jpeg_destroy
 
   init(for source: PictureSource, names: [String]? = nil) throws(VectorFileError) {
-    (create, header, decompress, error, errorCode, destroy) = try PictureLibrary.jpeg.loaded(for: source, names: names) {
+    (create, header, decompress, error, errorCode, destroy) = try PictureLibrary.jpeg.loaded(for: source, names: names)
+    {
       library throws(SharedLibrary.Missing) in
       (
         try library.function("tjInitDecompress"), try library.function("tjDecompressHeader3"),

@@ -152,7 +152,9 @@ struct NetpbmReader {
     }
     var notes: [String] = []
     if header.maximum > 255 { notes.append("samples of more than 8 bits are rounded to 8") }
-    if bytes.count - place > needed { notes.append("\(bytes.count - place - needed) bytes behind the picture are not read") }
+    if bytes.count - place > needed {
+      notes.append("\(bytes.count - place - needed) bytes behind the picture are not read")
+    }
     return DecodedPicture(picture: picture, notes: notes, isUpright: true, isInSRGB: true)
   }
 }

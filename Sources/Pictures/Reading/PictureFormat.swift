@@ -25,7 +25,8 @@ public enum PictureFormat: String, CaseIterable, Sendable {
       self = .webp
     } else if Self.isHEIF(bytes) {
       self = .heif
-    } else if bytes.count > 2, bytes[0] == UInt8(ascii: "P"), (UInt8(ascii: "1")...UInt8(ascii: "7")).contains(bytes[1]),
+    } else if bytes.count > 2, bytes[0] == UInt8(ascii: "P"),
+      (UInt8(ascii: "1")...UInt8(ascii: "7")).contains(bytes[1]),
       bytes[2].isSpace || bytes[2] == UInt8(ascii: "#")
     {
       self = .netpbm

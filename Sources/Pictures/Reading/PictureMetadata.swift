@@ -89,7 +89,9 @@ struct PictureMetadata {
     for entry in 0..<count {
       let place = directory + 2 + entry * 12
       guard let tag = tiff.number(at: place, size: 2, isBigEndian: isBigEndian) else { return }
-      if tag == 0x0112, let value = tiff.number(at: place + 8, size: 2, isBigEndian: isBigEndian), (1...8).contains(value) {
+      if tag == 0x0112, let value = tiff.number(at: place + 8, size: 2, isBigEndian: isBigEndian),
+        (1...8).contains(value)
+      {
         orientation = value
       }
     }

@@ -23,7 +23,8 @@ struct PictureSource {
   /// That it is no picture.
   var noPicture: VectorFileError {
     if bytes.isEmpty { return failure("the file is empty", "name a picture") }
-    let kind = PictureFormat.other(bytes).map { "this is \($0), which is not read" } ?? "this is no picture that is known"
+    let kind =
+      PictureFormat.other(bytes).map { "this is \($0), which is not read" } ?? "this is no picture that is known"
     return failure(kind, "save it as PNG, JPEG, WebP, HEIF, PPM or PAM")
   }
 

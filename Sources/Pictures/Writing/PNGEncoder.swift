@@ -88,7 +88,9 @@ struct PNGEncoder {
     return bigEndian(data.count) + content + bigEndian(Int(checksum(0, content, UInt32(content.count))))
   }
 
-  private func bigEndian(_ number: Int) -> [UInt8] { (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) } }
+  private func bigEndian(_ number: Int) -> [UInt8] {
+    (0..<4).map { UInt8(truncatingIfNeeded: number >> (24 - 8 * $0)) }
+  }
 
   private func packed(_ bytes: [UInt8]) throws(VectorFileError) -> [UInt8] {
     var size = bound(UInt(bytes.count))

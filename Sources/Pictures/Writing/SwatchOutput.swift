@@ -36,7 +36,9 @@ public enum SwatchOutput: String, CaseIterable, Sendable {
   }
 
   private static func gimp(_ palette: [PaletteColour], _ title: String) -> String {
-    func padded(_ byte: UInt8) -> String { String(repeating: " ", count: byte < 10 ? 2 : byte < 100 ? 1 : 0) + "\(byte)" }
+    func padded(_ byte: UInt8) -> String {
+      String(repeating: " ", count: byte < 10 ? 2 : byte < 100 ? 1 : 0) + "\(byte)"
+    }
     let lines = palette.map { entry in
       let colour = entry.colour
       let bytes = [colour.red, colour.green, colour.blue].map(padded).joined(separator: " ")
@@ -53,7 +55,9 @@ public enum SwatchOutput: String, CaseIterable, Sendable {
   /// Blocks of a colour: its name in UTF-16 with a zero, the model, three numbers of 0 ... 1, and 2 for a colour that is not global. All numbers have the
   /// highest byte first.
   private static func adobe(_ palette: [PaletteColour]) -> [UInt8] {
-    func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] { withUnsafeBytes(of: value.bigEndian) { Array($0) } }
+    func number<Number: FixedWidthInteger>(_ value: Number) -> [UInt8] {
+      withUnsafeBytes(of: value.bigEndian) { Array($0) }
+    }
     let blocks = palette.flatMap { entry -> [UInt8] in
       let colour = entry.colour
       let name = Array(colour.hexadecimal.utf16) + [0]

@@ -45,7 +45,8 @@ struct PalettePage {
       StoryPart.sideBySide(
         StoryPart.picture(try before.png(), width: before.width, label: "The picture as it was"),
         StoryPart.picture(
-          try after.png(), width: after.width, label: "The picture in \(report.result.palette.count.counted("colour"))"))
+          try after.png(), width: after.width, label: "The picture in \(report.result.palette.count.counted("colour"))")
+      )
     ]
   }
 }

@@ -19,11 +19,12 @@ import Testing
   }
 
   /// As CSS Color 4 converts them.
-  @Test(arguments: [
-    ([255, 0, 0], [0.627955, 0.224863, 0.125846]), ([0, 255, 0], [0.866440, -0.233888, 0.179498]),
-    ([0, 0, 255], [0.452014, -0.032457, -0.311528]), ([255, 255, 255], [1, 0, 0]), ([0, 0, 0], [0, 0, 0]),
-    ([128, 128, 128], [0.599871, 0, 0]),
-  ] as [([UInt8], [Double])])
+  @Test(
+    arguments: [
+      ([255, 0, 0], [0.627955, 0.224863, 0.125846]), ([0, 255, 0], [0.866440, -0.233888, 0.179498]),
+      ([0, 0, 255], [0.452014, -0.032457, -0.311528]), ([255, 255, 255], [1, 0, 0]), ([0, 0, 0], [0, 0, 0]),
+      ([128, 128, 128], [0.599871, 0, 0]),
+    ] as [([UInt8], [Double])])
   func coloursOfBytes(_ bytes: [UInt8], _ expected: [Double]) {
     let lab = SRGBColour(bytes).oklab
     for (found, value) in zip([lab.lightness, lab.a, lab.b], expected) { #expect(abs(found - value) < 2e-6) }

@@ -5,7 +5,9 @@ import Testing
 
 @Suite struct NearestColourTests {
   @Test func ofEqualOnesTheFirst() {
-    let nearest = NearestColour([ColourPoint(3, 0, 0), ColourPoint(1, 0, 0), ColourPoint(1, 0, 0), ColourPoint(2, 1, 0)])
+    let nearest = NearestColour([
+      ColourPoint(3, 0, 0), ColourPoint(1, 0, 0), ColourPoint(1, 0, 0), ColourPoint(2, 1, 0),
+    ])
     #expect(nearest.code(of: ColourPoint(2, 0, 0)) == 0 && nearest.code(of: ColourPoint(1, 0, 0)) == 1)
     #expect(nearest.code(of: ColourPoint(2, 0.5, 0)) == 3)
   }

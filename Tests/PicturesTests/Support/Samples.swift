@@ -1,4 +1,3 @@
-import Pictures
 import TesseraTestSupport
 import VectorFiles
 
@@ -12,11 +11,15 @@ let sampleColours: [[UInt8]] = [
 
 /// A picture of such colours, opaque.
 func picture(_ colours: [[UInt8]], width: Int) -> Picture {
-  Picture(width: width, height: colours.count / width, pixels: colours.flatMap { $0.count == 4 ? $0 : $0 + [255] })
+  let pixels = colours.flatMap { colour -> [UInt8] in colour.count == 4 ? colour : colour + [255] }
+  return Picture(width: width, height: colours.count / width, pixels: pixels)
 }
 
 func readPicture(_ bytes: [UInt8], path: String = "x") throws(VectorFileError) -> PictureFile {
-  try bytes.withUnsafeBytes { bytes throws(VectorFileError) in try PictureFile(bytes: bytes, path: path) }
+  let result = bytes.withUnsafeBytes { bytes in
+    Result { () throws(VectorFileError) in try PictureFile(bytes: bytes, path: path) }
+  }
+  return try result.get()
 }
 
 /// The error of reading, or nil if it succeeds.
@@ -33,9 +36,11 @@ func failure(_ bytes: [UInt8]) -> VectorFileError? {
 func randomPicture(_ seed: UInt64, levels: Int, isTransparent: Bool = false) -> Picture {
   var generator = TestGenerator(seed: seed)
   let (width, height) = (1 + generator.below(9), 1 + generator.below(9))
-  let pixels = (0..<(width * height)).flatMap { _ -> [UInt8] in
-    let colour = (0..<3).map { _ in UInt8(generator.below(levels) * 255 / max(1, levels - 1)) }
-    return colour + [isTransparent ? UInt8([0, 1, 100, 255][generator.below(4)]) : 255]
+  let alphas: [UInt8] = isTransparent ? [0, 1, 100, 255] : [255]
+  var pixels: [UInt8] = []
+  for _ in 0..<(width * height) {
+    for _ in 0..<3 { pixels.append(UInt8(generator.below(levels) * 255 / max(1, levels - 1))) }
+    pixels.append(alphas[generator.below(alphas.count)])
   }
   return Picture(width: width, height: height, pixels: pixels)
 }
