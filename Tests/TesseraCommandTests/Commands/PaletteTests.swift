@@ -40,9 +40,9 @@ import Testing
           2 colours by k-means in sRGB, seed 0, after 1 update
           error 7.2111 (root mean square in sRGB), 35.74 dB (PSNR in sRGB)
 
-          colour    share       L       a        b
-          #000066  50.00%  0.2255  -0.0162  -0.1554
-          #140000  50.00%  0.1178   0.0422   0.0236
+          colour    share       L        a        b
+          #000066  50.00%  0.2307  -0.0166  -0.1590
+          #140000  50.00%  0.1201   0.0430   0.0241
 
           wrote q.ppm
 
