@@ -37,8 +37,8 @@ func closure(of names: [String], in targets: [Target]) -> [Target] {
 /// Benchmarks/fuzz.py sets this: the targets of its tests with libFuzzer around them, in place of everything else.
 let isFuzzed = Context.environment["TESSERA_FUZZ"] == "1"
 let fuzzed: [Target.Dependency] = [
-  "CArrowInterface", "CLibrary", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "TableDrivers",
-  "Tessera", "VectorFiles",
+  "CArrowInterface", "CLibrary", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Pictures", "Quantization",
+  "TableDrivers", "Tessera", "VectorFiles",
 ]
 
 let package = Package(
@@ -117,8 +117,8 @@ let package = Package(
     library(
       "Tessera",
       [
-        "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory",
-        "TesseraKernels", "VectorFiles",
+        "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Pictures", "Quantization",
+        "ResidentMemory", "TesseraKernels", "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),

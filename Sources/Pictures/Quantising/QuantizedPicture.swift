@@ -24,7 +24,7 @@ public struct QuantizedPicture: Sendable {
   public let error: Double
   /// The mean (by alpha) of the squared difference of bytes of sRGB, over pixels and channels.
   public let meanSquaredError: Double
-  /// The fit that found the palette; nil where the picture has no more colours than were asked for, and all are in the palette.
+  /// The last run of the fit that found the palette; nil where the picture has no more colours than were asked for, and all are in the palette.
   public let model: KMeansModel?
 
   /// Whether every visible pixel has its own colour.

@@ -41,8 +41,11 @@ struct Palette: ParsableCommand {
   @Option(help: "Decides every random choice: a whole number of at least 0.")
   var seed: UInt64 = 0
 
-  @Option(help: "Runs from different starts; the one with the smallest inertia counts.")
-  var restarts = 1
+  @Option(
+    help: """
+      Runs from different starts, of which the best counts; of many distinct colours they are of cells of these, and a last run is of all.
+      """)
+  var restarts = 4
 
   @Option(
     help: """

@@ -107,3 +107,42 @@ import Testing
     #expect(results.allSatisfy { $0 == results[0] })
   }
 }
+
+/// Runs of cells, and the last of all colours.
+@Suite struct ColourCellsTests {
+  /// More distinct colours than are run by themselves: all reds and greens, in cells of 4 x 4 x 4.
+  private static let picture: Picture = {
+    var pixels: [UInt8] = []
+    for green in UInt8(0)..<128 {
+      for red in UInt8.min...UInt8.max { pixels += [red, green, 0, green == 0 ? 255 : 51] }
+    }
+    return Picture(width: 256, height: 128, pixels: pixels)
+  }()
+
+  @Test func aCellIsTheMeanOfItsColours() throws {
+    let counts = ColourCounts(Self.picture)
+    let problem = PaletteProblem(counts, space: .srgb, nil, nil)
+    let cells = try #require(ColourCells(problem, counts.colours, clusterCount: 3))
+    #expect(cells.points.rows == 64 * 32 && cells.weights.count == 64 * 32)
+    // The first: reds 0 ... 3, and greens of which 0 weighs 1 and 1, 2, 3 a fifth each.
+    #expect(abs(cells.weights[0] - 6.4) < 1e-12 && abs(cells.points[0, 0] - 1.5) < 1e-12)
+    #expect(abs(cells.points[0, 1] - 0.75) < 1e-12 && cells.points[0, 2] == 0)
+    #expect(ColourCells(problem, Array(counts.colours.prefix(100)), clusterCount: 3) == nil)
+    #expect(ColourCells(problem, counts.colours, clusterCount: 64 * 32) == nil)
+  }
+
+  @Test func theLastRunIsOfAllColours() throws {
+    var quantizer = PictureQuantizer(colourCount: 3)
+    (quantizer.restarts, quantizer.space) = (1, .srgb)
+    let model = try #require(try quantizer.quantized(Self.picture).model)
+    #expect(model.labels.count == 256 * 128 && model.stopReason == .fixedPoint && model.isLocalMinimum)
+  }
+
+  @Test func anInterruptedFitKeepsWhatItHas() throws {
+    var quantizer = PictureQuantizer(colourCount: 40)
+    let cancellation = Cancellation()
+    quantizer.cancellation = cancellation
+    let result = try quantizer.quantized(Self.picture) { if $0.iteration == 2 { cancellation.cancel() } }
+    #expect(result.model?.stopReason == .interrupted && result.palette.count == 40 && !result.isExact)
+  }
+}

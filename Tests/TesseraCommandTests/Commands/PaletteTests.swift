@@ -49,7 +49,8 @@ import Testing
           """, "\(text.output)")
       let exact = try tool.run("palette", "p.ppm", "-k", "9")
       #expect(
-        exact.output.contains("4 colours, as many as the picture has\nnothing is lost: every pixel has its own colour\n"))
+        exact.output.contains(
+          "4 colours, as many as the picture has\nnothing is lost: every pixel has its own colour\n"))
     }
   }
 
@@ -85,11 +86,17 @@ import Testing
   @Test(arguments: [
     (["p.ppm", "-k", "0"], 64, "-k lies in 1 ... 256."), (["p.ppm", "-k", "257"], 64, "-k lies in 1 ... 256."),
     (["p.ppm", "-k", "2", "-o", "q.gif"], 64, "The name of the picture ends in .png, .ppm or .pam: q.gif."),
-    (["p.ppm", "-k", "2", "--swatches", "c.txt"], 64, "The name of the colours ends in .gpl, .ase, .css or .json: c.txt."),
+    (
+      ["p.ppm", "-k", "2", "--swatches", "c.txt"], 64,
+      "The name of the colours ends in .gpl, .ase, .css or .json: c.txt."
+    ),
     (["p.ppm", "-k", "2", "-o", "p.ppm"], 64, "p.ppm would be overwritten"),
     (["t.txt", "-k", "2"], 65, "t.txt: this is no picture that is known; save it as"),
     (["clear.pam", "-k", "2"], 65, "clear.pam: all pixels are transparent"),
-    (["half.pam", "-k", "2", "-o", "q.ppm"], 65, "q.ppm: the picture has transparency, and PPM none; write .png or .pam"),
+    (
+      ["half.pam", "-k", "2", "-o", "q.ppm"], 65,
+      "q.ppm: the picture has transparency, and PPM none; write .png or .pam"
+    ),
     (["nowhere.png", "-k", "2"], 66, "nowhere.png: No such file or directory"),
   ])
   func mistakesAreSaid(_ arguments: [String], _ code: Int32, _ words: String) throws {
