@@ -50,7 +50,7 @@ import Testing
 
   /// What cannot be seen passes nothing on: the pixel behind it is as if it were alone.
   @Test func transparentPixelsPassNothingOn() {
-    let picture = picture([[188, 188, 188], [9, 9, 9, 0], [188, 188, 188]], width: 3)
+    let picture = picture([[188, 188, 188], [250, 250, 250, 0], [188, 188, 188]], width: 3)
     let drawing = Drawing(
       picture, ColourCounts(picture), [SRGBColour([0, 0, 0]), SRGBColour([255, 255, 255])], .linear, [0])
     #expect(drawing.codes(.floydSteinberg, threadCount: 1) == [1, 0, 1])
