@@ -8,7 +8,7 @@ public import VectorFiles
 /// ```
 ///
 /// The format is told by the content. PNG, JPEG, WebP and HEIF (with AVIF) need a library of the system, which is found at run time
-/// (``PictureLibrary``; ImageIO on Apple's systems); PGM, PPM and PAM need none. The picture is turned as its Exif data say. More than 8 bits per channel are rounded
+/// (on Apple's systems ImageIO); PGM, PPM and PAM need none. The picture is turned as its Exif data say. More than 8 bits per channel are rounded
 /// to 8. Colours are taken as sRGB.
 public struct PictureFile: Sendable {
   /// As it was given.

@@ -132,6 +132,16 @@ import VectorFiles
     }
   }
 
+  /// Bytes between segments are a camera's fault, which is said; the picture is whole.
+  @Test func bytesTooManyAreSaid() throws {
+    var bytes = contents(resource("colour.jpg"))
+    let start = try #require((0..<bytes.count).first { bytes[$0...].starts(with: [0xFF, 0xDA]) })
+    bytes.insert(contentsOf: [0, 0], at: start)
+    let file = try readPicture(bytes)
+    #expect(file.picture == (try read("colour.jpg").picture) && file.notes.count == 1)
+    #expect(file.notes.first?.contains("2 extraneous bytes") == true, "\(file.notes)")
+  }
+
   /// A header that promises more than there is memory for.
   @Test func hugePicturesAreRefused() {
     #expect(
