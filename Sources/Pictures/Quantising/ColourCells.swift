@@ -10,8 +10,10 @@ struct ColourCells {
 
   /// Of fewer distinct colours there are no cells.
   static let leastColours = 1 << 14
+  /// With fewer cells per cluster the best of their runs is not the best of all colours'.
+  private static let leastPerCluster = 200
 
-  /// nil where all runs are of the colours themselves: where these are few, or cells fewer than the clusters.
+  /// nil where all runs are of the colours themselves: where these, or the cells for each cluster, are few.
   init?(_ problem: PaletteProblem, _ colours: [SRGBColour], clusterCount: Int) {
     guard colours.count >= Self.leastColours else { return nil }
     var places = [Int32](repeating: -1, count: 1 << 18)
@@ -29,7 +31,7 @@ struct ColourCells {
         for column in 0..<3 { sums[place * 3 + column] += weight * elements[row * 3 + column] }
       }
     }
-    guard weights.count > clusterCount else { return nil }
+    guard weights.count >= Self.leastPerCluster * clusterCount else { return nil }
     for place in sums.indices { sums[place] /= weights[place / 3] }
     points = Matrix(rows: weights.count, columns: 3, elements: sums)
     self.weights = weights

@@ -29,7 +29,8 @@ public struct PictureQuantizer: Sendable {
   /// Decides the start of the runs.
   public var seed: UInt64 = 0
   /// How many runs of k-means are made from different starts, at least 1; the one with the smallest inertia counts. Of 16,384 and more distinct
-  /// colours the runs are of means of cells of 4 x 4 x 4 bytes, and the best is where a last run, of all of them, starts.
+  /// colours, in cells of 4 x 4 x 4 bytes that are at least 200 per cluster, the runs are of the cells' means, and the best is where a last run, of all
+  /// colours, starts.
   public var restarts = 4 {
     didSet { require(restarts >= 1, "at least one run") }
   }

@@ -19,8 +19,7 @@
       if image.colorSpace?.model == .cmyk {
         throw source.failure("the picture is CMYK, whose colours depend on a printer", "convert it to sRGB")
       }
-      let properties = CGImageSourceCopyPropertiesAtIndex(images, index, nil) as? [String: Any]
-      let orientation = properties?[kCGImagePropertyOrientation as String] as? Int ?? 1
+      let orientation = orientation(CGImageSourceCopyPropertiesAtIndex(images, index, nil))
       let (width, height) = (image.width, image.height)
       let picture = try source.picture(width: width, height: height) { pixels in
         guard let space = CGColorSpace(name: CGColorSpace.sRGB),
@@ -36,6 +35,15 @@
       return DecodedPicture(
         picture: picture.turned(orientation), notes: image.bitsPerComponent > 8 ? [PictureMetadata.roundingNote] : [],
         isUpright: true, isInSRGB: true)
+    }
+
+    /// As Exif counts it; 1 where nothing is said.
+    private static func orientation(_ properties: CFDictionary?) -> Int {
+      let key = Unmanaged.passUnretained(kCGImagePropertyOrientation).toOpaque()
+      guard let properties, let value = CFDictionaryGetValue(properties, key) else { return 1 }
+      var orientation: Int32 = 1
+      CFNumberGetValue(Unmanaged<CFNumber>.fromOpaque(value).takeUnretainedValue(), .sInt32Type, &orientation)
+      return Int(orientation)
     }
 
     /// ImageIO has colours times alpha.
