@@ -37,8 +37,8 @@ func closure(of names: [String], in targets: [Target]) -> [Target] {
 /// Benchmarks/fuzz.py sets this: the targets of its tests with libFuzzer around them, in place of everything else.
 let isFuzzed = Context.environment["TESSERA_FUZZ"] == "1"
 let fuzzed: [Target.Dependency] = [
-  "CArrowInterface", "CLibrary", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "TableDrivers",
-  "Tessera", "VectorFiles",
+  "CArrowInterface", "CLibrary", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Pictures", "Quantization",
+  "TableDrivers", "Tessera", "VectorFiles",
 ]
 
 let package = Package(
@@ -54,6 +54,7 @@ let package = Package(
     .library(name: "MessagePassingInterface", targets: ["MessagePassingInterface"]),
     .library(name: "Mixtures", targets: ["Mixtures"]),
     .library(name: "Palettes", targets: ["Palettes"]),
+    .library(name: "Pictures", targets: ["Pictures"]),
     .library(name: "Quantization", targets: ["Quantization"]),
     .library(name: "Reports", targets: ["Reports"]),
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
@@ -81,6 +82,7 @@ let package = Package(
     .target(name: "CArrowInterface", cSettings: cSettings),
     .target(name: "CUnpackers", cSettings: cSettings),
     .target(name: "CMessagePassingInterface", cSettings: cSettings),
+    .target(name: "CPictureLibraries", cSettings: cSettings),
     library("Refusals"),
     library("CLibrary"),
     library("MachineMemory", ["CLibrary"]),
@@ -104,14 +106,20 @@ let package = Package(
       "VectorFiles",
       ["CLibrary", "CUnpackers", "MachineMemory", "Matrices", "Refusals", "ResidentMemory", "TesseraKernels"]),
     library(
+      "Pictures",
+      [
+        "CLibrary", "CPictureLibraries", "Clustering", "MachineMemory", "Matrices", "Refusals", "TesseraKernels",
+        "VectorFiles",
+      ]),
+    library(
       "IndexFiles", ["Clustering", "Matrices", "Quantization", "Refusals", "TesseraKernels", "VectorFiles"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library(
       "Tessera",
       [
-        "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Quantization", "ResidentMemory",
-        "TesseraKernels", "VectorFiles",
+        "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Pictures", "Quantization",
+        "ResidentMemory", "TesseraKernels", "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
@@ -138,7 +146,7 @@ let package = Package(
         "Tessera", "Autograd", "Clustering", "Matrices", "Mixtures", "Quantization", "Reports", "ResidentMemory",
         "VectorFiles",
         "TesseraKernels", "QuestionData", "CLibrary", "CProcessGuard", "MessagePassing", "MessagePassingInterface",
-        "TableDrivers", "IndexFiles", "Palettes",
+        "TableDrivers", "IndexFiles", "Palettes", "Pictures",
         .product(name: "ArgumentParser", package: "swift-argument-parser", condition: .when(traits: ["CommandLine"])),
       ],
       swiftSettings: swiftSettings),
@@ -192,6 +200,9 @@ let package = Package(
         "TesseraTestSupport",
       ]),
     tests("PalettesTests", ["Clustering", "Palettes", "TesseraKernels", "TesseraTestSupport"]),
+    tests(
+      "PicturesTests", ["Clustering", "Matrices", "Pictures", "TesseraTestSupport", "VectorFiles"],
+      exclude: ["Resources"]),
     tests(
       "ReadmeTests",
       ["IndexFiles", "MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),

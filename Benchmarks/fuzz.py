@@ -31,6 +31,7 @@ TARGETS = {
     "zip": ((".npz", ".zip"), [b"\0", b"\1"]),
     "gzip": ((".gz",), [b""]),
     "zstd": ((".zst",), [b""]),
+    "pictures": ((), []),
     "tensors": ((".safetensors",), [b""]),
     "lists": (("vecs",), [b"\0", b"\1", b"\2"]),
     "vectors": (("bin",), [b"\0", b"\1", b"\2", b"\3"]),
@@ -42,7 +43,13 @@ TARGETS = {
     "path": ((), []), "driver": ((), []),
 }
 
+EXIF = b"MM\0*\0\0\0\x08\0\1\x01\x12\0\3\0\0\0\1\0\6\0\0"
+
 WRITTEN = {
+    "pictures": [
+        b"P6\n# x\n2 1\n255\n\1\2\3\4\5\6", b"P5 1 1 300\n\1\2", b"P7\nWIDTH 1\nHEIGHT 2\nDEPTH 4\nMAXVAL 255\nTUPLTYPE RGB_ALPHA\nENDHDR\n12345678",
+        b"\xff\xd8\xff\xe1\0\x22Exif\0\0" + EXIF + b"\xff\xe2\0\x12ICC_PROFILE\0sRGB", b"\x89PNG\r\n\x1a\n\0\0\0\x1aeXIf" + EXIF + b"\0\0\0\0",
+        b"RIFF\0\0\0\0WEBPEXIF\x1a\0\0\0" + EXIF],
     "arrow": [bytes(range(64)), b"\2\1\1\x0a\0" + bytes(80), b"\0\0\0\x10\0\x0a\0\3\0\1" + b"\4\0\0\0" * 30,
               b"\0\0\0\x12\0\x09\0\4" + bytes(range(99)), b"\x14\0\1\x0d\x20\x06\x03\x0a\0\5\1" + bytes(range(90, 200)),
               b"\0\0\0\xe3100\x0a\0" + bytes(40), b"\0\0\0\xf59,2,32\0" + bytes(40)],

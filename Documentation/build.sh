@@ -25,7 +25,7 @@ done
 
 # In their order: links lead to those before (``/Module/Symbol``).
 targets=(Matrices MessagePassing Descent TesseraKernels ResidentMemory Clustering Autograd VectorFiles Mixtures Quantization
-  Palettes TableDrivers MessagePassingInterface IndexFiles Tessera Reports)
+  Palettes Pictures TableDrivers MessagePassingInterface IndexFiles Tessera Reports)
 for catalogue in Sources/*/Documentation.docc; do
   name=$(basename "$(dirname "$catalogue")")
   [[ " ${targets[*]} " == *" $name "* ]] || { echo "error: $catalogue: the list of targets in $0 has no $name" >&2; exit 1; }

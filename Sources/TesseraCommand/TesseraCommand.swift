@@ -18,9 +18,8 @@ struct TesseraCommand: ParsableCommand {
     version: TesseraVersion.current,
     subcommands: [
       Fit.self, Choose.self, Mixture.self, Assign.self, Evaluate.self, Compare.self, Report.self, Start.self,
-      Partial.self, Merge.self, CodebookCommand.self, Search.self, Export.self, Palettize.self, Estimate.self,
-      Demo.self,
-      Doctor.self,
+      Partial.self, Merge.self, CodebookCommand.self, Search.self, Export.self, Palettize.self, Palette.self,
+      Estimate.self, Demo.self, Doctor.self,
     ])
 
   static func main() {

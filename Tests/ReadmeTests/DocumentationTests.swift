@@ -25,7 +25,7 @@ import Testing
 
   @Test(arguments: [
     "Autograd", "Clustering", "Descent", "IndexFiles", "Matrices", "MessagePassing", "Mixtures", "Palettes",
-    "Quantization",
+    "Pictures", "Quantization",
     "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)

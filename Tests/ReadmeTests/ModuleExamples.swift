@@ -93,6 +93,17 @@ import Testing
     _ = try PaletteFile.dequantize("small.safetensors", to: "again.safetensors")
   }
 
+  /// Compiled, not run: the files are the reader's.
+  func pictures() throws {
+    let file = try PictureFile(contentsOf: "photo.jpg")
+    var quantizer = PictureQuantizer(colourCount: 16)
+    let result = try quantizer.quantized(file.picture)
+    print(result.palette.map { ($0.colour.hexadecimal, $0.share) }, result.error)
+    try PictureOutput.png.write(result, to: "small.png")
+    try SwatchOutput.gpl.write(result.palette, title: "photo", to: "colours.gpl")
+    quantizer.dithering = .ordered
+  }
+
   @Test func bounding() throws {
     let points = Matrix<Double>([[0, 0], [0, 1], [9, 8], [9, 9], [0, 2]])
     var kmeans = KMeans(clusterCount: 2)

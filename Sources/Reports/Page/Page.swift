@@ -26,10 +26,12 @@ struct Page {
   }
 
   /// A document in the look of the house; it may load nothing.
-  static func document(title: String, body: Markup) -> Markup {
+  ///
+  /// - Parameter hasPictures: whether it has pictures, which are within it.
+  static func document(title: String, body: Markup, hasPictures: Bool = false) -> Markup {
     """
     <!doctype html><html lang="en"><head><meta charset="utf-8">\
-    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; script-src 'unsafe-inline'">\
+    <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \(hasPictures ? "img-src data:; " as Markup : "")style-src 'unsafe-inline'; script-src 'unsafe-inline'">\
     <meta name="viewport" content="width=device-width, initial-scale=1"><meta name="color-scheme" content="light dark">\
     <title>\(title)</title><style>\(Markup(trusted: Style.text))</style></head><body>
     \(body)

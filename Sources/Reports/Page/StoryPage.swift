@@ -16,9 +16,11 @@ package struct StoryPage {
   private let title: String
   private let lead: String
   private let sections: [Section]
+  private let hasPictures: Bool
 
-  package init(eye: String, title: String, lead: String, sections: [Section]) {
-    (self.eye, self.title, self.lead, self.sections) = (eye, title, lead, sections)
+  /// - Parameter hasPictures: whether some part is a ``StoryPart/picture(_:width:label:)``.
+  package init(eye: String, title: String, lead: String, sections: [Section], hasPictures: Bool = false) {
+    (self.eye, self.title, self.lead, self.sections, self.hasPictures) = (eye, title, lead, sections, hasPictures)
   }
 
   package var text: String {
@@ -34,7 +36,8 @@ package struct StoryPage {
       body: """
         <main><header><p class="eye">\(eye)</p><h1>\(title)</h1><p class="lead">\(lead)</p></header>
         \(body)<footer>Made by tessera \(TesseraVersion.current). This page is one file: it loads nothing and sends nothing.</footer></main>
-        """
+        """,
+      hasPictures: hasPictures
     ).text
   }
 }

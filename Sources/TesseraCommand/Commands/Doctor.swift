@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import Clustering
 internal import Matrices
+internal import Pictures
 internal import QuestionData
 internal import TableDrivers
 internal import Tessera
@@ -28,13 +29,17 @@ struct Doctor: ParsableCommand {
       DoctorReport.Library(
         name: library.name, purpose: library.purpose, advice: library.advice, problem: library.problem)
     }
+    let pictures = PictureLibrary.allCases.map { library in
+      DoctorReport.Library(
+        name: library.name, purpose: library.purpose, advice: library.advice, problem: library.problem)
+    }
     let drivers = TableDrivers.known.map { driver in
       let problem = TableDrivers().problem(of: driver.name)
       return DoctorReport.Library(
         name: "driver \(driver.name)", purpose: driver.purpose, advice: problem?.hint ?? "",
         problem: problem?.places)
     }
-    return packing + drivers
+    return packing + pictures + drivers
   }
 
   func run() throws {

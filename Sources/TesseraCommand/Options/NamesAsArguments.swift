@@ -1,6 +1,7 @@
 public import ArgumentParser
 public import Clustering
 public import Mixtures
+public import Pictures
 public import Tessera
 
 extension SolverName: ExpressibleByArgument {}
@@ -14,3 +15,5 @@ extension CovarianceKind: ExpressibleByArgument {}
 extension CentroidName: ExpressibleByArgument {}
 extension CentroidKind.MedoidDistance: ExpressibleByArgument {}
 extension LabelStability.Source: ExpressibleByArgument {}
+extension PictureSpace: ExpressibleByArgument {}
+extension Dithering: ExpressibleByArgument {}

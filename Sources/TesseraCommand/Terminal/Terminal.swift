@@ -10,6 +10,12 @@ enum Terminal {
     standardErrorIsTerminal && getenv("TERM").map { String(cString: $0) } != "dumb"
   }
 
+  /// Whether colours may be shown on standard output: on a terminal, unless the caller wants none (https://no-color.org).
+  static var showsColours: Bool {
+    func value(_ name: String) -> String { getenv(name).map { String(cString: $0) } ?? "" }
+    return isatty(STDOUT_FILENO) == 1 && value("NO_COLOR").isEmpty && value("TERM") != "dumb"
+  }
+
   /// The number of columns of the terminal behind standard output; nil where there is none or it does not say.
   static var outputColumns: Int? {
     var size = winsize()

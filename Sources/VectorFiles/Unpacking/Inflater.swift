@@ -2,7 +2,7 @@ internal import CUnpackers
 internal import Matrices
 
 /// zlib, found at run time: unpacks gzip, and the members of zip archives.
-struct Inflater {
+package struct Inflater {
   private let start: tessera_inflate_init
   private let inflate: tessera_inflate
   private let end: tessera_inflate_end
@@ -12,7 +12,7 @@ struct Inflater {
   /// How much is unpacked before it is said how far that is.
   private static let piece = 1 << 22
 
-  static let libraries = ["libz.so.1", "libz.so", "libz.1.dylib", "/usr/lib/libz.1.dylib"]
+  package static let libraries = ["libz.so.1", "libz.so", "libz.1.dylib", "/usr/lib/libz.1.dylib"]
 
   /// - Parameter path: the file that needs it, for errors.
   init(for path: String, libraries: [String] = Inflater.libraries) throws(VectorFileError) {

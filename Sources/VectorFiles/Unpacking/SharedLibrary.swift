@@ -1,11 +1,11 @@
 internal import CLibrary
 
 /// A library that is looked for when it is needed, and stays loaded.
-struct SharedLibrary {
+package struct SharedLibrary {
   private nonisolated(unsafe) let handle: UnsafeMutableRawPointer
 
   /// The first of some libraries that is there; else the system's words about the first.
-  init(_ names: [String]) throws(Missing) {
+  package init(_ names: [String]) throws(Missing) {
     var words: String?
     for name in names {
       if let handle = dlopen(name, RTLD_NOW | RTLD_LOCAL) {
@@ -18,12 +18,12 @@ struct SharedLibrary {
   }
 
   /// A function by its name.
-  func function<Function>(_ name: String, as _: Function.Type = Function.self) throws(Missing) -> Function {
+  package func function<Function>(_ name: String, as _: Function.Type = Function.self) throws(Missing) -> Function {
     guard let address = dlsym(handle, name) else { throw Missing(words: "it has no function \(name)") }
     return unsafeBitCast(address, to: Function.self)
   }
 
-  struct Missing: Error {
-    let words: String
+  package struct Missing: Error {
+    package let words: String
   }
 }

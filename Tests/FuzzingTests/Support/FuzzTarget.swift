@@ -9,7 +9,7 @@ struct FuzzTarget: Sendable {
   }
 
   static let all: [FuzzTarget] =
-    [text, json, libsvm, npy, zip, gzip, zstd, tensors, vectors, lists, faiss]
+    [text, json, libsvm, npy, zip, gzip, zstd, pictures, tensors, vectors, lists, faiss]
     + [model, mixture, palettes, checkpointFile, partialFile, checkpoint, partial, stream]
     + [arrow, value, literal, number, selection, path, driver]
 }

@@ -6,7 +6,8 @@ import Testing
   @Test(arguments: [
     "", "fit", "choose", "mixture", "assign", "evaluate", "compare", "report", "start", "partial", "merge", "search",
     "export",
-    "palettize", "codebook", "codebook train", "codebook encode", "codebook decode", "codebook evaluate", "estimate",
+    "palettize", "palette", "codebook", "codebook train", "codebook encode", "codebook decode", "codebook evaluate",
+    "estimate",
     "demo",
     "doctor",
   ])

@@ -52,6 +52,8 @@ import VectorFiles
     "codebook encode": ["t.csv", "--codebook", "m.csv", "-o", "c.csv", "--json"],
     "codebook decode": ["codes.csv", "--codebook", "m.csv", "-o", "v.csv", "--json"],
     "codebook evaluate": ["t.csv", "--codebook", "m.csv", "--json"],
+    "palette": ["p.ppm", "-k", "2", "--json"],
+    "palette quality": ["p.ppm", "-k", "5", "--json"],
     "doctor": [], "palettize": ["w.safetensors", "--bits", "2", "-o", "p.safetensors", "--json"],
   ]
 
@@ -99,6 +101,9 @@ import VectorFiles
     "random-rotation": Case("3"), "rotate": Case(), "beam": Case("1"), "balanced": Case(), "unique": Case(),
     "codes-output": Case("c.csv"), "packed": Case(), "codebook train output": Case("other.safetensors"),
     "codebook train tolerance": Case("0.999", with: ["--seed", "1"]),
+    "palette output": Case("q.png"), "palette threads": Case("0"), "palette clusters": Case("3"),
+    "palette restarts": Case("1"), "space": Case("srgb"),
+    "dither": Case("ordered"), "swatches": Case("c.css"), "palette quiet": Case(with: ["--space", "srgb"]),
     "palettize output": Case("q.safetensors"), "palettize threads": Case("0"), "bits": Case("1"),
     "group-size": Case("channel"), "vector": Case("2"), "importance": Case("i.safetensors"),
     "palettize seed": Case("1", with: ["--vector", "2"]), "dequantize": Case(),
@@ -117,7 +122,7 @@ import VectorFiles
   ]
 
   @Test(arguments: [
-    "fit", "choose", "assign", "evaluate", "compare", "report", "search", "export", "doctor", "palettize",
+    "fit", "choose", "assign", "evaluate", "compare", "report", "search", "export", "doctor", "palette", "palettize",
     "codebook train", "codebook encode", "codebook decode", "codebook evaluate",
   ])
   func everyOptionHasAnEffect(_ command: String) throws {
@@ -207,6 +212,9 @@ import VectorFiles
       try tool.write("code1\n0\n1\n", to: "codes.csv")
       try tool.write("1\n1\n0\n0\n0\n1\n1\n1\n", to: "truth.txt")
       try Self.writeWeights(tool)
+      // (Samples of 16 bits, which are rounded: a note.)
+      let samples = (0..<96).flatMap { place -> [UInt8] in [UInt8(place * place * 7 % 251), 0] }
+      try Data(Array("P6 8 4 65535\n".utf8) + samples).write(to: tool.folder.appending(path: "p.ppm"))
       let before = try tool.files
       let finished = try tool.run(arguments, environment: environment)
       var outcome = ["code": "\(finished.exitCode)", "errors": finished.errors]
