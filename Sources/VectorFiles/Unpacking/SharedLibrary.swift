@@ -23,6 +23,12 @@ struct SharedLibrary {
     return unsafeBitCast(address, to: Function.self)
   }
 
+  /// What a variable holds.
+  func value<Value: BitwiseCopyable>(_ name: String, as _: Value.Type = Value.self) throws(Missing) -> Value {
+    guard let address = dlsym(handle, name) else { throw Missing(words: "it has no \(name)") }
+    return address.load(as: Value.self)
+  }
+
   struct Missing: Error {
     let words: String
   }
