@@ -118,8 +118,12 @@ public struct DatabaseOutput: OutputFormat {
       }
     do throws(VectorFileError) {
       let connection = try DriverConnection(driver, options: options, path: table.shown)
-      // Who reads or writes it at the moment is waited for.
-      if table.driver == "sqlite" { _ = try connection.rows("PRAGMA busy_timeout = 10000").next() }
+      if table.driver == "sqlite" {
+        // Who reads or writes it at the moment is waited for; a file that is none is found only when it is read.
+        for statement in ["PRAGMA busy_timeout = 10000", "SELECT 1 FROM sqlite_master LIMIT 0"] {
+          _ = try connection.rows(statement).next()
+        }
+      }
       return connection
     } catch {
       var error = error

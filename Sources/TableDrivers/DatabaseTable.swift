@@ -50,9 +50,8 @@ public struct DatabaseTable: Sendable, Equatable {
       }
     }
     guard !table.isEmpty, !table.utf8.contains(0) else {
-      let mark = database.contains("?") ? "&" : "?"
       throw OutputFailure(shown).make(
-        "the name of a table is missing", "name one: '\(TableAddress.shown(database))\(mark)table=clusters'")
+        "the name of a table is missing", "name one: '\(TableAddress.shown(database))?table=clusters'")
     }
     self.database = database
     driver = TableAddress(path)?.driver ?? Self.fileDriver(database)

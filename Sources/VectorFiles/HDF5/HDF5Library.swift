@@ -6,12 +6,13 @@ struct HDF5Library {
   /// The file that needs it, for errors.
   let path: String
 
+  /// The newest first: older ones end on some damaged files, and the process with them.
   static let libraries =
     [
-      "libhdf5_serial.so.103", "libhdf5.so", "libhdf5_serial.so", "libhdf5.so.320", "libhdf5.so.310",
-      "libhdf5_serial.so.310", "libhdf5.so.200", "libhdf5.so.103", "libhdf5.dylib", "/opt/homebrew/lib/libhdf5.dylib",
+      "libhdf5.so.320", "libhdf5.so.310", "libhdf5_serial.so.310", "libhdf5.dylib", "/opt/homebrew/lib/libhdf5.dylib",
       "/usr/local/lib/libhdf5.dylib",
     ] + PythonPackages.files(in: ["h5py.libs", "h5py/.dylibs"], named: "libhdf5-", or: "libhdf5.")
+    + ["libhdf5.so.200", "libhdf5_serial.so.103", "libhdf5.so.103"]
 
   static let advice =
     "Debian: apt-get install libhdf5-103-1; macOS: brew install hdf5; or pip install h5py into the environment"

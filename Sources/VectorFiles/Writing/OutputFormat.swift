@@ -60,7 +60,10 @@ public struct OutputFormats: Sendable {
   }
 
   /// The format that a name says.
-  public func format(namedBy path: String) -> (any OutputFormat)? { all.first { $0.isFormat(of: path) } }
+  public func format(namedBy path: String) -> (any OutputFormat)? {
+    // An address may end like the name of a file.
+    all.first { $0.suffix.isEmpty && $0.isFormat(of: path) } ?? all.first { $0.isFormat(of: path) }
+  }
 
   /// `.npy, .csv or .tsv`, for messages.
   public var list: String { Self.list(suffixes) }
