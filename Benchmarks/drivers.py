@@ -1,6 +1,6 @@
 #!/usr/bin/env python3
-"""Reads tables through real drivers, from end to end: SQLite, DuckDB (Parquet, JSON, text, its own files), PostgreSQL; and
-writes Parquet, which pyarrow reads back.
+"""Reads tables through real drivers, from end to end: SQLite, DuckDB (Parquet, JSON, text, its own files), PostgreSQL; writes
+Parquet, which pyarrow reads back, and labels and centroids into the three databases, where they are joined and killed half-way.
 
     python3 Benchmarks/drivers.py --cli .build/release/tessera [--cache FOLDER]
 
@@ -11,12 +11,16 @@ import glob
 import json
 import os
 import pathlib
+import random
 import shutil
 import sqlite3
 import struct
+import signal
 import subprocess
 import sys
 import tempfile
+import time
+import uuid
 import zipfile
 
 PACKAGES = {
@@ -25,6 +29,7 @@ PACKAGES = {
     # DuckDB's library as such; its wheels are for newer Pythons, which matters to nobody here.
     "bareduckdb": ["--python-version", "3.13", "bareduckdb==0.12.155"],
     "pyarrow": ["pyarrow==26.0.1"],
+    "sqlite_vec": ["sqlite-vec==0.1.9"],
 }
 
 
@@ -77,6 +82,27 @@ class Checks:
         finished = self.run("fit", *arguments, "-k", k, drivers=drivers)
         if finished.returncode != code or words not in finished.stderr or finished.stderr.count("\n") != 1:
             raise SystemExit(f"error: fit {arguments}: exit {finished.returncode}, not {code} with “{words}”: {finished.stderr}")
+
+    def refused(self, code, words, *arguments):
+        """A command that has to fail, before it reads its data where these are not there."""
+        self.count += 1
+        finished = self.run(*arguments)
+        if finished.returncode != code or words not in finished.stderr:
+            raise SystemExit(f"error: {arguments}: exit {finished.returncode}, not {code} with “{words}”: {finished.stderr}")
+
+    def killed(self, is_begun, *arguments):
+        """Kills a command once something is so."""
+        self.count += 1
+        process = subprocess.Popen(
+            [self.cli, *map(str, arguments)], cwd=self.folder, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+            env={**os.environ, "ADBC_DRIVER_PATH": str(self.drivers)})
+        limit = time.monotonic() + 120
+        while not is_begun():
+            if process.poll() is not None or time.monotonic() > limit:
+                process.kill()
+                raise SystemExit(f"error: {arguments} ended before it could be killed: {process.returncode}")
+        process.kill()
+        self.equal(process.wait(), -signal.SIGKILL, f"{arguments} was killed")
 
     def succeeds(self, ending, *arguments):
         """What a command notes that has to succeed."""
@@ -254,6 +280,196 @@ def parquet_checks(checks):
     checks.equal([name for name in set(os.listdir(checks.folder)) - known if "tmp" in name], [], "what is left over")
 
 
+def written_rows(checks, name):
+    """A table of labels in text, as a database has it."""
+    lines = [line.split(",") for line in checks.text(name).splitlines()]
+    return [(row[0], int(row[1]), *(float(cell) if cell else None for cell in row[2:])) for row in lines[1:]]
+
+
+LARGE = 400_000
+
+
+def large_checks(checks, address, count, is_begun, read, is_sure=True):
+    """Nothing is there of a table that was not written to its end, and an old one stays; where it is not sure that the command did not
+    get to its end, everything may be there."""
+    if not (checks.folder / "large.csv").exists():
+        numbers = random.Random(1)
+        (checks.folder / "large.csv").write_text("x\n" + "".join(f"{numbers.random()}\n" for _ in range(LARGE)))
+    fit = ["fit", "large.csv", "-k", "2", "--max-iterations", "1", "--quiet", "--labels-output"]
+    checks.killed(is_begun, *fit, f"{address}?table=large")
+    checks.equal(count("large") in [None] + [LARGE] * (not is_sure), True, f"{address}: a table of a killed command")
+    checks.succeeds("", *fit, f"{address}?table=large&if-exists=replace")
+    checks.equal(count("large"), LARGE, f"{address}: all rows")
+    before = read("SELECT sum(label) FROM large")
+    checks.killed(is_begun, *fit[:3], "3", *fit[4:], f"{address}?table=large&if-exists=replace")
+    checks.equal(count("large"), LARGE, f"{address}: an old table, or the new one")
+    if is_sure:
+        checks.equal(read("SELECT sum(label) FROM large"), before, f"{address}: the old table")
+
+
+def sqlite_writing_checks(checks):
+    import sqlite_vec
+
+    numbers = random.Random(7)
+    vectors = [[numbers.gauss(6 * (row % 3), 1) for _ in range(4)] for row in range(300)]
+    vectors = [struct.unpack("<4f", struct.pack("<4f", *vector)) for vector in vectors]
+    path = checks.folder / "items.sqlite"
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE items (code TEXT, embedding BLOB, hash BLOB, cluster INTEGER)")
+        database.executemany("INSERT INTO items VALUES (?, ?, ?, NULL)", [
+            (f"{7 + row:03}", None if row == 9 else struct.pack("<4f", *vector), numbers.randbytes(32)) for row, vector in enumerate(vectors)])
+
+    def read(query):
+        with sqlite3.connect(path) as database:
+            return database.execute(query).fetchall()
+
+    def count(table):
+        return read(f"SELECT count(*) FROM {table}")[0][0] if read(f"SELECT 1 FROM sqlite_master WHERE name = '{table}'") else None
+
+    # Bytes of Floats are points; a hash of as many bytes is none.
+    data = checks.columns([f"embedding[{index}]" for index in range(4)], "items.sqlite", "--drop-bad-rows", rows=299, dtype="float32")
+    checks.equal({column["name"] for column in data["leftAside"]}, {"code", "hash", "cluster"}, "what is left aside")
+    fit = ["fit", "items.sqlite", "--query", "SELECT code, embedding FROM items ORDER BY code", "-k", "3", "--drop-bad-rows", "--id-column", "code"]
+    notes = checks.succeeds("", *fit, "--labels-output", "l.csv", "-o", "m.safetensors")
+    checks.equal("the bytes of “embedding” are read as 4 numbers of 32 bits each\n" in notes, True, notes)
+    # Back into the file that the points came from, beside its tables.
+    report = checks.succeeds("", *fit, "--labels-output", "items.sqlite?table=item%20clusters", "-o", "items.sqlite?table=centroids")
+    checks.equal(read('SELECT * FROM "item clusters"'), written_rows(checks, "l.csv"), "labels in SQLite")
+    schema = dict(read("SELECT name, sql FROM sqlite_master"))
+    checks.equal(schema["item clusters"], 'CREATE TABLE "item clusters" ("code" TEXT, "label" INTEGER, "distance" REAL, "margin" REAL)', "the types")
+    checks.equal(written_rows(checks, "l.csv")[9], ("016", -1, None, None), "a row that was left out")
+    with sqlite3.connect(path) as database:
+        database.execute('UPDATE items SET cluster = label FROM "item clusters" c WHERE c.code = items.code')
+    # (Python's own module may load no extensions.)
+    found = subprocess.run(["sqlite3", path, f".load {pathlib.Path(sqlite_vec.__file__).parent}/vec0", """
+        CREATE VIRTUAL TABLE nearest USING vec0(centroid float[4]); INSERT INTO nearest(rowid, centroid) SELECT row, embedding FROM centroids;
+        SELECT count(*) FROM items WHERE embedding IS NOT NULL AND cluster != (
+            SELECT rowid FROM nearest WHERE centroid MATCH items.embedding AND k = 1);
+        SELECT count(*) FROM items WHERE cluster = -1; DROP TABLE nearest"""], capture_output=True, text=True)
+    checks.equal((found.stdout, found.stderr), ("0\n1\n", ""), "sqlite-vec finds the centroids that labels say, and the row that was left out has none")
+    # What is there stays, unless the name says otherwise; that is known before the data are read.
+    for table in ["item%20clusters", "centroids"]:
+        checks.refused(73, "the table is there already; name another, or add &if-exists=replace", "fit", "none.csv", "-k", "2", "--labels-output",
+                       f"items.sqlite?table={table}")
+    checks.refused(73, "the name of a table is missing; name one: 'items.sqlite?table=clusters'", "fit", "none.csv", "-k", "2", "--labels-output", "items.sqlite")
+    checks.refused(73, "if-exists=often is unknown; use fail, replace or append", "fit", "none.csv", "-k", "2", "--labels-output",
+                   "items.sqlite?table=a&if-exists=often")
+    checks.refused(64, "would be written twice", "fit", "none.csv", "-k", "2", "--labels-output", "items.sqlite?table=a", "-o", "items.sqlite?table=a")
+    checks.refused(64, "--annotate writes a file", "fit", "none.csv", "-k", "2", "--annotate", "items.sqlite?table=a")
+    assign = ["assign", *fit[1:4], *fit[6:], "--model", "m.safetensors"]
+    checks.succeeds("", *assign, "-o", "items.sqlite?table=item%20clusters&if-exists=append")
+    checks.equal(count("[item clusters]") or read('SELECT count(*) FROM "item clusters"')[0][0], 600, "appended")
+    checks.succeeds("", *assign, "-o", "items.sqlite?table=item%20clusters&if-exists=replace", "--distances-output", "items.sqlite?table=d&if-exists=append")
+    checks.equal(read('SELECT * FROM "item clusters"'), written_rows(checks, "l.csv"), "labels of assign")
+    checks.equal(read("SELECT * FROM d"), [(row[0], row[2]) for row in written_rows(checks, "l.csv")], "distances alone")
+    with sqlite3.connect(path) as database:
+        database.execute("CREATE TABLE narrow (code TEXT, label INTEGER)")
+    checks.refused(74, "narrow", *assign, "-o", "items.sqlite?table=narrow&if-exists=append")
+    checks.equal(count("narrow"), 0, "nothing is appended where a column is missing")
+    # A new file; one that is none; a folder that is not there; a failure leaves no file behind.
+    checks.succeeds("", *assign, "-o", "new.db?table=t")
+    with sqlite3.connect(checks.folder / "new.db") as database:
+        checks.equal(database.execute("SELECT count(*) FROM t").fetchone(), (300,), "a new file")
+    (checks.folder / "text.db").write_text("no database, but a text that is longer than a header of one, of 100 bytes, wherever it may end, and no end\n")
+    checks.refused(73, "text.db?table=t", "fit", "none.csv", "-k", "2", "--labels-output", "text.db?table=t")
+    checks.refused(73, "none/new.db", "fit", "none.csv", "-k", "2", "--labels-output", "none/new.db?table=t")
+    full = subprocess.run(
+        ["bash", "-c", f"trap '' XFSZ; ulimit -f 8; '{checks.cli}' fit t.csv --quiet --drop-bad-rows -k 5 --labels-output 'full.db?table=t'"],
+        cwd=checks.folder, capture_output=True, text=True, env={**os.environ, "ADBC_DRIVER_PATH": str(checks.drivers)})
+    checks.equal((full.returncode, (checks.folder / "full.db").exists()), (74, False), full.stderr)
+    journal = checks.folder / "items.sqlite-journal"
+    large_checks(checks, "items.sqlite", count, lambda: journal.exists() and path.stat().st_size > 1 << 20, read)
+
+
+def duckdb_writing_checks(checks):
+    def read(query):
+        finished = checks.run("fit", "new.duckdb", "--query", query, "-k", "1", "--columns", "1", "-o", "read.csv")
+        return checks.text("read.csv") if finished.returncode == 0 else None
+
+    def count(table):
+        found = read(f"SELECT count(*) AS n FROM {table}")
+        return found and int(float(found.split()[-1]))
+
+    options = ["--drop-bad-rows", "--id-column", "id", "--columns", "x,y,z", "-k", "5"]
+    checks.fit("t.parquet", *options[:-2], "--labels-output", "l.csv", "-o", "m.csv", k=5)
+    checks.succeeds("", "fit", "t.parquet", *options, "--labels-output", "new.duckdb?table=main.labels", "-o", "new.duckdb?table=centroids")
+    checks.make("""ATTACH 'new.duckdb' AS written (READ_ONLY); COPY (FROM written.labels) TO 'back.parquet'; COPY (SELECT id, label, distance, margin FROM 'l.csv')
+        TO 'wanted.parquet'; COPY (SELECT * FROM (DESCRIBE written.labels)) TO 'types.csv'; COPY (SELECT * FROM (DESCRIBE written.centroids)) TO 'centroids.csv'""")
+    checks.equal([line.split(",")[:2] for line in checks.text("types.csv").splitlines()[1:]],
+                 [["id", "BIGINT"], ["label", "INTEGER"], ["distance", "DOUBLE"], ["margin", "DOUBLE"]], "the types of DuckDB")
+    import pyarrow.parquet
+    back, wanted = (pyarrow.parquet.read_table(str(checks.folder / name)).to_pydict() for name in ["back.parquet", "wanted.parquet"])
+    checks.equal(bits(back) == bits(wanted), True, "labels in DuckDB bit by bit")
+    checks.equal([line.split(",")[:2] for line in checks.text("centroids.csv").splitlines()[1:]],
+                 [["row", "BIGINT"], ["x", "DOUBLE"], ["y", "DOUBLE"], ["z", "DOUBLE"]], "centroids of a table")
+    checks.succeeds("", "fit", "e.parquet", "-k", "3", "-o", "new.duckdb?table=vectors")
+    checks.columns(["emb[0]", "emb[1]", "emb[2]"], "new.duckdb", "--member", "vectors", rows=3, dtype="float32")
+    checks.refused(73, "the table is there already", "fit", "none.csv", "-k", "2", "--labels-output", "new.duckdb?table=labels")
+    file = checks.folder / "new.duckdb"
+    written = [file.stat().st_mtime_ns]
+
+    def is_written():
+        """Whether something was written since the last time: rows go to the file before they count."""
+        before, written[0] = written[0], file.stat().st_mtime_ns
+        return written[0] != before
+
+    large_checks(checks, "new.duckdb", count, is_written, lambda query: read(query.replace("sum(label)", "sum(label) AS s")), is_sure=False)
+
+
+def postgres_writing_checks(checks, address, psql):
+    def read(query):
+        return psql(query).splitlines()
+
+    def count(table):
+        return int(read(f"SELECT count(*) FROM {table}")[0]) if read(f"SELECT 1 FROM pg_tables WHERE tablename = '{table}'") else None
+
+    shown = address.replace(":secret", "")
+    query = ["--query", "SELECT name, x, y FROM t ORDER BY id"]
+    checks.succeeds("", "fit", address, *query, "-k", "3", "--id-column", "name", "--labels-output", "l.csv", "-o", "m.safetensors")
+    finished = checks.run("fit", address, *query, "-k", "3", "--id-column", "name", "--labels-output", f"{address}?table=item_clusters")
+    checks.equal((finished.returncode, finished.stdout.splitlines()[-1]), (0, f"wrote {shown}?table=item_clusters"), finished.stderr)
+    rows = [(row[0], int(row[1]), float(row[2]), float(row[3])) for row in (line.split("|") for line in read("SELECT * FROM item_clusters"))]
+    checks.equal(bits(dict(enumerate(zip(*rows)))) == bits(dict(enumerate(zip(*written_rows(checks, "l.csv"))))), True, "labels in PostgreSQL bit by bit")
+    types = "SELECT column_name || ' ' || data_type FROM information_schema.columns WHERE table_name = '{}' ORDER BY ordinal_position"
+    checks.equal(read(types.format("item_clusters")), ["name text", "label integer", "distance double precision", "margin double precision"], "the types")
+    # The labels as a column of the table itself.
+    psql("ALTER TABLE t ADD cluster int; UPDATE t SET cluster = label FROM item_clusters c WHERE c.name = t.name")
+    checks.equal(read("SELECT count(*) FROM t WHERE cluster IS NULL"), ["0"], "an update by a join")
+    # Whole ids stay whole, texts of digits stay texts.
+    psql("CREATE SCHEMA other; CREATE TABLE codes AS SELECT id AS n, lpad(id::text, 1, '0') AS code, x, y FROM t")
+    for column, kind in [("n", "bigint"), ("code", "text")]:
+        checks.succeeds("", "fit", address, "--query", f"SELECT {column}, x, y FROM codes", "-k", "2", "--id-column", column, "--labels-output",
+                        f"{address}?table=other.c{kind}")
+        checks.equal(read(types.format(f"c{kind}"))[0], f"{column} {kind}", "the type of ids")
+    checks.refused(73, "the table is there already", "fit", "none.csv", "-k", "2", "--labels-output", f"{address}?table=other.ctext")
+    checks.refused(73, f"{shown}?table=a", "fit", "none.csv", "-k", "2", "--labels-output", address.replace("secret", "wrong") + "?table=a")
+    # pgvector is not in Debian 12: a type of that name, whose bytes are those that pgvector sends, stands for it.
+    psql("""CREATE TYPE vector; CREATE FUNCTION v_in(cstring) RETURNS vector AS 'byteain' LANGUAGE internal STRICT IMMUTABLE;
+        CREATE FUNCTION v_out(vector) RETURNS cstring AS 'byteaout' LANGUAGE internal STRICT IMMUTABLE;
+        CREATE FUNCTION v_recv(internal) RETURNS vector AS 'bytearecv' LANGUAGE internal STRICT IMMUTABLE;
+        CREATE FUNCTION v_send(vector) RETURNS bytea AS 'byteasend' LANGUAGE internal STRICT IMMUTABLE;
+        CREATE TYPE vector (INPUT = v_in, OUTPUT = v_out, RECEIVE = v_recv, SEND = v_send, STORAGE = extended);
+        CREATE TABLE items (id uuid, embedding vector, cluster int)""")
+    numbers = random.Random(3)
+    items = [(uuid.UUID(int=numbers.getrandbits(128)), [float(4 * (row % 2)), float(row % 5) / 8, 1.0]) for row in range(50)]
+    psql("INSERT INTO items VALUES " + ", ".join(
+        f"('{name}', '\\x{struct.pack('>HH3f', 3, 0, *vector).hex()}', NULL)" for name, vector in items))
+    query = ["--query", "SELECT id, embedding FROM items ORDER BY id"]
+    checks.columns(["embedding[0]", "embedding[1]", "embedding[2]"], address, *query, rows=50, dtype="float32")
+    checks.succeeds("", "fit", address, *query, "-k", "2", "--id-column", "id", "--labels-output", f"{address}?table=labels&if-exists=append",
+                    "-o", f"{address}?table=centroids")
+    psql("UPDATE items SET cluster = label FROM labels WHERE labels.id::uuid = items.id")
+    found = read("SELECT count(DISTINCT cluster), count(cluster) FROM items")
+    checks.equal(found, ["2|50"], "labels of items with uuids")
+    checks.equal(read(types.format("centroids")), ["row bigint", "embedding ARRAY"], "centroids as arrays")
+    centroids = {tuple(map(float, line.strip("{}").split(","))) for line in read("SELECT embedding FROM centroids")}
+    checks.equal({centroid[0] for centroid in centroids}, {0.0, 4.0}, "the centroids")
+    psql("CREATE TABLE narrow (id text, label int)")
+    checks.refused(74, "narrow", "fit", address, *query, "-k", "2", "--id-column", "id", "--labels-output", f"{address}?table=narrow&if-exists=append")
+    checks.equal(count("narrow"), 0, "nothing is appended where a column is missing")
+    large_checks(checks, address, count, lambda: read("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'active'") != [], read)
+
+
 def postgres_checks(checks):
     programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
     if not programs:
@@ -289,6 +505,7 @@ def postgres_checks(checks):
         checks.fails(65, "the database has 2 tables: other, t", address)
         checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
         checks.fails(66, f"postgresql://me@127.0.0.1:{port}/postgres", address.replace("secret", "wrong"))
+        postgres_writing_checks(checks, address, lambda text: program("psql", address, "-qAt", "-c", text, text=True).stdout)
     finally:
         subprocess.run([*own, f"{programs[-1]}/pg_ctl", "-D", f"{data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
         shutil.rmtree(data, ignore_errors=True)
@@ -308,6 +525,8 @@ def main():
         sqlite_checks(checks)
         duckdb_checks(checks)
         parquet_checks(checks)
+        sqlite_writing_checks(checks)
+        duckdb_writing_checks(checks)
         if not arguments.without_server:
             postgres_checks(checks)
     print(f"{checks.count} checks of tables through drivers")

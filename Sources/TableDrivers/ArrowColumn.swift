@@ -94,7 +94,7 @@ struct ArrowColumn {
       case .uint64: each(UInt64.self) { place(Int(truncatingIfNeeded: $0)) }
       default: fill(count, target, stride)
       }
-    case .texts, .times, .fixedLists, .lists, .nothing, .others: fill(count, target, stride)
+    case .texts, .times, .fixedLists, .lists, .blobs, .uuids, .nothing, .others: fill(count, target, stride)
     }
   }
 

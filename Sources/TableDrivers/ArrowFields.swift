@@ -23,6 +23,10 @@ indirect enum ArrowType: Equatable {
   /// So many values in each row, or as many as there are, with offsets of four or eight bytes.
   case fixedLists(Int, of: ArrowType)
   case lists(isLarge: Bool, of: ArrowType)
+  /// Bytes, with offsets of four or eight bytes.
+  case blobs(isLarge: Bool, ArrowBlobs.Form)
+  /// Sixteen bytes that are the name of something.
+  case uuids
   /// Places in a dictionary.
   case places(ArrowNumber, of: ArrowType)
   case nothing
@@ -64,6 +68,7 @@ extension ArrowType {
       self = ArrowNumber(rawValue: format).map { .places($0, of: values) } ?? .others(format)
       return
     }
+    let metadata = ArrowMetadata(schema.metadata)
     let child = schema.n_children == 1 ? schema.children?[0].map { ArrowType($0.pointee) } : nil
     switch format {
     case "n": self = .nothing
@@ -71,6 +76,8 @@ extension ArrowType {
     case "u": self = .texts(.small)
     case "U": self = .texts(.large)
     case "vu": self = .texts(.views)
+    case "z", "Z": self = .blobs(isLarge: format == "Z", ArrowBlobs.Form(metadata))
+    case "w:16" where metadata["ARROW:extension:name"] == "arrow.uuid": self = .uuids
     case "+l": self = child.map { .lists(isLarge: false, of: $0) } ?? .others(format)
     case "+L": self = child.map { .lists(isLarge: true, of: $0) } ?? .others(format)
     default:

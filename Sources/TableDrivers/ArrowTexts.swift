@@ -27,6 +27,9 @@ struct ArrowTextColumn {
       ArrowColumn(array, .numbers(number)).write(row..<(row + 1), to: &code, stride: 1)
       guard let index = Int(exactly: code), index >= 0, index < Int(dictionary.pointee.length) else { return "" }
       return ArrowTextColumn(dictionary.pointee, content)[index]
+    case .uuids:
+      guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
+      return Self.uuid(UnsafeRawBufferPointer(start: values + 16 * place, count: 16))
     case .numbers(.int64):
       guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
       return String(values.assumingMemoryBound(to: Int64.self)[place])
@@ -38,6 +41,16 @@ struct ArrowTextColumn {
       numbers.write(row..<(row + 1), to: &value, stride: 1)
       return value.isNaN ? "" : Int(exactly: value).map(String.init) ?? "\(value)"
     }
+  }
+
+  /// In the usual form, as 7d444840-9dc0-11d1-b245-5ffdce74fad2.
+  private static func uuid(_ bytes: UnsafeRawBufferPointer) -> String {
+    var text = ""
+    for (index, byte) in bytes.enumerated() {
+      if [4, 6, 8, 10].contains(index) { text += "-" }
+      text += (byte < 16 ? "0" : "") + String(byte, radix: 16)
+    }
+    return text
   }
 
   private func bytes(_ place: Int, _ layout: ArrowTexts) -> UnsafeRawBufferPointer? {

@@ -13,6 +13,8 @@ extension ArrowType {
     case .lists(_, of: let content) where content.isNumber:
       width.map { $0 > 0 ? .lists(content.elementType, count: $0) : .empty } ?? .empty
     case .places(_, of: let content): content.content(width: nil)
+    case .blobs: width.map { .lists(.float32, count: $0) } ?? .others
+    case .uuids: .words
     case .nothing: .empty
     case .fixedLists, .lists, .others: .others
     }

@@ -65,17 +65,44 @@ final class DriverConnection {
     return stream
   }
 
-  /// Lets the database take rows into a new table, all of them.
-  func take(_ rows: ArrowStream, as table: String) throws(VectorFileError) {
+  /// How a table comes to its rows.
+  enum Ingest: String {
+    case create, replace
+    case createOrAppend = "create_append"
+  }
+
+  /// Lets the database take rows, all of them.
+  ///
+  /// - Parameter schema: where the table lies; nil for the usual place.
+  func take(
+    _ rows: ArrowStream, as table: String, in schema: String? = nil, mode: Ingest = .create
+  ) throws(VectorFileError) {
     let statement = try Statement(self)
     let functions = driver.functions.pointee
-    for (key, value) in [("adbc.ingest.target_table", table), ("adbc.ingest.mode", "adbc.ingest.mode.create")] {
+    var options = [("adbc.ingest.target_table", table), ("adbc.ingest.mode", "adbc.ingest.mode.\(mode.rawValue)")]
+    if let schema { options.append(("adbc.ingest.target_db_schema", schema)) }
+    for (key, value) in options {
       try call(functions.statementSetOption, .inputOutput) { $0(statement.object, key, value, $1) }
     }
     try call(functions.statementBindStream, .inputOutput) { $0(statement.object, rows.pointer, $1) }
     // It is the driver's now.
     rows.pointer.pointee.release = nil
     try call(functions.statementExecuteQuery, .inputOutput) { $0(statement.object, nil, nil, $1) }
+  }
+
+  /// Does something of which the database keeps all or, where it fails or the process ends, nothing.
+  func inTransaction(_ body: () throws(VectorFileError) -> Void) throws(VectorFileError) {
+    let functions = driver.functions.pointee
+    try call(functions.connectionSetOption, .inputOutput) { [connection] in
+      $0(connection, "adbc.connection.autocommit", "false", $1)
+    }
+    do throws(VectorFileError) {
+      try body()
+      try call(functions.connectionCommit, .inputOutput) { [connection] in $0(connection, $1) }
+    } catch {
+      try? call(functions.connectionRollback) { [connection] in $0(connection, $1) }
+      throw error
+    }
   }
 
   /// Calls a function of the driver.

@@ -1,4 +1,5 @@
 internal import CLibrary
+internal import VectorFiles
 
 /// Where drivers are looked for.
 ///
@@ -24,33 +25,13 @@ public struct DriverSearch: Sendable {
       }
       folders.append("/etc/adbc/drivers")
     #endif
-    let environments = [
-      Self.variable("VIRTUAL_ENV"), Self.variable("CONDA_PREFIX"), Self.variable("HOME").map { $0 + "/.local" },
-      "/usr/local",
-    ]
-    self.folders = folders + environments.compactMap { $0 }.flatMap(Self.pythonFolders)
+    self.folders = folders + PythonPackages.folders
   }
 
   private static func variable(_ name: String) -> String? {
     guard let value = getenv(name) else { return nil }
     let text = String(cString: value)
     return text.isEmpty ? nil : text
-  }
-
-  /// Where Python's packages of an environment lie.
-  private static func pythonFolders(_ environment: String) -> [String] {
-    guard let folder = opendir(environment + "/lib") else { return [] }
-    defer { closedir(folder) }
-    var found: [String] = []
-    while let entry = readdir(folder) {
-      let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-        pointer.withMemoryRebound(to: CChar.self, capacity: 256) { String(cString: $0) }
-      }
-      if name.hasPrefix("python3") {
-        found += ["site-packages", "dist-packages"].map { "\(environment)/lib/\(name)/\($0)" }
-      }
-    }
-    return found.sorted().filter { access($0, F_OK) == 0 }
   }
 
   /// The usual names of a driver's library, and where Python's packages have it.

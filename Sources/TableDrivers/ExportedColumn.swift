@@ -10,6 +10,7 @@ struct ExportedColumn {
     case float32((Int) -> Float?)
     case float64((Int) -> Double?)
     case texts(ExportedTexts)
+    case vectors(ExportedVectors)
   }
 
   var name: String
@@ -28,6 +29,7 @@ struct ExportedColumn {
     case .float32: format = .float32
     case .float64: format = .float64
     case .texts: return ArrowSchema(exporting: "U", name)
+    case .vectors(let vectors): return vectors.schema(name)
     }
     return ArrowSchema(exporting: format.rawValue, name)
   }
@@ -40,6 +42,7 @@ struct ExportedColumn {
     case .float32(let value): numbers(rows, 0, value)
     case .float64(let value): numbers(rows, 0, value)
     case .texts(let texts): texts.array(rows)
+    case .vectors(let vectors): vectors.array(rows)
     }
   }
 

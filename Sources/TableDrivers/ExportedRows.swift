@@ -1,14 +1,17 @@
 internal import CArrowInterface
+internal import Matrices
 
 /// Rows that a driver takes in batches.
 final class ExportedRows {
   private let columns: [ExportedColumn]
   private let count: Int
   private let batchRows: Int
+  private let meter: WorkMeter?
   private var taken = 0
 
-  init(_ columns: [ExportedColumn], count: Int, batchRows: Int = 1 << 16) {
-    (self.columns, self.count, self.batchRows) = (columns, count, batchRows)
+  /// - Parameter meter: what hears how many of them were taken.
+  init(_ columns: [ExportedColumn], count: Int, batchRows: Int = 1 << 16, meter: WorkMeter? = nil) {
+    (self.columns, self.count, self.batchRows, self.meter) = (columns, count, batchRows, meter)
   }
 
   /// A stream of the rows, which holds them until it is released.
@@ -43,8 +46,10 @@ final class ExportedRows {
   /// The next batch; one without a release behind the last.
   private func next() -> ArrowArray {
     guard taken < count else { return ArrowArray() }
+    if taken == 0 { meter?.begin("write", of: count) }
     let rows = taken..<min(count, taken + batchRows)
     taken = rows.upperBound
+    meter?.advance(by: rows.count)
     return ArrowArray(
       exporting: rows.count, missing: 0, buffers: [nil], ArrowMemory(), children: columns.map { $0.array(rows) })
   }

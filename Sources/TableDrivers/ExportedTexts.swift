@@ -68,7 +68,8 @@ struct ExportedTexts {
 }
 
 extension ExportedColumn {
-  /// The names of rows: numbers where they are row numbers, or written like whole numbers without exception; else texts.
+  /// The names of rows: numbers where they are row numbers, or written like whole numbers without exception and not from a column of
+  /// texts; else texts.
   init(_ name: String, _ names: RowNames, rows: Int) throws(VectorFileError) {
     guard names.heading != nil else {
       self.init(name, .int64 { Int64($0) })
@@ -78,7 +79,7 @@ extension ExportedColumn {
     try names.forEach(rows) { _, text throws(VectorFileError) in texts.append(text) }
     let none: [UInt8] = []
     none.withUnsafeBufferPointer { while texts.count < rows { texts.append($0) } }
-    if let numbers = texts.wholeNumbers {
+    if !names.areTexts, let numbers = texts.wholeNumbers {
       self.init(name, .int64 { numbers[$0] })
     } else {
       self.init(name, .texts(texts))

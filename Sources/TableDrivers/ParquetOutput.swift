@@ -34,28 +34,10 @@ public struct ParquetOutput: OutputFormat {
     }
   }
 
-  public func columnNames(_ headings: [String]) -> [String] {
-    var taken: Set<String> = []
-    return headings.enumerated().map { index, heading in
-      // A NUL would be the end of the name.
-      let wanted = heading.isEmpty ? "x\(index)" : String(heading.map { $0 == "\0" ? "\u{FFFD}" : $0 })
-      var (name, number) = (wanted, 2)
-      while !taken.insert(name.lowercased()).inserted { (name, number) = ("\(wanted)_\(number)", number + 1) }
-      return name
-    }
-  }
+  public func columnNames(_ headings: [String]) -> [String] { DistinctNames.names(headings) }
 
   public func write(_ table: OutputTable, to path: String) throws(VectorFileError) {
-    let names = table.columns.map { $0.name.lowercased() }
-    let heading = names.contains(table.rowHeading.lowercased()) ? "id" : table.rowHeading
-    var columns = [try ExportedColumn(heading, table.rowNames, rows: table.rows)]
-    for column in table.columns {
-      switch column.values {
-      case .integers(let values): columns.append(ExportedColumn(column.name, .int32 { values[$0] }))
-      case .numbers(let values): columns.append(ExportedColumn(column.name, values))
-      }
-    }
-    try write(columns, rows: table.rows, to: path)
+    try write(ExportedColumn.columns(of: table), rows: table.rows, to: path)
   }
 
   public func write(

@@ -11,8 +11,8 @@ enum SQLText {
     return quoted
   }
 
-  /// A file of SQLite's, which is only read.
-  static func uri(of path: String) -> String {
+  /// A file of SQLite's; `ro` where it is only read, `rwc` where it is written, and made where it is not there.
+  static func uri(of path: String, mode: String = "ro") -> String {
     var uri = "file:"
     for byte in path.utf8 {
       if (byte | 0x20) &- 0x61 < 26 || byte &- 0x30 < 10 || "/._-~".utf8.contains(byte) {
@@ -21,6 +21,6 @@ enum SQLText {
         uri += "%" + (byte < 16 ? "0" : "") + String(byte, radix: 16, uppercase: true)
       }
     }
-    return uri + "?mode=ro"
+    return uri + "?mode=\(mode)"
   }
 }

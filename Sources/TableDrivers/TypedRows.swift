@@ -4,7 +4,7 @@ internal import VectorFiles
 /// The rows of a stream on their way into a matrix.
 struct TypedRows {
   private let stream: ArrowStream
-  private let path: String
+  let path: String
 
   init(_ stream: ArrowStream, path: String) { (self.stream, self.path) = (stream, path) }
 
@@ -15,13 +15,25 @@ struct TypedRows {
     let fields = try stream.schema().fields
     var (first, widths) = (ArraySlice<ArrowBatch>(), [Int: Int]())
     let lists = fields.indices.filter { column in
-      if case .lists(_, of: let content) = fields[column].type { content.isNumber } else { false }
+      switch fields[column].type {
+      case .lists(_, of: let content): content.isNumber
+      case .blobs: true
+      default: false
+      }
     }
+    var settled: Set<Int> = []
     // How many numbers a row has is known only with the first of them.
-    while first.isEmpty || lists.contains(where: { widths[$0] == nil }), let batch = try stream.next() {
+    while first.isEmpty || lists.contains(where: { !settled.contains($0) }), let batch = try stream.next() {
       let rows = ArrowRows(batch.pointer.pointee)
-      for column in lists where widths[column] == nil {
-        widths[column] = rows.lists(column, fields[column].type)?.firstCount(rows.offset..<(rows.offset + rows.count))
+      for column in lists where !settled.contains(column) {
+        let (type, places) = (fields[column].type, rows.offset..<(rows.offset + rows.count))
+        if let blobs = rows.column(column).flatMap({ ArrowBlobs($0, type) }) {
+          widths[column] = blobs.width(places)
+          if blobs.isThere(places) { settled.insert(column) }
+        } else if let width = rows.lists(column, type)?.firstCount(places) {
+          widths[column] = width
+          settled.insert(column)
+        }
       }
       first.append(batch)
     }
@@ -42,6 +54,12 @@ struct TypedRows {
     var elements = GrowingElements<Scalar>(capacity: width * 4096)
     var (total, names) = (0, [String]())
     let nameColumn = reader.keepsOriginal ? table.nameColumn : nil
+    if let nameColumn, !fields[nameColumn].type.isName {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file,
+        problem: "the values of “\(fields[nameColumn].name)” are no names of rows",
+        advice: "turn them into texts (--query, CAST), or name another column")
+    }
     func next() throws(VectorFileError) -> ArrowBatch? {
       if let batch = first.popFirst() { return batch }
       return try stream.next()
@@ -70,7 +88,10 @@ struct TypedRows {
     }
     var data = try table.points(
       elements, rows: total, dropsBadRows: reader.dropsBadRows, keepsMissing: reader.keepsMissing)
-    if nameColumn != nil { data.rowNames = RowNames(names, heading: data.idColumn?.name) }
+    data.notes += Self.notes(of: fields, table)
+    if let nameColumn {
+      data.rowNames = RowNames(names, heading: data.idColumn?.name, areTexts: fields[nameColumn].type.isText)
+    }
     return data
   }
 
@@ -81,6 +102,9 @@ struct TypedRows {
   ) throws(VectorFileError) {
     guard let array = rows.column(piece.column) else { return }
     let type = fields[piece.column].type
+    if let blobs = ArrowBlobs(array, type) {
+      return try write(piece, blobs, rows, named: fields[piece.column].name, total, to: target, width)
+    }
     guard let lists = ArrowLists(array, type) else {
       return ArrowColumn(array, type).write(
         rows.offset..<(rows.offset + rows.count), to: target + piece.slot, stride: width)

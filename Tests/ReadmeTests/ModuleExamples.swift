@@ -198,6 +198,12 @@ import Testing
     try formats.format(of: "labels.parquet")?.write(table, to: "labels.parquet")
   }
 
+  func databases(_ table: OutputTable) throws {
+    let formats = OutputFormats(OutputFormats.standard.all + [DatabaseOutput()])
+    let path = "postgresql://me@localhost/shop?table=item_clusters"
+    try formats.format(of: path)?.write(table, to: path)
+  }
+
   func reports(_ kmeans: KMeans) throws {
     let data = try VectorFileReader().read("penguins.csv")
     let model = try kmeans.fitted(to: data.points)

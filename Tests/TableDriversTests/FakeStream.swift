@@ -8,6 +8,17 @@ struct FakeField {
   var format: String
   var children: [FakeField] = []
   var dictionary: [FakeField] = []
+  /// Keys with values.
+  var metadata: [(String, String)] = []
+
+  /// As they stand in a schema.
+  var metadataBytes: [CChar] {
+    let parts = metadata.flatMap { [$0.0, $0.1] }
+    let bytes =
+      FakeArray.bytes([Int32(metadata.count)])
+      + parts.flatMap { FakeArray.bytes([Int32($0.utf8.count)]) + Array($0.utf8) }
+    return bytes.map(CChar.init(bitPattern:))
+  }
 }
 
 /// What it holds in one batch.
@@ -38,6 +49,18 @@ struct FakeArray {
     var ends: [Int32] = [0]
     for text in texts { ends.append(ends[ends.count - 1] + Int32(text.utf8.count)) }
     self.init(length: texts.count, buffers: [Self.bytes(ends), texts.flatMap { Array($0.utf8) }])
+  }
+
+  /// Values of any length with offsets of four bytes, or of eight; the first begins behind three other bytes.
+  init(blobs: [[UInt8]?], isLarge: Bool = false, offset: Int = 0) {
+    var ends = [3]
+    for blob in blobs { ends.append(ends[ends.count - 1] + (blob?.count ?? 0)) }
+    self.init(
+      length: blobs.count - offset, offset: offset, valid: blobs.map { $0 != nil },
+      buffers: [
+        isLarge ? Self.bytes(ends.map(Int64.init)) : Self.bytes(ends.map(Int32.init)),
+        [1, 2, 3] + blobs.flatMap { $0 ?? [] },
+      ])
   }
 
   static func bits(_ valid: [Bool]) -> [UInt8] {
@@ -153,6 +176,7 @@ private func fill(_ schema: UnsafeMutablePointer<ArrowSchema>, _ field: FakeFiel
   schema.pointee = ArrowSchema()
   schema.pointee.format = UnsafePointer(memory.copy(Array(field.format.utf8CString)))
   schema.pointee.name = UnsafePointer(memory.copy(Array(field.name.utf8CString)))
+  if !field.metadata.isEmpty { schema.pointee.metadata = UnsafePointer(memory.copy(field.metadataBytes)) }
   schema.pointee.n_children = Int64(field.children.count)
   schema.pointee.children = memory.copy(field.children.map(made))
   schema.pointee.dictionary = field.dictionary.first.flatMap(made)

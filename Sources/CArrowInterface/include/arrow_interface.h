@@ -72,13 +72,14 @@ struct AdbcDriver {
   AdbcCall databaseNew;
   AdbcSetOption databaseSetOption;
   AdbcCall databaseRelease;
-  AdbcOther connectionCommit, connectionGetInfo, connectionGetObjects, connectionGetTableSchema, connectionGetTableTypes;
+  AdbcCall connectionCommit;
+  AdbcOther connectionGetInfo, connectionGetObjects, connectionGetTableSchema, connectionGetTableTypes;
   AdbcCallWithParent connectionInit;
   AdbcCall connectionNew;
   AdbcSetOption connectionSetOption;
   AdbcOther connectionReadPartition;
   AdbcCall connectionRelease;
-  AdbcOther connectionRollback;
+  AdbcCall connectionRollback;
   AdbcOther statementBind;
   AdbcBindStream statementBindStream;
   AdbcExecute statementExecuteQuery;

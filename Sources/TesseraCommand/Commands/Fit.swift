@@ -243,6 +243,6 @@ struct Fit: ParsableCommand {
   private func outputs() throws -> OutputPaths {
     // A checkpoint that the fit goes on from is written anew.
     let inputs = [data.data, start.weights, start.startPath, kept.resume == kept.path ? nil : kept.resume]
-    return try OutputPaths(files.files + [kept.path], inputs: inputs, json: data.json)
+    return try OutputPaths(files.files, others: [kept.path], inputs: inputs, json: data.json)
   }
 }

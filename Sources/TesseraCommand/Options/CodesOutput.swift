@@ -28,7 +28,7 @@ struct CodesOutput {
       return
     }
     throw ValidationError(
-      "The name of the codes ends in \(OutputFormats.list(OutputPlace.formats.all.map(\.suffix) + [".safetensors"])): \(path.shown)."
+      "The name of the codes ends in \(OutputFormats.list(OutputPlace.formats.suffixes + [".safetensors"])): \(path.shown)."
     )
   }
 

@@ -10,7 +10,7 @@ internal import VectorFiles
 struct DataOptions: ParsableArguments {
   @Argument(
     help: """
-      The points, one row per point: a table of text, .npy, .npz, .safetensors, .fvecs, .fbin and the like; also packed by \
+      The points, one row per point: a table of text, .npy, .npz, .safetensors, .h5, .fvecs, .fbin and the like; also packed by \
       gzip, zstd or zip; through drivers .parquet, SQLite and DuckDB files and postgresql://... A directory or a pattern \
       ('parts/*.npy'): its files one below the other. -: standard input.
       """)

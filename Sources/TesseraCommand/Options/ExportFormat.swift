@@ -1,4 +1,5 @@
 internal import ArgumentParser
+internal import TableDrivers
 internal import VectorFiles
 
 /// The value of `--to`: who takes the files.
@@ -19,7 +20,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   var suffix: String { ending ?? "" }
 
   /// Endings that say something else than what faiss has.
-  private static let others = OutputPlace.formats.all.map(\.suffix) + [".arrow", ".safetensors", ".html", ".json"]
+  private static let others = OutputPlace.formats.suffixes + [".arrow", ".safetensors", ".html", ".json"]
 
   /// Throws a usage error where the name of an output says that it is something else.
   func check(_ output: String, isFolder: Bool) throws {
@@ -32,7 +33,7 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
       guard output == "-" || found == ending else {
         throw ValidationError("The name of what \(rawValue) takes ends in \(ending): \(output.shown).")
       }
-    } else if Self.others.contains(found) {
+    } else if Self.others.contains(found) || DatabaseTable.isNamed(by: output) {
       throw ValidationError("\(output.shown) is no name of an index of faiss: let it end in .faiss, say.")
     }
   }

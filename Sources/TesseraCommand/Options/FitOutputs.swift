@@ -41,7 +41,7 @@ struct FitOutputs: ParsableArguments {
   func note(_ start: StartOptions, _ data: DataOptions) {
     guard let output, start.standardize != nil, !ModelFile.isSafeTensors(output) else { return }
     data.note(
-      "\(output.shown) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
+      "\(OutputPlace.shown(output)) holds centroids in the units of the data, not the scaling: assign and evaluate measure without it; "
         + "a .safetensors model keeps it")
   }
 }

@@ -27,7 +27,7 @@ struct KindOptions: ParsableArguments {
   func note(_ output: String?, _ data: DataOptions) {
     guard let output, metric == .cosine, !ModelOutput.isWhole(output) else { return }
     data.note(
-      "\(output.shown) holds centroids, not the metric: assign and evaluate measure distances to them; a .safetensors model keeps it"
+      "\(OutputPlace.shown(output)) holds centroids, not the metric: assign and evaluate measure distances to them; a .safetensors model keeps it"
     )
   }
 }

@@ -1,16 +1,31 @@
 internal import ArgumentParser
+internal import TableDrivers
 internal import VectorFiles
 
 /// The files that a command is going to write.
 struct OutputPaths {
   private let paths: [String]
+  /// Those of them that are no labels or the like, whatever their names end in.
+  private let others: Set<String>
+  /// Tables of databases.
+  private let tables: [String]
   /// Whether one of them goes to standard output, so that the report goes to standard error.
   let isStandardOutputTaken: Bool
 
   /// - Throws: a usage error when two outputs, an output and an input, or one of them and a standard stream that was
   ///   redirected, are one file, whatever they are called.
-  init(_ outputs: [String?], inputs: [String?], json: Bool) throws {
-    paths = outputs.compactMap { $0.map(OutputPlace.path) }
+  ///
+  /// - Parameter others: outputs whose names say no format, and never a table.
+  init(_ outputs: [String?], others: [String?] = [], inputs: [String?], json: Bool) throws {
+    let all = outputs.compactMap { $0.map(OutputPlace.path) }
+    tables = all.filter(DatabaseTable.isNamed)
+    let plain = others.compactMap { $0 }
+    self.others = Set(plain)
+    paths = all.filter { !DatabaseTable.isNamed(by: $0) } + plain
+    var named = Set<String>()
+    if let table = tables.map(DatabaseTable.shown).first(where: { !named.insert($0).inserted }) {
+      throw ValidationError("\(table.shown) would be written twice: give every output a table of its own.")
+    }
     isStandardOutputTaken = paths.contains { FileIdentity.isStream($0, 1) }
     if let path = paths.first(where: { FileIdentity.isStream($0, 2) && !FileIdentity.isStream($0, 1) }) {
       throw ValidationError("Notes go to standard error: give \(path.shown) another name.")
@@ -61,7 +76,8 @@ struct OutputPaths {
   func checkWritable() throws(VectorFileError) {
     for path in paths {
       try AtomicFile.checkWritable(path)
-      try OutputPlace.formats.format(of: path)?.checkReady(path)
+      if !others.contains(path) { try OutputPlace.formats.format(of: path)?.checkReady(path) }
     }
+    for table in tables { try DatabaseOutput().checkReady(table) }
   }
 }

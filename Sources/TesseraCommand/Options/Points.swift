@@ -33,7 +33,8 @@ struct Points {
   init(file: InputFile, parts: [InputFile] = [], data: VectorData, reader: VectorFileReader) {
     path = file.path
     (self.data, self.reader) = (data, reader)
-    files = data.isMapped || data.original != nil ? [file] + parts : []
+    // What a database held is in memory, and labels may go back to it.
+    files = data.isMapped || data.original != nil && !data.isOfDatabase ? [file] + parts : []
   }
 
   /// Whether what is computed from them is to end: somebody asks for it, or they are no longer the numbers that were read.

@@ -21,7 +21,8 @@ struct RowOutputs {
   static let labelsHelp: ArgumentHelp =
     """
     One label per row of the file, -1 for rows that were left out: .npy (int32), or .csv, .tsv or .parquet with the row's \
-    id or number, label, distance and margin; - for standard output.
+    id or number, label, distance and margin; - for standard output. The same as a table of a database: \
+    'shop.sqlite?table=NAME', 'postgresql://...?table=NAME', with &if-exists=replace or append for one that is there already.
     """
 
   static let annotateHelp: ArgumentHelp =
@@ -56,6 +57,10 @@ struct RowOutputs {
     for (what, path) in [("labels", labels), ("distances", distances)] {
       guard let path, path != "-", OutputPlace.formats.format(of: path) == nil else { continue }
       throw ValidationError("The name of the \(what) ends in \(OutputPlace.formats.list): \(path.shown).")
+    }
+    if let annotated, DatabaseTable.isNamed(by: annotated) {
+      throw ValidationError(
+        "--annotate writes a file; labels (--labels-output, or -o of assign) go to a table of a database.")
     }
     if let annotated, annotated != "-", let suffix = OutputFormats.suffix(of: annotated),
       !Self.tableSuffixes.contains(suffix)

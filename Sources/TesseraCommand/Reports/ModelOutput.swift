@@ -18,8 +18,8 @@ struct ModelOutput {
   /// Throws a usage error where a name does not say how the model is to be written.
   static func check(_ path: String) throws {
     if ModelFile.isSafeTensors(path) || path == "-" { return }
-    guard OutputFormats.suffix(of: path) != nil, OutputPlace.formats.format(of: path) != nil else {
-      let suffixes = OutputFormats.list([".safetensors"] + OutputPlace.formats.all.map(\.suffix))
+    guard OutputPlace.formats.format(namedBy: path) != nil else {
+      let suffixes = OutputFormats.list([".safetensors"] + OutputPlace.formats.suffixes)
       throw ValidationError("The name of the model ends in \(suffixes): \(path.shown).")
     }
   }

@@ -35,9 +35,15 @@ extension TypedTable {
     guard !kept.isEmpty else { throw failure.make(.file, "all values are missing", "name a table that has some") }
     var rowNames: [String]?
     if let slot = slots.firstIndex(where: { $0.column == idColumn }) {
-      rowNames = (0..<rows).map { row in
-        let value = parsed[row, slot]
-        return Int(exactly: value).map(String.init) ?? (value.isNaN ? "" : "\(value)")
+      if (0..<rows).contains(where: { parsed[$0, slot].magnitude > 0x1p53 }) {
+        notes.append(
+          "“\(titles[slots[slot].column].title)” has more digits than are kept of numbers: rows are called by theirs (--id-column keeps it)"
+        )
+      } else {
+        rowNames = (0..<rows).map { row in
+          let value = parsed[row, slot]
+          return Int(exactly: value).map(String.init) ?? (value.isNaN ? "" : "\(value)")
+        }
       }
     }
     parsed.keepColumns(kept)

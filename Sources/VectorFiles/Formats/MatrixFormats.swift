@@ -2,7 +2,9 @@
 enum MatrixFormats {
   /// A file is of the first format that its content is of; else of the first that its name is of; else it is text.
   static let all: [any MatrixFormat] =
-    [NumPyFormat(), FaissFormat()] + VectorListFormat.all + BinaryMatrixFormat.all + [ZipFormat(), SafeTensorsFormat()]
+    [NumPyFormat(), FaissFormat()] + VectorListFormat.all + BinaryMatrixFormat.all + [
+      ZipFormat(), SafeTensorsFormat(), HDF5Format(),
+    ]
     + LoadedFormat.all + ForeignFormat.all + [JSONFormat(), LIBSVMFormat(), TextFormat()]
 
   /// The format of a file.

@@ -35,6 +35,9 @@ public struct VectorData: Sendable {
   /// The table that a ``TableLoader`` read, if one did.
   package var source: LoadedTable?
 
+  /// Whether it was a database that it read.
+  package var isOfDatabase: Bool { source.map { [.sqlite, .duckDB, .address].contains($0.format) } ?? false }
+
   /// The files that the rows come from, in their order, where there are several; they are numbered on.
   public var parts: [Part] = []
 

@@ -1,6 +1,6 @@
 /// A library that is not linked: it is looked for when a file needs it.
 package enum LoadableLibrary: CaseIterable, Sendable {
-  case zlib, zstandard
+  case zlib, zstandard, hdf5
 
   package static var all: [LoadableLibrary] { allCases }
 
@@ -8,6 +8,7 @@ package enum LoadableLibrary: CaseIterable, Sendable {
     switch self {
     case .zlib: "zlib"
     case .zstandard: "zstandard"
+    case .hdf5: "libhdf5"
     }
   }
 
@@ -16,6 +17,7 @@ package enum LoadableLibrary: CaseIterable, Sendable {
     switch self {
     case .zlib: "files packed by gzip and zip"
     case .zstandard: "files packed by zstd"
+    case .hdf5: "HDF5"
     }
   }
 
@@ -24,6 +26,7 @@ package enum LoadableLibrary: CaseIterable, Sendable {
     switch self {
     case .zlib: "Debian: apt-get install zlib1g"
     case .zstandard: "Debian: apt-get install libzstd1"
+    case .hdf5: HDF5Library.advice
     }
   }
 
@@ -33,6 +36,7 @@ package enum LoadableLibrary: CaseIterable, Sendable {
       switch self {
       case .zlib: _ = try SharedLibrary(Inflater.libraries)
       case .zstandard: _ = try SharedLibrary(ZstandardUnpacker.libraries)
+      case .hdf5: _ = try HDF5Functions(SharedLibrary(HDF5Library.libraries))
       }
       return nil
     } catch {

@@ -23,6 +23,12 @@ package struct SharedLibrary {
     return unsafeBitCast(address, to: Function.self)
   }
 
+  /// What a variable holds.
+  func value<Value: BitwiseCopyable>(_ name: String, as _: Value.Type = Value.self) throws(Missing) -> Value {
+    guard let address = dlsym(handle, name) else { throw Missing(words: "it has no \(name)") }
+    return address.load(as: Value.self)
+  }
+
   package struct Missing: Error {
     package let words: String
   }

@@ -2,8 +2,12 @@ public import Matrices
 
 /// A format of outputs, chosen by the suffix of their name (``OutputFormats``).
 public protocol OutputFormat: Sendable {
-  /// The ends of the names of its files: `.csv`.
+  /// The ends of the names of its files: `.csv`; empty where they are told otherwise, as addresses are.
   var suffix: String { get }
+
+  /// Whether an output of this name is one.
+  func isFormat(of path: String) -> Bool
+
   /// Whether they hold all columns of a table and the names of its rows; else the first column alone.
   var isTable: Bool { get }
 
@@ -28,6 +32,9 @@ public protocol OutputFormat: Sendable {
 }
 
 extension OutputFormat {
+  /// By the suffix, whatever its case.
+  public func isFormat(of path: String) -> Bool { OutputFormats.suffix(of: path) == suffix }
+
   public func checkReady(_ path: String) throws(VectorFileError) {}
 
   public func columnNames(_ headings: [String]) -> [String] { headings }
@@ -46,15 +53,23 @@ public struct OutputFormats: Sendable {
 
   public init(_ all: [any OutputFormat]) { self.all = all }
 
-  /// The format for a name: by its suffix, whatever its case; that of the first format where it has none, as devices have
-  /// not. nil where the suffix belongs to no format.
+  /// The format for a name: the one that it says; the first format where it has no suffix, as devices have not. nil where the
+  /// suffix belongs to no format.
   public func format(of path: String) -> (any OutputFormat)? {
-    guard let suffix = Self.suffix(of: path) else { return all.first }
-    return all.first { $0.suffix == suffix }
+    format(namedBy: path) ?? (Self.suffix(of: path) == nil ? all.first : nil)
+  }
+
+  /// The format that a name says.
+  public func format(namedBy path: String) -> (any OutputFormat)? {
+    // An address may end like the name of a file.
+    all.first { $0.suffix.isEmpty && $0.isFormat(of: path) } ?? all.first { $0.isFormat(of: path) }
   }
 
   /// `.npy, .csv or .tsv`, for messages.
-  public var list: String { Self.list(all.map(\.suffix)) }
+  public var list: String { Self.list(suffixes) }
+
+  /// The suffixes that say something.
+  public var suffixes: [String] { all.map(\.suffix).filter { !$0.isEmpty } }
 
   /// Suffixes for a message.
   public static func list(_ suffixes: [String]) -> String {

@@ -9,19 +9,27 @@ public struct RowNames: Sendable {
   private let source: Source
   /// The heading of the column, empty where it has none; nil for numbers.
   public let heading: String?
+  /// Whether the column says itself that it holds texts, which are texts even where all of them are written like numbers.
+  package let areTexts: Bool
 
   /// 0, 1, 2 and so on.
   public static let numbers = RowNames(source: .numbers, heading: nil)
 
   /// Names that are in memory.
-  public init(_ names: [String], heading: String?) { self.init(source: .texts(names), heading: heading ?? "") }
+  public init(_ names: [String], heading: String?) { self.init(names, heading: heading, areTexts: false) }
+
+  package init(_ names: [String], heading: String?, areTexts: Bool) {
+    self.init(source: .texts(names), heading: heading ?? "", areTexts: areTexts)
+  }
 
   /// The cells of a column, which are looked up as they are needed.
   init(_ text: KeptText, column: TableColumn) {
     self.init(source: .cells(text, column: column.index), heading: column.name ?? "")
   }
 
-  private init(source: Source, heading: String?) { (self.source, self.heading) = (source, heading) }
+  private init(source: Source, heading: String?, areTexts: Bool = false) {
+    (self.source, self.heading, self.areTexts) = (source, heading, areTexts)
+  }
 
   /// Passes on the names of so many rows in turn, as UTF-8.
   ///

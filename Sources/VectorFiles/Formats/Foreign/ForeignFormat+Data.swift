@@ -7,9 +7,6 @@ extension ForeignFormat {
     ForeignFormat("a MATLAB file", "convert it: numpy.save('x.npy', scipy.io.loadmat('FILE')['NAME']) in Python") {
       $0.has("MATLAB 5.0") || ($0.isNamed(".mat") && $0.isBinary)
     },
-    ForeignFormat("an HDF5 file", "convert it: numpy.save('x.npy', h5py.File('FILE')['NAME'][:]) in Python") {
-      $0.has([0x89, 0x48, 0x44, 0x46])
-    },
     ForeignFormat("a NetCDF file", "convert it: numpy.save('x.npy', netCDF4.Dataset('FILE')['NAME'][:]) in Python") {
       $0.has("CDF") && [1, 2, 5].contains($0[3])
     },
