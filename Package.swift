@@ -1,4 +1,4 @@
-// swift-tools-version: 6.2
+// swift-tools-version: 6.3
 import PackageDescription
 
 /// CI sets this: a warning that a newer compiler adds must not break a client's build.
@@ -60,6 +60,8 @@ let package = Package(
     .library(name: "VectorFiles", targets: ["VectorFiles"]),
     .library(name: "TesseraFoundation", targets: ["TesseraFoundation"]),
     .library(name: "TableDrivers", targets: ["TableDrivers"]),
+    // For programs in other languages: libtessera-c, and Sources/CTessera/include/tessera.h.
+    .library(name: "tessera-c", type: .dynamic, targets: ["TesseraC"]),
     .executable(name: "tessera", targets: ["TesseraCommand"]),
     // For Benchmarks/ only: no promise, as the underscore says.
     .library(name: "_TesseraKernels", targets: ["TesseraKernels"]),
@@ -120,6 +122,13 @@ let package = Package(
       [
         "Autograd", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Palettes", "Pictures", "Quantization",
         "ResidentMemory", "TesseraKernels", "VectorFiles",
+      ]),
+    .target(name: "CTessera", cSettings: cSettings),
+    library(
+      "TesseraC",
+      [
+        "CTessera", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "Tessera", "TesseraKernels",
+        "VectorFiles",
       ]),
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
@@ -192,6 +201,7 @@ let package = Package(
       exclude: ["Resources"]),
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraTests", ["Clustering", "Matrices", "Quantization", "Tessera", "TesseraTestSupport", "VectorFiles"]),
+    tests("TesseraCTests", ["CTessera", "TesseraC"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests(
       "QuantizationTests",
@@ -224,21 +234,6 @@ let package = Package(
   swiftLanguageModes: [.v6],
   cLanguageStandard: .c2x
 )
-
-// For programs in other languages: libtessera-c, and Sources/CTessera/include/tessera.h. (Swift writes functions for C since 6.3.)
-#if compiler(>=6.3)
-  package.products.append(.library(name: "tessera-c", type: .dynamic, targets: ["TesseraC"]))
-  package.targets += [
-    .target(name: "CTessera", cSettings: cSettings),
-    library(
-      "TesseraC",
-      [
-        "CTessera", "Clustering", "IndexFiles", "Matrices", "Mixtures", "Quantization", "Tessera", "TesseraKernels",
-        "VectorFiles",
-      ]),
-    tests("TesseraCTests", ["CTessera", "TesseraC"]),
-  ]
-#endif
 
 if isFuzzed {
   package.targets.append(

@@ -1,4 +1,5 @@
 import Foundation
+import Tessera
 import Testing
 
 /// Exit codes are those of sysexits; messages say what, where and what to do.
@@ -85,7 +86,7 @@ import Testing
 
   @Test func helpAndVersionAreNoErrors() throws {
     try Tool.withTool { tool throws in
-      #expect(try tool.run("--version").output == "0.1.0\n")
+      #expect(try tool.run("--version").output == "\(TesseraVersion.current)\n")
       for command in ["fit", "assign", "evaluate", "compare", "demo"] {
         let finished = try tool.run(command, "--help")
         #expect(finished.exitCode == 0)
