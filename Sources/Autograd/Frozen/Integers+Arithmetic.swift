@@ -43,7 +43,7 @@ extension Tensor<Int> {
 
   /// x / y without a fraction: Swift's `/`. (7 by -2 is -3.)
   ///
-  /// - Precondition: as for ``floorQuotient(by:)-(Tensor<Int>)``.
+  /// - Precondition: as for `floorQuotient(by:)`.
   public func truncatedQuotient(by divisor: Tensor) -> Tensor { divided(by: divisor) { quotient, _, _ in quotient } }
 
   /// x - y floor(x / y), with the sign of y: Python's `%`. (7 by -2 leaves -1.)

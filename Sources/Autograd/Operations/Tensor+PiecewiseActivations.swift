@@ -39,7 +39,7 @@ extension Tensor where Element: TensorScalar {
     return above(0, self * slopes)
   }
 
-  /// x held between two bounds; the slope at a bound is 0, where that of ``clamped(from:to:)-(Element?,_)`` is 1.
+  /// x held between two bounds; the slope at a bound is 0, where that of `clamped(from:to:)` is 1.
   ///
   /// - Precondition: the lower bound is below the upper one.
   public func hardTanh(from lower: Element = -1, to upper: Element = 1) -> Tensor {

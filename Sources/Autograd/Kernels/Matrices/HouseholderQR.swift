@@ -43,13 +43,18 @@ extension WorkMatrix {
     return (q, r)
   }
 
-  private mutating func reflect(by vectors: WorkMatrix, _ index: Int, _ half: Double, columns: Range<Int>) {
-    for column in columns {
-      var product = 0.0
-      for row in index..<rows { product += vectors[row, index] * self[row, column] }
-      let factor = product / half
-      if factor == 0 { continue }
-      for row in index..<rows { self[row, column] -= factor * vectors[row, index] }
+  private mutating func reflect(by vectors: WorkMatrix, _ index: Int, _ half: Double, columns range: Range<Int>) {
+    var products = [Double](repeating: 0, count: columns)
+    elements.withUnsafeMutableBufferPointer { x in
+      // Row by row, as the elements lie.
+      for row in index..<rows {
+        let (factor, start) = (vectors[row, index], row * columns)
+        for column in range { products[column] += factor * x[start + column] }
+      }
+      for row in index..<rows {
+        let (factor, start) = (vectors[row, index] / half, row * columns)
+        for column in range { x[start + column] -= factor * products[column] }
+      }
     }
   }
 }

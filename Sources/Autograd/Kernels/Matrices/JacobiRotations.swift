@@ -1,7 +1,9 @@
 /// Decompositions by plane rotations, which are slow and exact: every value comes out to the last digits that the matrix determines.
 enum JacobiRotations {
-  /// Sweeps after which nothing moves any more, by far: they converge quadratically, in six to ten.
+  /// They converge quadratically, in six to ten sweeps.
   private static let sweeps = 64
+  /// From this sweep on, what is small beside the whole matrix is small enough: of an indefinite matrix a diagonal element may be 0.
+  private static let patience = 8
 
   /// Eigenvalues of a symmetric matrix in ascending order, and eigenvectors as columns; of each the element of largest magnitude is
   /// positive.
@@ -11,29 +13,28 @@ enum JacobiRotations {
     let (count, unit) = (matrix.rows, matrix.unit)
     var a = matrix
     for index in a.elements.indices { a.elements[index] /= unit }
+    // Vectors as rows, which lie side by side.
     var vectors = WorkMatrix.identity(count)
-    for _ in 0..<sweeps {
+    for sweep in 0..<sweeps {
+      let enough = sweep < patience ? 0x1p-900 : 0x1p-56
       var isDone = true
       for p in 0..<count {
         for q in (p + 1)..<Swift.max(count, p + 1) {
           let (x, y, off) = (a[p, p], a[q, q], a[p, q])
-          if off.magnitude <= 0x1p-54 * (x.magnitude * y.magnitude).squareRoot() || off.magnitude < 0x1p-900 {
-            continue
-          }
+          if off.magnitude <= Swift.max(0x1p-54 * (x.magnitude * y.magnitude).squareRoot(), enough) { continue }
           isDone = false
           let (cosine, sine) = rotation(x, y, off)
-          a.rotateColumns(p, q, cosine: cosine, sine: sine)
           a.rotateRows(p, q, cosine: cosine, sine: sine)
-          (a[p, q], a[q, p]) = (0, 0)
-          vectors.rotateColumns(p, q, cosine: cosine, sine: sine)
+          a.turnSymmetrically(p, q, cosine: cosine, sine: sine)
+          vectors.rotateRows(p, q, cosine: cosine, sine: sine)
         }
       }
       if isDone { break }
     }
     let order = (0..<count).sorted { a[$0, $0] == a[$1, $1] ? $0 < $1 : a[$0, $0] < a[$1, $1] }
-    var sorted = vectors.selectingColumns(order)
-    for column in 0..<count where sorted.isTurned(column) { sorted.scaleColumn(column, by: -1) }
-    return (order.map { a[$0, $0] * unit }, sorted)
+    var sorted = vectors.selectingRows(order)
+    for row in 0..<count where sorted.isTurned(row) { sorted.scaleRow(row, by: -1) }
+    return (order.map { a[$0, $0] * unit }, sorted.transposed)
   }
 
   /// U [m, k], singular values in descending order, and V [n, k], with k the smaller of m and n; of each column of U the element of
@@ -43,44 +44,47 @@ enum JacobiRotations {
   ///
   /// Source: M. R. Hestenes, *Inversion of matrices by biorthogonalization and related results* (1958), DOI 10.1137/0106005.
   static func singular(_ matrix: WorkMatrix) -> (u: WorkMatrix, values: [Double], v: WorkMatrix) {
-    if matrix.rows < matrix.columns {
-      var (v, values, u) = singular(matrix.transposed)
-      for column in values.indices where u.isTurned(column) {
-        u.scaleColumn(column, by: -1)
-        v.scaleColumn(column, by: -1)
-      }
-      return (u, values, v)
+    let isTall = matrix.rows >= matrix.columns
+    var (left, values, right) = singularRows(isTall ? matrix.transposed : matrix)
+    if !isTall { swap(&left, &right) }
+    for row in values.indices where left.isTurned(row) {
+      left.scaleRow(row, by: -1)
+      right.scaleRow(row, by: -1)
     }
-    let (count, unit) = (matrix.columns, matrix.unit)
+    return (left.transposed, values, right.transposed)
+  }
+
+  /// Of a tall matrix's transpose, whose rows lie side by side; U and V likewise.
+  private static func singularRows(_ matrix: WorkMatrix) -> (u: WorkMatrix, values: [Double], v: WorkMatrix) {
+    let (count, unit) = (matrix.rows, matrix.unit)
     var u = matrix
     for index in u.elements.indices { u.elements[index] /= unit }
     var v = WorkMatrix.identity(count)
     for _ in 0..<sweeps {
       var isDone = true
+      // Afresh in every sweep, and kept up to date within it.
+      var squares = (0..<count).map { u.product(ofRows: $0, $0) }
       for p in 0..<count {
         for q in (p + 1)..<Swift.max(count, p + 1) {
-          let (x, y, off) = (u.product(ofColumns: p, p), u.product(ofColumns: q, q), u.product(ofColumns: p, q))
-          if off.magnitude <= 0x1p-51 * (x * y).squareRoot() || off.magnitude < 0x1p-900 { continue }
+          let off = u.product(ofRows: p, q)
+          if off.magnitude <= Swift.max(0x1p-51 * (squares[p] * squares[q]).squareRoot(), 0x1p-900) { continue }
           isDone = false
-          let (cosine, sine) = rotation(x, y, off)
-          u.rotateColumns(p, q, cosine: cosine, sine: sine)
-          v.rotateColumns(p, q, cosine: cosine, sine: sine)
+          let (cosine, sine) = rotation(squares[p], squares[q], off)
+          u.rotateRows(p, q, cosine: cosine, sine: sine)
+          v.rotateRows(p, q, cosine: cosine, sine: sine)
+          (squares[p], squares[q]) = (u.product(ofRows: p, p), u.product(ofRows: q, q))
         }
       }
       if isDone { break }
     }
-    let norms = (0..<count).map { u.product(ofColumns: $0, $0).squareRoot() }
+    let norms = (0..<count).map { u.product(ofRows: $0, $0).squareRoot() }
     let order = (0..<count).sorted { norms[$0] == norms[$1] ? $0 < $1 : norms[$0] > norms[$1] }
-    var (left, right) = (u.selectingColumns(order), v.selectingColumns(order))
-    for (column, place) in order.enumerated() {
+    var (left, right) = (u.selectingRows(order), v.selectingRows(order))
+    for (row, place) in order.enumerated() {
       if norms[place] > 0x1p-450 {
-        left.scaleColumn(column, by: 1 / norms[place])
+        left.scaleRow(row, by: 1 / norms[place])
       } else {
-        left.completeColumn(column)
-      }
-      if left.isTurned(column) {
-        left.scaleColumn(column, by: -1)
-        right.scaleColumn(column, by: -1)
+        left.completeRow(row)
       }
     }
     return (left, order.map { norms[$0] > 0x1p-450 ? norms[$0] * unit : 0 }, right)
@@ -98,29 +102,35 @@ enum JacobiRotations {
 }
 
 extension WorkMatrix {
-  fileprivate mutating func rotateRows(_ a: Int, _ b: Int, cosine: Double, sine: Double) {
-    for column in 0..<columns {
-      let (left, right) = (self[a, column], self[b, column])
-      self[a, column] = cosine * left - sine * right
-      self[b, column] = sine * left + cosine * right
-    }
-  }
-
-  /// Makes a column a unit vector orthogonal to those before it: what is left of the first axis of which most is left.
-  fileprivate mutating func completeColumn(_ column: Int) {
-    var (best, bestSquare) = (0, -1.0)
-    for axis in 0..<rows {
-      let square = 1 - (0..<column).reduce(0) { $0 + self[axis, $1] * self[axis, $1] }
-      if square > bestSquare { (best, bestSquare) = (axis, square) }
-    }
-    for row in 0..<rows { self[row, column] = row == best ? 1 : 0 }
-    // Twice is enough.
-    for _ in 0..<2 {
-      for other in 0..<column {
-        let product = product(ofColumns: other, column)
-        for row in 0..<rows { self[row, column] -= product * self[row, other] }
+  /// What a symmetric matrix becomes, of whose rows two were turned: the columns are those rows, and where both meet they are turned again.
+  fileprivate mutating func turnSymmetrically(_ p: Int, _ q: Int, cosine: Double, sine: Double) {
+    let (pp, pq, qp, qq) = (self[p, p], self[p, q], self[q, p], self[q, q])
+    elements.withUnsafeMutableBufferPointer { x in
+      for row in 0..<rows {
+        x[row * columns + p] = x[p * columns + row]
+        x[row * columns + q] = x[q * columns + row]
       }
     }
-    scaleColumn(column, by: 1 / product(ofColumns: column, column).squareRoot())
+    self[p, p] = cosine * pp - sine * pq
+    self[q, q] = sine * qp + cosine * qq
+    (self[p, q], self[q, p]) = (0, 0)
+  }
+
+  /// Makes a row a unit vector orthogonal to those before it: what is left of the first axis of which most is left.
+  fileprivate mutating func completeRow(_ row: Int) {
+    var (best, bestSquare) = (0, -1.0)
+    for axis in 0..<columns {
+      let square = 1 - (0..<row).reduce(0) { $0 + self[$1, axis] * self[$1, axis] }
+      if square > bestSquare { (best, bestSquare) = (axis, square) }
+    }
+    for axis in 0..<columns { self[row, axis] = axis == best ? 1 : 0 }
+    // Twice is enough.
+    for _ in 0..<2 {
+      for other in 0..<row {
+        let product = product(ofRows: other, row)
+        for axis in 0..<columns { self[row, axis] -= product * self[other, axis] }
+      }
+    }
+    scaleRow(row, by: 1 / product(ofRows: row, row).squareRoot())
   }
 }

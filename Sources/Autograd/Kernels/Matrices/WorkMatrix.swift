@@ -43,41 +43,46 @@ struct WorkMatrix {
     for column in 0..<columns { elements.swapAt(a * columns + column, b * columns + column) }
   }
 
-  /// The columns in another order.
-  func selectingColumns(_ order: [Int]) -> WorkMatrix {
-    var result = WorkMatrix(rows: rows, columns: order.count)
-    for row in 0..<rows { for (place, column) in order.enumerated() { result[row, place] = self[row, column] } }
-    return result
-  }
-
   mutating func scaleColumn(_ column: Int, by factor: Double) {
     for row in 0..<rows { self[row, column] *= factor }
   }
 
-  /// Turns two columns into each other: c a - s b and s a + c b.
-  mutating func rotateColumns(_ a: Int, _ b: Int, cosine: Double, sine: Double) {
+  /// Turns two rows into each other: c a - s b and s a + c b.
+  mutating func rotateRows(_ a: Int, _ b: Int, cosine: Double, sine: Double) {
     elements.withUnsafeMutableBufferPointer { x in
-      for start in stride(from: 0, to: rows * columns, by: columns) {
-        let (left, right) = (x[start + a], x[start + b])
-        x[start + a] = cosine * left - sine * right
-        x[start + b] = sine * left + cosine * right
+      let (a, b) = (x.baseAddress! + a * columns, x.baseAddress! + b * columns)
+      for column in 0..<columns {
+        let (left, right) = (a[column], b[column])
+        a[column] = cosine * left - sine * right
+        b[column] = sine * left + cosine * right
       }
     }
   }
 
-  /// The sum of products of two columns.
-  func product(ofColumns a: Int, _ b: Int) -> Double {
+  /// The sum of products of two rows.
+  func product(ofRows a: Int, _ b: Int) -> Double {
     elements.withUnsafeBufferPointer { x in
       var sum = 0.0
-      for start in stride(from: 0, to: rows * columns, by: columns) { sum += x[start + a] * x[start + b] }
+      for column in 0..<columns { sum += x[a * columns + column] * x[b * columns + column] }
       return sum
     }
   }
 
-  /// Whether the element of largest magnitude in a column, the first of equals, is negative.
-  func isTurned(_ column: Int) -> Bool {
+  mutating func scaleRow(_ row: Int, by factor: Double) {
+    for place in (row * columns)..<((row + 1) * columns) { elements[place] *= factor }
+  }
+
+  /// The rows in another order.
+  func selectingRows(_ order: [Int]) -> WorkMatrix {
+    WorkMatrix(
+      rows: order.count, columns: columns,
+      elements: order.flatMap { elements[($0 * columns)..<(($0 + 1) * columns)] })
+  }
+
+  /// Whether the element of largest magnitude in a row, the first of equals, is negative.
+  func isTurned(_ row: Int) -> Bool {
     var extreme = 0.0
-    for row in 0..<rows where self[row, column].magnitude > extreme.magnitude { extreme = self[row, column] }
+    for column in 0..<columns where self[row, column].magnitude > extreme.magnitude { extreme = self[row, column] }
     return extreme < 0
   }
 }
