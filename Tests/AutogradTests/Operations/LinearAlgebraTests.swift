@@ -60,7 +60,7 @@ import Testing
         guard rows == columns else { continue }
         let symmetric = a + a.transposed()
         let (eigenvalues, vectors) = try symmetric.symmetricEigen()
-        #expect(distance((vectors * eigenvalues).matrixProduct(vectors.transposed()), symmetric) < 1e-14, "\(place)")
+        #expect(distance((vectors * eigenvalues).matrixProduct(vectors.transposed()), symmetric) < 4e-14, "\(place)")
         #expect(eigenvalues.elements == eigenvalues.elements.sorted(), "\(place)")
         let regular = Self.regular(rows, seed: seed)
         #expect(distance(try regular.inverse().matrixProduct(regular), .identity(rows)) < 1e-13, "\(place)")
@@ -146,7 +146,7 @@ import Testing
     SmoothCase("least squares, the shortest", [2, 4]) { x in (try! x.leastSquares(x.exp()[.all, ..<1])).square().sum()
     },
     SmoothCase("diagonals and triangles", [3, 4]) { x in
-      (x.diagonal(offset: 1).diagonalMatrix(offset: -1) * x).square().sum() + x.trace().exp()
+      (x.diagonal(offset: 1).diagonalMatrix(offset: -1)[..<3, .all] * x).square().sum() + x.trace().exp()
         + (x.lowerTriangle() * x.upperTriangle(offset: -1).exp()).sum()
     },
   ]
