@@ -200,7 +200,9 @@ let package = Package(
       ["CMixtureKernels", "Clustering", "Matrices", "Mixtures", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("ReportsTests", ["Clustering", "Matrices", "Reports", "Tessera", "TesseraTestSupport", "VectorFiles"]),
-    tests("TesseraTests", ["Clustering", "Matrices", "Quantization", "Tessera", "TesseraTestSupport", "VectorFiles"]),
+    tests(
+      "TesseraTests",
+      ["Autograd", "Clustering", "Matrices", "Quantization", "Tessera", "TesseraTestSupport", "VectorFiles"]),
     tests("TesseraCTests", ["CTessera", "TesseraC"]),
     tests("TesseraFoundationTests", ["Clustering", "TesseraFoundation", "VectorFiles"]),
     tests(

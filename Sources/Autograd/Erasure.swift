@@ -2,6 +2,34 @@
   /// What a type of elements can beside computing: be stored.
   public typealias StoredScalar = Codable
 
+  /// `{"shape":[2,2],"elements":[1,2,3,4]}`: readable in every format, and checked when it is read. JSON has no infinity and no NaN: an
+  /// encoder of it throws, unless it is told how to write them.
+  extension Tensor: Codable where Element: Codable {
+    private enum CodingKeys: String, CodingKey { case shape, elements }
+
+    public init(from decoder: any Decoder) throws {
+      let container = try decoder.container(keyedBy: CodingKeys.self)
+      let shape = try container.decode([Int].self, forKey: .shape)
+      let elements = try container.decode([Element].self, forKey: .elements)
+      var count: Int? = 1
+      for extent in shape {
+        let product = count.map { $0.multipliedReportingOverflow(by: extent) }
+        count = extent < 0 || product?.overflow != false ? nil : product?.partialValue
+      }
+      guard shape.contains(0) && shape.allSatisfy({ $0 >= 0 }) ? elements.isEmpty : count == elements.count else {
+        throw DecodingError.dataCorruptedError(
+          forKey: .shape, in: container, debugDescription: "\(elements.count) elements do not fill the shape \(shape)")
+      }
+      self.init(elements, shape: shape)
+    }
+
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(shape, forKey: .shape)
+      try container.encode(elements, forKey: .elements)
+    }
+  }
+
   /// A `Tape` of some element type.
   typealias AnyTape = any AnyObject & Sendable
 

@@ -46,17 +46,15 @@ public func jacobianVectorProduct<Scalar: TensorScalar>(
 
 /// The Jacobian of a function, [m, n] over the m elements of the result and the n elements of `x`, in order.
 ///
-/// - Complexity: m times that of ``vectorJacobianProduct(at:cotangent:of:)``.
+/// - Complexity: one run of the function and m sweeps. Of a function of rows, each on its own, ``batchedJacobian(at:of:)`` takes all
+///   rows at once.
 public func jacobian<Scalar: TensorScalar>(
   at x: Tensor<Scalar>, of function: (Tensor<Scalar>) throws -> Tensor<Scalar>
 ) rethrows -> Tensor<Scalar> {
-  let shape = try function(x).shape
-  let count = shape.reduce(1, *)
-  let rows = try (0..<count).map { index in
-    var unit = [Scalar](repeating: 0, count: count)
-    unit[index] = 1
-    return try vectorJacobianProduct(at: x, cotangent: Tensor(unit, shape: shape), of: function).product
-      .reshaped(to: [1, x.count])
+  try withPullback(at: x, of: function) { value, pull in
+    let rows = (0..<value.count).map { index in
+      pull(Tensor<Int>(index).oneHot(value.count).reshaped(to: value.shape)).reshaped(to: [1, x.count])
+    }
+    return rows.isEmpty ? .zeros([0, x.count]) : .concatenated(rows, alongAxis: 0)
   }
-  return rows.isEmpty ? .zeros([0, x.count]) : .concatenated(rows, alongAxis: 0)
 }

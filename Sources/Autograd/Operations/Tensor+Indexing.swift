@@ -13,17 +13,8 @@ extension Tensor where Element: TensorScalar {
   @_specialize(where Element == Float)
   @_specialize(where Element == Double)
   public func gathering(_ indices: Tensor<Int>, alongAxis axis: Int) -> Tensor {
-    let axis = Shape.axis(axis, of: shape)
-    let indices = indices.countedFromTheStart(in: Shape.split(shape, at: axis).extent)
-    let rest = Shape.removing(axis, from: shape)
-    guard indices.shape == rest else {
-      let (corner, entries) = entries(of: indices, alongAxis: axis)
-      let source = corner == shape ? self : seen(StridedView(of: shape, from: shape.map { _ in 0 }, shape: corner))
-      return source.taking(entries, shape: indices.shape).behind(indices.link)
-    }
-    let split = AxisSplit(shape, at: axis)
-    Shape.check(indices.elements, in: split.extent)
-    return taking(.entries(indices.elements, split), shape: rest).behind(indices.link)
+    let (corner, places, shape) = places(gathering: indices, alongAxis: axis)
+    return (corner.map { seen($0) } ?? self).taking(places, shape: shape).behind(indices.link)
   }
 
   /// For each index the element at that place along an axis: NumPy's `take_along_axis`.
@@ -33,19 +24,11 @@ extension Tensor where Element: TensorScalar {
   ///   - axis: nil: both are taken as one row each.
   public func takingAlong(_ indices: Tensor<Int>, axis: Int?) -> Tensor {
     guard let axis else {
-      let row = Tensor<Int>(indices.elements, shape: [indices.count]).behind(indices.link)
-      return reshaped(to: [count]).takingAlong(row, axis: 0)
+      return reshaped(to: [count]).takingAlong(indices.reshaped(to: [indices.count]), axis: 0)
     }
     let place = Shape.axis(axis, of: shape)
-    require(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
-    let (_, extent, _) = Shape.split(shape, at: place)
-    let indices = indices.countedFromTheStart(in: extent)
-    if rank == 0 { return gathering(Tensor<Int>(indices.elements, shape: []).behind(indices.link), alongAxis: 0) }
-    let rest = Shape.broadcast(Shape.removing(place, from: shape), Shape.removing(place, from: indices.shape))
-    func full(_ extent: Int) -> [Int] { rest[..<place] + [extent] + rest[place...] }
-    let source = broadcast(to: full(extent))
-    let target = indices.broadcast(to: full(indices.shape[place]))
-    return source.taking(source.entries(of: target, alongAxis: place).places, shape: target.shape).behind(indices.link)
+    let (source, target) = shapes(takingAlong: indices, place)
+    return broadcast(to: source).gathering(indices.broadcast(to: target), alongAxis: place)
   }
 
   /// The slices along an axis at these indices, in this order; an index may come twice.
@@ -71,16 +54,7 @@ extension Tensor where Element: TensorScalar {
 
   /// One slice along an axis, which disappears: for [n, k] and axis 1, column `index`. Negative indices count from the end.
   public func selecting(_ index: Int, alongAxis axis: Int) -> Tensor {
-    require(rank > 0, "a single value has no slices")
-    let axis = Shape.axis(axis, of: shape)
-    let place = index < 0 ? index + shape[axis] : index
-    Shape.check([place], in: shape[axis])
-    let view = StridedView(
-      of: shape, shape: Shape.removing(axis, from: shape),
-      axes: shape.indices.filter { $0 != axis }.map { ($0, 0, 1) })
-    return seen(
-      StridedView(
-        shape: view.shape, strides: view.strides, offset: place * AxisSplit(shape, at: axis).inner))
+    seen(StridedView(selecting: index, alongAxis: axis, of: shape))
   }
 
   /// The elements for which the mask holds, in order, as one row; tensor and mask broadcast to each other.
@@ -89,6 +63,35 @@ extension Tensor where Element: TensorScalar {
     let chosen = mask.broadcast(to: shape).elements
     let positions = chosen.indices.filter { chosen[$0] }
     return broadcast(to: shape).taking(positions, shape: [positions.count]).behind(mask.link)
+  }
+}
+
+extension Tensor {
+  /// Where the elements lie that gathering takes: in the part of this tensor that a view shows (nil: in all of it), and the shape that
+  /// they get.
+  func places(
+    gathering indices: Tensor<Int>, alongAxis axis: Int
+  ) -> (corner: StridedView?, places: Places, shape: [Int]) {
+    let axis = Shape.axis(axis, of: shape)
+    let split = AxisSplit(shape, at: axis)
+    let indices = indices.countedFromTheStart(in: split.extent)
+    let rest = Shape.removing(axis, from: shape)
+    if indices.shape == rest {
+      Shape.check(indices.elements, in: split.extent)
+      return (nil, .entries(indices.elements, split), rest)
+    }
+    let (corner, entries) = entries(of: indices, alongAxis: axis)
+    let view = corner == shape ? nil : StridedView(of: shape, from: shape.map { _ in 0 }, shape: corner)
+    return (view, entries, indices.shape)
+  }
+
+  /// The shapes to which this tensor and indices broadcast off an axis, counted from 0.
+  func shapes(takingAlong indices: Tensor<Int>, _ axis: Int) -> (source: [Int], target: [Int]) {
+    require(indices.rank == rank, "indices of shape \(indices.shape) for shape \(shape)")
+    if rank == 0 { return ([], []) }
+    let rest = Shape.broadcast(Shape.removing(axis, from: shape), Shape.removing(axis, from: indices.shape))
+    func full(_ extent: Int) -> [Int] { rest[..<axis] + [extent] + rest[axis...] }
+    return (full(shape[axis]), full(indices.shape[axis]))
   }
 
   /// For each index where along the axis it points; a single value counts as a row of one.
@@ -119,7 +122,7 @@ extension Shape {
 
 extension Tensor<Int> {
   /// With the extent added to negative indices.
-  fileprivate func countedFromTheStart(in extent: Int) -> Tensor {
+  func countedFromTheStart(in extent: Int) -> Tensor {
     guard elements.reduce(0, { $0 | $1 }) < 0 else { return self }
     return Tensor(elements.map { $0 < 0 && $0 >= -extent ? $0 + extent : $0 }, shape: shape).behind(link)
   }

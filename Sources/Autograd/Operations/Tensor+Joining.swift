@@ -7,26 +7,8 @@ extension Tensor where Element: TensorScalar {
     require(!parts.isEmpty, "there is nothing to concatenate")
     let some = parts.filter { $0.shape != [0] }
     if !some.isEmpty && some.count < parts.count { return concatenated(some, alongAxis: axis) }
-    require(parts[0].rank > 0, "a single value cannot be concatenated: stack it")
-    let axis = Shape.axis(axis, of: parts[0].shape)
-    var shape = parts[0].shape
-    shape[axis] = 0
-    for part in parts {
-      require(part.rank == shape.count, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
-      var expected = shape
-      expected[axis] = part.shape[axis]
-      require(part.shape == expected, "shape \(part.shape) does not fit \(parts[0].shape) along axis \(axis)")
-      shape[axis] += part.shape[axis]
-    }
-    var start = [Int](repeating: 0, count: shape.count)
-    let joined = [Element](writing: shape.reduce(1, *)) { out in
-      for part in parts where part.count > 0 {
-        let view = StridedView(of: shape, from: start, shape: part.shape)
-        part.elements.withUnsafeBufferPointer { StridedCopy(putting: view).copy($0.baseAddress!, to: out) }
-        start[axis] += part.shape[axis]
-      }
-    }
-    return .recording(.concatenate(axis: axis), parts, joined, shape: shape)
+    let (axis, shape) = Shape.concatenating(parts.map { $0.shape }, alongAxis: axis)
+    return .recording(.concatenate(axis: axis), parts, joined(parts, alongAxis: axis, to: shape), shape: shape)
   }
 
   /// Tensors of one shape side by side along a new axis.
@@ -72,6 +54,38 @@ extension Tensor where Element: TensorScalar {
     if padded == left { return rest }
     let view = StridedView(of: padded, from: amounts.map { Swift.max($0.before, 0) }, shape: left)
     return rest.putting(at: .view(view), shape: padded, filling: value)
+  }
+}
+
+extension Tensor {
+  /// The elements of the parts one after the other along an axis of a shape that they fill.
+  static func joined(_ parts: [Tensor], alongAxis axis: Int, to shape: [Int]) -> [Element] {
+    var start = [Int](repeating: 0, count: shape.count)
+    return [Element](writing: shape.reduce(1, *)) { out in
+      for part in parts where part.count > 0 {
+        let view = StridedView(of: shape, from: start, shape: part.shape)
+        part.elements.withUnsafeBufferPointer { StridedCopy(putting: view).copy($0.baseAddress!, to: out) }
+        start[axis] += part.shape[axis]
+      }
+    }
+  }
+}
+
+extension Shape {
+  /// The axis, counted from 0, along which tensors of these shapes join, and the shape that they fill.
+  static func concatenating(_ shapes: [[Int]], alongAxis axis: Int) -> (axis: Int, shape: [Int]) {
+    require(!shapes[0].isEmpty, "a single value cannot be concatenated: stack it")
+    let axis = Self.axis(axis, of: shapes[0])
+    var shape = shapes[0]
+    shape[axis] = 0
+    for part in shapes {
+      require(part.count == shape.count, "shape \(part) does not fit \(shapes[0]) along axis \(axis)")
+      var expected = shape
+      expected[axis] = part[axis]
+      require(part == expected, "shape \(part) does not fit \(shapes[0]) along axis \(axis)")
+      shape[axis] += part[axis]
+    }
+    return (axis, shape)
   }
 }
 

@@ -17,7 +17,7 @@ extension Tensor where Element: TensorScalar {
 
   /// This cotangent times x^y log x; 0 at x = 0 for y >= 0.
   func pulledBackToExponent(_ base: Tensor, _ exponent: Tensor) -> Tensor {
-    let vanishes = Tensor<Bool>(both: base.constant .== 0, exponent.constant .>= 0)
+    let vanishes = (base.constant .== 0) .& (exponent.constant .>= 0)
     return .where(vanishes, .zeros([]), scaled(by: base.power(exponent) * base.log()))
   }
 
@@ -41,14 +41,5 @@ extension Tensor where Element: TensorScalar {
   /// For each element the power of two in its magnitude; 1 for 0, infinity and NaN.
   func powersOfTwo() -> Tensor {
     Tensor(elements.map { $0 != 0 && $0.isFinite ? $0.magnitude.binade : 1 }, shape: shape)
-  }
-}
-
-extension Tensor<Bool> {
-  /// Where both hold, with NumPy's broadcasting.
-  init(both left: Tensor<Bool>, _ right: Tensor<Bool>) {
-    let shape = Shape.broadcast(left.shape, right.shape)
-    let (a, b) = (left.broadcast(to: shape).elements, right.broadcast(to: shape).elements)
-    self = Tensor(zip(a, b).map { $0 && $1 }, shape: shape).behind(left.link, right.link)
   }
 }

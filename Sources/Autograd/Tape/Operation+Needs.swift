@@ -21,7 +21,7 @@ extension Operation {
   /// Whether a pullback looks at the inputs' elements, not only at their shapes.
   var needsElements: Bool {
     switch self {
-    case .leaf, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .sum,
+    case .leaf, .converted, .frozen, .beside, .add, .subtract, .negate, .linear, .choose, .reshape, .broadcast, .sum,
       .cumulativeSum, .concatenate, .take, .put, .addAtPlaces, .scaleBySlopes:
       false
     default: true

@@ -144,6 +144,7 @@ extension Operation {
     case .addAtPlaces(let places): [{ y }, { y.taking(places, shape: x[1].shape) }]
     case .multiplyAtPlaces(let places, let takesPart):
       Self.pullbacks({ $0.pulledBack(fromProductsOf: $1[0], takesPart, $1[1], at: places) }, of: y, x)
+    case .converted(let conversion): Self.pullbacks({ y, _ in conversion.pulledBack(y) }, of: y, x)
     case .frozen: []
     case .beside: [{ y }]
     case .custom(let pullback): Self.pullbacks(pullback, of: y, x)

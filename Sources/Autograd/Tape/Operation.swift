@@ -82,6 +82,8 @@ enum Operation<Scalar: TensorScalar>: Sendable {
   case blockDistances
   case signedSums
   case signedProducts
+  /// The result comes from the tape of the other type; the inputs are those of this one from which it follows there.
+  case converted(Conversion<Scalar>)
   /// For audits: where a frozen result comes from, and a result beside what else it comes from. Of the latter's inputs the first
   /// is the result itself.
   case frozen

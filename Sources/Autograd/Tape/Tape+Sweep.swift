@@ -21,19 +21,33 @@ extension Tape {
     guard holds(value), let first = leaves.map({ $0.link.index }).min() else {
       return leaves.map { .zeros($0.shape) }
     }
-    let last = value.link.index
+    // What is not recorded may be changed in place, and nobody comes back to the nodes.
+    return cotangents(
+      pulling: .ones(value.shape), from: value.link.index, to: leaves, first: first, forgetsNodes: !isRecording)
+  }
+
+  /// What a cotangent of a node becomes at some leaves, whose links this tape holds and beyond which nothing is followed; zeros where
+  /// the node does not depend on one.
+  ///
+  /// - Parameters:
+  ///   - first: the first of the leaves.
+  ///   - forgetsNodes: whether nobody comes back to what is on the way.
+  @_specialize(where Scalar == Float)
+  @_specialize(where Scalar == Double)
+  func cotangents(
+    pulling cotangent: Tensor<Scalar>, from last: Int, to leaves: [Tensor<Scalar>], first: Int, forgetsNodes: Bool
+  ) -> [Tensor<Scalar>] {
     let isOnTheWay = dependents(of: leaves, from: first, through: last)
     guard last >= first, isOnTheWay[last - first] else { return leaves.map { .zeros($0.shape) } }
 
-    // What is not recorded may be changed in place, and nobody comes back to the nodes.
     let isLast = !isRecording
     var cotangents = [CotangentSum<Scalar>?](repeating: nil, count: last - first + 1)
-    cotangents[last - first] = CotangentSum(.ones(value.shape))
+    cotangents[last - first] = CotangentSum(cotangent)
     let leafIndices = Set(leaves.map { $0.link.index })
     for index in stride(from: last, through: first, by: -1) where !leafIndices.contains(index) {
       guard var cotangent = cotangents[index - first]?.total(isLast) else { continue }
       cotangents[index - first] = nil
-      let node = isLast ? takeNode(at: index) : node(at: index)
+      let node = forgetsNodes ? takeNode(at: index) : node(at: index)
       if cotangent.shape != node.shape
         && !node.operation.takesUnspread(cotangent, ofShape: node.shape, from: node.inputs)
       {

@@ -11,6 +11,8 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
     var nodes: [Node<Scalar>] = []
     /// How often nodes were forgotten while the tape went on: positions then come again, and tell by this whose they are.
     var generation = 0
+    /// The tape of the other type in the same scope, while something is recorded.
+    var counterpart: Tape<Scalar.Counterpart>?
 
     /// Whether the link leads to a node that is still there.
     func holds(_ link: TapeLink) -> Bool {
@@ -31,7 +33,7 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
         for place in inputs.indices where inputs[place].link.tape === self && !state.holds(inputs[place].link) {
           inputs[place] = inputs[place].constant
         }
-        if case .leaf = operation {
+        if operation.startsTape {
         } else if !inputs.contains(where: { $0.link.tape === self }) {
           return nil
         }
@@ -40,6 +42,12 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
       return TapeLink(tape: erased, index: state.nodes.count - 1, generation: state.generation)
     }
   }
+
+  /// The tape of the other type, while something is recorded.
+  var counterpart: Tape<Scalar.Counterpart>? { state.withLock { $0.counterpart } }
+
+  /// Tells two tapes of a scope of each other; until they close.
+  func pair(with other: Tape<Scalar.Counterpart>) { state.withLock { $0.counterpart = other } }
 
   /// The number of nodes.
   var count: Int { state.withLock { $0.nodes.count } }
@@ -76,6 +84,8 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
     let nodes = state.withLock { state -> [Node<Scalar>] in
       guard start < state.nodes.count else { return [] }
       for index in start..<state.nodes.count {
+        // What comes from the other tape may depend on more than can be seen here.
+        if case .converted = state.nodes[index].operation { return [] }
         if state.nodes[index].inputs.contains(where: { $0.link.tape === self && $0.link.index < start }) { return [] }
       }
       let forgotten = Array(state.nodes[start...])
@@ -90,6 +100,7 @@ public final class Tape<Scalar: TensorScalar>: Sendable {
   func close() {
     let nodes = state.withLock { state in
       records.store(false, ordering: .releasing)
+      state.counterpart = nil
       return exchange(&state.nodes, with: [])
     }
     withExtendedLifetime(nodes) {}

@@ -45,7 +45,7 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// Shape and link alone, for the tape: it must not hold elements that no pullback looks at.
-  private var withoutElements: Tensor {
+  var withoutElements: Tensor {
     var hollow = self
     hollow.elements = []
     return hollow

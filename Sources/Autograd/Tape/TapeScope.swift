@@ -5,6 +5,11 @@ public final class TapeScope: Sendable {
   /// Where the function runs whose gradient is being taken.
   private let thread = currentThread()
 
+  private init() {
+    single.pair(with: double)
+    double.pair(with: single)
+  }
+
   private static let inherited = TaskLocal<TapeScope?>(wrappedValue: nil)
   private static var current: TapeScope? { inherited.get() }
 

@@ -4,5 +4,11 @@
 /// can be asked for in them. The set is closed: other types cannot conform in a useful way.
 public protocol TensorElement: Sendable, BitwiseCopyable, Hashable {}
 
-extension Bool: TensorElement {}
-extension Int: TensorElement {}
+/// The elements that carry no gradient: Int and Bool.
+///
+/// What moves them about (`reshaped`, `slice`, `gathering`, `concatenated`, ...) has the name and the rules that it has for real
+/// elements.
+public protocol FrozenElement: TensorElement {}
+
+extension Bool: FrozenElement {}
+extension Int: FrozenElement {}

@@ -6,6 +6,8 @@ public import TesseraKernels
 
 /// The elements through which gradients pass: Float and Double.
 public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, StoredScalar {
+  /// The other of both.
+  associatedtype Counterpart: TensorScalar where Counterpart.Counterpart == Self
   /// The loops over elements, compiled for this type.
   static var kernels: ElementKernels<Self> { get }
   /// The loops of the best instruction set.
@@ -21,6 +23,7 @@ public protocol TensorScalar: KernelScalar, OrderedElement, SIMDScalar, StoredSc
 }
 
 extension Float: TensorScalar {
+  public typealias Counterpart = Double
   public static let kernels = ElementKernels<Float>()
   public static let loops = ElementLoops<Float>()
   public static let reductions = ReductionLoops<Float>()
@@ -34,6 +37,7 @@ extension Float: TensorScalar {
 }
 
 extension Double: TensorScalar {
+  public typealias Counterpart = Float
   public static let kernels = ElementKernels<Double>()
   public static let loops = ElementLoops<Double>()
   public static let reductions = ReductionLoops<Double>()

@@ -52,8 +52,8 @@ import Testing
     let x = sample([3, 4])
     let padded = x.padded([(1, -1), (-2, 3)], with: .constant(9))
     #expect(padded.shape == [3, 5])
-    #expect(
-      padded.elements == [9, 9, 9, 9, 9] + [2, 3].map { x[0, $0] } + [9, 9, 9] + [2, 3].map { x[1, $0] } + [9, 9, 9])
+    let expected = [9, 9, 9, 9, 9, x[0, 2], x[0, 3], 9, 9, 9, x[1, 2], x[1, 3], 9, 9, 9]
+    #expect(padded.elements == expected)
     isItsTranspose(at: x) { $0.padded([(1, -1), (-2, 3)]) }
     for padding: Tensor<Double>.Padding in [.reflection, .replication, .circulation] {
       isItsTranspose(at: x) { $0.padded([(2, -1), (-1, 2)], with: padding) }

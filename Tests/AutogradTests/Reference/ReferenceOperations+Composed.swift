@@ -132,7 +132,7 @@ extension ReferenceOperations {
 }
 
 extension ReferenceOperations {
-  private static func reduction(_ call: Call<Scalar>) -> Tensor<Scalar>.LossReduction {
+  static func reduction(_ call: Call<Scalar>) -> Tensor<Scalar>.LossReduction {
     .init(rawValue: call.attributes.text("reduction") ?? "mean") ?? .mean
   }
 }

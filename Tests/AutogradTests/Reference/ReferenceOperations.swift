@@ -6,8 +6,10 @@ enum ReferenceOperations<Scalar: TensorScalar> {
   typealias Table = [String: Implementation]
 
   static var all: Table {
-    let single = [binary, reductions, order, shape, indexing, discrete, compositions, loss]
-      .reduce(unary) { $0.merging($1) { $1 } }
+    let single = [
+      binary, reductions, order, shape, indexing, discrete, compositions, loss, activations, furtherLosses, matrices,
+    ]
+    .reduce(unary) { $0.merging($1) { $1 } }
     return single.merging(programs(of: single)) { $1 }
   }
 

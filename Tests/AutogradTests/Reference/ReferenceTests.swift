@@ -2,7 +2,7 @@ import Autograd
 import Foundation
 import Testing
 
-/// 137 operations against PyTorch: values, gradients, Hessian-vector products, kinks, ties and refusals included.
+/// 184 operations against PyTorch: values, gradients, Hessian-vector products, kinks, ties and refusals included.
 ///
 /// Where we decide otherwise, `deviations.json` beside the cases names the case and the reason, and holds our answer.
 @Suite struct ReferenceTests {

@@ -25,6 +25,11 @@ extension Client {
     differentiate("\(name) second order", centroids) { centroids in
       gradient(at: centroids) { squaredDistances(from: points, to: $0).square().sum() }.square().sum()
     }
+    differentiate("\(name) matrices", tensor([4, 4], of: type, stream: 3) + .identity(4) * 3, spectra)
+    differentiate("\(name) by way of the other type", weights) {
+      Tensor<Scalar>(Tensor<Scalar.Counterpart>($0).square().sum()) * $0[1..., 0].sum()
+    }
+    say(["\(name) random", digest(Tensor<Scalar>.normal([50], seed: 3)).text])
     var optimizer = Optimizer<Scalar>(.adam(), learningRate: 0.1)
     var moved = centroids
     for _ in 0..<20 {
@@ -32,6 +37,17 @@ extension Client {
       optimizer.step(&moved, slopes)
     }
     say(["\(name) adam", digest(moved).text])
+  }
+
+  /// A function of a regular matrix's solutions, factors and spectra.
+  private static func spectra<Scalar: TensorScalar>(_ x: Tensor<Scalar>) -> Tensor<Scalar> {
+    do throws(LinearAlgebraError) {
+      let (u, values, _) = try x.singularValueDecomposition()
+      let eigenvalues = try x.symmetricEigen().values
+      let triangles = try x.qr().r.square().sum() + x.matrixProduct(x.transposed()).cholesky().sum()
+      return try x.solve(x.square()).sum() + x.determinant() + u.square().square().sum() + values.square().sum()
+        + eigenvalues.square().sum() + triangles
+    } catch { return .zeros([]) }
   }
 
   private static func differentiate<Scalar: TensorScalar>(

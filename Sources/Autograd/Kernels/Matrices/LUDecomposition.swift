@@ -1,0 +1,78 @@
+/// P A = L U by Gaussian elimination with the largest pivot of each column, the first of equals.
+///
+/// Source: G. H. Golub and C. F. Van Loan, *Matrix Computations* (2013), section 3.4.
+struct LUDecomposition {
+  /// L below the diagonal, of which the ones are not stored, and U.
+  private var factors: WorkMatrix
+  private var order: [Int]
+  private var isOdd = false
+  /// Whether a pivot is 0.
+  private(set) var isSingular = false
+
+  init(_ matrix: WorkMatrix) {
+    factors = matrix
+    let count = matrix.rows
+    order = Array(0..<count)
+    for column in 0..<count {
+      var best = column
+      for row in column..<count where factors[row, column].magnitude > factors[best, column].magnitude { best = row }
+      if factors[best, column] == 0 {
+        isSingular = true
+        continue
+      }
+      if best != column {
+        factors.swapRows(best, column)
+        order.swapAt(best, column)
+        isOdd.toggle()
+      }
+      let pivot = factors[column, column]
+      factors.elements.withUnsafeMutableBufferPointer { x in
+        for row in (column + 1)..<max(count, column + 1) {
+          let factor = x[row * count + column] / pivot
+          x[row * count + column] = factor
+          if factor == 0 { continue }
+          for place in (column + 1)..<count { x[row * count + place] -= factor * x[column * count + place] }
+        }
+      }
+    }
+  }
+
+  /// A^-1 times the columns of another matrix.
+  ///
+  /// - Precondition: not singular.
+  func solve(_ right: WorkMatrix) -> WorkMatrix {
+    let (count, columns) = (factors.rows, right.columns)
+    var x = WorkMatrix(rows: count, columns: columns)
+    for row in 0..<count { for column in 0..<columns { x[row, column] = right[order[row], column] } }
+    for row in 0..<count {
+      for other in 0..<row { x.subtract(factors[row, other], timesRow: other, fromRow: row) }
+    }
+    for row in (0..<count).reversed() {
+      for other in (row + 1)..<max(count, row + 1) { x.subtract(factors[row, other], timesRow: other, fromRow: row) }
+      for column in 0..<columns { x[row, column] /= factors[row, row] }
+    }
+    return x
+  }
+
+  /// The determinant as significand and exponent of two, so that no product on the way overflows or vanishes.
+  var determinant: (significand: Double, exponent: Int) {
+    var (significand, exponent) = (isOdd ? -1.0 : 1.0, 0)
+    for index in 0..<factors.rows {
+      significand *= factors[index, index]
+      if significand == 0 { return (0, 0) }
+      exponent += Int(significand.exponent)
+      significand = Double(sign: significand.sign, exponent: 0, significand: significand.significand)
+    }
+    return (significand, exponent)
+  }
+}
+
+extension WorkMatrix {
+  @inline(__always)
+  mutating func subtract(_ factor: Double, timesRow other: Int, fromRow row: Int) {
+    if factor == 0 { return }
+    elements.withUnsafeMutableBufferPointer { x in
+      for column in 0..<columns { x[row * columns + column] -= factor * x[other * columns + column] }
+    }
+  }
+}
