@@ -6,6 +6,8 @@ struct HDF5Dataset {
   /// Whether elements are read bit by bit, in this order of bytes; else they are converted to Double.
   private let isPlain: Bool
   private let isLittleEndian: Bool
+  /// The size of an element in the file, in bytes.
+  private let storedByteCount: Int
 
   private var functions: HDF5Functions { library.functions }
 
@@ -17,6 +19,7 @@ struct HDF5Dataset {
     guard let (elementType, isPlain) = Self.elementType(type.id, functions) else { return nil }
     (self.elementType, self.isPlain) = (elementType, isPlain)
     isLittleEndian = functions.typeOrder(type.id) == 0
+    storedByteCount = max(1, functions.typeSize(type.id))
     let space = try library.handle(
       functions.space(dataset.id), functions.closeSpace, "the extents of a dataset are damaged")
     let count = functions.dimensionCount(space.id)
@@ -78,18 +81,21 @@ struct HDF5Dataset {
     guard columns > 0 else { throw failure.shape(shape, "has no columns") }
     let (row, first) = columns.multipliedReportingOverflow(by: elementType.byteCount)
     let (size, second) = rows.multipliedReportingOverflow(by: row)
-    let stored = Int(clamping: functions.storedSize(dataset.id))
-    // (The best of the filters make a byte of some thousands.)
-    guard !first, !second, stored > 0, size / stored <= 1 << 20 else {
-      throw failure.shape(shape, "belongs to elements of which the file has \(stored) bytes")
-    }
     let plan = try library.handle(
       functions.plan(dataset.id), functions.closeList, "the layout of “\(title)” is damaged")
+    let stored = Int(clamping: functions.storedSize(dataset.id))
+    // Chunks may be packed: the best of the filters make a byte of some thousands. Everything else is as long as it is, which
+    // not every version of the library looks at.
+    let isChunked = functions.layout(plan.id) == Self.chunked
+    guard !first, !second, stored > 0,
+      isChunked ? size / stored <= 1 << 20 : stored / storedByteCount >= rows * columns
+    else {
+      throw failure.shape(shape, "belongs to elements of which the file has \(stored) bytes")
+    }
     if let offset = offset(dataset, plan, size: size, in: source) {
       return StoredMatrix(
         MappedFile(offset..<(offset + size), of: source, path: title, name: ""), elementType, rows: rows,
-        columns: columns,
-        offset: 0, isLittleEndian: isLittleEndian)
+        columns: columns, offset: 0, isLittleEndian: isLittleEndian)
     }
     try checkFilters(plan)
     guard let target = FallibleMemory.allocate(size, of: UInt8.self) else {
@@ -139,7 +145,8 @@ struct HDF5Dataset {
     let space = try library.handle(
       functions.space(dataset.id), functions.closeSpace, "the extents of a dataset are damaged")
     var chunk = [UInt64](repeating: 1, count: shape.count + 1)
-    let isChunked = functions.layout(plan.id) == 2 && functions.chunk(plan.id, Int32(shape.count), &chunk) >= 0
+    let isChunked =
+      functions.layout(plan.id) == Self.chunked && functions.chunk(plan.id, Int32(shape.count), &chunk) >= 0
     let unit = isChunked ? max(1, Int(clamping: chunk[0])) : 1
     let wanted = max(1, Self.blockSize / rowSize)
     let some = min(shape[0], wanted <= unit ? unit : wanted / unit * unit)
@@ -159,6 +166,7 @@ struct HDF5Dataset {
   }
 
   private static let blockSize = 1 << 23
+  private static let chunked: Int32 = 2
 
   /// The type of elements in memory: that of the file with the lowest byte first, or Double.
   private func memoryType(_ dataset: borrowing HDF5Handle) throws(VectorFileError) -> HDF5Handle {
