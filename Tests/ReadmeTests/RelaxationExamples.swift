@@ -137,4 +137,15 @@ private func isNear(_ tensor: Tensor<Double>, _ expected: [Double], _ tolerance:
     #expect(isNear(soft.sum(alongAxis: 1), [1, 1, 1], 1e-12) && isNear(soft.sum(alongAxis: 0), [1, 1, 1], 1e-9))
     #expect(isNear(matching, [0, 1, 0, 1, 0, 0, 0, 0, 1], 0.01))
   }
+
+  @Test func linearAlgebra() throws {
+    let covariance: Tensor<Double> = [[2, 1], [1, 2]]
+    let x = try covariance.solve([3, 3])                                             // 1, 1
+    let (values, vectors) = try covariance.symmetricEigen()                          // 1, 3: ascending; vectors as columns
+    let (u, singular, v) = try covariance.singularValueDecomposition()               // 3, 1: descending
+    let slopes = try gradient(at: covariance) { try $0.determinant() }               // [2, -1; -1, 2]: the cofactors
+    #expect(isNear(x, [1, 1], 1e-15) && isNear(values, [1, 3], 1e-15) && isNear(singular, [3, 1], 1e-15))
+    #expect(isNear(slopes, [2, -1, -1, 2], 1e-14))
+    #expect(vectors.shape == [2, 2] && u.shape == [2, 2] && v.shape == [2, 2])
+  }
 }
