@@ -33,5 +33,9 @@ with file("labels.h5", userblock_size=512) as f:
 with file("filter.h5") as f:
     # A filter that nothing registers: 32000 is LZF, which h5py alone has.
     f.create_dataset("X", data=X.astype("f4"), chunks=(6, 2), compression="lzf")
+with file("virtual.h5") as f:
+    layout = h5py.VirtualLayout(shape=(6, 2), dtype="f4")
+    layout[:] = h5py.VirtualSource("ann.hdf5", "train", shape=(6, 2))
+    f.create_virtual_dataset("X", layout)
 with file("empty.h5") as f:
     f.create_dataset("X", shape=(6, 2), dtype="f4", chunks=(6, 2))

@@ -83,6 +83,11 @@ struct HDF5Dataset {
     let (size, second) = rows.multipliedReportingOverflow(by: row)
     let plan = try library.handle(
       functions.plan(dataset.id), functions.closeList, "the layout of “\(title)” is damaged")
+    guard functions.layout(plan.id) != Self.virtual else {
+      throw failure.make(
+        .file, "the dataset is virtual: its values lie in other files, and would be zeros where one is missing",
+        "name these files (a directory, or a pattern), or save the array with numpy.save")
+    }
     let stored = Int(clamping: functions.storedSize(dataset.id))
     // Chunks may be packed: the best of the filters make a byte of some thousands. Everything else is as long as it is, which
     // not every version of the library looks at.
@@ -167,6 +172,7 @@ struct HDF5Dataset {
 
   private static let blockSize = 1 << 23
   private static let chunked: Int32 = 2
+  private static let virtual: Int32 = 3
 
   /// The type of elements in memory: that of the file with the lowest byte first, or Double.
   private func memoryType(_ dataset: borrowing HDF5Handle) throws(VectorFileError) -> HDF5Handle {

@@ -70,6 +70,7 @@ struct HDF5Tests {
   @Test(arguments: [
     ("types.h5:words", "“words” holds no real numbers"), ("types.h5:cube", "the shape (2, 2, 2) has 3 dimensions"),
     ("types.h5:one", "the shape () has 0 dimensions"),
+    ("virtual.h5", "the dataset is virtual: its values lie in other files, and would be zeros where one is missing"),
     ("empty.h5", "the shape (6, 2) belongs to elements of which the file has 0 bytes"),
     ("filter.h5", "the values are packed by filter 32000 (lzf), which libhdf5 has not here"),
   ]) func whatCannotBeReadIsSaid(name: String, problem: String) {
