@@ -18,13 +18,13 @@ extension Tensor where Element: TensorScalar {
   public func max() -> Tensor { extreme(.greatest, nil, keeping: false, spreadsNaN: false) }
 
   /// The smallest elements along some axes (nil: all). On ties the gradient is split evenly, unlike that of
-  /// ``min(alongAxis:keepingDimension:)``; a NaN makes the value and the gradients of all its row NaN.
+  /// `min(alongAxis:)`; a NaN makes the value and the gradients of all its row NaN.
   public func amin(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     extreme(.least, axes, keeping: keepingDimensions, spreadsNaN: true)
   }
 
   /// The largest elements along some axes (nil: all). On ties the gradient is split evenly, unlike that of
-  /// ``max(alongAxis:keepingDimension:)``; a NaN makes the value and the gradients of all its row NaN.
+  /// `max(alongAxis:)`; a NaN makes the value and the gradients of all its row NaN.
   public func amax(alongAxes axes: [Int]?, keepingDimensions: Bool = false) -> Tensor {
     extreme(.greatest, axes, keeping: keepingDimensions, spreadsNaN: true)
   }

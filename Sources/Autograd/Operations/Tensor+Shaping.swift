@@ -91,8 +91,8 @@ extension Shape {
   static func target(_ target: [Int], ofBroadcasting shape: [Int]) -> [Int] {
     let missing = target.count - shape.count
     let full = target.indices.map { target[$0] == -1 && $0 >= missing ? shape[$0 - missing] : target[$0] }
-    require(
-      full.allSatisfy { $0 >= 0 } && broadcast(shape, full) == full, "shape \(shape) does not broadcast to \(full)")
+    require(full.allSatisfy { $0 >= 0 }, "shape \(full) has a negative extent")
+    require(broadcast(shape, full) == full, "shape \(shape) does not broadcast to \(full)")
     return full
   }
 }

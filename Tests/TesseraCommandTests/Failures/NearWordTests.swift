@@ -39,7 +39,7 @@ import Testing
     #expect(problem("fit", "--", "--bad") == nil)
     #expect(problem("assign", "--labels-out=l", "--x") == "Unknown option '--labels-out'.")
     #expect(
-      problem("Fit")?.hasSuffix("palettize, estimate, demo and doctor. Did you mean 'fit'?") == true
+      problem("Fit")?.hasSuffix("palettize, palette, estimate, demo and doctor. Did you mean 'fit'?") == true
     )
   }
 }

@@ -1,0 +1,24 @@
+#!/usr/bin/env bash
+# Type-checks the core for platforms that are not here, as far as the Swift toolchain has a standard library for them: Embedded Swift's of
+# 64-bit ARM for iOS (whose sources are also macOS's, watchOS's and visionOS's) and bare metal of 32 and 64 bits. No SDK is needed: what lies behind
+# `#if canImport(Darwin)` is seen on Apple machines only. (WebAssembly, which runs: Tests/WebAssembly.)
+set -euo pipefail
+cd "$(dirname "$0")/../.."
+targets=("${@:-arm64-apple-ios18}")
+modules=$(mktemp -d)
+trap 'rm -rf "$modules"' EXIT
+features=()
+for name in ExistentialAny InternalImportsByDefault MemberImportVisibility; do features+=(-enable-upcoming-feature "$name"); done
+for target in "${targets[@]}"; do
+  rm -rf "${modules:?}"/*
+  echo "module CTesseraKernels { umbrella \"$PWD/Sources/CTesseraKernels/include\" export * }" >"$modules/module.modulemap"
+  for name in Refusals Matrices Descent TesseraKernels MessagePassing Clustering Autograd; do
+    # (Groups of threads have no place there.)
+    mapfile -t sources < <(find "Sources/$name" -name '*.swift' -not -name LocalGroup.swift | sort)
+    swiftc -target "$target" -enable-experimental-feature Embedded -wmo -parse-as-library -swift-version 6 -package-name tessera \
+      -I "$modules" -Xcc -fmodule-map-file="$modules/module.modulemap" -Xcc -ffreestanding "${features[@]}" \
+      -Wwarning EmbeddedRestrictions -suppress-warnings \
+      -module-name "$name" -emit-module -emit-module-path "$modules/$name.swiftmodule" "${sources[@]}"
+  done
+  echo "$target: the core compiles"
+done
