@@ -49,7 +49,6 @@ public enum PaletteFile {
     let failure = FirstFailure()
     let errors = ParallelRows(threads: workers).mapChunks(of: tensors.count, chunk: 1) { [inner] _, index, _ in
       var errors = PaletteErrors()
-      if index + workers < tensors.count { reader.readAhead(tensors[index + workers].tensor) }
       failure.attempt(index) { errors = try tensors[index].run(inner, reader, writer) }
       return errors
     }

@@ -34,19 +34,20 @@ package struct SafeTensorsReader: Sendable {
 
   /// The bytes of a tensor, as they are in the file: aligned or not. They stay as long as the reader.
   package func bytes(of tensor: Tensor) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+    readAhead(tensor.range.lowerBound..<min(tensor.range.upperBound + Self.ahead, file.bytes.count))
+    return UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
   }
 
-  /// Has the beginning of a tensor that is wanted soon come from the disk while others are worked on. (What follows it comes as it is read.)
-  package func readAhead(_ tensor: Tensor) {
-    guard file.isMapped, let start = file.bytes.baseAddress else { return }
-    let (page, most, step) = (1 << 14, 64 << 20, 4 << 20)
-    let first = (Int(bitPattern: start) + tensor.range.lowerBound) / page * page
-    let last = Int(bitPattern: start) + min(tensor.range.upperBound, tensor.range.lowerBound + most)
-    // Of a larger request the system reads no more than the beginning.
-    for place in stride(from: max(first, Int(bitPattern: start)), to: last, by: step) {
-      _ = madvise(UnsafeMutableRawPointer(bitPattern: place), min(step, last - place), MADV_WILLNEED)
-    }
+  /// What follows a tensor comes from the disk while that one is worked on.
+  private static let ahead = 32 << 20
+
+  /// Asks for pages at once, which come slowly one fault after the other.
+  private func readAhead(_ range: Range<Int>) {
+    guard file.isMapped, let start = file.bytes.baseAddress, !range.isEmpty else { return }
+    let page = 1 << 14
+    let first = (Int(bitPattern: start) + range.lowerBound) / page * page
+    let last = Int(bitPattern: start) + range.upperBound
+    _ = madvise(UnsafeMutableRawPointer(bitPattern: max(first, Int(bitPattern: start))), last - first, MADV_WILLNEED)
   }
 
   /// Bytes that have been read and are not wanted soon: they need not stay in memory.
