@@ -39,14 +39,10 @@ struct WordFile {
     try file.write(to: path, isSynced: isSynced)
   }
 
-  /// Sixty-four bits that every change of a word or of their order changes, almost surely.
   private static func checksum(of words: [UInt64]) -> String {
-    var hash = UInt64(words.count) &+ 0x9E37_79B9_7F4A_7C15
-    for word in words {
-      hash = (hash ^ word) &* 0xBF58_476D_1CE4_E5B9
-      hash ^= hash >> 31
-    }
-    return String(hash, radix: 16)
+    var hash = WordHash(count: words.count)
+    for word in words { hash.add(word) }
+    return hash.text
   }
 
   private static func unusable(_ path: String, _ problem: String, _ advice: String) -> VectorFileError {
