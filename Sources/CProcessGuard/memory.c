@@ -15,6 +15,16 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#ifdef __APPLE__
+#include <TargetConditionals.h>
+#define HAS_SIGNAL_STACK !(TARGET_OS_WATCH || TARGET_OS_TV)
+// (On arm64 no fault says that nothing is mapped there.)
+#define IS_UNMAPPED(info) 1
+#else
+#define HAS_SIGNAL_STACK 1
+#define IS_UNMAPPED(info) ((info)->si_code == SEGV_MAPERR)
+#endif
+
 /// Two places, so that one is whole while the other is written.
 static char tasks[2][1024];
 static atomic_int current_task;
@@ -37,10 +47,12 @@ static _Noreturn void end_for_memory(void) {
 static uintptr_t stack_start, stack_end;
 
 void watch_stack(void) {
+#if HAS_SIGNAL_STACK
   static char room[1 << 16];
   stack_t current, own = {.ss_sp = room, .ss_size = sizeof room};
   // The fault of a full stack is handled on another.
   if (sigaltstack(NULL, &current) == 0 && (current.ss_flags & SS_DISABLE)) sigaltstack(&own, NULL);
+#endif
   struct rlimit limit;
   if (getrlimit(RLIMIT_STACK, &limit) != 0) return;
   const uintptr_t most = 64 << 20, page = 1 << 16;
@@ -51,7 +63,7 @@ void watch_stack(void) {
 
 void end_if_the_stack_may_not_grow(int number, const siginfo_t *info) {
   uintptr_t address = (uintptr_t)info->si_addr;
-  if (number == SIGSEGV && info->si_code == SEGV_MAPERR && address >= stack_start && address < stack_end) end_for_memory();
+  if (number == SIGSEGV && IS_UNMAPPED(info) && address >= stack_start && address < stack_end) end_for_memory();
 }
 
 #if defined(__GLIBC__)

@@ -47,7 +47,13 @@ static void on_fault(int number, siginfo_t *info, void *context) {
     if (faults[i] == number) sigaction(number, &before[i], NULL);
   errno = error;
   // What an instruction did, it does again on return; what somebody sent has to be sent again.
-  if (number == SIGABRT || info->si_code <= 0) {
+#ifdef __APPLE__
+  // (There the code does not say which of the two it was.)
+  const int was_sent = 1;
+#else
+  const int was_sent = number == SIGABRT || info->si_code <= 0;
+#endif
+  if (was_sent) {
     sigset_t one;
     sigemptyset(&one);
     sigaddset(&one, number);

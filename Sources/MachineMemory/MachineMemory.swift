@@ -2,12 +2,16 @@ internal import CLibrary
 
 /// What memory the machine has, or the group of processes that this one is in; nil where it does not say.
 package enum MachineMemory {
-  /// Memory and swap space of the machine.
+  /// Memory and swap space of the machine; nil on Apple's systems, which make more swap space as it is wanted.
   package static var installed: Int? {
     let kilobytes = numbers(in: "/proc/meminfo", after: ["MemTotal:", "SwapTotal:"])
     if !kilobytes.isEmpty { return kilobytes.reduce(0, +) * 1024 }
-    let pages = sysconf(Int32(_SC_PHYS_PAGES))
-    return pages > 0 ? Int(pages) * Int(sysconf(Int32(_SC_PAGESIZE))) : nil
+    #if canImport(Darwin)
+      return nil
+    #else
+      let pages = sysconf(Int32(_SC_PHYS_PAGES))
+      return pages > 0 ? Int(pages) * Int(sysconf(Int32(_SC_PAGESIZE))) : nil
+    #endif
   }
 
   /// The most that the group may have.

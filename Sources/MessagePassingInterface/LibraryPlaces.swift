@@ -16,16 +16,20 @@ struct LibraryPlaces {
       ["lib", "lib64"].flatMap { library in names.map { "\(folder)/../\(library)/\($0)" } }
     }
     return beside.filter(exists) + names
+      + (named == nil ? Self.usualFolders.flatMap { folder in names.map { folder + $0 } } : [])
   }
 
   #if canImport(Darwin)
     private static let openMPI = ["libmpi.40.dylib"]
     private static let descendants = ["libmpi.12.dylib"]
     private static let any = ["libmpi_abi.1.dylib", "libmpi_abi.0.dylib", "libmpi.dylib"]
+    /// Where dyld does not look for a name alone.
+    private static let usualFolders = ["/opt/homebrew/lib/", "/usr/local/lib/"]
   #else
     private static let openMPI = ["libmpi.so.40", "libmpi.so.80"]
     private static let descendants = ["libmpi.so.12", "libmpich.so.12", "libmpi_intel.so.12", "libmpi_cray.so.12"]
     private static let any = ["libmpi_abi.so.1", "libmpi_abi.so.0", "libmpi.so", "libmpich.so"]
+    private static let usualFolders: [String] = []
   #endif
 
   private static func names(of kind: MPILauncher.Kind) -> [String] {

@@ -48,7 +48,7 @@ public struct MPILauncher: Sendable, Equatable {
     } else if let rank = number("PMIX_RANK") {
       self.init(kind: .exchange, rank: rank, size: number("SLURM_STEP_NUM_TASKS"))
     } else if let rank = number("SLURM_PROCID"), let size = number("SLURM_STEP_NUM_TASKS"),
-      let step = number("SLURM_STEP_ID"), step < Self.firstSpecialStep
+      let step = number("SLURM_STEP_ID"), Int64(step) < Self.firstSpecialStep
     {
       self.init(kind: .none, rank: rank, size: size)
     } else {
@@ -64,5 +64,5 @@ public struct MPILauncher: Sendable, Equatable {
   }
 
   /// Slurm counts steps from 0; the script of a job, and a shell in it, are steps with numbers from here on.
-  private static let firstSpecialStep = 0xFFFF_FFF0
+  private static let firstSpecialStep: Int64 = 0xFFFF_FFF0
 }

@@ -67,6 +67,6 @@ package enum ResidentRanges {
   private static func blockCount(_ length: Int) -> Int { (length + block - 1) / block }
 
   private static func putAway(_ start: UInt, _ length: Int) {
-    _ = madvise(UnsafeMutableRawPointer(bitPattern: start), length, MADV_DONTNEED)
+    if let start = UnsafeMutableRawPointer(bitPattern: start) { _ = madvise(start, length, MADV_DONTNEED) }
   }
 }

@@ -60,11 +60,17 @@ final class SpilledPieces: Sendable {
   private func kept(_ byteCount: Int) -> UnsafeMutableRawPointer? {
     state.withLock { state in
       guard state.kept.values.reduce(byteCount, +) <= state.room,
-        let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0), piece != MAP_FAILED
+        let piece = Self.mapping(byteCount, MAP_PRIVATE | MAP_ANON, of: -1)
       else { return nil }
       state.kept[UInt(bitPattern: piece)] = byteCount
       return piece
     }
+  }
+
+  /// nil where the system has none. (What it returns may be missing in the headers of some systems, and not in those of others.)
+  private static func mapping(_ byteCount: Int, _ flags: Int32, of file: Int32) -> UnsafeMutableRawPointer? {
+    let piece: UnsafeMutableRawPointer? = mmap(nil, byteCount, PROT_READ | PROT_WRITE, flags, file, 0)
+    return piece == MAP_FAILED ? nil : piece
   }
 
   private struct Problem: Error {
@@ -75,7 +81,7 @@ final class SpilledPieces: Sendable {
     guard let file = file(in: directory) else { return .failure(Problem(text: String(cString: strerror(errno)))) }
     defer { _ = close(file) }
     if let problem = reserve(byteCount, of: file) { return .failure(Problem(text: problem)) }
-    guard let piece = mmap(nil, byteCount, PROT_READ | PROT_WRITE, MAP_SHARED, file, 0), piece != MAP_FAILED else {
+    guard let piece = mapping(byteCount, MAP_SHARED, of: file) else {
       return .failure(Problem(text: String(cString: strerror(errno))))
     }
     return .success(piece)

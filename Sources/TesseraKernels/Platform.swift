@@ -2,18 +2,19 @@ internal import CTesseraKernels
 
 #if hasFeature(Embedded)
   /// What this target asks of the system: in a web page there is one thread, no environment, and memory of 32-bit addresses.
-  enum Platform {
+  package enum Platform {
     static var processorCount: Int { 1 }
     static func environment(_ name: String) -> String? { nil }
     static func concurrently(_ count: Int, _ work: @Sendable (Int) -> Void) { for index in 0..<count { work(index) } }
-    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool { false }
+    package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool { false }
     static func canHold(_ byteCount: Int) -> Bool { byteCount < Int.max / 2 }
   }
 
   /// Nobody sleeps where there is one thread.
-  struct Alarm: Sendable {
-    func signal() {}
-    func wait() {}
+  package struct Alarm: Sendable {
+    package init() {}
+    package func signal() {}
+    package func wait() {}
   }
 
   /// What the standard library has elsewhere.
@@ -43,7 +44,7 @@ internal import CTesseraKernels
   internal import MachineMemory
 
   /// What this target asks of the system.
-  enum Platform {
+  package enum Platform {
     /// How many processors are at work.
     static var processorCount: Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -78,25 +79,27 @@ internal import CTesseraKernels
       if let most = MachineMemory.installed, byteCount > most { return false }
       if let most = MachineMemory.groupLimit, byteCount > most { return false }
       // Limits of the process and its address space (ulimit -v) are for the system to say.
-      let memory = mmap(nil, max(byteCount, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
+      let memory: UnsafeMutableRawPointer? = mmap(
+        nil, max(byteCount, 1), PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANON, -1, 0)
       guard let memory, memory != MAP_FAILED else { return false }
       munmap(memory, max(byteCount, 1))
       return true
     }
 
     /// A thread that does `body` and ends; false where no more are to be had.
-    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
       pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
       let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
-      #if canImport(Darwin)
+      #if canImport(Darwin) || canImport(Musl)
         var created: pthread_t?
-        let result = pthread_create(&created, &attributes, { ThreadBody.main($0) }, context)
       #else
         var created = pthread_t()
-        let result = pthread_create(&created, &attributes, { ThreadBody.main($0!) }, context)
       #endif
+      // (An argument may be missing in the headers of some systems, and not in those of others.)
+      let result = pthread_create(
+        &created, &attributes, { ThreadBody.main(($0 as UnsafeMutableRawPointer?)!) }, context)
       pthread_attr_destroy(&attributes)
       if result != 0 { Unmanaged<ThreadBody>.fromOpaque(context).release() }
       return result == 0
@@ -108,21 +111,23 @@ internal import CTesseraKernels
 
     init(_ body: @escaping @Sendable () -> Void) { self.body = body }
 
-    static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer? {
+    static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
       // Signals to the process are for the program's own threads, as with libdispatch's; faults are where they happen.
       var signals = sigset_t()
       sigfillset(&signals)
       for fault in [SIGBUS, SIGSEGV, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&signals, fault) }
       pthread_sigmask(SIG_BLOCK, &signals, nil)
       Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().body()
-      return nil
+      // Nobody asks a detached thread for it.
+      return context
     }
   }
 
   /// Wakes one thread that sleeps, or the next that would.
-  struct Alarm: Sendable {
+  package struct Alarm: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
-    func signal() { semaphore.signal() }
-    func wait() { semaphore.wait() }
+    package init() {}
+    package func signal() { semaphore.signal() }
+    package func wait() { semaphore.wait() }
   }
 #endif

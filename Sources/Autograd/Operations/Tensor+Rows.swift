@@ -8,7 +8,8 @@ extension Tensor where Element: TensorScalar {
     _ loop: (_ x: UnsafePointer<Element>, _ rows: Int, _ extent: Int, _ out: UnsafeMutablePointer<Int>) -> Void
   ) -> Tensor<Int> {
     let split = AxisSplit(shape, at: axis)
-    require(split.extent <= Int(UInt32.max), "an axis of \(split.extent) elements is too long to be put in order")
+    require(
+      Int64(split.extent) <= Int64(UInt32.max), "an axis of \(split.extent) elements is too long to be put in order")
     let shape = Shape.replacing(axis, of: shape, by: count)
     // Columns are rows of the turned tensor.
     let rows =

@@ -34,7 +34,7 @@ extension PartialStatistics {
     var reader = WordReader(words)
     guard reader.word() == Self.version, let centroids = reader.matrix(), centroids.rows > 0, centroids.columns > 0,
       centroids.isFinite,
-      let rows = reader.integer(), (1...1 << 48).contains(rows), let counts = reader.words(centroids.rows),
+      let rows = reader.integer(), (1...(1 << 48)).contains(Int64(rows)), let counts = reader.words(centroids.rows),
       counts.allSatisfy({ $0 <= rows }), let changed = reader.optional({ $0.integer() }),
       (0...rows).contains(changed ?? 0), let tightest = reader.optional({ $0.constraint() }),
       (0..<rows).contains(tightest?.row ?? 0),

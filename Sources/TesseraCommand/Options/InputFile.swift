@@ -58,7 +58,7 @@ final class InputFile {
     let bytes = PathText.bytes(of: path)
     guard !bytes.contains(0) else { return nil }
     var status = stat()
-    let name = bytes.map(CChar.init(bitPattern:)) + [0]
+    let name = bytes.map(CChar.init(truncatingIfNeeded:)) + [0]
     // Opening a pipe would wait for its writer, or take its place.
     guard stat(name, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
     let descriptor = open(name, O_RDONLY | O_CLOEXEC)

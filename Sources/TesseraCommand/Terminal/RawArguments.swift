@@ -7,7 +7,8 @@ enum RawArguments {
   /// Without the name of the program; bytes that are not UTF-8 as ``VectorFiles/PathText`` has them.
   static var texts: [String] {
     (1..<max(1, Int(CommandLine.argc))).compactMap { CommandLine.unsafeArgv[$0] }.map { argument in
-      PathText.text(of: UnsafeBufferPointer(start: argument, count: strlen(argument)).map(UInt8.init(bitPattern:)))
+      PathText.text(
+        of: UnsafeBufferPointer(start: argument, count: strlen(argument)).map(UInt8.init(truncatingIfNeeded:)))
     }
   }
 }

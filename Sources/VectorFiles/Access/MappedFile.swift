@@ -35,13 +35,17 @@ final class MappedFile: @unchecked Sendable {
     }
   }
 
+  /// Darwin refuses to read 2 GB at once.
+  private static let mostAtOnce = 1 << 30
+
   /// Copies bytes of the file, which are read where there is a limit of memory: touching them would bring their neighbours in, too.
   func copy(_ range: UnsafeRawBufferPointer, to target: UnsafeMutableRawPointer) {
     guard let start = range.baseAddress else { return }
     var done = 0
     if case .mapped(let descriptor?) = root.ownership, let base = root.bytes.baseAddress {
       while done < range.count {
-        let count = pread(descriptor, target + done, range.count - done, off_t(start + done - base))
+        let most = min(range.count - done, Self.mostAtOnce)
+        let count = pread(descriptor, target + done, most, off_t(start + done - base))
         if count > 0 { done += count } else if count == 0 || errno != EINTR { break }
       }
     }
@@ -85,7 +89,8 @@ final class MappedFile: @unchecked Sendable {
     (self.path, name, depth, self.meter) = (path, path.lowercased(), 0, meter)
     if type == S_IFREG && status.st_size > 0 {
       guard let size = Int(exactly: status.st_size),
-        let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0), address != MAP_FAILED
+        let address = mmap(nil, size, PROT_READ, MAP_PRIVATE, descriptor, 0) as UnsafeMutableRawPointer?,
+        address != MAP_FAILED
       else {
         let error = SystemError()
         if error.isLackOfMemory { throw .memory(path, "its \(status.st_size) bytes") }
@@ -121,7 +126,7 @@ final class MappedFile: @unchecked Sendable {
     case .mapped(let descriptor):
       if let descriptor { _ = close(descriptor) }
       ResidentRanges.exclude(bytes)
-      munmap(UnsafeMutableRawPointer(mutating: bytes.baseAddress), bytes.count)
+      if let start = bytes.baseAddress { munmap(UnsafeMutableRawPointer(mutating: start), bytes.count) }
     case .allocated: FallibleMemory.free(UnsafeMutableRawPointer(mutating: bytes.baseAddress))
     case .borrowed, .part: break
     }
@@ -170,7 +175,7 @@ final class MappedFile: @unchecked Sendable {
           buffer = try enlarged(buffer, of: capacity, to: 2 * capacity, path)
           capacity *= 2
         }
-        let length = read(descriptor, buffer.map { $0 + count }, capacity - count)
+        let length = read(descriptor, buffer.map { $0 + count }, min(capacity - count, mostAtOnce))
         if length == 0 { return UnsafeRawBufferPointer(start: buffer, count: count) }
         if length > 0 {
           count += length

@@ -41,7 +41,7 @@ struct OutputDestination {
       guard access(start.characters, W_OK) == 0 else { throw Self.cannotCreate(path, SystemError().text) }
       guard let resolved = realpath(start.characters, nil) else { throw Self.cannotCreate(path, SystemError().text) }
       defer { free(resolved) }
-      let bytes = UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map(UInt8.init(bitPattern:))
+      let bytes = UnsafeBufferPointer(start: resolved, count: strlen(resolved)).map(UInt8.init(truncatingIfNeeded:))
       guard let file = SystemPath(bytes: bytes) else { throw Self.cannotCreate(path, "not a path") }
       guard Self.mayReplace(file, status) else {
         throw Self.cannotCreate(path, "belongs to somebody else, in a folder where only the owner replaces a file")
@@ -72,7 +72,7 @@ struct OutputDestination {
       guard status.st_mode & S_IFMT == S_IFLNK else { return path }  // there since a moment ago
       var buffer = [CChar](repeating: 0, count: Int(PATH_MAX) + 1)
       let length = readlink(path.characters, &buffer, buffer.count)
-      guard length > 0, let target = SystemPath(bytes: buffer[..<length].map(UInt8.init(bitPattern:))) else {
+      guard length > 0, let target = SystemPath(bytes: buffer[..<length].map(UInt8.init(truncatingIfNeeded:))) else {
         return nil
       }
       path = path.resolving(target)

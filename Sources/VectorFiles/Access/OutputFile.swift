@@ -35,7 +35,7 @@ struct OutputFile: ~Copyable {
 
   /// Writes bytes at a place of a file.
   func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(VectorFileError) {
-    try write(bytes) { chunk, done in pwrite(descriptor, chunk.baseAddress, chunk.count, off_t(offset + done)) }
+    try write(bytes) { chunk, done in pwrite(descriptor, chunk.baseAddress!, chunk.count, off_t(offset + done)) }
   }
 
   /// - Parameter some: writes some of what is left, behind so many bytes.
@@ -61,7 +61,7 @@ struct OutputFile: ~Copyable {
   ///
   /// - Parameter isSynced: whether it, and its name, are on the disk then; a pipe has no disk.
   mutating func finish(isSynced: Bool = false) throws(VectorFileError) {
-    if isSynced, case .file = destination.target, fsync(descriptor) != 0 { throw failure(SystemError()) }
+    if isSynced, case .file = destination.target, !DiskSync.sync(descriptor) { throw failure(SystemError()) }
     // Some file systems say only now that there is no room; what was there before must still be there then.
     let copy = dup(descriptor)
     guard copy < 0 || close(copy) == 0 else { throw failure(SystemError()) }

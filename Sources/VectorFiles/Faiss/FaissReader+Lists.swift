@@ -37,10 +37,10 @@ extension FaissReader {
       back(1)
       throw failure("the direct map is of type \(type)")
     }
-    let entries = try size("the length of the direct map", in: 0...(1 << 48))
+    let entries = try size("the length of the direct map", in: 0...(.max / 16))
     _ = try bytes(entries * 8, "the direct map")
     guard type == 2 else { return }
-    let pairs = try size("the length of the direct map", in: 0...(1 << 48))
+    let pairs = try size("the length of the direct map", in: 0...(.max / 16))
     _ = try bytes(pairs * 16, "the direct map")
   }
 

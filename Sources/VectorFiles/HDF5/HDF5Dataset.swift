@@ -131,7 +131,8 @@ struct HDF5Dataset {
       guard filter >= 0 else { throw library.failure("the filters of a dataset are damaged") }
       guard functions.isFilterThere(filter) <= 0 else { continue }
       let known = name.prefix { $0 != 0 }
-      let title = known.isEmpty ? "" : " (\(String(decoding: known.map(UInt8.init(bitPattern:)), as: UTF8.self)))"
+      let title =
+        known.isEmpty ? "" : " (\(String(decoding: known.map(UInt8.init(truncatingIfNeeded:)), as: UTF8.self)))"
       _ = library.failure("")
       throw library.failure(
         "the values are packed by filter \(filter)\(title), which libhdf5 has not here",

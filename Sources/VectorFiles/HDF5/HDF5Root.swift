@@ -15,7 +15,7 @@ struct HDF5Root: ~Copyable {
     let list = try library.handle(functions.createList(functions.fileAccess), functions.closeList, "the library fails")
     let name: [CChar]
     if source.isMapped, source.depth == 0 {
-      name = PathText.bytes(of: source.path).map(CChar.init(bitPattern:)) + [0]
+      name = PathText.bytes(of: source.path).map(CChar.init(truncatingIfNeeded:)) + [0]
       // Files on some disks cannot be locked.
       _ = functions.setLocking?(list.id, 0, 1)
     } else {

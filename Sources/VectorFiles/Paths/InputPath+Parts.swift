@@ -53,8 +53,9 @@ extension InputPath {
     var found = glob_t()
     defer { globfree(&found) }
     guard glob(path.characters, GLOB_NOSORT, nil, &found) == 0 else { return [] }
+    guard let paths = found.gl_pathv as UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? else { return [] }
     return (0..<Int(found.gl_pathc)).compactMap { index in
-      found.gl_pathv[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+      paths[index].map { Array(UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
     }
   }
 

@@ -11,16 +11,17 @@ struct SystemPath {
 
   init?(bytes: some Collection<UInt8>) {
     guard !bytes.isEmpty, !bytes.contains(0) else { return nil }
-    characters = bytes.map(CChar.init(bitPattern:)) + [0]
+    characters = bytes.map(CChar.init(truncatingIfNeeded:)) + [0]
   }
 
-  var bytes: [UInt8] { characters.dropLast().map(UInt8.init(bitPattern:)) }
+  var bytes: [UInt8] { characters.dropLast().map(UInt8.init(truncatingIfNeeded:)) }
 
   /// The folder, with its final slash; `./` where the path names none.
   var folder: SystemPath {
     let bytes = bytes
     let end = bytes.lastIndex(of: UInt8(ascii: "/")).map { $0 + 1 } ?? 0
-    return SystemPath(characters: (end > 0 ? bytes[..<end] : Array("./".utf8)[...]).map(CChar.init(bitPattern:)) + [0])
+    return SystemPath(
+      characters: (end > 0 ? bytes[..<end] : Array("./".utf8)[...]).map(CChar.init(truncatingIfNeeded:)) + [0])
   }
 
   /// What follows the folder; may be empty.
@@ -31,7 +32,7 @@ struct SystemPath {
 
   /// A path beside this one, or anywhere where it is absolute.
   func resolving(_ other: SystemPath) -> SystemPath {
-    if other.characters.first == CChar(bitPattern: UInt8(ascii: "/")) { return other }
+    if other.characters.first == CChar(UInt8(ascii: "/")) { return other }
     return SystemPath(characters: folder.characters.dropLast() + other.characters)
   }
 
@@ -39,7 +40,7 @@ struct SystemPath {
   func sync() {
     let descriptor = open(characters, O_RDONLY | O_CLOEXEC)
     guard descriptor >= 0 else { return }
-    _ = fsync(descriptor)
+    _ = DiskSync.sync(descriptor)
     _ = close(descriptor)
   }
 

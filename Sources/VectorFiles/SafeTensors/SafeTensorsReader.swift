@@ -34,28 +34,29 @@ package struct SafeTensorsReader: Sendable {
 
   /// The bytes of a tensor, as they are in the file: aligned or not. They stay as long as the reader.
   package func bytes(of tensor: Tensor) -> UnsafeRawBufferPointer {
-    readAhead(tensor.range.lowerBound..<min(tensor.range.upperBound + Self.ahead, file.bytes.count))
-    return UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
   }
 
-  /// What follows a tensor comes from the disk while that one is worked on.
-  private static let ahead = 32 << 20
-
-  /// Asks for pages at once, which come slowly one fault after the other.
-  private func readAhead(_ range: Range<Int>) {
-    guard file.isMapped, let start = file.bytes.baseAddress, !range.isEmpty else { return }
-    let page = 1 << 14
-    let first = (Int(bitPattern: start) + range.lowerBound) / page * page
-    let last = Int(bitPattern: start) + range.upperBound
-    _ = madvise(UnsafeMutableRawPointer(bitPattern: max(first, Int(bitPattern: start))), last - first, MADV_WILLNEED)
+  /// Begins to bring a tensor from the disk, and the beginning of what follows it in the file, which is often wanted next.
+  package func readAhead(of tensor: Tensor) -> ReadAhead {
+    let first = tensor.range.lowerBound
+    let end = min(tensor.range.upperBound + ReadAhead.distance, file.bytes.count)
+    return ReadAhead(file.isMapped ? end - first : 0) { [file] range in
+      guard let start = file.bytes.baseAddress else { return }
+      // (The file itself begins with a page.)
+      let begin = (first + range.lowerBound) / pageSize * pageSize
+      _ = madvise(UnsafeMutableRawPointer(mutating: start + begin), first + range.upperBound - begin, MADV_WILLNEED)
+    }
   }
 
   /// Bytes that have been read and are not wanted soon: they need not stay in memory.
   package func putAway(_ bytes: UnsafeRawBufferPointer) {
     guard file.isMapped, let start = bytes.baseAddress else { return }
-    let page = 1 << 14
-    let first = (Int(bitPattern: start) + page - 1) / page * page
-    let last = (Int(bitPattern: start) + bytes.count) / page * page
-    if last > first { _ = madvise(UnsafeMutableRawPointer(bitPattern: first), last - first, MADV_DONTNEED) }
+    let first = (Int(bitPattern: start) + pageSize - 1) / pageSize * pageSize
+    let last = (Int(bitPattern: start) + bytes.count) / pageSize * pageSize
+    guard last > first, let begin = UnsafeMutableRawPointer(bitPattern: first) else { return }
+    _ = madvise(begin, last - first, MADV_DONTNEED)
   }
 }
+
+private let pageSize = Int(sysconf(Int32(_SC_PAGESIZE)))

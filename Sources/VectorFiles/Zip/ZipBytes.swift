@@ -16,6 +16,9 @@ struct ZipBytes {
     }
   }
 
+  /// Stands for a number that is in another place, in 64 bits. (Where Int has 32 none is so large.)
+  static let elsewhere = Int(truncatingIfNeeded: 0xFFFF_FFFF as Int64)
+
   func failure(_ offset: Int, _ problem: String) -> VectorFileError {
     file.failure(.byte(offset), "bad zip archive: \(problem)", "copy or write the file again")
   }
@@ -28,7 +31,7 @@ struct ZipBytes {
       var header = number(start + 42, 4), start + 46 + nameSize + extraSize + commentSize <= bytes.count
     else { throw failure(min(start, count), "the directory is cut off") }
     // Numbers of 64 bits stand in an extra field, those only that do not fit.
-    let limit = 0xFFFF_FFFF
+    let limit = Self.elsewhere
     var field = start + 46 + nameSize
     let end = field + extraSize
     while field + 4 <= end, let id = number(field, 2), let length = number(field + 2, 2) {
@@ -69,7 +72,7 @@ struct ZipDirectory {
     guard end >= least, var count = bytes.number(end + 10, 2), var start = bytes.number(end + 16, 4) else {
       throw bytes.failure(bytes.count, "there is no directory at its end: the file is cut off")
     }
-    if count == 0xFFFF || start == 0xFFFF_FFFF, bytes.number(end - 20, 4) == 0x0706_4B50,
+    if count == 0xFFFF || start == ZipBytes.elsewhere, bytes.number(end - 20, 4) == 0x0706_4B50,
       let record = bytes.number(end - 12, 8), bytes.number(record, 4) == 0x0606_4B50,
       let longCount = bytes.number(record + 32, 8), let longStart = bytes.number(record + 48, 8)
     {
