@@ -601,7 +601,7 @@ def file_export_checks(checks):
                      [(1, 4, 4), (2, 4, 4), (3, 4, 4)], "codes in SQLite")
     found = subprocess.run(["sqlite3", path, f".load {pathlib.Path(sqlite_vec.__file__).parent}/vec0", """
         CREATE TABLE items (name TEXT, embedding BLOB); INSERT INTO items VALUES ('a', vec_f32('[8,8,1]')), ('b', vec_f32('[0,0,0]'));
-        SELECT name, (SELECT id FROM lists ORDER BY vec_distance_l2(lists.vector, items.embedding) LIMIT 1) FROM items"""],
+        SELECT name, id FROM (SELECT name, id, min(vec_distance_l2(vector, embedding)) FROM items, lists GROUP BY name) ORDER BY name"""],
         capture_output=True, text=True)
     checks.equal((found.stdout, found.stderr), ("a|1\nb|0\n", ""), "a join by sqlite-vec")
 
