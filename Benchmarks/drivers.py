@@ -358,7 +358,7 @@ def sqlite_writing_checks(checks):
     checks.refused(73, "if-exists=often is unknown; use fail, replace or append", "fit", "none.csv", "-k", "2", "--labels-output",
                    "items.sqlite?table=a&if-exists=often")
     checks.refused(64, "would be written twice", "fit", "none.csv", "-k", "2", "--labels-output", "items.sqlite?table=a", "-o", "items.sqlite?table=a")
-    checks.refused(64, "--annotate writes a file", "fit", "none.csv", "-k", "2", "--annotate", "items.sqlite?table=a")
+    checks.refused(73, "the name of a table is missing", "fit", "none.csv", "-k", "2", "--annotate", "items.sqlite")
     assign = ["assign", *fit[1:4], *fit[6:], "--model", "m.safetensors"]
     checks.succeeds("", *assign, "-o", "items.sqlite?table=item%20clusters&if-exists=append")
     checks.equal(count("[item clusters]") or read('SELECT count(*) FROM "item clusters"')[0][0], 600, "appended")
@@ -522,6 +522,7 @@ def postgres_checks(checks, server):
     checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
     checks.fails(66, shown, address.replace("secret", "wrong"))
     postgres_export_checks(checks, address, server.query)
+    postgres_annotation_checks(checks, address, server.query)
     postgres_writing_checks(checks, address, server.query)
 
 
@@ -530,6 +531,106 @@ def export_models(checks):
     (checks.folder / "centroids.csv").write_text("x,y,z\n0,0,0.1\n9,9,1\n1,1,2\n")
     (checks.folder / "upper.csv").write_text("10,10,1\n0,1,0\n")
     checks.succeeds("", "codebook", "train", "e.parquet", "--product", "3x4", "-o", "book.safetensors")
+
+
+ANNOTATED = '''code,name,x,y,big,zip,money,Cluster,half
+1,"a ""q""",0.5,1,9007199254740993,007,$3,5,0.5
+2,,NA,2,9007199254740995,010,$4,6,
+3,NA,9,3,1,123,$5,,1
+'''
+ANNOTATED_ROWS = [
+    (1, 'a "q"', 0.5, 1, 9007199254740993, "007", "$3", 5, 0.5, 1, 0.0), (2, None, None, 2, 9007199254740995, "010", "$4", 6, None, -1, None),
+    (3, "NA", 9.0, 3, 1, "123", "$5", None, 1.0, 0, 0.0)]
+
+
+def annotate_text(checks, place):
+    """A table of text, in which each column has its type; returns what is noted."""
+    (checks.folder / "typed.csv").write_text(ANNOTATED)
+    (checks.folder / "two.csv").write_text("x,y\n9,3\n0.5,1\n")
+    notes = checks.succeeds("", "assign", "typed.csv", "--columns", "x,y", "--model", "two.csv", "--drop-bad-rows", "--annotate", place)
+    checks.equal("the column “cluster” is called “cluster_2” there" in notes, True, notes)
+
+
+def annotation_checks(checks):
+    """Whole tables with a cluster, into SQLite and DuckDB, and into the file that they come from."""
+    annotate_text(checks, "annotated.sqlite?table=typed")
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        checks.equal(database.execute("SELECT * FROM typed").fetchall(), ANNOTATED_ROWS, "typed cells in SQLite")
+        schema = database.execute("SELECT sql FROM sqlite_master WHERE name = 'typed'").fetchone()[0]
+        types = [column.split()[-1].strip(")") for column in schema.split("(", 1)[1].split(",")]
+        checks.equal(types, ["INTEGER", "TEXT", "REAL", "INTEGER", "INTEGER", "TEXT", "TEXT", "INTEGER", "REAL", "INTEGER", "REAL"], "their types")
+    annotate_text(checks, "annotated.duckdb?table=typed")
+    checks.refused(73, "the table is there already", "assign", "none.csv", "--model", "two.csv", "--annotate", "annotated.duckdb?table=typed")
+
+    def duckdb(query, file):
+        """Rows of a file of DuckDB's as text."""
+        checks.make(f"ATTACH '{file}' AS f (READ_ONLY); COPY ({query}) TO 'out.csv' (HEADER false)")
+        return checks.text("out.csv").splitlines()
+
+    types = [line.split(",")[1] for line in duckdb("SELECT * FROM (DESCRIBE f.typed)", "annotated.duckdb")]
+    checks.equal(types, ["BIGINT", "VARCHAR", "DOUBLE", "BIGINT", "BIGINT", "VARCHAR", "VARCHAR", "BIGINT", "DOUBLE", "INTEGER", "DOUBLE"], "types in DuckDB")
+    # All columns of all batches, into the file that they come from; a table by a driver, by Parquet and by a query are one.
+    shutil.copy(checks.folder / "t.duckdb", checks.folder / "own.duckdb")
+    options = ["-k", "5", "--drop-bad-rows", "--columns", "x,y,z"]
+    checks.succeeds("", "fit", "own.duckdb", *options, "--id-column", "id", "--labels-output", "own.csv", "--annotate", "own.duckdb?table=by_driver")
+    checks.succeeds("", "fit", "t.parquet", *options, "--annotate", "own.duckdb?table=by_file")
+    checks.succeeds("", "fit", "t.csv", "--query", "SELECT * FROM 't.parquet'", *options, "--annotate", "own.duckdb?table=by_query")
+    for table in ["by_driver", "by_file", "by_query"]:
+        found = duckdb(
+            f"SELECT (SELECT count(*) FROM f.{table}), (SELECT count(*) FROM (SELECT id, name, x, y, z, day, odd, part, kind::TEXT FROM f.t "
+            f"EXCEPT SELECT id, name, x, y, z, day, odd, part, kind::TEXT FROM f.{table})), (SELECT count(*) FROM f.{table} a JOIN 'own.csv' l "
+            "USING (id) WHERE a.cluster = l.label AND a.distance IS NOT DISTINCT FROM l.distance)", "own.duckdb")
+        checks.equal(found, ["70100,0,70100"], f"{table}: all rows, all columns, and the labels of the rows")
+        types = [line.split(",")[1] for line in duckdb(f"SELECT * FROM (DESCRIBE f.{table})", "own.duckdb")]
+        checks.equal((types[0], types[1], types[2:6], types[6], types[-2:]),
+                     ("BIGINT", "VARCHAR", ["FLOAT", "TINYINT", "DOUBLE", "DATE"], "BOOLEAN", ["INTEGER", "DOUBLE"]), table)
+    # Into SQLite: lists are bytes, decimals numbers.
+    notes = checks.succeeds("", "fit", "t.parquet", "--query", "SELECT *, [x, y]::FLOAT[2] AS emb, (id * 1.25)::DECIMAL(18, 2) AS price FROM data", *options, "--annotate",
+                            "annotated.sqlite?table=t")
+    for line in ["the lists of “emb” are written as bytes of numbers of 32 bits", "the decimals of “price” are written as the nearest numbers"]:
+        checks.equal(line in notes, True, notes)
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        row = database.execute("SELECT id, name, x, y, z, day, odd, part, kind, emb, price FROM t WHERE id = 70004").fetchone()
+        checks.equal(row[:9], (70004, "n69999", 69999 % 97 / 8, 4, 69999 / 4, "2020-01-07", 0, 69999 / 8, "a"), "a row of many types")
+        checks.equal(row[9:], (struct.pack("<2f", 69999 % 97 / 8, 4), 70004 * 1.25), "a list as bytes, a decimal as a number")
+        checks.equal(database.execute("SELECT count(*), count(z), min(cluster) FROM t").fetchone(), (70100, 70099, -1), "missing values")
+    refused = checks.run("fit", "t.parquet", "--query", "SELECT x, y, {'a': 1} AS s FROM data", "-k", "2", "--annotate", "annotated.sqlite?table=s")
+    checks.equal((refused.returncode, "struct; a column that the database does not take is left out" in refused.stderr), (74, True), refused.stderr)
+    # A file of SQLite's, its bytes and its missing values, twice.
+    fit = ["fit", "items.sqlite", "--query", "SELECT code, embedding, hash FROM items", "-k", "3", "--drop-bad-rows", "--columns", "embedding*"]
+    for _ in range(2):
+        checks.succeeds("", *fit, "--annotate", "items.sqlite?table=items_with_clusters&if-exists=append")
+    with sqlite3.connect(checks.folder / "items.sqlite") as database:
+        found = database.execute(
+            "SELECT count(*), count(i.embedding), sum(a.embedding IS i.embedding AND a.hash IS i.hash), sum(a.cluster = -1) "
+            "FROM items i JOIN items_with_clusters a USING (code)").fetchone()
+        checks.equal(found, (600, 598, 600, 2), "a table beside the one that it comes from")
+    checks.fit("t.parquet", "--query", "SELECT x, y FROM data LIMIT 4", "-o", "plain.npy", k=4)
+    checks.succeeds("", "fit", "plain.npy", "-k", "2", "--annotate", "annotated.sqlite?table=plain")
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        checks.equal([column[0] for column in database.execute("SELECT * FROM plain").description], ["x0", "x1", "cluster", "distance"], "a matrix")
+
+
+def postgres_annotation_checks(checks, address, psql):
+    """Types that no driver sends come back to the server that has them."""
+    annotate_text(checks, f"{address}?table=typed")
+    checks.equal(psql("SELECT * FROM typed").splitlines(), [
+        '1|a "q"|0.5|1|9007199254740993|007|$3|5|0.5|1|0', "2|||2|9007199254740995|010|$4|6||-1|", "3|NA|9|3|1|123|$5||1|0|0"], "typed cells")
+    psql("""CREATE EXTENSION vector; CREATE TABLE many AS SELECT g AS id, g::smallint AS small, (g * 1.25)::numeric(12, 2) AS price,
+        gen_random_uuid() AS key, jsonb_build_object('a', g) AS doc, CASE WHEN g % 3 > 0 THEN 'n' || g END AS name, g % 2 = 0 AS odd,
+        date '2020-01-01' + g AS day, timestamptz '2020-01-01 00:00+00' + g * interval '1 h' AS at, ARRAY[g, 1] AS pair,
+        format('[%s,%s]', g % 2 * 9, g)::vector AS embedding FROM generate_series(1, 200) g""")
+    fit = ["fit", address, "--query", "SELECT * FROM many ORDER BY id", "-k", "2", "--columns", "embedding*", "--annotate"]
+    types = "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = '{}'::regclass AND attnum > 0 ORDER BY attnum"
+    expected = psql(types.format("many")).splitlines() + ["integer", "double precision"]
+    for options, rows in [("", 200), ("&if-exists=append", 400), ("&if-exists=replace", 200)]:
+        checks.succeeds("", *fit, f"{address}?table=public.many_with_clusters{options}")
+        checks.equal(psql("SELECT count(*) FROM many_with_clusters"), f"{rows}\n", options)
+    checks.equal(psql(types.format("many_with_clusters")).splitlines(), expected, "the server's own types")
+    columns = "id, small, price, key, doc, name, odd, day, at, pair, embedding"
+    checks.equal(psql(f"SELECT count(*) FROM (SELECT {columns} FROM many INTERSECT SELECT {columns} FROM many_with_clusters) t"), "200\n", "every value")
+    checks.equal(psql("SELECT count(DISTINCT cluster), count(distance) FROM many_with_clusters"), "2|200\n", "clusters")
+    psql("DROP TABLE typed, many, many_with_clusters; DROP EXTENSION vector CASCADE")
 
 
 def postgres_export_checks(checks, address, psql):
@@ -623,6 +724,7 @@ def main():
         sqlite_writing_checks(checks)
         duckdb_writing_checks(checks)
         file_export_checks(checks)
+        annotation_checks(checks)
         if not arguments.without_server:
             with Server(cache) as server:
                 postgres_checks(checks, server)

@@ -19,23 +19,14 @@ extension DatabaseOutput {
     var type = ""
     try write(to: place) { connection throws(VectorFileError) in
       type = try vectorType(table.vectors.columns, of: place, on: connection)
-      if place.presence == .replace { try connection.run("DROP TABLE IF EXISTS \(place.quoted)") }
-      let isNew = place.presence == .append ? "IF NOT EXISTS " : ""
-      try connection.run("CREATE TABLE \(isNew)\(place.quoted) (\(table.definition(vectors: type)))")
       // Lists become vectors on their way from one table to the other.
-      try connection.take(rows.stream(path: place.shown), as: Self.staging, isTemporary: true)
-      let names = columns.map { SQLText.quoted($0.name, "\"") }
-      let values = names.dropLast() + [place.driver == "sqlite" ? "\"vector\"" : "CAST(\"vector\" AS \(type))"]
-      try connection.run(
-        "INSERT INTO \(place.quoted) (\(names.joined(separator: ", "))) "
-          + "SELECT \(values.joined(separator: ", ")) FROM \(Self.staging)")
-      try connection.run("DROP TABLE \(Self.staging)")
+      let cast = place.driver == "sqlite" ? nil : type
+      try connection.put(
+        rows, into: place, columns.map { (name: $0.name, type: $0.name == "vector" ? cast : nil) },
+        definition: table.definition(vectors: type))
     }
     return type
   }
-
-  /// Of the table that rows come to first.
-  private static let staging = "tessera_vectors_on_their_way"
 
   private func vectorType(
     _ dimensions: Int, of table: DatabaseTable, on connection: DriverConnection

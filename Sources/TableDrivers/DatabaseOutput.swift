@@ -76,8 +76,7 @@ public struct DatabaseOutput: OutputFormat {
     let rows = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter)
     try write(to: table) { connection throws(VectorFileError) in
       try connection.take(
-        rows.stream(path: table.shown), as: table.name, in: table.schema,
-        mode: table.presence == .append ? .createOrAppend : table.presence == .replace ? .replace : .create)
+        rows.stream(path: table.shown), as: table.name, in: table.schema, mode: table.ingest)
     }
   }
 

@@ -60,7 +60,7 @@ final class DriverConnection {
       error.release?(&error)
     }
     try call(functions.statementSetSqlQuery, kind) { $0(statement.object, query, $1) }
-    let stream = ArrowStream(path: path, owner: statement)
+    let stream = ArrowStream(path: path, owner: statement, driver: driver)
     try call(functions.statementExecuteQuery, kind) { $0(statement.object, stream.pointer, nil, $1) }
     return stream
   }
