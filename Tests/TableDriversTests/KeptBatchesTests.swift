@@ -22,7 +22,8 @@ struct KeptBatchesTests {
   /// The stream is gone, and the rows of a batch begin behind others of each column.
   @Test func batchesOutliveTheirStream() throws {
     let batches = [
-      FakeArray(length: 2, offset: 1, children: [FakeArray([9, 1, 2] as [Int32]), FakeArray(texts: ["x", "a", "b"])]),
+      FakeArray(
+        length: 2, offset: 1, children: [FakeArray([9, 1, 2] as [Int32]), FakeArray(texts: ["x", "a", "b"])]),
       FakeArray(length: 1, children: [FakeArray([3] as [Int32], valid: [false]), FakeArray(texts: ["c"])]),
     ]
     let fake = FakeStream([FakeField(name: "n", format: "i"), FakeField(name: "s", format: "u")], batches)
