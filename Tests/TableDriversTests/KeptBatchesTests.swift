@@ -60,21 +60,21 @@ struct KeptBatchesTests {
     for index in copies.indices { copies[index].release(&copies[index]) }
   }
 
-  @Test(
-    arguments: [
+  @Test func typesBecomeWhatADatabaseHas() {
+    typealias Form = RepeatedBatches.Form
+    let cases: [(type: ArrowType, duckDB: Form, sqlite: Form, postgresql: Form)] = [
       (.uuids, .same, .texts, .texts), (.blobs(isLarge: false, .vectors), .lists, .blobs, .lists),
       (.blobs(isLarge: true, .floats), .same, .same, .same),
       (.fixedLists(2, of: .numbers(.float64)), .same, .blobs, .same),
       (.lists(isLarge: false, of: .numbers(.int32)), .same, .blobs, .same),
       (.lists(isLarge: false, of: .texts(.small)), .same, .same, .same),
       (.decimals(bytes: 16, scale: 2), .same, .numbers, .same), (.booleans, .same, .same, .same),
-    ] as [(ArrowType, RepeatedBatches.Form, RepeatedBatches.Form, RepeatedBatches.Form)])
-  func typesBecomeWhatADatabaseHas(
-    type: ArrowType, duckDB: RepeatedBatches.Form, sqlite: RepeatedBatches.Form, postgresql: RepeatedBatches.Form
-  ) {
-    #expect(RepeatedBatches.Form(type, to: "duckdb") == duckDB)
-    #expect(RepeatedBatches.Form(type, to: "sqlite") == sqlite)
-    #expect(RepeatedBatches.Form(type, to: "postgresql") == postgresql)
+    ]
+    for (type, duckDB, sqlite, postgresql) in cases {
+      #expect(Form(type, to: "duckdb") == duckDB, "\(type)")
+      #expect(Form(type, to: "sqlite") == sqlite, "\(type)")
+      #expect(Form(type, to: "postgresql") == postgresql, "\(type)")
+    }
   }
 
   @Test func decimalsListsAndUUIDsAreConverted() throws {
