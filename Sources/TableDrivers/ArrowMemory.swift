@@ -35,6 +35,8 @@ protocol ArrowExport {
   var parts: (children: UnsafeMutableBufferPointer<UnsafeMutablePointer<Self>?>, memory: UnsafeMutableRawPointer?) {
     get
   }
+  /// The values that others name by their places.
+  var ownDictionary: UnsafeMutablePointer<Self>? { get }
 
   /// Calls its own release.
   static func release(_ structure: UnsafeMutablePointer<Self>)
@@ -59,6 +61,7 @@ extension ArrowExport {
     guard let structure else { return }
     let (children, memory) = structure.pointee.parts
     for case let child? in children { release(child) }
+    if let dictionary = structure.pointee.ownDictionary { release(dictionary) }
     structure.pointee.markAsReleased()
     ArrowMemory.release(memory)
   }
@@ -73,6 +76,26 @@ extension ArrowSchema: ArrowExport {
       release: { ArrowSchema.free($0) }, private_data: memory.retained)
   }
 
+  /// The same in memory of its own, under another name or its own.
+  func copy(named other: String? = nil) -> ArrowSchema {
+    let memory = ArrowMemory()
+    let children = (0..<Int(n_children)).compactMap { self.children?[$0]?.pointee.copy() }
+    let size = ArrowMetadata(metadata).size
+    let pairs = size == 0 ? nil : memory.room(CChar.self, size)
+    if let pairs, let metadata { pairs.initialize(from: metadata, count: size) }
+    let values = dictionary.map { dictionary in
+      let place = memory.room(ArrowSchema.self, 1)
+      place.initialize(to: dictionary.pointee.copy())
+      return place
+    }
+    func own(_ text: UnsafePointer<CChar>?) -> String { text.map { String(cString: $0) } ?? "" }
+    return ArrowSchema(
+      format: memory.text(own(format)), name: memory.text(other ?? own(name)), metadata: UnsafePointer(pairs),
+      flags: flags,
+      n_children: Int64(children.count), children: Self.list(children, in: memory), dictionary: values,
+      release: { ArrowSchema.free($0) }, private_data: memory.retained)
+  }
+
   private static let mayHaveMissing: Int64 = 2
 
   var parts:
@@ -81,6 +104,7 @@ extension ArrowSchema: ArrowExport {
     (UnsafeMutableBufferPointer(start: children, count: Int(n_children)), private_data)
   }
 
+  var ownDictionary: UnsafeMutablePointer<ArrowSchema>? { dictionary }
   static func release(_ schema: UnsafeMutablePointer<ArrowSchema>) { schema.pointee.release?(schema) }
   mutating func markAsReleased() { (private_data, release) = (nil, nil) }
 }
@@ -104,6 +128,7 @@ extension ArrowArray: ArrowExport {
     (UnsafeMutableBufferPointer(start: children, count: Int(n_children)), private_data)
   }
 
+  var ownDictionary: UnsafeMutablePointer<ArrowArray>? { dictionary }
   static func release(_ array: UnsafeMutablePointer<ArrowArray>) { array.pointee.release?(array) }
   mutating func markAsReleased() { (private_data, release) = (nil, nil) }
 }

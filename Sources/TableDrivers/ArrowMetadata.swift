@@ -1,6 +1,8 @@
 /// What a schema says beside a format: keys with values.
 struct ArrowMetadata {
   private var values: [String: String] = [:]
+  /// The bytes that it takes.
+  private(set) var size = 0
 
   /// - Parameter start: a number of pairs, then lengths and bytes of keys and values in turn, all numbers int32; nil for none.
   init(_ start: UnsafePointer<CChar>?) {
@@ -20,6 +22,7 @@ struct ArrowMetadata {
       let key = text()
       values[key] = text()
     }
+    size = place - UnsafeRawPointer(start)
   }
 
   subscript(key: String) -> String? { values[key] }

@@ -6,11 +6,13 @@ final class ArrowStream {
   let pointer: UnsafeMutablePointer<ArrowArrayStream>
   private let path: String
   private let owner: AnyObject?
+  /// The driver, which is to stay loaded as long as there are batches.
+  let driver: AnyObject?
   private var isFinished = false
 
   /// - Parameter owner: what must live as long as the stream does.
-  init(path: String, owner: AnyObject?) {
-    (self.path, self.owner) = (path, owner)
+  init(path: String, owner: AnyObject?, driver: AnyObject? = nil) {
+    (self.path, self.owner, self.driver) = (path, owner, driver)
     pointer = .allocate(capacity: 1)
     pointer.initialize(to: ArrowArrayStream())
   }
@@ -22,12 +24,18 @@ final class ArrowStream {
 
   /// The schema of all batches.
   func schema() throws(VectorFileError) -> ArrowFields {
+    var schema = try ownedSchema()
+    defer { schema.release?(&schema) }
+    return ArrowFields(schema)
+  }
+
+  /// The schema as it is, which the caller releases.
+  func ownedSchema() throws(VectorFileError) -> ArrowSchema {
     let schema = UnsafeMutablePointer<ArrowSchema>.allocate(capacity: 1)
     schema.initialize(to: ArrowSchema())
     defer { schema.deallocate() }
     try check(pointer.pointee.get_schema?(pointer, schema) ?? 1)
-    defer { schema.pointee.release?(schema) }
-    return ArrowFields(schema.pointee)
+    return schema.pointee
   }
 
   /// The next batch; nil behind the last one.
@@ -59,6 +67,12 @@ final class ArrowBatch {
     self.stream = stream
     pointer = .allocate(capacity: 1)
     pointer.initialize(to: ArrowArray())
+  }
+
+  /// The rows, which the caller releases; the batch has none any more.
+  func taken() -> ArrowArray {
+    defer { pointer.pointee.release = nil }
+    return pointer.pointee
   }
 
   deinit {

@@ -1,4 +1,5 @@
 internal import CArrowInterface
+internal import VectorFiles
 
 /// The texts of a column in a batch, of whatever type it is: for the names of rows.
 struct ArrowTextColumn {
@@ -75,5 +76,20 @@ struct ArrowTextColumn {
     }
     guard end > start else { return UnsafeRawBufferPointer(start: nil, count: 0) }
     return buffer(2).map { UnsafeRawBufferPointer(start: $0 + start, count: end - start) }
+  }
+}
+
+extension ArrowStream {
+  /// The texts of the first column, of all rows that are left.
+  func texts() throws(VectorFileError) -> [String] {
+    guard let type = try schema().fields.first?.type else { return [] }
+    var found: [String] = []
+    while let batch = try next() {
+      let array = batch.pointer.pointee
+      guard let column = array.n_children > 0 ? array.children?[0]?.pointee : nil else { continue }
+      let texts = ArrowTextColumn(column, type)
+      for row in 0..<Int(array.length) { found.append(texts[row + Int(array.offset)]) }
+    }
+    return found
   }
 }

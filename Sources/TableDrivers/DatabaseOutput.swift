@@ -73,16 +73,22 @@ public struct DatabaseOutput: OutputFormat {
   ) throws(VectorFileError) {
     var columns = columns
     for (index, name) in columnNames(columns.map(\.name)).enumerated() { columns[index].name = name }
+    let rows = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter)
+    try write(to: table) { connection throws(VectorFileError) in
+      try connection.take(
+        rows.stream(path: table.shown), as: table.name, in: table.schema, mode: table.ingest)
+    }
+  }
+
+  /// Does in one transaction what writes a table, where that may be written.
+  func write(
+    to table: DatabaseTable, _ body: (DriverConnection) throws(VectorFileError) -> Void
+  ) throws(VectorFileError) {
     let isNew = table.isFile && access(table.database, F_OK) != 0
     do throws(VectorFileError) {
       let connection = try connection(to: table)
       try checkPresence(of: table, on: connection)
-      let stream = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter).stream(path: table.shown)
-      try connection.inTransaction { () throws(VectorFileError) in
-        try connection.take(
-          stream, as: table.name, in: table.schema,
-          mode: table.presence == .append ? .createOrAppend : table.presence == .replace ? .replace : .create)
-      }
+      try connection.inTransaction { () throws(VectorFileError) in try body(connection) }
     } catch {
       // The connection is closed, and a database that was not there holds nothing.
       if isNew { for end in ["", ".wal"] { unlink(table.database + end) } }

@@ -21,7 +21,7 @@ struct DatabaseRows {
       if table.member != nil { throw failure("both a query and a table are named", "name one") }
       return try connection.rows(query, options: options)
     }
-    let names = try texts(connection.rows(tables))
+    let names = try connection.rows(tables).texts()
     guard let name = table.member ?? (names.count == 1 ? names[0] : nil) else {
       let some = names.prefix(20).joined(separator: ", ") + (names.count > 20 ? ", ..." : "")
       throw names.isEmpty
@@ -52,21 +52,8 @@ struct DatabaseRows {
       FROM information_schema.columns WHERE table_schema = \(SQLText.quoted(schema, "'"))
       AND table_name = \(SQLText.quoted(parts[parts.count - 1], "'")) ORDER BY ordinal_position
       """
-    let columns = try texts(connection.rows(query))
+    let columns = try connection.rows(query).texts()
     return "SELECT \(columns.isEmpty ? "*" : columns.joined(separator: ", ")) FROM \(quoted)"
-  }
-
-  /// The texts of the first column.
-  private func texts(_ stream: ArrowStream) throws(VectorFileError) -> [String] {
-    guard let type = try stream.schema().fields.first?.type else { return [] }
-    var found: [String] = []
-    while let batch = try stream.next() {
-      let array = batch.pointer.pointee
-      guard let column = array.n_children > 0 ? array.children?[0]?.pointee : nil else { continue }
-      let texts = ArrowTextColumn(column, type)
-      for row in 0..<Int(array.length) { found.append(texts[row + Int(array.offset)]) }
-    }
-    return found
   }
 
   private func failure(_ problem: String, _ advice: String) -> VectorFileError {

@@ -74,6 +74,15 @@ public struct DatabaseTable: Sendable, Equatable {
     return "\(shown)?table=\(table.value)"
   }
 
+  /// How its rows come to it.
+  var ingest: DriverConnection.Ingest {
+    switch presence {
+    case .fail: .create
+    case .replace: .replace
+    case .append: .createOrAppend
+    }
+  }
+
   /// The name as statements have it.
   var quoted: String { [schema, name].compactMap { $0.map { SQLText.quoted($0, "\"") } }.joined(separator: ".") }
 

@@ -60,9 +60,17 @@ final class DriverConnection {
       error.release?(&error)
     }
     try call(functions.statementSetSqlQuery, kind) { $0(statement.object, query, $1) }
-    let stream = ArrowStream(path: path, owner: statement)
+    let stream = ArrowStream(path: path, owner: statement, driver: driver)
     try call(functions.statementExecuteQuery, kind) { $0(statement.object, stream.pointer, nil, $1) }
     return stream
+  }
+
+  /// Runs a statement that answers no rows.
+  func run(_ text: String) throws(VectorFileError) {
+    let statement = try Statement(self)
+    let functions = driver.functions.pointee
+    try call(functions.statementSetSqlQuery, .inputOutput) { $0(statement.object, text, $1) }
+    try call(functions.statementExecuteQuery, .inputOutput) { $0(statement.object, nil, nil, $1) }
   }
 
   /// How a table comes to its rows.
@@ -73,14 +81,17 @@ final class DriverConnection {
 
   /// Lets the database take rows, all of them.
   ///
-  /// - Parameter schema: where the table lies; nil for the usual place.
+  /// - Parameters:
+  ///   - schema: where the table lies; nil for the usual place.
+  ///   - isTemporary: whether the table ends with the connection, and nobody else sees it.
   func take(
-    _ rows: ArrowStream, as table: String, in schema: String? = nil, mode: Ingest = .create
+    _ rows: ArrowStream, as table: String, in schema: String? = nil, mode: Ingest = .create, isTemporary: Bool = false
   ) throws(VectorFileError) {
     let statement = try Statement(self)
     let functions = driver.functions.pointee
     var options = [("adbc.ingest.target_table", table), ("adbc.ingest.mode", "adbc.ingest.mode.\(mode.rawValue)")]
     if let schema { options.append(("adbc.ingest.target_db_schema", schema)) }
+    if isTemporary { options.append(("adbc.ingest.temporary", "true")) }
     for (key, value) in options {
       try call(functions.statementSetOption, .inputOutput) { $0(statement.object, key, value, $1) }
     }

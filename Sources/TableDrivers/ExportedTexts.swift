@@ -24,28 +24,10 @@ struct ExportedTexts {
         found.append(nil)
         continue
       }
-      guard let number = Self.wholeNumber(text) else { return nil }
+      guard let number = WholeNumber.value(of: text) else { return nil }
       found.append(number)
     }
     return found.contains { $0 != nil } ? found : nil
-  }
-
-  private static func wholeNumber(_ text: ArraySlice<UInt8>) -> Int64? {
-    let isNegative = text.first == UInt8(ascii: "-")
-    let digits = isNegative ? text.dropFirst() : text
-    guard let first = digits.first, first != UInt8(ascii: "0") || text.count == 1 else { return nil }
-    var number: Int64 = 0
-    for byte in digits {
-      guard byte &- UInt8(ascii: "0") < 10 else { return nil }
-      let (tens, overflow) = number.multipliedReportingOverflow(by: 10)
-      let digit = Int64(byte - UInt8(ascii: "0"))
-      // Downwards: the least number has no positive one.
-      let (next, overflow2) = tens.subtractingReportingOverflow(digit)
-      guard !overflow, !overflow2 else { return nil }
-      number = next
-    }
-    guard !isNegative else { return number }
-    return number == .min ? nil : -number
   }
 
   /// The texts of some rows, with offsets of eight bytes.

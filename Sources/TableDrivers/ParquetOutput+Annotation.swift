@@ -19,27 +19,8 @@ extension ParquetOutput {
     if let source = data.source, source.format == .parquet, source.query == nil {
       return try annotate(source.path, added, rows: labels.count, to: path)
     }
-    guard case .numbers(let matrix, let headings, let leftOut)? = data.original?.content else { return [] }
-    // Of 64 bits, they have been rounded to Double.
-    let isWhole = data.elementType.isWhole && ![.int64, .uint64].contains(data.elementType)
-    let places = Places(leftOut: leftOut, rows: labels.count)
-    var columns: [ExportedColumn] = []
-    if let heading = data.rowNames.heading {
-      columns.append(try ExportedColumn(heading.isEmpty ? "id" : heading, data.rowNames, rows: labels.count))
-    }
-    for (column, heading) in headings.enumerated() {
-      switch matrix {
-      case .float(let matrix) where isWhole:
-        columns.append(ExportedColumn(heading, .int64 { row in places[row].map { Int64(matrix[$0, column]) } }))
-      case .double(let matrix) where isWhole:
-        columns.append(ExportedColumn(heading, .int64 { row in places[row].map { Int64(matrix[$0, column]) } }))
-      case .float(let matrix):
-        columns.append(ExportedColumn(heading, .float32 { row in places[row].map { matrix[$0, column] } }))
-      case .double(let matrix):
-        columns.append(ExportedColumn(heading, .float64 { row in places[row].map { matrix[$0, column] } }))
-      }
-    }
-    columns += added
+    guard case .numbers(_, _, let leftOut)? = data.original?.content else { return [] }
+    let columns = try data.originalColumns(rows: labels.count) + added
     var notes = notes(on: columns.map(\.name))
     if data.original?.lacksColumns == true { notes.append("columns that are no points are not written") }
     if !leftOut.isEmpty { notes.append("the cells of rows that were left out are NULL") }
@@ -71,25 +52,4 @@ extension ParquetOutput {
       heading == name ? nil : "the column “\(heading)” is called “\(name)” there"
     }
   }
-}
-
-/// Where the rows of a file are in a matrix that lacks some of them.
-private struct Places {
-  private var places: [Int?] = []
-
-  init(leftOut: [Int], rows: Int) {
-    guard !leftOut.isEmpty else { return }
-    var (leftOut, next) = (leftOut[...], 0)
-    for row in 0..<rows {
-      if row == leftOut.first {
-        leftOut.removeFirst()
-        places.append(nil)
-      } else {
-        places.append(next)
-        next += 1
-      }
-    }
-  }
-
-  subscript(row: Int) -> Int? { places.isEmpty ? row : places[row] }
 }

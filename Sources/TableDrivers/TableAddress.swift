@@ -1,7 +1,7 @@
 /// The address of a database on a server: `postgresql://user@host/database`.
 public struct TableAddress: Sendable {
   /// The driver's name.
-  let driver: String
+  package let driver: String
   let text: String
 
   private static let drivers = [

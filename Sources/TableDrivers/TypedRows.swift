@@ -60,6 +60,8 @@ struct TypedRows {
         problem: "the values of “\(fields[nameColumn].name)” are no names of rows",
         advice: "turn them into texts (--query, CAST), or name another column")
     }
+    let kept =
+      reader.keepsOriginal && reader.keepsColumns ? KeptBatches(try stream.ownedSchema(), driver: stream.driver) : nil
     func next() throws(VectorFileError) -> ArrowBatch? {
       if let batch = first.popFirst() { return batch }
       return try stream.next()
@@ -85,10 +87,12 @@ struct TypedRows {
       }
       elements.commit(columns: rows.count * width)
       total += rows.count
+      kept?.append(batch)
     }
     var data = try table.points(
       elements, rows: total, dropsBadRows: reader.dropsBadRows, keepsMissing: reader.keepsMissing)
     data.notes += Self.notes(of: fields, table)
+    data.kept = kept
     if let nameColumn {
       data.rowNames = RowNames(names, heading: data.idColumn?.name, areTexts: fields[nameColumn].type.isText)
     }

@@ -107,6 +107,20 @@ struct DatabaseOutputTests {
     #expect(ExportedVectors(Matrix(rows: 1, columns: 1 << 20) { _ in }, .floats).batchRows == 8)
   }
 
+  @Test(
+    arguments: [
+      (0, "\"id\" integer, \"a \"\"b\"\"\" integer, \"vector\" real[] NOT NULL"),
+      (1, "\"id\" integer NOT NULL, \"a \"\"b\"\"\" integer, \"vector\" real[] NOT NULL, UNIQUE (\"id\")"),
+      (
+        2,
+        "\"id\" integer NOT NULL, \"a \"\"b\"\"\" integer NOT NULL, \"vector\" real[] NOT NULL, UNIQUE (\"id\", \"a \"\"b\"\"\")"
+      ),
+    ]) func keysThatNameARowAreUniqueAndThere(unique: Int, definition: String)
+  {
+    let table = VectorTable(keys: [.init("id", [0]), .init("a \"b\"", [nil])], isUniqueBy: unique, vectors: [[1, 2]])
+    #expect(table.definition(vectors: "real[]") == definition)
+  }
+
   /// Who waits hears how many rows were taken.
   @Test func rowsThatWereTakenAreSaid() {
     final class Heard: @unchecked Sendable { var steps: [[Int]] = [] }

@@ -182,11 +182,14 @@ private func fill(_ schema: UnsafeMutablePointer<ArrowSchema>, _ field: FakeFiel
   schema.pointee.dictionary = field.dictionary.first.flatMap(made)
 }
 
-private func fill(_ array: UnsafeMutablePointer<ArrowArray>, _ fake: FakeArray, _ log: FakeLog) {
+/// Children have memory of their own: who reads the batch may keep them without it.
+private func fill(_ array: UnsafeMutablePointer<ArrowArray>, _ fake: FakeArray, _ log: FakeLog?) {
   let memory = FakeMemory(log)
   fill(array, fake, memory)
   array.pointee.private_data = Unmanaged.passRetained(memory).toOpaque()
   array.pointee.release = { array in
+    let children = (0..<Int(array!.pointee.n_children)).map { array!.pointee.children[$0] }
+    for case let child? in children + [array!.pointee.dictionary] { child.pointee.release?(child) }
     let memory = Unmanaged<FakeMemory>.fromOpaque(array!.pointee.private_data)
     memory.takeUnretainedValue().log?.events.append("release batch")
     memory.release()
@@ -197,7 +200,7 @@ private func fill(_ array: UnsafeMutablePointer<ArrowArray>, _ fake: FakeArray, 
 private func fill(_ array: UnsafeMutablePointer<ArrowArray>, _ fake: FakeArray, _ memory: FakeMemory) {
   func made(_ fake: FakeArray) -> UnsafeMutablePointer<ArrowArray>? {
     let child = memory.copy([ArrowArray()])
-    fill(child, fake, memory)
+    fill(child, fake, nil as FakeLog?)
     return child
   }
   array.pointee = ArrowArray()

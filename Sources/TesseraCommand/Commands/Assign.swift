@@ -70,7 +70,7 @@ struct Assign: ParsableCommand {
         "--log-densities-output belongs to a mixture (tessera mixture), which \(model.shown) is not.")
     }
     let assigned = try AssignedPoints(
-      data, model: model, keepsOriginal: rowOutputs.repeatFile, repeatsNumbers: rowOutputs.repeatNumbers,
+      data, model: model, keepsOriginal: rowOutputs.repeatFile, repeats: rowOutputs.repetition,
       keepsMargins: rowOutputs.needMargins, missingValues: missing.values)
     let assignment = assigned.assignment
     let rows = LabelledRows(

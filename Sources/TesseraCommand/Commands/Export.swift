@@ -1,6 +1,7 @@
 internal import ArgumentParser
 internal import IndexFiles
 internal import Matrices
+internal import TableDrivers
 internal import Tessera
 internal import TesseraKernels
 internal import VectorFiles
@@ -8,28 +9,33 @@ internal import VectorFiles
 /// `tessera export`.
 struct Export: ParsableCommand {
   static let configuration = CommandConfiguration(
-    abstract: "Write centroids and codebooks as files that vector databases take.",
-    usage: "tessera export <model> --to faiss|vectorchord|lance|npy -o <file> [<options>]",
+    abstract: "Write centroids and codebooks as vector databases take them: files and tables.",
+    usage: "tessera export <model> --to faiss|vectorchord|table|lance|npy -o <file> [<options>]",
     discussion: """
       faiss: an index for faiss.read_index, of lists (IndexIVFFlat, or with --codebook IndexIVFPQ) or of a codebook's codes; with \
-      --data the rows are in it, and a search works at once. vectorchord: the table id, parent, vector of [build.external], as CSV. \
-      lance: ivf_centroids and pq_codebook, Arrow arrays for create_index. npy: arrays under cuVS's names. Numbers have 32 bits.
+      --data the rows are in it, and a search works at once. vectorchord: the table id, parent, vector of [build.external], in PostgreSQL or as CSV. \
+      table: id, vector (of a codebook part, code, vector) in PostgreSQL, SQLite or DuckDB, in the type that is searched there: vector \
+      where pgvector is, else real[]; sqlite-vec's bytes; FLOAT[n]. lance: ivf_centroids and pq_codebook, Arrow arrays for create_index. npy: arrays under cuVS's names. Numbers have 32 bits.
 
       Examples:
         tessera export model.safetensors --to faiss --data points.npy -o index.faiss
-        tessera export model.safetensors --to vectorchord -o centroids.csv
+        tessera export model.safetensors --to vectorchord -o 'postgresql://me@host/shop?table=centroids'
+        tessera export model.safetensors --to table -o 'shop.sqlite?table=centroids'
         tessera export model.safetensors --to lance --codebook codebook.safetensors --residuals -o arrays
       """)
 
   @Argument(help: "The model, as assign reads it, or a codebook.")
   var model: String
 
-  @Option(help: ArgumentHelp("Who takes the files.", valueName: "faiss|vectorchord|lance|npy"))
+  @Option(help: ArgumentHelp("Who takes the files.", valueName: "faiss|vectorchord|table|lance|npy"))
   var to: ExportFormat
 
   @Option(
     name: .shortAndLong,
-    help: "The file, - for standard output: .csv, .arrow or .npy, for faiss any other; a new folder for several arrays."
+    help: """
+      The file, - for standard output: .csv, .arrow or .npy, for faiss any other; a new folder for several arrays; 'shop.sqlite?table=NAME' \
+      or 'postgresql://...?table=NAME', with &if-exists=replace or append for a table that is there already.
+      """
   )
   var output: String
 
@@ -107,7 +113,7 @@ struct Export: ParsableCommand {
     let above = try upper()
     if let above, let parents { try source.requireColumns(above.columns, parents) }
     noteSharedCentroids(source)
-    let files: ExportedFiles
+    var files: ExportedFiles
     do throws(IndexFileError) {
       files = try self.files(source, points, above: above)
     } catch {
@@ -116,6 +122,11 @@ struct Export: ParsableCommand {
     }
     try points?.checkUnchanged()
     try files.write(to: output, isFolder: isFolder)
+    if let type = files.vectorType, type == "real[]" {
+      note(
+        "\(OutputPlace.shown(output)): the vectors are real[], since the database has no type vector for them; "
+          + "CREATE EXTENSION vector, and export again with &if-exists=replace")
+    }
     let report = ExportReport(
       model: model, format: to, output: output, files: files, isFolder: isFolder,
       threads: threads ?? ParallelRows.processorCount, seconds: watch.seconds)
@@ -134,6 +145,12 @@ struct Export: ParsableCommand {
         throw .unusable(index: "codebook", reason: "has no centroids of lists; export a model of tessera fit")
       }
       return ExportedFiles(try CentroidTable(centroids: centroids, parents: above))
+    case .table:
+      if codebook?.rotation != nil {
+        throw .unusable(index: "codebook", reason: "has a rotation, which a table has not; train it without --rotate")
+      }
+      if let centroids { return ExportedFiles(VectorTable(centroids: try CentroidTable(centroids: centroids))) }
+      return ExportedFiles(VectorTable(try CodebookTable(codebooks: source.codebooks)))
     case .lance:
       if codebook?.rotation != nil {
         throw .unusable(index: "codebook", reason: "has a rotation, which Lance has not; train it without --rotate")

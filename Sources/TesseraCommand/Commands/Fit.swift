@@ -134,7 +134,7 @@ struct Fit: ParsableCommand {
       kinds.prepared(
         try options.read(
           weights: start.weights, keepsOriginal: files.repeatFile && group.isFirst,
-          repeatsNumbers: files.rows.repeatNumbers, keepsMissing: self.parts.missing.withMissing, parts: parts
+          repeats: files.rows.repetition, keepsMissing: self.parts.missing.withMissing, parts: parts
         ).scaled(start.standardize, options, metric: kinds.metric), options)
     }
     guard let shares = SharedPoints.parts(of: data, start, in: group) else {

@@ -70,18 +70,18 @@ struct DataOptions: ParsableArguments {
   ///   - model: the model whose columns the points need, where there is one.
   ///   - columns: the names of those columns, where there is no model yet.
   ///   - keepsOriginal: whether an output repeats something of the file.
-  ///   - repeatsNumbers: whether an output repeats the numbers of the file rather than its text.
+  ///   - repeats: what an output repeats of it.
   ///   - keepsMissing: whether missing values are kept, as NaN.
   ///   - skipped: columns that are no points, beside those that the options name.
   ///   - parts: the files to read in place of all that the path leads to.
   func read(
     weights: String? = nil, for model: ModelFile? = nil, columns: [String]? = nil, keepsOriginal: Bool = false,
-    repeatsNumbers: Bool = false, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil,
+    repeats: RowOutputs.Repetition = .cells, keepsMissing: Bool = false, skipping skipped: ColumnSelection? = nil,
     parts: [String]? = nil
   ) throws(VectorFileError) -> Points {
     try holdMemory()
     var reader = reader
-    reader.keepsOriginal = keepsOriginal
+    (reader.keepsOriginal, reader.keepsColumns) = (keepsOriginal, repeats == .columns)
     reader.keepsMissing = keepsMissing
     reader.table.modelColumns = model?.columns ?? columns
     if let skipped {
@@ -97,7 +97,7 @@ struct DataOptions: ParsableArguments {
       if let parts { try reader.read(parts: parts) } else { try reader.read(data) }
     }
     try requireMemory(forRows: found.points.rows)
-    if keepsOriginal, found.original == nil || repeatsNumbers {
+    if keepsOriginal, found.original == nil || repeats == .numbers {
       found.original = OriginalTable(
         found.points, headings: found.headings, type: found.elementType,
         lacksColumns: !found.leftAside.isEmpty, leftOutRows: found.droppedRowIndices)

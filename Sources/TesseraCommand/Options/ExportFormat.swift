@@ -2,14 +2,14 @@ internal import ArgumentParser
 internal import TableDrivers
 internal import VectorFiles
 
-/// The value of `--to`: who takes the files.
+/// The value of `--to`: who takes the files, or a table of a database.
 enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
-  case faiss, vectorchord, lance, npy
+  case faiss, vectorchord, table, lance, npy
 
   /// What a file's name ends in; nil for faiss, which knows none.
   private var ending: String? {
     switch self {
-    case .faiss: nil
+    case .faiss, .table: nil
     case .vectorchord: ".csv"
     case .lance: ".arrow"
     case .npy: ".npy"
@@ -25,7 +25,9 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
   /// Throws a usage error where the name of an output says that it is something else.
   func check(_ output: String, isFolder: Bool) throws {
     let found = OutputFormats.suffix(of: output) ?? ""
-    if isFolder {
+    if self == .table || (self == .vectorchord && DatabaseTable.isNamed(by: output)) {
+      try checkTable(output)
+    } else if isFolder {
       guard output != "-", found != suffix else {
         throw ValidationError("Several arrays are written: name a folder for them with -o, not \(output.shown).")
       }
@@ -38,10 +40,23 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
     }
   }
 
+  private func checkTable(_ output: String) throws {
+    guard DatabaseTable.isNamed(by: output) else {
+      throw ValidationError(
+        "A table is named behind its database: 'shop.sqlite?table=centroids' or 'postgresql://...?table=centroids', not \(output.shown)."
+      )
+    }
+    guard self == .table || TableAddress(output)?.driver == "postgresql" else {
+      throw ValidationError(
+        "VectorChord is a part of PostgreSQL: name 'postgresql://...?table=NAME' or a .csv, or say --to table, not \(OutputPlace.shown(output))."
+      )
+    }
+  }
+
   /// Whether it is a folder of arrays that is written.
   func isFolder(hasCentroids: Bool, hasCodebook: Bool) -> Bool {
     switch self {
-    case .faiss, .vectorchord: false
+    case .faiss, .vectorchord, .table: false
     case .lance: hasCentroids && hasCodebook
     // Codes come with a rotation.
     case .npy: hasCodebook

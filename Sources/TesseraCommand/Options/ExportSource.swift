@@ -9,7 +9,8 @@ struct ExportSource {
   let path: String
   let model: ModelFile?
   private(set) var codebook: IndexCodebook?
-  private let codebooks: [Matrix<Double>]
+  /// Those of the parts or levels of a codebook; none where it has a grid per column.
+  let codebooks: [Matrix<Double>]
 
   /// - Parameters:
   ///   - path: a model, or a codebook.

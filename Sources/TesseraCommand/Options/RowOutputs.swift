@@ -28,7 +28,8 @@ struct RowOutputs {
   static let annotateHelp: ArgumentHelp =
     """
     The table once more, its cells untouched, with the columns cluster and distance: .csv, .tsv, .txt, or .parquet (of \
-    text: the points alone); - for standard output.
+    text: the points alone); - for standard output. All columns in their types as a table of a database: 'shop.sqlite?table=NAME', \
+    'postgresql://...?table=NAME', with &if-exists=replace or append for one that is there already.
     """
 
   /// The names that a table may have beside that of the input.
@@ -42,8 +43,15 @@ struct RowOutputs {
   /// Whether one of them repeats something of the file: ids, or all of it.
   var repeatFile: Bool { annotated != nil || hasLabelTable || hasDistanceTable || clusters != nil }
 
-  /// Whether one of them repeats the numbers of the file rather than its text.
-  var repeatNumbers: Bool { annotated.map { OutputFormats.suffix(of: $0) == ".parquet" } ?? false }
+  /// What an output repeats of a file.
+  enum Repetition { case cells, numbers, columns }
+
+  /// What the annotated table repeats: the text of the file, its numbers, or its columns with their types.
+  var repetition: Repetition {
+    guard let annotated else { return .cells }
+    if DatabaseTable.isNamed(by: annotated) { return .columns }
+    return OutputFormats.suffix(of: annotated) == ".parquet" ? .numbers : .cells
+  }
 
   var needMargins: Bool { hasLabelTable || clusters != nil }
 
@@ -58,11 +66,7 @@ struct RowOutputs {
       guard let path, path != "-", OutputPlace.formats.format(of: path) == nil else { continue }
       throw ValidationError("The name of the \(what) ends in \(OutputPlace.formats.list): \(path.shown).")
     }
-    if let annotated, DatabaseTable.isNamed(by: annotated) {
-      throw ValidationError(
-        "--annotate writes a file; labels (--labels-output, or -o of assign) go to a table of a database.")
-    }
-    if let annotated, annotated != "-", let suffix = OutputFormats.suffix(of: annotated),
+    if let annotated, annotated != "-", repetition != .columns, let suffix = OutputFormats.suffix(of: annotated),
       !Self.tableSuffixes.contains(suffix)
     {
       throw ValidationError(
@@ -99,9 +103,14 @@ struct RowOutputs {
     }
     if let annotated, let original = points.data.original {
       let notes: [String]
-      if repeatNumbers {
+      switch repetition {
+      case .numbers:
         notes = try ParquetOutput().annotate(points.data, labels: labels, distances: distances, to: annotated)
-      } else {
+      case .columns:
+        notes = try DatabaseOutput().annotate(
+          points.data, labels: labels, distances: distances, to: annotated,
+          meter: line.meter(OutputPlace.shown(annotated)))
+      case .cells:
         var table = AnnotatedTable(original, labels: labels, distances: distances)
         notes = table.notes
         table.meter = line.meter(OutputPlace.shown(annotated))

@@ -22,13 +22,13 @@ struct AssignedPoints {
 
   /// - Parameters:
   ///   - keepsOriginal: whether an output repeats something of the file of the points.
-  ///   - repeatsNumbers: whether an output repeats its numbers rather than its text.
+  ///   - repeats: what an output repeats of it.
   ///   - keepsMargins: whether an output has the margins.
   ///   - missingValues: what becomes of them.
   ///   - skipped: columns that are no points, beside those that the options name.
   init(
     _ options: DataOptions, model: String, weights: String? = nil, keepsOriginal: Bool = false,
-    repeatsNumbers: Bool = false, keepsMargins: Bool = false, missingValues: MissingValues = .refused,
+    repeats: RowOutputs.Repetition = .cells, keepsMargins: Bool = false, missingValues: MissingValues = .refused,
     skipping skipped: ColumnSelection? = nil
   ) throws {
     let watch = Stopwatch()
@@ -44,7 +44,7 @@ struct AssignedPoints {
       options.note("\(model): the fit left outliers out; here every row goes to its nearest centroid, and counts")
     }
     var points = try options.read(
-      weights: weights, for: file, keepsOriginal: keepsOriginal, repeatsNumbers: repeatsNumbers,
+      weights: weights, for: file, keepsOriginal: keepsOriginal, repeats: repeats,
       keepsMissing: missingValues == .leftOut, skipping: skipped)
     if let scaling = file.scaling, points.data.points.columns == centroids.columns {
       points = try points.scaled(by: scaling)

@@ -1,3 +1,4 @@
+internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
 
@@ -20,9 +21,10 @@ struct ExportReport {
       .init(key: "model", value: .path(model)),
       .init(key: "to", value: .string(format.rawValue)),
       .init(key: "kind", value: .string(files.kind)),
+      .init(key: "vectorType", value: files.vectorType.map { .string($0) } ?? .null),
       .init(key: "lists", value: files.lists.map { .integer($0) } ?? .null),
       .init(key: "rows", value: .integer(files.rows)),
-      .init(key: "files", value: .array(names.map { .path($0) })),
+      .init(key: "files", value: .array(names.map { .path(DatabaseTable.shown($0)) })),
       .init(key: "threads", value: .integer(threads)),
       .init(key: "seconds", value: .seconds(seconds)),
     ])
@@ -31,6 +33,7 @@ struct ExportReport {
   var text: String {
     let lists = files.lists.map { ", " + $0.counted(files.kind == "table" ? "row" : "list") } ?? ""
     let rows = files.rows > 0 ? ", " + files.rows.counted("row") : ""
-    return "wrote \(names.map(OutputPlace.shown).joined(separator: ", ")): \(files.kind)\(lists)\(rows)\n"
+    let type = files.vectorType.map { ", vectors as \($0)" } ?? ""
+    return "wrote \(names.map(OutputPlace.shown).joined(separator: ", ")): \(files.kind)\(lists)\(rows)\(type)\n"
   }
 }

@@ -1,5 +1,6 @@
 internal import IndexFiles
 internal import Matrices
+internal import TableDrivers
 internal import Tessera
 internal import VectorFiles
 
@@ -14,8 +15,12 @@ struct ExportedFiles {
   let files: [File]
   /// What is written, in the words of who takes it.
   let kind: String
-  var lists: Int?
-  var rows = 0
+  private(set) var lists: Int?
+  private(set) var rows = 0
+  /// What goes to a database, where that is where it goes.
+  private var table: VectorTable?
+  /// The type of the vectors there, once they are written.
+  private(set) var vectorType: String?
 
   init(_ index: FaissIndex) {
     files = [File(name: "") { path throws(VectorFileError) in try index.write(to: path) }]
@@ -25,7 +30,12 @@ struct ExportedFiles {
 
   init(_ table: CentroidTable) {
     files = [File(name: "") { path throws(VectorFileError) in try table.write(to: path) }]
-    (kind, lists) = ("table", table.rows.count)
+    (kind, lists, self.table) = ("table", table.rows.count, VectorTable(table))
+  }
+
+  init(_ table: VectorTable) {
+    files = [File(name: "") { path throws(VectorFileError) in _ = try DatabaseOutput().write(table, to: path) }]
+    (kind, lists, self.table) = ("table", table.vectors.rows, table)
   }
 
   /// - Parameter suffix: that of the arrays' files.
@@ -47,8 +57,12 @@ struct ExportedFiles {
     (kind, self.lists) = ("arrays", lists)
   }
 
-  /// Writes them all, or none: one file, or a folder of several.
-  func write(to output: String, isFolder: Bool) throws(VectorFileError) {
+  /// Writes them all, or none: a table of a database, one file, or a folder of several.
+  mutating func write(to output: String, isFolder: Bool) throws(VectorFileError) {
+    if let table, DatabaseTable.isNamed(by: output) {
+      vectorType = try DatabaseOutput().write(table, to: output)
+      return
+    }
     guard isFolder else { return try files[0].write(OutputPlace.path(output)) }
     var folder = try OutputFolder(output)
     for file in files { try folder.write(file.name, file.write) }

@@ -9,6 +9,9 @@ public protocol TableLoader: Sendable {
   func points(of table: LoadedTable, _ reader: VectorFileReader) throws(VectorFileError) -> VectorData
 }
 
+/// The columns of a table as a ``TableLoader`` read them, in its own form, for outputs that repeat them.
+package protocol KeptTable: AnyObject, Sendable {}
+
 /// What is to be loaded.
 public struct LoadedTable: Sendable {
   /// What stands behind a path.

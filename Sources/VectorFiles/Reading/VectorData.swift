@@ -32,6 +32,9 @@ public struct VectorData: Sendable {
   /// The file for outputs that repeat it, where ``VectorFileReader/keepsOriginal`` is set.
   public var original: OriginalTable?
 
+  /// All columns of the table that a ``TableLoader`` read, where ``VectorFileReader/keepsColumns`` is set.
+  package var kept: (any KeptTable)?
+
   /// The table that a ``TableLoader`` read, if one did.
   package var source: LoadedTable?
 

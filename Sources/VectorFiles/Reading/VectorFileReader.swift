@@ -36,6 +36,10 @@ public struct VectorFileReader: Sendable {
   /// then, or in memory where it cannot be.
   public var keepsOriginal = false
 
+  /// Whether all columns that a ``tableLoader`` reads stay in memory beside the points, types and all, where ``keepsOriginal`` is set: for
+  /// tables of databases that repeat them.
+  public var keepsColumns = false
+
   /// How many threads read a text; nil for one per processor. The result does not depend on it.
   public var threadCount: Int? {
     didSet { require(threadCount ?? 1 >= 1, "at least one thread") }

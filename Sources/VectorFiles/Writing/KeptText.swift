@@ -25,7 +25,7 @@ package final class KeptText: @unchecked Sendable {
 
   /// The content as it is where it is plain; else without the second of two quotation marks, and from Latin-1 where it is no
   /// UTF-8.
-  private static func withText(
+  static func withText(
     of cell: TextCell, in bytes: UnsafeBufferPointer<UInt8>, isLatin: Bool,
     _ body: (UnsafeBufferPointer<UInt8>) throws(VectorFileError) -> Void
   ) throws(VectorFileError) {

@@ -142,6 +142,10 @@ import Testing
       ("npy", "c.csv", "ends in .npy: c.csv."), ("vectorchord", "c", "ends in .csv: c."),
       ("lance", "c.npy", "ends in .arrow: c.npy."), ("faiss", "c.npy", "c.npy is no name of an index of faiss"),
       ("faiss", "c.safetensors", "c.safetensors is no name of an index of faiss"),
+      ("table", "c.csv", "A table is named behind its database: 'shop.sqlite?table=centroids'"),
+      ("vectorchord", "x.sqlite?table=c", "VectorChord is a part of PostgreSQL"),
+      ("vectorchord", "mysql://me:secret@h/d?table=c", "or say --to table, not mysql://me@h/d?table=c."),
+      ("lance", "x.sqlite?table=c", "ends in .arrow"), ("faiss", "x.db?table=c", "is no name of an index of faiss"),
     ]) func namesSayWhatIsWritten(format: String, name: String, problem: String) throws
   {
     try Tool.withTool { tool throws in
@@ -185,6 +189,8 @@ import Testing
       ),
       (["--to", "lance", "--codebook", "points.csv", "--residuals"], 65, "Lance has 4 or 8"),
       (["--to", "faiss", "--data", "missing.csv"], 66, "missing.csv"),
+      (["--to", "table", "--data", "points.csv", "-o", "x.db?table=t"], 64, "--data goes with --to faiss."),
+      (["--to", "table", "-o", "x.db"], 73, "the name of a table is missing; name one: 'x.db?table=clusters'"),
     ] as [([String], Int, String)]) func whatCannotBeIsRefused(options: [String], code: Int, problem: String) throws
   {
     try Tool.withTool { tool throws in
