@@ -1,7 +1,7 @@
 /// P A = L U by Gaussian elimination with the largest pivot of each column, the first of equals.
 ///
 /// Source: G. H. Golub and C. F. Van Loan, *Matrix Computations* (2013), section 3.4.
-struct LUDecomposition {
+package struct LUDecomposition: Sendable {
   /// L below the diagonal, of which the ones are not stored, and U.
   private var factors: WorkMatrix
   private var order: [Int]
@@ -37,29 +37,41 @@ struct LUDecomposition {
     }
   }
 
-  /// A^-1 times the columns of another matrix.
+  /// - Parameters:
+  ///   - factors: L below the diagonal, and U.
+  ///   - exchanges: per step the row, no less than the step, that changed places with the step's.
+  package init(factors: WorkMatrix, exchanges: [Int]) {
+    self.factors = factors
+    order = Array(0..<factors.rows)
+    for (row, other) in exchanges.enumerated() where row != other {
+      order.swapAt(row, other)
+      isOdd.toggle()
+    }
+    isSingular = (0..<factors.rows).contains { factors[$0, $0] == 0 }
+  }
+
+  /// A^-1, or A^-T, times the columns of another matrix.
   ///
   /// - Precondition: not singular.
-  func solve(_ right: WorkMatrix) -> WorkMatrix {
-    let (count, columns) = (factors.rows, right.columns)
-    var x = WorkMatrix(rows: count, columns: columns)
-    for row in 0..<count { for column in 0..<columns { x[row, column] = right[order[row], column] } }
-    for row in 0..<count {
-      for other in 0..<row { x.subtract(factors[row, other], timesRow: other, fromRow: row) }
+  func solve(_ right: WorkMatrix, isTransposed: Bool = false) -> WorkMatrix {
+    if isTransposed {
+      let upper = factors.triangularSolution(right, isLower: false, isTransposed: true, hasUnitDiagonal: false)
+      let lower = factors.triangularSolution(upper, isLower: true, isTransposed: true, hasUnitDiagonal: true)
+      var places = order
+      for (row, place) in order.enumerated() { places[place] = row }
+      return lower.selectingRows(places)
     }
-    for row in (0..<count).reversed() {
-      for other in (row + 1)..<max(count, row + 1) { x.subtract(factors[row, other], timesRow: other, fromRow: row) }
-      for column in 0..<columns { x[row, column] /= factors[row, row] }
-    }
-    return x
+    let lower = factors.triangularSolution(
+      right.selectingRows(order), isLower: true, isTransposed: false, hasUnitDiagonal: true)
+    return factors.triangularSolution(lower, isLower: false, isTransposed: false, hasUnitDiagonal: false)
   }
 
   /// The determinant as significand and exponent of two, so that no product on the way overflows or vanishes.
   var determinant: (significand: Double, exponent: Int) {
+    if isSingular { return (0, 0) }
     var (significand, exponent) = (isOdd ? -1.0 : 1.0, 0)
     for index in 0..<factors.rows {
       significand *= factors[index, index]
-      if significand == 0 { return (0, 0) }
       exponent += Int(significand.exponent)
       significand = Double(sign: significand.sign, exponent: 0, significand: significand.significand)
     }

@@ -33,5 +33,9 @@ extension WorkMatrix {
     return .success(factor)
   }
 
-  struct NotPositive: Error { let order: Int }
+  package struct NotPositive: Error {
+    let order: Int
+
+    package init(order: Int) { self.order = order }
+  }
 }

@@ -1,17 +1,17 @@
 /// A matrix in Double that is being worked on, row by row.
 ///
 /// What is computed on it is plain arithmetic in a fixed order: the same bits on every machine.
-struct WorkMatrix {
-  let rows: Int
-  let columns: Int
-  var elements: [Double]
+package struct WorkMatrix: Sendable {
+  package let rows: Int
+  package let columns: Int
+  package var elements: [Double]
 
-  init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int) {
     (self.rows, self.columns) = (rows, columns)
     elements = .zeros(rows * columns)
   }
 
-  init(rows: Int, columns: Int, elements: [Double]) {
+  package init(rows: Int, columns: Int, elements: [Double]) {
     (self.rows, self.columns, self.elements) = (rows, columns, elements)
   }
 
@@ -26,7 +26,7 @@ struct WorkMatrix {
     @inline(__always) set { elements[row * columns + column] = newValue }
   }
 
-  var transposed: WorkMatrix {
+  package var transposed: WorkMatrix {
     var result = WorkMatrix(rows: columns, columns: rows)
     for row in 0..<rows { for column in 0..<columns { result[column, row] = self[row, column] } }
     return result
