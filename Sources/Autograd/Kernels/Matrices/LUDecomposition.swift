@@ -13,26 +13,40 @@ package struct LUDecomposition: Sendable {
     factors = matrix
     let count = matrix.rows
     order = Array(0..<count)
-    for column in 0..<count {
-      var best = column
-      for row in column..<count where factors[row, column].magnitude > factors[best, column].magnitude { best = row }
-      if factors[best, column] == 0 {
-        isSingular = true
-        continue
-      }
-      if best != column {
-        factors.swapRows(best, column)
-        order.swapAt(best, column)
-        isOdd.toggle()
-      }
-      let pivot = factors[column, column]
-      factors.elements.withUnsafeMutableBufferPointer { x in
-        for row in (column + 1)..<max(count, column + 1) {
-          let factor = x[row * count + column] / pivot
-          x[row * count + column] = factor
-          if factor == 0 { continue }
-          for place in (column + 1)..<count { x[row * count + place] -= factor * x[column * count + place] }
+    let width = 4
+    for first in stride(from: 0, to: count, by: width) {
+      // The columns of a group below the diagonal, each with its pivot; rows change places as a whole.
+      let end = min(first + width, count)
+      for column in first..<end {
+        var best = column
+        for row in column..<count where factors[row, column].magnitude > factors[best, column].magnitude { best = row }
+        if factors[best, column] == 0 {
+          isSingular = true
+          continue
         }
+        if best != column {
+          factors.swapRows(best, column)
+          order.swapAt(best, column)
+          isOdd.toggle()
+        }
+        let pivot = factors[column, column]
+        for row in (column + 1)..<max(count, column + 1) {
+          let factor = factors[row, column] / pivot
+          factors[row, column] = factor
+          factors.subtract(factor, timesRow: column, fromRow: row, columns: (column + 1)..<end)
+        }
+      }
+      // What is on the right of them.
+      for row in (first + 1)..<max(end, first + 1) {
+        for other in first..<row {
+          factors.subtract(factors[row, other], timesRow: other, fromRow: row, columns: end..<count)
+        }
+      }
+      guard end - first == width else { break }
+      for row in end..<count {
+        factors.subtract(
+          factors[row, first], factors[row, first + 1], factors[row, first + 2], factors[row, first + 3],
+          timesRowsFrom: first, fromRow: row, columns: end..<count)
       }
     }
   }
@@ -76,15 +90,5 @@ package struct LUDecomposition: Sendable {
       significand = Double(sign: significand.sign, exponent: 0, significand: significand.significand)
     }
     return (significand, exponent)
-  }
-}
-
-extension WorkMatrix {
-  @inline(__always)
-  mutating func subtract(_ factor: Double, timesRow other: Int, fromRow row: Int) {
-    if factor == 0 { return }
-    elements.withUnsafeMutableBufferPointer { x in
-      for column in 0..<columns { x[row * columns + column] -= factor * x[other * columns + column] }
-    }
   }
 }
