@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func decompositionsMultiplyBack() throws {
-    for (rows, columns) in [(1, 1), (4, 4), (7, 3), (3, 7), (12, 12), (5, 1), (1, 5), (3, 0)] {
+    for (rows, columns) in [(1, 1), (4, 4), (7, 3), (3, 7), (12, 12), (19, 19), (20, 9), (5, 1), (1, 5), (3, 0)] {
       for seed in 0..<3 {
         let a = Self.matrix(rows, columns, seed: seed)
         let place = "\(rows) x \(columns), seed \(seed)"
