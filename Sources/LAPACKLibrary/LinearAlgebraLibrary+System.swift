@@ -2,7 +2,8 @@ public import Autograd
 internal import VectorFiles
 
 extension LinearAlgebraLibrary {
-  /// From this size on a call takes less time than this library's own arithmetic, for the mean of the operations: `Benchmarks/RESULTS.md`.
+  /// Cholesky and spectra are faster from 8 rows on than `Autograd`'s own arithmetic, QR from 16, systems from some 100:
+  /// `Benchmarks/RESULTS.md`.
   static let usualLeastSize = 16
 
   /// The LAPACK of this machine, which stays loaded: OpenBLAS, MKL, FlexiBLAS, the reference's or SciPy's; Accelerate on Apple's systems.
