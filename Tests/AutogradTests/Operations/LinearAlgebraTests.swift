@@ -94,6 +94,16 @@ import Testing
       try (Tensor<Double>.identity(4) * Tensor([1e200, 1e200, 1e-200, 1e-200], shape: [4])).determinant().item == 1)
   }
 
+  /// Three rows that all change places: A^T undoes what A does.
+  @Test func transposedSystemsHaveTheirPivotsInOrder() {
+    let turn: Tensor<Double> = [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
+    let weights: Tensor<Double> = [1, 2, 3]
+    #expect(gradient(at: [4, 5, 6]) { (try! turn.solve($0) * weights).sum() } == [2, 3, 1])
+    #expect(
+      gradient(at: turn) { (try! $0.solve([4, 5, 6]) * weights).sum() }
+        == [[-12, -8, -10], [-18, -12, -15], [-6, -4, -5]])
+  }
+
   @Test func batchesBroadcast() throws {
     let a = Tensor.stacked([Self.regular(3, seed: 0), Self.regular(3, seed: 1)], alongAxis: 0)
     let b = Self.matrix(3, 2, seed: 4)
