@@ -49,6 +49,7 @@ let package = Package(
     .library(name: "Autograd", targets: ["Autograd"]),
     .library(name: "Clustering", targets: ["Clustering"]),
     .library(name: "IndexFiles", targets: ["IndexFiles"]),
+    .library(name: "LAPACKLibrary", targets: ["LAPACKLibrary"]),
     .library(name: "Matrices", targets: ["Matrices"]),
     .library(name: "MessagePassing", targets: ["MessagePassing"]),
     .library(name: "MessagePassingInterface", targets: ["MessagePassingInterface"]),
@@ -115,6 +116,7 @@ let package = Package(
       ]),
     library(
       "IndexFiles", ["Clustering", "Matrices", "Quantization", "Refusals", "TesseraKernels", "VectorFiles"]),
+    library("LAPACKLibrary", ["Autograd", "VectorFiles"]),
     library("TableDrivers", ["CArrowInterface", "CLibrary", "Matrices", "VectorFiles"]),
     library("QuestionData", ["CQuestionData", "Matrices", "VectorFiles"]),
     library(
@@ -186,13 +188,17 @@ let package = Package(
       "TableDriversTests", ["CArrowInterface", "Matrices", "TableDrivers", "TesseraTestSupport", "VectorFiles"]),
     tests(
       "AutogradTests",
-      ["Autograd", "CLibrary", "Clustering", "Matrices", "QuestionData", "TesseraTestSupport", "VectorFiles"],
+      [
+        "Autograd", "CLibrary", "Clustering", "LAPACKLibrary", "Matrices", "QuestionData", "TesseraTestSupport",
+        "VectorFiles",
+      ],
       exclude: ["Reference/Cases"]),
     tests(
       "ClusteringTests",
       ["CLibrary", "Clustering", "Matrices", "MessagePassing", "TesseraKernels", "TesseraTestSupport", "VectorFiles"],
       exclude: ["Resources"]),
     tests("FuzzingTests", fuzzed + ["TesseraTestSupport"], exclude: ["Resources"]),
+    tests("LAPACKLibraryTests", ["Autograd", "LAPACKLibrary", "VectorFiles"]),
     tests("MessagePassingTests", ["MessagePassing"]),
     tests("MessagePassingInterfaceTests", ["CMessagePassingInterface", "MessagePassingInterface"]),
     tests(
@@ -217,7 +223,10 @@ let package = Package(
       exclude: ["Resources"]),
     tests(
       "ReadmeTests",
-      ["IndexFiles", "MessagePassing", "Reports", "TableDrivers", "Tessera", "TesseraKernels", "TesseraTestSupport"]),
+      [
+        "Autograd", "IndexFiles", "LAPACKLibrary", "MessagePassing", "Reports", "TableDrivers", "Tessera",
+        "TesseraKernels", "TesseraTestSupport",
+      ]),
     tests(
       "IndexFilesTests",
       ["Clustering", "IndexFiles", "Matrices", "Quantization", "TesseraTestSupport", "VectorFiles"],

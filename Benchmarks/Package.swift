@@ -18,7 +18,9 @@ let package = Package(
       ]),
     .executableTarget(
       name: "OperationBenchmarks",
-      dependencies: [.product(name: "Autograd", package: "Tessera")],
+      dependencies: [
+        .product(name: "Autograd", package: "Tessera"), .product(name: "LAPACKLibrary", package: "Tessera"),
+      ],
       swiftSettings: [
         .enableUpcomingFeature("ExistentialAny"),
         .enableUpcomingFeature("InternalImportsByDefault"),

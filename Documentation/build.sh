@@ -15,6 +15,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
 swift build -c release --product tessera
+swift build -c release --target LAPACKLibrary   # (which the command does without)
 products=$(swift build -c release --show-bin-path)
 triple=$(swiftc -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)",/\1/p' | head -n 1)
 # The maps of the C targets that the modules import.
@@ -25,7 +26,7 @@ done
 
 # In their order: links lead to those before (``/Module/Symbol``).
 targets=(Matrices MessagePassing Descent TesseraKernels ResidentMemory Clustering Autograd VectorFiles Mixtures Quantization
-  Palettes Pictures TableDrivers MessagePassingInterface IndexFiles Tessera Reports)
+  Palettes Pictures TableDrivers LAPACKLibrary MessagePassingInterface IndexFiles Tessera Reports)
 for catalogue in Sources/*/Documentation.docc; do
   name=$(basename "$(dirname "$catalogue")")
   [[ " ${targets[*]} " == *" $name "* ]] || { echo "error: $catalogue: the list of targets in $0 has no $name" >&2; exit 1; }

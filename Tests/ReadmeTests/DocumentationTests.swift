@@ -24,9 +24,9 @@ import Testing
   }
 
   @Test(arguments: [
-    "Autograd", "Clustering", "Descent", "IndexFiles", "Matrices", "MessagePassing", "Mixtures", "Palettes",
-    "Pictures", "Quantization",
-    "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels", "VectorFiles",
+    "Autograd", "Clustering", "Descent", "IndexFiles", "LAPACKLibrary", "Matrices", "MessagePassing", "Mixtures",
+    "Palettes", "Pictures", "Quantization", "Reports", "ResidentMemory", "TableDrivers", "Tessera", "TesseraKernels",
+    "VectorFiles",
   ]) func everyExampleCompiles(module: String) throws {
     let pages = try Self.pages(of: module)
     #expect(!pages.isEmpty)

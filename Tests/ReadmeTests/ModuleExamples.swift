@@ -1,4 +1,5 @@
 import Foundation
+import LAPACKLibrary
 import MessagePassing
 import Reports
 import TableDrivers
@@ -29,6 +30,16 @@ import Testing
     let nearest = try assigner.nearest(to: newPoints.row(0))   // or a span, or an unsafe buffer
     print(nearest.label, nearest.squaredDistance)
     #expect(nearest.label == labels[0])
+  }
+
+  @Test func lapack() throws {
+    let covariance: Tensor<Double> = [[2, 1], [1, 2]]
+    let lapack = try LinearAlgebraLibrary.system()
+    print(lapack.name)   // OpenBLAS 0.3.21
+    let slopes = try withLinearAlgebra(by: lapack) {
+      try gradient(at: covariance) { try $0.logDeterminant().logMagnitude }
+    }
+    #expect((slopes * 3 - [[2, -1], [-1, 2]]).abs().max().item < 1e-14)
   }
 
   @Test func mixtures() throws {

@@ -1,3 +1,4 @@
+import LAPACKLibrary
 import Tessera
 import Testing
 
@@ -145,6 +146,9 @@ private func isNear(_ tensor: Tensor<Double>, _ expected: [Double], _ tolerance:
     let (u, singular, v) = try covariance.singularValueDecomposition()               // 3, 1: descending
     let slopes = try gradient(at: covariance) { try $0.determinant() }               // [2, -1; -1, 2]: the cofactors
     #expect(isNear(x, [1, 1], 1e-15) && isNear(values, [1, 3], 1e-15) && isNear(singular, [3, 1], 1e-15))
+    let lapack = try LinearAlgebraLibrary.system()
+    let (lengths, axes) = try withLinearAlgebra(by: lapack) { try covariance.symmetricEigen() }
+    #expect(isNear(lengths, [1, 3], 1e-15) && axes.shape == [2, 2])
     #expect(isNear(slopes, [2, -1, -1, 2], 1e-14))
     #expect(vectors.shape == [2, 2] && u.shape == [2, 2] && v.shape == [2, 2])
   }

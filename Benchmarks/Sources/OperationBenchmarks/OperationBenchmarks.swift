@@ -1,9 +1,9 @@
 import Autograd
 
-/// Answers one line with one time: `NAME forward` or `NAME gradient` with milliseconds, `names` with what there is.
+/// Answers one line with one time: `NAME forward` or `NAME gradient` with milliseconds, `names` with what there is. A ``MatrixCase`` likewise.
 @main
 struct OperationBenchmarks {
-  static func main() {
+  static func main() throws {
     let cases = Dictionary(
       uniqueKeysWithValues: (Elementwise.cases + Rowwise.cases + Moving.cases).map { ($0.name, $0) })
     while let line = readLine() {
@@ -12,6 +12,8 @@ struct OperationBenchmarks {
         print(cases.keys.sorted().joined(separator: " "))
       } else if words.count == 2, let found = cases[words[0]] {
         print(words[1] == "gradient" ? found.gradientTime() : found.forwardTime())
+      } else if let found = try MatrixCase(words) {
+        print(found.time())
       } else {
         print("unknown")
       }

@@ -11,7 +11,7 @@ package enum PythonPackages {
   }
 
   /// The files in folders of packages whose names begin with one of two words.
-  static func files(in packages: [String], named start: String, or other: String) -> [String] {
+  package static func files(in packages: [String], named start: String, or other: String) -> [String] {
     folders.flatMap { folder in
       packages.flatMap { package in
         entries(of: "\(folder)/\(package)").filter { $0.hasPrefix(start) || $0.hasPrefix(other) }.sorted()

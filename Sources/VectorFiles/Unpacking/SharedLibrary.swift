@@ -31,5 +31,7 @@ package struct SharedLibrary {
 
   package struct Missing: Error {
     package let words: String
+
+    package init(words: String) { self.words = words }
   }
 }

@@ -39,7 +39,7 @@ import Testing
   }
 
   @Test func decompositionsMultiplyBack() throws {
-    for (rows, columns) in [(1, 1), (4, 4), (7, 3), (3, 7), (12, 12), (5, 1), (1, 5), (3, 0)] {
+    for (rows, columns) in [(1, 1), (4, 4), (7, 3), (3, 7), (12, 12), (19, 19), (20, 9), (5, 1), (1, 5), (3, 0)] {
       for seed in 0..<3 {
         let a = Self.matrix(rows, columns, seed: seed)
         let place = "\(rows) x \(columns), seed \(seed)"
@@ -92,6 +92,16 @@ import Testing
     #expect(try (Self.regular(40, seed: 3) * 1e-30).logDeterminant().logMagnitude.item < -2700)
     #expect(
       try (Tensor<Double>.identity(4) * Tensor([1e200, 1e200, 1e-200, 1e-200], shape: [4])).determinant().item == 1)
+  }
+
+  /// Three rows that all change places: A^T undoes what A does.
+  @Test func transposedSystemsHaveTheirPivotsInOrder() {
+    let turn: Tensor<Double> = [[0, 1, 0], [0, 0, 1], [1, 0, 0]]
+    let weights: Tensor<Double> = [1, 2, 3]
+    #expect(gradient(at: [4, 5, 6]) { (try! turn.solve($0) * weights).sum() } == [2, 3, 1])
+    #expect(
+      gradient(at: turn) { (try! $0.solve([4, 5, 6]) * weights).sum() }
+        == [[-12, -8, -10], [-18, -12, -15], [-6, -4, -5]])
   }
 
   @Test func batchesBroadcast() throws {

@@ -45,15 +45,31 @@ extension WorkMatrix {
 
   private mutating func reflect(by vectors: WorkMatrix, _ index: Int, _ half: Double, columns range: Range<Int>) {
     var products = [Double](repeating: 0, count: columns)
-    elements.withUnsafeMutableBufferPointer { x in
-      // Row by row, as the elements lie.
-      for row in index..<rows {
-        let (factor, start) = (vectors[row, index], row * columns)
-        for column in range { products[column] += factor * x[start + column] }
-      }
-      for row in index..<rows {
-        let (factor, start) = (vectors[row, index] / half, row * columns)
-        for column in range { x[start + column] -= factor * products[column] }
+    products.withUnsafeMutableBufferPointer { products in
+      elements.withUnsafeMutableBufferPointer { x in
+        // Row by row, as the elements lie.
+        var row = index
+        while row + 4 <= rows {
+          let (f0, f1, f2, f3) = (
+            vectors[row, index], vectors[row + 1, index], vectors[row + 2, index], vectors[row + 3, index]
+          )
+          let x0 = x.baseAddress! + row * columns
+          let (x1, x2, x3) = (x0 + columns, x0 + 2 * columns, x0 + 3 * columns)
+          for column in range {
+            products[column] =
+              (((products[column] + f0 * x0[column]) + f1 * x1[column]) + f2 * x2[column]) + f3 * x3[column]
+          }
+          row += 4
+        }
+        while row < rows {
+          let (factor, start) = (vectors[row, index], row * columns)
+          for column in range { products[column] += factor * x[start + column] }
+          row += 1
+        }
+        for row in index..<rows {
+          let (factor, start) = (vectors[row, index] / half, row * columns)
+          for column in range { x[start + column] -= factor * products[column] }
+        }
       }
     }
   }

@@ -24,10 +24,13 @@ enum JacobiRotations {
           if off.magnitude <= Swift.max(0x1p-54 * (x.magnitude * y.magnitude).squareRoot(), enough) { continue }
           isDone = false
           let (cosine, sine) = rotation(x, y, off)
+          a[q, p] = off
           a.rotateRows(p, q, cosine: cosine, sine: sine)
           a.turnSymmetrically(p, q, cosine: cosine, sine: sine)
           vectors.rotateRows(p, q, cosine: cosine, sine: sine)
         }
+        // Column p is row p, which no other row was turned with meanwhile.
+        for row in 0..<count { a[row, p] = a[p, row] }
       }
       if isDone { break }
     }
@@ -70,9 +73,8 @@ enum JacobiRotations {
           if off.magnitude <= Swift.max(0x1p-51 * (squares[p] * squares[q]).squareRoot(), 0x1p-900) { continue }
           isDone = false
           let (cosine, sine) = rotation(squares[p], squares[q], off)
-          u.rotateRows(p, q, cosine: cosine, sine: sine)
+          (squares[p], squares[q]) = u.rotateMeasuredRows(p, q, cosine: cosine, sine: sine)
           v.rotateRows(p, q, cosine: cosine, sine: sine)
-          (squares[p], squares[q]) = (u.product(ofRows: p, p), u.product(ofRows: q, q))
         }
       }
       if isDone { break }
@@ -103,13 +105,11 @@ enum JacobiRotations {
 
 extension WorkMatrix {
   /// What a symmetric matrix becomes, of whose rows two were turned: the columns are those rows, and where both meet they are turned again.
+  /// Column p is left to the caller.
   fileprivate mutating func turnSymmetrically(_ p: Int, _ q: Int, cosine: Double, sine: Double) {
     let (pp, pq, qp, qq) = (self[p, p], self[p, q], self[q, p], self[q, q])
     elements.withUnsafeMutableBufferPointer { x in
-      for row in 0..<rows {
-        x[row * columns + p] = x[p * columns + row]
-        x[row * columns + q] = x[q * columns + row]
-      }
+      for row in 0..<rows { x[row * columns + q] = x[q * columns + row] }
     }
     self[p, p] = cosine * pp - sine * pq
     self[q, q] = sine * qp + cosine * qq

@@ -5,8 +5,18 @@ extension WorkMatrix {
     let runsDown = isLower != isTransposed
     for step in 0..<rows {
       let row = runsDown ? step : rows - 1 - step
-      for other in runsDown ? 0..<row : (row + 1)..<Swift.max(rows, row + 1) {
-        x.subtract(isTransposed ? self[other, row] : self[row, other], timesRow: other, fromRow: row)
+      var other = runsDown ? 0 : row + 1
+      let end = runsDown ? row : rows
+      func factor(_ other: Int) -> Double { isTransposed ? self[other, row] : self[row, other] }
+      while other + 4 <= end {
+        x.subtract(
+          factor(other), factor(other + 1), factor(other + 2), factor(other + 3), timesRowsFrom: other, fromRow: row,
+          columns: 0..<x.columns)
+        other += 4
+      }
+      while other < end {
+        x.subtract(factor(other), timesRow: other, fromRow: row, columns: 0..<x.columns)
+        other += 1
       }
       if hasUnitDiagonal { continue }
       for column in 0..<x.columns { x[row, column] /= self[row, row] }
@@ -15,23 +25,36 @@ extension WorkMatrix {
   }
 
   /// The lower triangle L with L L^T of this symmetric matrix; else the order of the first leading minor that is not positive.
+  ///
+  /// Row by row of the transpose, of which four at a time are subtracted from those below, each in its turn.
   func choleskyFactor() -> Result<WorkMatrix, NotPositive> {
-    var factor = WorkMatrix(rows: rows, columns: rows)
+    var factor = self
     for row in 0..<rows {
-      for column in 0...row {
-        var rest = self[row, column]
-        for place in 0..<column { rest -= factor[row, place] * factor[column, place] }
-        if row != column {
-          factor[row, column] = rest / factor[column, column]
-        } else if rest > 0 {
-          factor[row, row] = rest.squareRoot()
-        } else {
-          return .failure(NotPositive(order: row + 1))
-        }
+      // What rows before this group have left of it is subtracted already.
+      let first = row & ~3
+      for other in first..<row {
+        factor.subtract(factor[other, row], timesRow: other, fromRow: row, columns: row..<rows)
+      }
+      let rest = factor[row, row]
+      guard rest > 0 else { return .failure(NotPositive(order: row + 1)) }
+      let root = rest.squareRoot()
+      factor[row, row] = root
+      factor.divideRow(row, by: root, columns: (row + 1)..<rows)
+      guard row - first == 3 else { continue }
+      for below in (row + 1)..<Swift.max(rows, row + 1) {
+        factor.subtract(
+          factor[first, below], factor[first + 1, below], factor[first + 2, below], factor[first + 3, below],
+          timesRowsFrom: first, fromRow: below, columns: below..<rows)
       }
     }
-    return .success(factor)
+    var result = factor.transposed
+    for row in 0..<rows { for column in (row + 1)..<Swift.max(rows, row + 1) { result[row, column] = 0 } }
+    return .success(result)
   }
 
-  struct NotPositive: Error { let order: Int }
+  package struct NotPositive: Error {
+    let order: Int
+
+    package init(order: Int) { self.order = order }
+  }
 }

@@ -1,17 +1,17 @@
 /// A matrix in Double that is being worked on, row by row.
 ///
 /// What is computed on it is plain arithmetic in a fixed order: the same bits on every machine.
-struct WorkMatrix {
-  let rows: Int
-  let columns: Int
-  var elements: [Double]
+package struct WorkMatrix: Sendable {
+  package let rows: Int
+  package let columns: Int
+  package var elements: [Double]
 
-  init(rows: Int, columns: Int) {
+  package init(rows: Int, columns: Int) {
     (self.rows, self.columns) = (rows, columns)
     elements = .zeros(rows * columns)
   }
 
-  init(rows: Int, columns: Int, elements: [Double]) {
+  package init(rows: Int, columns: Int, elements: [Double]) {
     (self.rows, self.columns, self.elements) = (rows, columns, elements)
   }
 
@@ -26,9 +26,22 @@ struct WorkMatrix {
     @inline(__always) set { elements[row * columns + column] = newValue }
   }
 
-  var transposed: WorkMatrix {
+  package var transposed: WorkMatrix {
     var result = WorkMatrix(rows: columns, columns: rows)
-    for row in 0..<rows { for column in 0..<columns { result[column, row] = self[row, column] } }
+    let tile = 8
+    elements.withUnsafeBufferPointer { x in
+      result.elements.withUnsafeMutableBufferPointer { out in
+        for top in stride(from: 0, to: rows, by: tile) {
+          for left in stride(from: 0, to: columns, by: tile) {
+            for row in top..<Swift.min(top + tile, rows) {
+              for column in left..<Swift.min(left + tile, columns) {
+                out[column * rows + row] = x[row * columns + column]
+              }
+            }
+          }
+        }
+      }
+    }
     return result
   }
 
@@ -45,31 +58,6 @@ struct WorkMatrix {
 
   mutating func scaleColumn(_ column: Int, by factor: Double) {
     for row in 0..<rows { self[row, column] *= factor }
-  }
-
-  /// Turns two rows into each other: c a - s b and s a + c b.
-  mutating func rotateRows(_ a: Int, _ b: Int, cosine: Double, sine: Double) {
-    elements.withUnsafeMutableBufferPointer { x in
-      let (a, b) = (x.baseAddress! + a * columns, x.baseAddress! + b * columns)
-      for column in 0..<columns {
-        let (left, right) = (a[column], b[column])
-        a[column] = cosine * left - sine * right
-        b[column] = sine * left + cosine * right
-      }
-    }
-  }
-
-  /// The sum of products of two rows.
-  func product(ofRows a: Int, _ b: Int) -> Double {
-    elements.withUnsafeBufferPointer { x in
-      var sum = 0.0
-      for column in 0..<columns { sum += x[a * columns + column] * x[b * columns + column] }
-      return sum
-    }
-  }
-
-  mutating func scaleRow(_ row: Int, by factor: Double) {
-    for place in (row * columns)..<((row + 1) * columns) { elements[place] *= factor }
   }
 
   /// The rows in another order.

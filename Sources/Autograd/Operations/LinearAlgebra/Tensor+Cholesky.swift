@@ -12,7 +12,7 @@ extension Tensor where Element: TensorScalar {
     let (batch, count, _) = matrixShape(isSquare: true)
     var factors: [WorkMatrix] = []
     for (index, matrix) in try symmetricPart.finiteMatrices().enumerated() {
-      switch matrix.choleskyFactor() {
+      switch matrix.choleskyDecomposition() {
       case .success(let factor): factors.append(factor)
       case .failure(let failure): throw .notPositiveDefinite(matrix: index, order: failure.order)
       }
@@ -22,7 +22,7 @@ extension Tensor where Element: TensorScalar {
 
   /// The value is the factor of this tensor's matrices.
   private func withCholeskyPullback(_ value: Tensor) -> Tensor {
-    .withPullback(of: [self], value: value) { cotangent, inputs in
+    .withMatrixPullback(of: [self], value: value) { cotangent, inputs in
       let factor = inputs[0].isRecorded ? inputs[0].withCholeskyPullback(value) : value
       let product = factor.transposedMatrices().matrixProduct(cotangent.lowerTriangle())
       let half = product.lowerTriangle() - (product.diagonal() * 0.5).diagonalMatrix()

@@ -22,7 +22,8 @@ extension Tensor where Element: TensorScalar {
   /// - Complexity: O(n^3) per matrix.
   public func logDeterminant() throws(LinearAlgebraError) -> (sign: Tensor, logMagnitude: Tensor) {
     let (batch, _, _) = matrixShape(isSquare: true)
-    let parts = try luDecompositions().map { $0.determinant }
+    let decompositions = try luDecompositions()
+    let parts = decompositions.map { $0.determinant }
     let signs = parts.map { Element($0.significand > 0 ? 1 : $0.significand < 0 ? -1 : 0) }
     let logarithms = parts.map { part in
       part.significand == 0
@@ -31,9 +32,9 @@ extension Tensor where Element: TensorScalar {
     }
     let value = Tensor(logarithms, shape: batch)
     let isSingular = signs.contains(0)
-    let logMagnitude = Tensor.withPullback(of: [self], value: value) { cotangent, inputs in
+    let logMagnitude = Tensor.withMatrixPullback(of: [self], value: value) { cotangent, inputs in
       if isSingular { return [cotangent.overMatrices.broadcast(to: inputs[0].shape).scaled(by: Tensor(.nan))] }
-      return [cotangent.overMatrices * inputs[0].transposedMatrices().inverses()]
+      return [cotangent.overMatrices * inputs[0].transposedInverses(by: decompositions)]
     }
     let note = StepTrace.note("sign of a determinant", of: self, severs: true, signs)
     return (Tensor(signs, shape: batch).behind(note), logMagnitude)
@@ -48,26 +49,26 @@ extension Tensor where Element: TensorScalar {
     }
     let value = Tensor(values, shape: batch)
     let isSingular = parts.contains { $0.isSingular }
-    return .withPullback(of: [self], value: value) { cotangent, inputs in
+    return .withMatrixPullback(of: [self], value: value) { cotangent, inputs in
       let matrices = inputs[0]
       if isSingular { return [cotangent.overMatrices * matrices.cofactors()] }
       let determinants = matrices.isRecorded ? matrices.determinants(of: parts) : value
-      return [(cotangent * determinants).overMatrices * matrices.transposedMatrices().inverses()]
+      return [(cotangent * determinants).overMatrices * matrices.transposedInverses(by: parts)]
     }
   }
 
-  /// Of matrices that are known to be regular.
-  private func inverses() -> Tensor {
+  /// A^-T of matrices that are known to be regular.
+  private func transposedInverses(by parts: [LUDecomposition]) -> Tensor {
     let (batch, count, _) = matrixShape()
-    return solving(Tensor.identity(count).broadcast(to: batch + [count, count]))
+    return solving(Tensor.identity(count).broadcast(to: batch + [count, count]), by: parts, isTransposed: true)
   }
 
   /// The matrices of cofactors, the slopes of determinants: det(U V) U diag(products of the other singular values) V^T.
   private func cofactors() -> Tensor {
     let (batch, count, _) = matrixShape()
     let results = workMatrices().map { matrix in
-      let (u, values, v) = JacobiRotations.singular(matrix)
-      let turn = (LUDecomposition(u).determinant.significand > 0) == (LUDecomposition(v).determinant.significand > 0)
+      let (u, values, v) = matrix.singularValueDecomposition()
+      let turn = (u.luDecomposition().determinant.significand > 0) == (v.luDecomposition().determinant.significand > 0)
       var left = u
       for column in 0..<count {
         let others = values.indices.reduce(turn ? 1.0 : -1.0) { $1 == column ? $0 : $0 * values[$1] }

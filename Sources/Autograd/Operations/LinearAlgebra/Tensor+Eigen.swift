@@ -21,12 +21,12 @@ extension Tensor where Element: TensorScalar {
   /// Of symmetric matrices.
   private func eigen() -> (values: Tensor, vectors: Tensor) {
     let (batch, count, _) = matrixShape()
-    let parts = workMatrices().map { JacobiRotations.eigen($0) }
+    let parts = workMatrices().map { $0.eigenDecomposition() }
     let values = Tensor(parts.flatMap { $0.values.map { Element($0) } }, shape: batch + [1, count])
     let vectors = Tensor(parts.map { $0.vectors }, batch: batch, rows: count, columns: count)
     // One result, the values above the vectors: an operation on the tape has one.
     let value = Tensor.concatenated([values, vectors], alongAxis: -2)
-    let both = Tensor.withPullback(of: [self], value: value) { cotangent, inputs in
+    let both = Tensor.withMatrixPullback(of: [self], value: value) { cotangent, inputs in
       let (row, v) = inputs[0].isRecorded ? inputs[0].eigenRows() : (values, vectors)
       let ofValues = cotangent[.rest, 0, .all].diagonalMatrix()
       let turn = v.transposedMatrices().matrixProduct(cotangent[.rest, 1..., .all])

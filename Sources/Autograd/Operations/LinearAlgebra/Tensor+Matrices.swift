@@ -11,6 +11,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// Every matrix of the batch, in Double.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func workMatrices() -> [WorkMatrix] {
     let (batch, rows, columns) = matrixShape()
     let size = rows * columns
@@ -21,6 +23,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// The same, of elements that are all finite.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   func finiteMatrices() throws(LinearAlgebraError) -> [WorkMatrix] {
     let matrices = workMatrices()
     if isFinite { return matrices }
@@ -31,6 +35,8 @@ extension Tensor where Element: TensorScalar {
   }
 
   /// A batch of matrices of one shape.
+  @_specialize(where Element == Float)
+  @_specialize(where Element == Double)
   init(_ matrices: [WorkMatrix], batch: [Int], rows: Int, columns: Int) {
     var elements: [Element] = []
     elements.reserveCapacity(matrices.count * rows * columns)

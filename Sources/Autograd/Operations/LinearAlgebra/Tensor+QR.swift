@@ -22,11 +22,11 @@ extension Tensor where Element: TensorScalar {
   /// Of at least as many rows as columns.
   private func tallQR() -> (q: Tensor, r: Tensor) {
     let (batch, rows, columns) = matrixShape()
-    let parts = workMatrices().map { $0.qr() }
+    let parts = workMatrices().map { $0.qrDecomposition() }
     let q = Tensor(parts.map { $0.q }, batch: batch, rows: rows, columns: columns)
     let r = Tensor(parts.map { $0.r }, batch: batch, rows: columns, columns: columns)
     // One result, Q above R: an operation on the tape has one.
-    let both = Tensor.withPullback(of: [self], value: .concatenated([q, r], alongAxis: -2)) { cotangent, inputs in
+    let both = Tensor.withMatrixPullback(of: [self], value: .concatenated([q, r], alongAxis: -2)) { cotangent, inputs in
       let (q, r) = inputs[0].isRecorded ? inputs[0].tallQR() : (q, r)
       let (ofQ, ofR) = (cotangent[.rest, ..<rows, .all], cotangent[.rest, rows..., .all].upperTriangle())
       let product =

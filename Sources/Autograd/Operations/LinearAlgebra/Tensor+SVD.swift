@@ -21,13 +21,13 @@ extension Tensor where Element: TensorScalar {
   private func decomposed(_ rows: Int, _ columns: Int) -> (u: Tensor, values: Tensor, v: Tensor) {
     let (batch, _, _) = matrixShape()
     let count = Swift.min(rows, columns)
-    let parts = workMatrices().map { JacobiRotations.singular($0) }
+    let parts = workMatrices().map { $0.singularValueDecomposition() }
     let u = Tensor(parts.map { $0.u }, batch: batch, rows: rows, columns: count)
     let v = Tensor(parts.map { $0.v }, batch: batch, rows: columns, columns: count)
     let values = Tensor(parts.flatMap { $0.values.map { Element($0) } }, shape: batch + [count])
     // One result, the values above U above V: an operation on the tape has one.
     let stacked = Tensor.concatenated([values.expandingDimension(at: batch.count), u, v], alongAxis: -2)
-    let all = Tensor.withPullback(of: [self], value: stacked) { cotangent, inputs in
+    let all = Tensor.withMatrixPullback(of: [self], value: stacked) { cotangent, inputs in
       let (u, values, v) = inputs[0].isRecorded ? inputs[0].decomposed(rows, columns) : (u, values, v)
       return [
         Self.pulledBack(

@@ -24,7 +24,9 @@ extension Tensor where Element: TensorScalar {
     let common = Shape.broadcast(batch, other)
     let parts = try luDecompositions()
     if let index = parts.firstIndex(where: { $0.isSingular }) { throw .singular(matrix: index) }
-    return broadcast(to: common + [count, count]).solving(right.broadcast(to: common + [rows, columns]))
+    let places = Tensor<Int>(Array(parts.indices), shape: batch).broadcast(to: common).elements
+    return broadcast(to: common + [count, count])
+      .solving(right.broadcast(to: common + [rows, columns]), by: places.map { parts[$0] })
   }
 
   /// The inverses of square matrices, [..., n, n].
@@ -62,10 +64,10 @@ extension Tensor where Element: TensorScalar {
     let common = Shape.broadcast(batch, other)
     let (a, b) = (broadcast(to: common + [count, count]), right.broadcast(to: common + [rows, columns]))
     let solutions = zip(a.workMatrices(), b.workMatrices()).map {
-      $0.solvingTriangle($1, isLower: isLower, isTransposed: isTransposed, hasUnitDiagonal: hasUnitDiagonal)
+      $0.triangularSolution($1, isLower: isLower, isTransposed: isTransposed, hasUnitDiagonal: hasUnitDiagonal)
     }
     let value = Tensor(solutions, batch: common, rows: count, columns: columns)
-    return .withPullback(of: [a, b], value: value) { cotangent, inputs in
+    return .withMatrixPullback(of: [a, b], value: value) { cotangent, inputs in
       func solved(_ right: Tensor, _ isTransposed: Bool) -> Tensor {
         inputs[0].triangularSolve(
           right, isLower: isLower, isTransposed: isTransposed, hasUnitDiagonal: hasUnitDiagonal)
@@ -79,19 +81,23 @@ extension Tensor where Element: TensorScalar {
     }
   }
 
-  /// A^-1 B of batches of one shape, of matrices that are known to be regular.
-  func solving(_ right: Tensor) -> Tensor {
-    let solutions = zip(workMatrices(), right.workMatrices()).map { LUDecomposition($0).solve($1) }
+  /// A^-1 B, or A^-T B, of batches of one shape, of matrices that are known to be regular, with their decompositions.
+  func solving(_ right: Tensor, by parts: [LUDecomposition], isTransposed: Bool = false) -> Tensor {
+    let solutions = zip(parts, right.workMatrices()).map { $0.solve($1, isTransposed: isTransposed) }
     let (batch, rows, columns) = right.matrixShape()
     let value = Tensor(solutions, batch: batch, rows: rows, columns: columns)
-    return .withPullback(of: [self, right], value: value) { cotangent, inputs in
-      let x = inputs[0].isRecorded || inputs[1].isRecorded ? inputs[0].solving(inputs[1]) : value
-      let right = inputs[0].transposedMatrices().solving(cotangent)
-      return [-right.matrixProduct(x.transposedMatrices()), right]
+    return .withMatrixPullback(of: [self, right], value: value) { cotangent, inputs in
+      let isNested = inputs[0].isRecorded || inputs[1].isRecorded
+      let x = isNested ? inputs[0].solving(inputs[1], by: parts, isTransposed: isTransposed) : value
+      let right = inputs[0].solving(cotangent, by: parts, isTransposed: !isTransposed)
+      return [
+        isTransposed ? -x.matrixProduct(right.transposedMatrices()) : -right.matrixProduct(x.transposedMatrices()),
+        right,
+      ]
     }
   }
 
   func luDecompositions() throws(LinearAlgebraError) -> [LUDecomposition] {
-    try finiteMatrices().map { LUDecomposition($0) }
+    try finiteMatrices().map { $0.luDecomposition() }
   }
 }
