@@ -30,7 +30,7 @@ def shot(cli, name, page, width, height, colours=64):
 def report(cli, folder, name, *arguments):
     page = folder / f"{name}.html"
     subprocess.run([cli, *arguments, "--report", page], check=True, capture_output=True, cwd=DATA)
-    shot(cli, name, page, 1076, 760)
+    shot(cli, name, page, 1076, 1180)
 
 
 def beside(cli, folder):

@@ -23,7 +23,8 @@ import Testing
     #expect(source.contains(program), "TutorialPrograms.swift does not have \(name).swift")
 
     var printed = ""
-    try #require(programs[name]) { items in printed += items.map { "\($0)" }.joined(separator: " ") + "\n" }
+    let run = try #require(programs[name])
+    try run { items in printed += items.map { "\($0)" }.joined(separator: " ") + "\n" }
     // The audit names a place, which is another one in the reader's file.
     let argmax = try String(contentsOf: file, encoding: .utf8).split(separator: "\n", omittingEmptySubsequences: false)
       .firstIndex { $0.contains(".argmax(") }

@@ -11,7 +11,7 @@ enum TutorialPrograms {
   static func frozen(_ print: Printer) throws {
     let flowers = try VectorFileReader().read("iris.csv").points.inDoublePrecision
     let points = Tensor(flowers)                                       // [150, 4]
-    let start = Tensor(flowers.selectingRows([0, 50, 100]))            // [3, 4]: a flower of each species
+    let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01     // [3, 4]: off the grid of tenths, on which points are tied
 
     func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
       let distances = squaredDistances(from: points, to: centroids)    // [150, 3]
@@ -20,7 +20,7 @@ enum TutorialPrograms {
     }
 
     let (value, slopes) = valueWithGradient(at: start, of: loss)
-    print("loss", value.item)
+    print("loss", (value.item * 100).rounded() / 100)
     print("slopes of the first centroid", slopes.elements.prefix(4).map { ($0 * 100).rounded() / 100 })
     print("the gradient check", GradientCheck().run(at: start, of: loss).passes ? "passes" : "fails")
   }
@@ -28,7 +28,7 @@ enum TutorialPrograms {
   static func piece(_ print: Printer) throws {
     let flowers = try VectorFileReader().read("iris.csv").points.inDoublePrecision
     let points = Tensor(flowers)
-    let start = Tensor(flowers.selectingRows([0, 50, 100]))
+    let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01
 
     func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
       let distances = squaredDistances(from: points, to: centroids)

@@ -2,7 +2,7 @@ import Tessera
 
 let flowers = try VectorFileReader().read("iris.csv").points.inDoublePrecision
 let points = Tensor(flowers)                                       // [150, 4]
-let start = Tensor(flowers.selectingRows([0, 50, 100]))            // [3, 4]: a flower of each species
+let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01     // [3, 4]: off the grid of tenths, on which points are tied
 
 func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
   let distances = squaredDistances(from: points, to: centroids)    // [150, 3]
@@ -11,6 +11,6 @@ func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
 }
 
 let (value, slopes) = valueWithGradient(at: start, of: loss)
-print("loss", value.item)
+print("loss", (value.item * 100).rounded() / 100)
 print("slopes of the first centroid", slopes.elements.prefix(4).map { ($0 * 100).rounded() / 100 })
 print("the gradient check", GradientCheck().run(at: start, of: loss).passes ? "passes" : "fails")

@@ -2,7 +2,7 @@ import Tessera
 
 let flowers = try VectorFileReader().read("iris.csv").points.inDoublePrecision
 let points = Tensor(flowers)
-let start = Tensor(flowers.selectingRows([0, 50, 100]))
+let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01
 
 func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
   let distances = squaredDistances(from: points, to: centroids)
