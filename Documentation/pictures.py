@@ -1,11 +1,12 @@
 """The pictures of the tutorials: python3 Documentation/pictures.py --cli PATH [--only NAME]
 
-Screenshots of pages that the command made, and a photograph beside its palettes, in few colours by the command's own palettes.
-Needs `chromium` (Debian) and Pillow, whose median cut is one of the four.
+Screenshots of pages that the command made, and a photograph beside its palettes, in few colours by the command's own palettes; the
+sizes of clusters that a program of a tutorial prints, as bars. Needs `chromium` (Debian) and Pillow, whose median cut is one of the four.
 """
 
 import argparse
 import pathlib
+import re
 import subprocess
 import sys
 import tempfile
@@ -55,6 +56,22 @@ def beside(cli, folder):
     shot(cli, "palette-beside", page, 996, 724, colours=256)
 
 
+def collapse():
+    """The sizes of clusters that the program of the collapse prints, largest first."""
+    rows = re.findall(r"^(.*?) \[(.*?)\]", (TARGET.parent / "Programs/Collapse-printed.txt").read_text(), re.MULTILINE)
+    parts = []
+    for row, (name, sizes) in enumerate(rows):
+        top = 30 + row * 130
+        parts.append(f'<text x="24" y="{top + 60}">{name}</text>')
+        for place, size in enumerate(sorted(map(int, sizes.split(",")), reverse=True)):
+            x, height = 190 + place * 52, max(size * 0.7, 1)
+            parts.append(f'<rect x="{x}" y="{top + 90 - height:g}" width="40" height="{height:g}" fill="#3f74b5"/>')
+            parts.append(f'<text x="{x + 20}" y="{top + 108}" text-anchor="middle" fill="#555">{size}</text>')
+    (TARGET / "gradient-collapse.svg").write_text(
+        '<svg xmlns="http://www.w3.org/2000/svg" width="740" height="420" viewBox="0 0 740 420" font-family="sans-serif" font-size="15">'
+        f'<rect width="740" height="420" fill="#fff"/>{"".join(parts)}</svg>\n')
+
+
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--cli", required=True, type=lambda path: pathlib.Path(path).absolute())
@@ -68,12 +85,13 @@ def main():
                 cli, folder, "embeddings-page", "fit", "packages.npy", "-k", "6", "--metric", "cosine", "--restarts", "10"),
             "balanced-page": lambda cli: report(cli, folder, "balanced-page", "fit", "digits.npy", "-k", "10", "--sizes", "equal"),
             "palette-beside": lambda cli: beside(cli, folder),
-            "gradient-demo": lambda cli: report(cli, folder, "gradient-demo", "demo"),
+            "gradient-collapse": lambda cli: collapse(),
         }
         for picture, make in made.items():
             if options.only in (None, picture):
                 make(options.cli)
-                print(f"{TARGET / picture}.png: {(TARGET / f'{picture}.png').stat().st_size} bytes")
+                for file in TARGET.glob(f"{picture}.*"):
+                    print(f"{file.name}: {file.stat().st_size} bytes")
 
 
 if __name__ == "__main__":
