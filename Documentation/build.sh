@@ -57,4 +57,6 @@ rm -rf "$target"
 mkdir -p "$(dirname "$target")"
 docc merge "${archives[@]}" --synthesized-landing-page-name Tessera --synthesized-landing-page-kind Package \
   --output-path "$target"
+# Every page asks for it, whether there is a theme or not.
+[ -f "$target/theme-settings.json" ] || echo '{}' >"$target/theme-settings.json"
 echo "$target: $(find "$target/data/documentation" -name '*.json' | wc -l) pages; serve it, and open documentation/"
