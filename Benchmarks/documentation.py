@@ -113,7 +113,7 @@ def main():
         ("127.0.0.1", 0), functools.partial(Quiet, directory=str(options.site)))
     threading.Thread(target=server.serve_forever, daemon=True).start()
     failed, count, tutorials, began = False, 0, 0, time.monotonic()
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         browser = Browser(folder, host="127.0.0.1")
         browser.call("Emulation.setDeviceMetricsOverride", width=1280, height=900, deviceScaleFactor=1, mobile=False)
         for path, title, promised in pages(options.site, options.modules_only):

@@ -10,13 +10,14 @@ enum TutorialPrograms {
 
   static func frozen(_ print: Printer) throws {
     let flowers = try VectorFileReader().read("iris.csv").points.inDoublePrecision
-    let points = Tensor(flowers)                                       // [150, 4]
-    let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01     // [3, 4]: off the grid of tenths, on which points are tied
+    let points = Tensor(flowers)  // [150, 4]
+    // [3, 4]; a little off the grid of tenths, on which points are tied.
+    let start = Tensor(flowers.selectingRows([0, 50, 100])) + 0.01
 
     func loss(_ centroids: Tensor<Double>) -> Tensor<Double> {
-      let distances = squaredDistances(from: points, to: centroids)    // [150, 3]
-      let nearest = distances.argmin(alongAxis: 1)                     // Tensor<Int>: whole numbers have no gradient
-      return distances.gathering(nearest, alongAxis: 1).sum()          // what was picked has one
+      let distances = squaredDistances(from: points, to: centroids)  // [150, 3]
+      let nearest = distances.argmin(alongAxis: 1)  // Tensor<Int>: whole numbers have no gradient
+      return distances.gathering(nearest, alongAxis: 1).sum()  // what was picked has one
     }
 
     let (value, slopes) = valueWithGradient(at: start, of: loss)
@@ -36,12 +37,12 @@ enum TutorialPrograms {
     }
 
     let counts = squaredDistances(from: points, to: start).argmin(alongAxis: 1).counts(minimumCount: 3)
-    let curvature = hessian(at: start, of: loss)                       // [12, 12]
+    let curvature = hessian(at: start, of: loss)  // [12, 12]
     print("rows of each cluster", counts.elements)
     print("the Hessian's diagonal", (0..<3).map { curvature[$0 * 4, $0 * 4] })
 
     let sizes = Tensor<Double>(counts).expandingDimension(at: 1)
-    let newton = start - gradient(at: start, of: loss) / (sizes * 2)   // the slope through the curvature
+    let newton = start - gradient(at: start, of: loss) / (sizes * 2)  // the slope through the curvature
     var kmeans = KMeans(clusterCount: 3)
     kmeans.initializer = .given(Matrix(start))
     kmeans.maximumIterations = 1
@@ -50,11 +51,12 @@ enum TutorialPrograms {
 
     kmeans.maximumIterations = 300
     let model = try kmeans.fitted(to: flowers)
-    print("a local minimum:", model.isLocalMinimum, "with radius", model.region.radius.map { ($0 * 1e4).rounded() / 1e4 } ?? 0)
+    let radius = model.region.radius ?? 0
+    print("a local minimum:", model.isLocalMinimum, "with radius", (radius * 1e4).rounded() / 1e4)
   }
 
   static func collapse(_ print: Printer) throws {
-    let points = Tensor<Double>.uniform([200, 50], seed: 1)            // no clusters in them at all
+    let points = Tensor<Double>.uniform([200, 50], seed: 1)  // no clusters in them at all
     let start = Tensor<Double>.uniform([10, 50], seed: 2)
 
     func nearest(_ centroids: Tensor<Double>) -> Tensor<Int> {
@@ -69,14 +71,14 @@ enum TutorialPrograms {
     print("at the start", nearest(start).counts(minimumCount: 10).elements)
     var plain = start
     for _ in 0..<200 {
-      plain = plain - gradient(at: plain, of: loss) * 0.0005           // large clusters move most
+      plain = plain - gradient(at: plain, of: loss) * 0.0005  // large clusters move most
     }
     print("plain descent", nearest(plain).counts(minimumCount: 10).elements, "loss", Int(loss(plain).item))
     var scaled = start
     for _ in 0..<200 {
       let counts = nearest(scaled).counts(minimumCount: 10)
       let sizes = Tensor<Double>(counts).clamped(from: 1).expandingDimension(at: 1)
-      scaled = scaled - gradient(at: scaled, of: loss) / sizes * 0.1   // each moves towards its own mean
+      scaled = scaled - gradient(at: scaled, of: loss) / sizes * 0.1  // each moves towards its own mean
     }
     print("scaled by count", nearest(scaled).counts(minimumCount: 10).elements, "loss", Int(loss(scaled).item))
   }
@@ -126,7 +128,7 @@ enum TutorialPrograms {
     let digits = try VectorFileReader().read("digits.npy").points
     var kmeans = KMeans(clusterCount: 10)
     let free = try kmeans.fitted(to: digits)
-    kmeans.sizes = .equal                                              // or .within(150...210), .atLeast(150), .atMost(210)
+    kmeans.sizes = .equal  // or .within(150...210), .atLeast(150), .atMost(210)
     let equal = try kmeans.fitted(to: digits)
     if let balance = equal.balance {
       print("sizes of", balance.minimum, "to", balance.maximum, balance.isOptimal ? "proved optimal" : "not proved")

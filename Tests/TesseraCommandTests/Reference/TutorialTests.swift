@@ -33,8 +33,8 @@ import Testing
         let commands = known.split(separator: "\n").filter { $0.hasPrefix("$ ") }
         #expect(!commands.isEmpty, "\(file)")
         let seen = try commands.map { command in
-          let said = try tool.shell(
-            #"PATH="$(dirname "$TESSERA"):$PATH" LC_ALL=C.UTF-8; export PATH LC_ALL; exec 2>&1; "# + command.dropFirst(2))
+          let place = #"PATH="$(dirname "$TESSERA"):$PATH" LC_ALL=C.UTF-8; export PATH LC_ALL; exec 2>&1"#
+          let said = try tool.shell("\(place); \(command.dropFirst(2))")
           return "\(command)\n\(said.output)"
         }.joined()
         if ProcessInfo.processInfo.environment["TESSERA_ACCEPT_SNAPSHOTS"] == "1" {

@@ -3,7 +3,7 @@ import Tessera
 let digits = try VectorFileReader().read("digits.npy").points
 var kmeans = KMeans(clusterCount: 10)
 let free = try kmeans.fitted(to: digits)
-kmeans.sizes = .equal                                              // or .within(150...210), .atLeast(150), .atMost(210)
+kmeans.sizes = .equal  // or .within(150...210), .atLeast(150), .atMost(210)
 let equal = try kmeans.fitted(to: digits)
 if let balance = equal.balance {
   print("sizes of", balance.minimum, "to", balance.maximum, balance.isOptimal ? "proved optimal" : "not proved")
