@@ -24,6 +24,8 @@ import time
 import uuid
 import zipfile
 
+ROOT = pathlib.Path(__file__).resolve().parent.parent
+
 PACKAGES = {
     "adbc-driver-sqlite": ["adbc-driver-sqlite==1.13.0"],
     "adbc-driver-postgresql": ["adbc-driver-postgresql==1.13.0"],
@@ -123,6 +125,21 @@ class Checks:
     def text(self, name):
         return (self.folder / name).read_text()
 
+    def session(self, name):
+        """Runs a session of the tutorials with the command and the drivers; what it prints is what the tutorial shows."""
+        self.count += 1
+        known = (ROOT / "Sources/Tessera/Documentation.docc/Tutorials/Sessions" / name).read_text()
+        seen = ""
+        with tempfile.TemporaryDirectory() as path:
+            os.symlink(self.cli, f"{path}/tessera")
+            environment = {**os.environ, "ADBC_DRIVER_PATH": str(self.drivers), "PATH": f"{path}:{os.environ['PATH']}"}
+            for line in known.splitlines():
+                if line.startswith("$ "):
+                    seen += line + "\n" + subprocess.run(
+                        line[2:], shell=True, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, text=True, cwd=self.folder,
+                        env=environment, timeout=300).stdout
+        self.equal(seen, known, name)
+
     def make(self, statement):
         """Runs statements of DuckDB's."""
         self.fit("one.csv", "--query", statement + "; SELECT 1 AS one", k=1)
@@ -153,6 +170,14 @@ def sqlite_checks(checks):
     checks.columns(["a", "b"], name, "--member", "odd .table", rows=3)
     checks.fails(65, "there is no table “nix”", name, "--member", "nix")
     checks.fails(66, "the driver sqlite was not found (", name, drivers=checks.folder)
+
+
+def tutorial_checks(checks):
+    """Labels into SQLite, as the tutorial of embeddings writes them."""
+    for name in ("packages.npy", "packages.csv"):
+        shutil.copy(ROOT / "Examples/Data" / name, checks.folder)
+    checks.succeeds("", "fit", "packages.npy", "-k", "6", "--metric", "cosine", "--restarts", "10", "-o", "model.safetensors")
+    checks.session("embeddings-sqlite.txt")
 
 
 def duckdb_checks(checks):
@@ -725,6 +750,7 @@ def main():
         duckdb_writing_checks(checks)
         file_export_checks(checks)
         annotation_checks(checks)
+        tutorial_checks(checks)
         if not arguments.without_server:
             with Server(cache) as server:
                 postgres_checks(checks, server)

@@ -29,9 +29,9 @@ REFUSED = {("1e200 beside 1", False): "row 1, column 1 is so large"}
 
 
 class Browser:
-    """One tab of Chromium, spoken to over a pair of pipes."""
+    """One tab of Chromium, spoken to over a pair of pipes; it reaches no host but the one that is named."""
 
-    def __init__(self, folder):
+    def __init__(self, folder, host=None):
         commands, own = os.pipe()
         answers, theirs = os.pipe()
 
@@ -47,8 +47,8 @@ class Browser:
             [
                 "chromium", "--headless", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--hide-scrollbars",
                 "--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run",
-                "--disable-extensions", "--host-resolver-rules=MAP * ~NOTFOUND", f"--user-data-dir={folder}/profile",
-                "--remote-debugging-pipe", "about:blank",
+                "--disable-extensions", f"--user-data-dir={folder}/profile",
+                f"--host-resolver-rules=MAP * ~NOTFOUND{f' , EXCLUDE {host}' if host else ''}", "--remote-debugging-pipe", "about:blank",
             ],
             preexec_fn=place, close_fds=False, stderr=subprocess.DEVNULL)
         os.close(commands)

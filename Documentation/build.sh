@@ -5,6 +5,8 @@
 #                                                   it is served, where that is not the root
 #   bash Documentation/build.sh --check             looks for mistakes only, in a fifth of the time
 #
+# Modules are built in release; TESSERA_PRODUCTS=.build/debug takes those that a folder of products has already.
+#
 # A warning is an error: links that lead nowhere most of all. What is needed is the Swift toolchain alone.
 set -euo pipefail
 cd "$(dirname "$0")/.."
@@ -14,9 +16,12 @@ hosting=(--transform-for-static-hosting ${2:+--hosting-base-path "$2"})
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-swift build -c release --product tessera
-swift build -c release --target LAPACKLibrary   # (which the command does without)
-products=$(swift build -c release --show-bin-path)
+products=${TESSERA_PRODUCTS:-}
+if [ -z "$products" ]; then
+  swift build -c release --product tessera
+  swift build -c release --target LAPACKLibrary   # (which the command does without)
+  products=$(swift build -c release --show-bin-path)
+fi
 triple=$(swiftc -print-target-info | sed -n 's/.*"unversionedTriple": "\(.*\)",/\1/p' | head -n 1)
 # The maps of the C targets that the modules import.
 maps=()
@@ -53,4 +58,6 @@ rm -rf "$target"
 mkdir -p "$(dirname "$target")"
 docc merge "${archives[@]}" --synthesized-landing-page-name Tessera --synthesized-landing-page-kind Package \
   --output-path "$target"
+# Every page asks for it, whether there is a theme or not.
+[ -f "$target/theme-settings.json" ] || echo '{}' >"$target/theme-settings.json"
 echo "$target: $(find "$target/data/documentation" -name '*.json' | wc -l) pages; serve it, and open documentation/"
