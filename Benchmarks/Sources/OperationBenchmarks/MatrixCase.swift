@@ -27,9 +27,9 @@ struct MatrixCase {
   }
 
   /// The sum of each is differentiated.
-  private static let functions: [String: (Tensor<Double>) throws -> Tensor<Double>] = [
-    "solve": { try $0.solve($0.constant.transposed() + 1) },
-    "solve_vector": { try $0.solve($0.constant[.all, 0]) },
+  private static let functions: [String: @Sendable (Tensor<Double>) throws -> Tensor<Double>] = [
+    "solve": { try $0.solve($0.stoppingGradient().transposed() + 1) },
+    "solve_vector": { try $0.solve($0.stoppingGradient()[.all, 0]) },
     "cholesky": { try $0.cholesky() },
     "qr": {
       let (q, r) = try $0.qr()
