@@ -15,9 +15,9 @@ import Testing
   }
 
   /// The files that a tutorial shows in a window of some name, in their order.
-  private static func files(of tutorial: String, in window: String? = nil) throws -> [String] {
+  private static func files(of tutorial: String, in window: String) throws -> [String] {
     try text("\(tutorial).tutorial").matches(of: /@Code\(name: "([^"]+)", file: "([^"]+)"/)
-      .filter { window == nil || $0.1 == window ?? "" }.map { String($0.2) }
+      .filter { $0.1 == window }.map { String($0.2) }
   }
 
   private static let names = ["Embeddings", "Palette", "Codebook", "Gradient", "Balanced"]
