@@ -16,6 +16,7 @@ struct PlannedTensor: Sendable {
     _ options: PaletteOptions, _ reader: SafeTensorsReader, _ writer: SafeTensorsWriter
   ) throws(PaletteFileError) -> PaletteErrors {
     let weights = reader.bytes(of: tensor)
+    let start = Int(bitPattern: weights.baseAddress)
     let (ahead, beside) = (reader.readAhead(of: tensor), importances.map { $0.reader.readAhead(of: $0.tensor) })
     let importanceBytesPerByte = importances.map { Double($0.bytes.count) / Double(weights.count) } ?? 0
     defer {
@@ -26,10 +27,9 @@ struct PlannedTensor: Sendable {
       writeTables: { bytes, offset in try writer.write(bytes, of: tableName, at: offset) },
       writeCodes: { bytes, offset in try writer.write(bytes, of: indicesName, at: offset) },
       putAway: { bytes in
-        if let start = weights.baseAddress, let end = bytes.baseAddress.map({ $0 + bytes.count - start }) {
-          ahead.pass(end)
-          beside?.pass(Int(Double(end) * importanceBytesPerByte))
-        }
+        let end = Int(bitPattern: bytes.baseAddress) + bytes.count - start
+        ahead.pass(end)
+        beside?.pass(Int(Double(end) * importanceBytesPerByte))
         reader.putAway(bytes)
       })
     do {
