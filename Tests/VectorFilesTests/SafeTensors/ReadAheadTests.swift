@@ -36,7 +36,7 @@ struct ReadAheadTests {
     #expect(asked.wait(for: distance + 4 * step))
     // What has been read twice is no progress.
     ahead.pass(step)
-    ahead.pass(3 * step + 1)
+    ahead.pass(4 * step)
     #expect(asked.wait(for: distance + 5 * step))
     ahead.end()
   }
