@@ -199,28 +199,53 @@ def write_large(path, total):
                 file.write(np.roll(base, 977 * index + start).tobytes()[:2 * min(len(base), size - start)])
 
 
+def forget(path):
+    """Has the system read a file from the disk the next time."""
+    os.sync()
+    with open(path, "rb") as file:
+        os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def finished(command):
+    """Seconds, seconds of processors and peak memory (MB) of a command."""
+    begin = time.time()
+    child = subprocess.Popen(command, stdout=subprocess.DEVNULL)
+    _, status, usage = os.wait4(child.pid, 0)
+    assert status == 0, command
+    return time.time() - begin, usage.ru_utime + usage.ru_stime, usage.ru_maxrss / 1024
+
+
 def large(options):
-    """A checkpoint of so many gigabytes. What we have in memory ourselves would count as the command's: it begins as we are."""
+    """A checkpoint of so many gigabytes, from the disk and from the system's cache, beside `cat` and `dd`, which read and write as many bytes at
+    once; in turn. What we have in memory ourselves would count as the command's: it begins as we are."""
     with tempfile.TemporaryDirectory(dir=options.folder) as folder:
         path = lambda name: os.path.join(folder, name + ".safetensors")
         writer = multiprocessing.Process(target=write_large, args=(path("m"), int(options.large * 1e9) // 2))
         writer.start()
         writer.join()
-        offset = os.path.getsize(path("m"))
-        for arguments in (["--bits", "4"], ["--bits", "8"], ["--bits", "4", "--threads", "1"]):
-            begin = time.time()
-            child = subprocess.Popen(
-                [options.cli, "palettize", path("m"), *arguments, "-o", path("p")], stdout=subprocess.DEVNULL)
-            _, status, usage = os.wait4(child.pid, 0)
-            seconds = time.time() - begin
-            assert status == 0
-            print(f"{' '.join(arguments)}: {offset / 1e9:.2f} GB in {seconds:.2f} s ({offset / seconds / 1e6:.0f} MB/s), "
-                  f"{usage.ru_utime + usage.ru_stime:.2f} s of CPU, peak {usage.ru_maxrss / 1024:.0f} MB", flush=True)
-        begin = time.time()
-        with open(path("m"), "rb") as file:
-            while file.read(1 << 24):
-                pass
-        print(f"reading alone: {time.time() - begin:.2f} s")
+        ours = lambda *arguments: [options.cli, "palettize", path("m"), *arguments, "-o", path("p")]
+        read = f"cat '{path('m')}' >/dev/null"
+        write = lambda bits: f"dd if=/dev/zero of='{path('p')}' bs=1M count={os.path.getsize(path('m')) * bits >> 24} status=none"
+        cases = {
+            "cat": (True, ["sh", "-c", read]),
+            "4 bits, cat and dd": (True, ["sh", "-c", f"{read} & {write(4)}; wait"]), "4 bits": (True, ours("--bits", "4")),
+            "8 bits, cat and dd": (True, ["sh", "-c", f"{read} & {write(8)}; wait"]), "8 bits": (True, ours("--bits", "8")),
+            "4 bits, in the cache": (False, ours("--bits", "4")), "8 bits, in the cache": (False, ours("--bits", "8")),
+            "4 bits, in the cache, one thread": (False, ours("--bits", "4", "--threads", "1")),
+        }
+        found = {name: [] for name in cases}
+        for _ in range(options.rounds):
+            for name, (isCold, command) in cases.items():
+                if os.path.exists(path("p")):
+                    os.remove(path("p"))
+                if isCold:
+                    forget(path("m"))
+                found[name].append(finished(command))
+        print(f"{os.path.getsize(path('m')) / 1e9:.2f} GB, medians of {options.rounds} rounds\n\n| | s | least to most | CPU s | peak MB |\n|---|---|---|---|---|")
+        for name, rounds in found.items():
+            seconds, processors, peak = (sorted(column) for column in zip(*rounds))
+            middle = len(rounds) // 2
+            print(f"| {name} | {seconds[middle]:.2f} | {seconds[0]:.2f} to {seconds[-1]:.2f} | {processors[middle]:.2f} | {peak[-1]:.0f} |")
 
 
 def main():
