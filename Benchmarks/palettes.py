@@ -235,10 +235,10 @@ def large(options):
         }
         found = {name: [] for name in cases}
         for _ in range(options.rounds):
-            for name, (isCold, command) in cases.items():
+            for name, (is_cold, command) in cases.items():
                 if os.path.exists(path("p")):
                     os.remove(path("p"))
-                if isCold:
+                if is_cold:
                     forget(path("m"))
                 found[name].append(finished(command))
         print(f"{os.path.getsize(path('m')) / 1e9:.2f} GB, medians of {options.rounds} rounds\n\n| | s | least to most | CPU s | peak MB |\n|---|---|---|---|---|")
