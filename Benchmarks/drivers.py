@@ -409,6 +409,21 @@ def sqlite_writing_checks(checks):
     large_checks(checks, "items.sqlite", count, lambda: journal.exists() and path.stat().st_size > 1 << 20, read)
 
 
+def append_checks(checks, place, read):
+    """Rows that are added to a table go by the names of its columns, and only where their types hold them. `read` gives a, b and code by a."""
+    for name, text in [("first", "a,b,code\n1.5,10,A\n2.5,20,B\n"), ("second", "b,a,code\n30,3,C\n"), ("third", "a,b,code\n1.5,0.5,D\n"),
+                       ("fourth", "a,b,code\n1.5,7,8\n"), ("fifth", "a,b,code\n9007199254740993,7,E\n")]:
+        (checks.folder / f"{name}.csv").write_text(text)
+    annotate = lambda name, presence="&if-exists=append": [
+        "fit", f"{name}.csv", "-k", "1", "--columns", "a,b", "--annotate", f"{place}?table=added{presence}"]
+    checks.succeeds("", *annotate("first", ""))
+    checks.succeeds("", *annotate("second"))
+    for name in ["third", "fourth", "fifth"]:
+        checks.refused(74, "does not hold these values", *annotate(name))
+    checks.equal([[float(cell) if cell[0].isdigit() else cell for cell in row] for row in read()],
+                 [[1.5, 10, "A"], [2.5, 20, "B"], [3, 30, "C"]], "rows that were added")
+
+
 def duckdb_writing_checks(checks):
     def read(query):
         finished = checks.run("fit", "new.duckdb", "--query", query, "-k", "1", "--columns", "1", "-o", "read.csv")
@@ -433,6 +448,12 @@ def duckdb_writing_checks(checks):
     checks.succeeds("", "fit", "e.parquet", "-k", "3", "-o", "new.duckdb?table=vectors")
     checks.columns(["emb[0]", "emb[1]", "emb[2]"], "new.duckdb", "--member", "vectors", rows=3, dtype="float32")
     checks.refused(73, "the table is there already", "fit", "none.csv", "-k", "2", "--labels-output", "new.duckdb?table=labels")
+
+    def added():
+        checks.make("ATTACH 'added.duckdb' AS other (READ_ONLY); COPY (SELECT a, b, code FROM other.added ORDER BY a) TO 'added.csv' (HEADER false)")
+        return [line.split(",") for line in checks.text("added.csv").splitlines()]
+
+    append_checks(checks, "added.duckdb", added)
     file = checks.folder / "new.duckdb"
     written = [file.stat().st_mtime_ns]
 
@@ -485,6 +506,7 @@ def postgres_writing_checks(checks, address, psql):
     checks.equal(read(types.format("centroids")), ["row bigint", "embedding ARRAY"], "centroids as arrays")
     centroids = {tuple(map(float, line.strip("{}").split(","))) for line in read("SELECT embedding FROM centroids")}
     checks.equal({centroid[0] for centroid in centroids}, {0.0, 4.0}, "the centroids")
+    append_checks(checks, address, lambda: [line.split("|") for line in read("SELECT a, b, code FROM added ORDER BY a")])
     psql("CREATE TABLE narrow (id text, label int)")
     checks.refused(74, "narrow", "fit", address, *query, "-k", "2", "--id-column", "id", "--labels-output", f"{address}?table=narrow&if-exists=append")
     checks.equal(count("narrow"), 0, "nothing is appended where a column is missing")

@@ -40,12 +40,32 @@ struct ArrowField {
   let type: ArrowType
   /// The type of PostgreSQL's that it is there, where a driver sends values of that as those of a wider type; nil for others.
   let serverType: String?
+  /// The type of PostgreSQL's that it is there, where the driver tells.
+  let sentType: String?
 
   init(_ schema: ArrowSchema) {
     name = schema.name.map { String(cString: $0) } ?? ""
     type = ArrowType(schema)
-    let found = type == .uuids ? "uuid" : ArrowMetadata(schema.metadata)["POSTGRESQL:type"]
+    sentType = ArrowMetadata(schema.metadata)["POSTGRESQL:type"]
+    let found = type == .uuids ? "uuid" : sentType
     serverType = found.flatMap { Self.widened.contains($0) ? $0 : nil }
+  }
+
+  /// Whether its values mean nothing beside PostgreSQL's code for their type: the bytes of an `inet`, the cents of `money`.
+  var isUnreadable: Bool {
+    guard let sentType, serverType == nil else { return false }
+    if case .blobs(_, .floats) = type { return sentType != "bytea" }
+    return sentType == "money"
+  }
+
+  /// Whether a column like this has all values of another as they are.
+  func holds(_ other: ArrowField) -> Bool {
+    guard serverType == other.serverType else { return false }
+    switch (type, other.type) {
+    case (.numbers(let own), .numbers(let others)): return own.holds(others)
+    case (.texts, .texts): return true
+    default: return type == other.type
+    }
   }
 
   private static let widened: Set = ["numeric", "uuid", "json", "jsonb", "vector", "halfvec"]
@@ -64,6 +84,19 @@ enum ArrowNumber: String {
   case float16 = "e"
   case float32 = "f"
   case float64 = "g"
+
+  /// Whether every value of another type is one of these.
+  func holds(_ other: ArrowNumber) -> Bool {
+    guard self != other else { return true }
+    switch self {
+    case .int16: return [.int8, .uint8].contains(other)
+    case .int32: return [.int8, .uint8, .int16, .uint16].contains(other)
+    case .int64: return [.int8, .uint8, .int16, .uint16, .int32, .uint32].contains(other)
+    case .float32: return [.int8, .uint8, .int16, .uint16, .float16].contains(other)
+    case .float64: return ![.int64, .uint64].contains(other)
+    case .int8, .uint8, .uint16, .uint32, .uint64, .float16: return false
+    }
+  }
 }
 
 extension ArrowType {

@@ -28,19 +28,19 @@ extension DatabaseOutput {
     let rows = ExportedRows(columns, count: labels.count, meter: meter, behind: source.rows)
     do throws(VectorFileError) {
       try write(to: place) { connection throws(VectorFileError) in
-        let types = try connection.known(source.serverTypes)
+        let known = try connection.serverNames(of: Set(source.serverTypes.compactMap { $0 }).sorted())
+        let types = source.serverTypes.map { type in type.flatMap { known[$0] } }
         if types.contains(where: { $0 != nil }) {
           let values = zip(names, types + added.map { _ in nil }).map { ($0, $1) }
           try connection.put(rows, into: place, values.map { (name: $0.0, type: $0.1) })
         } else {
-          try connection.take(
-            rows.stream(path: place.shown), as: place.name, in: place.schema, mode: place.ingest)
+          try connection.deliver(rows, names, to: place)
         }
       }
     } catch {
       var error = rows.failure ?? error
       error.path = place.shown
-      if error.advice.isEmpty, data.kept != nil {
+      if error.advice.isEmpty, data.kept != nil, error.problem.lowercased().contains("type") {
         error.advice = "a column that the database does not take is left out, or cast, in a query (--query)"
       }
       throw error
@@ -62,6 +62,7 @@ private struct RepeatedSource {
       guard !batches.isTaken else {
         throw OutputFailure(place.shown).make("the rows were written already", "read them again")
       }
+      try Self.check(batches, place)
       let repeated = RepeatedBatches(batches, to: place.driver)
       (rows, notes) = (repeated, repeated.notes)
       serverTypes = place.driver == "postgresql" ? batches.fields.fields.map(\.serverType) : []
@@ -74,6 +75,16 @@ private struct RepeatedSource {
       rows = RepeatedColumns(try data.originalColumns(rows: count), rows: count)
       if data.original?.lacksColumns == true { notes.append("columns that are no points are not written") }
       if data.droppedRows > 0 { notes.append("the cells of rows that were left out are NULL") }
+    }
+  }
+
+  /// Throws where a column of PostgreSQL's is sent as bytes that only PostgreSQL understands, or in a unit of its own.
+  private static func check(_ batches: KeptBatches, _ place: DatabaseTable) throws(VectorFileError) {
+    for field in batches.fields.fields {
+      guard let type = field.sentType, field.isUnreadable else { continue }
+      throw OutputFailure(place.shown).make(
+        "“\(field.name)” is \(type), which comes in a form of PostgreSQL's own",
+        "cast it in a query (--query 'SELECT ..., \(field.name)::text AS \(field.name) FROM ...'), or leave it out")
     }
   }
 }

@@ -19,6 +19,7 @@ extension DatabaseOutput {
     var type = ""
     try write(to: place) { connection throws(VectorFileError) in
       type = try vectorType(table.vectors.columns, of: place, on: connection)
+      try checkDimensions(table.vectors.columns, type, of: place, on: connection)
       // Lists become vectors on their way from one table to the other.
       let cast = place.driver == "sqlite" ? nil : type
       try connection.put(
@@ -28,6 +29,26 @@ extension DatabaseOutput {
     return type
   }
 
+  /// Bytes and arrays say nothing of their length: throws where those that are there have another one.
+  private func checkDimensions(
+    _ dimensions: Int, _ type: String, of table: DatabaseTable, on connection: DriverConnection
+  ) throws(VectorFileError) {
+    guard table.presence == .append, connection.isThere(table) else { return }
+    let other: String
+    switch type {
+    case "BLOB": other = "length(\"vector\") <> \(4 * dimensions)"
+    case "real[]": other = "array_length(\"vector\", 1) <> \(dimensions)"
+    default: return
+    }
+    let query = "SELECT 'x' FROM \(table.quoted) WHERE \(other) LIMIT 1"
+    guard try connection.rows(query, failure: .inputOutput).texts().isEmpty else {
+      throw VectorFileError(
+        kind: .inputOutput, path: table.shown, location: .file,
+        problem: "the table has vectors of another number of dimensions than \(dimensions)",
+        advice: "name another table, or add &if-exists=replace instead")
+    }
+  }
+
   private func vectorType(
     _ dimensions: Int, of table: DatabaseTable, on connection: DriverConnection
   ) throws(VectorFileError) -> String {
@@ -35,15 +56,8 @@ extension DatabaseOutput {
     case "sqlite": return "BLOB"
     case "duckdb": return "FLOAT[\(dimensions)]"
     case "postgresql":
-      // A table called vector has a type of that name, too, which is none of vectors; an extension may lie in any schema.
-      let query = """
-        SELECT CASE WHEN pg_type_is_visible(t.oid) THEN 'vector' ELSE quote_ident(n.nspname) || '.vector' END
-        FROM pg_type t JOIN pg_namespace n ON n.oid = t.typnamespace WHERE t.typname = 'vector' AND t.typtype = 'b'
-        AND has_schema_privilege(n.oid, 'USAGE') ORDER BY pg_type_is_visible(t.oid) DESC, n.nspname LIMIT 1
-        """
-      guard let name = try connection.rows(query).texts().first, dimensions <= Self.mostVectorDimensions else {
-        return "real[]"
-      }
+      guard let name = try connection.serverNames(of: ["vector"])["vector"], dimensions <= Self.mostVectorDimensions
+      else { return "real[]" }
       return "\(name)(\(dimensions))"
     default:
       throw OutputFailure(table.shown).make(

@@ -75,8 +75,7 @@ public struct DatabaseOutput: OutputFormat {
     for (index, name) in columnNames(columns.map(\.name)).enumerated() { columns[index].name = name }
     let rows = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter)
     try write(to: table) { connection throws(VectorFileError) in
-      try connection.take(
-        rows.stream(path: table.shown), as: table.name, in: table.schema, mode: table.ingest)
+      try connection.deliver(rows, columns.map(\.name), to: table)
     }
   }
 
@@ -97,9 +96,7 @@ public struct DatabaseOutput: OutputFormat {
   }
 
   private func checkPresence(of table: DatabaseTable, on connection: DriverConnection) throws(VectorFileError) {
-    guard table.presence == .fail,
-      (try? connection.rows("SELECT 1 FROM \(table.quoted) LIMIT 0").schema()) != nil
-    else { return }
+    guard table.presence == .fail, connection.isThere(table) else { return }
     throw OutputFailure(table.shown).make(
       "the table is there already", "name another, or add &if-exists=replace, or &if-exists=append, to the name")
   }

@@ -39,15 +39,13 @@ struct DatabaseRows {
     return try connection.rows("SELECT * FROM \(whole)", options: options)
   }
 
-  /// All columns of a table of PostgreSQL's, its exact numbers and vectors in types that are numbers to others.
+  /// All columns of a table of PostgreSQL's, its exact numbers in a type that is one of numbers to others.
   private func selection(_ name: String, _ quoted: String) throws(VectorFileError) -> String {
     guard TableAddress(table.path)?.driver == "postgresql" else { return "SELECT * FROM \(quoted)" }
     let parts = name.split(separator: ".", maxSplits: 1).map(String.init)
     let schema = parts.count == 2 ? parts[0] : "public"
     let query = """
       SELECT CASE udt_name WHEN 'numeric' THEN quote_ident(column_name) || '::float8 AS ' || quote_ident(column_name)
-      WHEN 'vector' THEN quote_ident(column_name) || '::real[] AS ' || quote_ident(column_name)
-      WHEN 'halfvec' THEN quote_ident(column_name) || '::vector::real[] AS ' || quote_ident(column_name)
       ELSE quote_ident(column_name) END
       FROM information_schema.columns WHERE table_schema = \(SQLText.quoted(schema, "'"))
       AND table_name = \(SQLText.quoted(parts[parts.count - 1], "'")) ORDER BY ordinal_position

@@ -10,10 +10,11 @@ final class RepeatedBatches: RepeatedRows {
   private let batches: KeptBatches
   private let fields: [ArrowField]
   private let forms: [Form]
+  private let driver: String
 
   /// - Parameter driver: that of the database that they go to.
   init(_ batches: KeptBatches, to driver: String) {
-    self.batches = batches
+    (self.batches, self.driver) = (batches, driver)
     fields = batches.fields.fields
     forms = fields.map { Form($0.type, to: driver) }
   }
@@ -23,11 +24,15 @@ final class RepeatedBatches: RepeatedRows {
   /// The columns that are not written as they were, in words.
   var notes: [String] {
     zip(fields, forms).compactMap { field, form in
+      // PostgreSQL makes its own types of them again.
+      if driver == "postgresql", field.serverType != nil { return nil }
       switch form {
-      case .same, .lists: nil
-      case .texts: "“\(field.name)” is written as texts"
-      case .numbers: "the decimals of “\(field.name)” are written as the nearest numbers"
-      case .blobs: "the lists of “\(field.name)” are written as bytes of numbers of 32 bits"
+      case .same, .lists: return nil
+      case .texts: return "“\(field.name)” is written as texts"
+      case .numbers: return "the decimals of “\(field.name)” are written as the nearest numbers"
+      case .blobs:
+        return
+          "the lists of “\(field.name)” are written as bytes of numbers of 32 bits, NaN where an element is missing"
       }
     }
   }

@@ -46,7 +46,12 @@ final class RepeatedText: RepeatedRows {
     for _ in 0..<count {
       try records.next { column, cell in
         switch kinds[column] {
-        case .whole: whole[column].append(WholeNumber.value(of: cell))
+        case .whole:
+          if case .missing = text.meaning(of: cell) {
+            whole[column].append(nil)
+          } else {
+            whole[column].append(WholeNumber.value(of: cell))
+          }
         case .numbers:
           if case .number(let value) = text.meaning(of: cell) {
             numbers[column].append(value)

@@ -18,8 +18,11 @@ enum TextColumnKind {
       switch meaning {
       case .missing: return
       case .text: isText = true
-      case .number:
-        if let value = WholeNumber.value(of: cell) {
+      case .number(let number):
+        if number.isInfinite, cell.contains(where: { $0 &- UInt8(ascii: "0") < 10 }) {
+          // Beyond what a double holds.
+          isText = true
+        } else if let value = WholeNumber.value(of: cell) {
           hasWhole = true
           hasLarge = hasLarge || value.magnitude > 1 << 53
         } else if WholeNumber.isCode(cell) {
@@ -59,6 +62,7 @@ enum WholeNumber {
 
   /// Whether nothing but digits would be lost of a text as a number: zeros in front, a plus, or more of them than 64 bits hold.
   static func isCode(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    if text.elementsEqual("-0".utf8) { return false }
     let sign = text.first == UInt8(ascii: "-") || text.first == UInt8(ascii: "+") ? 1 : 0
     let digits = text.dropFirst(sign)
     if digits.count > 1, digits.first == UInt8(ascii: "0"),

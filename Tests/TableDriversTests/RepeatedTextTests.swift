@@ -81,4 +81,14 @@ struct RepeatedTextTests {
     let error = #expect(throws: VectorFileError.self) { try RepeatedText(text, rows: 3) }
     #expect(error?.problem == "the file was changed while it was read")
   }
+
+  @Test func aWordForMissingValuesIsNullAmongWholeNumbersToo() throws {
+    let (formats, cells) = try read(try kept("a,b\n1,2\n-999,4\n5,6\n") { $0.table.missingMarkers = ["-999"] }, rows: 3)
+    #expect(formats == ["l", "l"] && cells[0] == ["1", "NULL", "5"])
+  }
+
+  @Test func theNegativeZeroIsAFractionAndWhatIsBeyondADoubleAText() throws {
+    let (formats, cells) = try read(try kept("a,b,c\n-0,1e400,1\n1.5,2,2\n"), rows: 2)
+    #expect(formats == ["g", "U", "l"] && cells[0] == ["-0", "1.5"] && cells[1] == ["1e400", "2"])
+  }
 }

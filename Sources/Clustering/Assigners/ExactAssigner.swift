@@ -182,11 +182,10 @@ extension ExactAssigner {
     }
     let isStanding = standing.isEngineBehind
     if let touchedElsewhere {
-      let certified = problem.points.rows - touchedElsewhere
+      // What chose labels together certifies none of them alone.
       return keep(
         Assigned(
-          inertia: inertia, changed: changed, certifiedFraction: certifiedFraction(certified), path: nil,
-          touched: touchedElsewhere))
+          inertia: inertia, changed: changed, certifiedFraction: 0, path: nil, touched: touchedElsewhere))
     }
     let work = isStanding ? (certified: 0, touched: 0) : takeWork()
     let assigned = Assigned(

@@ -124,8 +124,8 @@ struct Export: ParsableCommand {
     try files.write(to: output, isFolder: isFolder)
     if let type = files.vectorType, type == "real[]" {
       note(
-        "\(OutputPlace.shown(output)): the vectors are real[], since the database has no type vector for them; "
-          + "CREATE EXTENSION vector, and export again with &if-exists=replace")
+        "\(OutputPlace.shown(output)): the vectors are real[], since the database has no type vector, or none for so many "
+          + "dimensions; CREATE EXTENSION vector where it is missing, and export again with &if-exists=replace")
     }
     let report = ExportReport(
       model: model, format: to, output: output, files: files, isFolder: isFolder,

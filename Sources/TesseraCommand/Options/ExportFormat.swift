@@ -29,14 +29,15 @@ enum ExportFormat: String, CaseIterable, ExpressibleByArgument {
       try checkTable(output)
     } else if isFolder {
       guard output != "-", found != suffix else {
-        throw ValidationError("Several arrays are written: name a folder for them with -o, not \(output.shown).")
+        throw ValidationError(
+          "Several arrays are written: name a folder for them with -o, not \(OutputPlace.shown(output)).")
       }
     } else if let ending {
       guard output == "-" || found == ending else {
-        throw ValidationError("The name of what \(rawValue) takes ends in \(ending): \(output.shown).")
+        throw ValidationError("The name of what \(rawValue) takes ends in \(ending): \(OutputPlace.shown(output)).")
       }
     } else if Self.others.contains(found) || DatabaseTable.isNamed(by: output) {
-      throw ValidationError("\(output.shown) is no name of an index of faiss: let it end in .faiss, say.")
+      throw ValidationError("\(OutputPlace.shown(output)) is no name of an index of faiss: let it end in .faiss, say.")
     }
   }
 

@@ -145,19 +145,13 @@ final class MappedFile: @unchecked Sendable {
       if descriptor >= 0 { return descriptor }
       let error = SystemError()
       guard !error.isInterruption else { continue }
-      if isAddress(path) {
+      if let address = FileAddress(path) {
         throw VectorFileError(
-          kind: .noInput, path: path, location: .file, problem: "this is an address, and only files are read",
-          advice: "download it first (curl -LO '\(path)')")
+          kind: .noInput, path: address.shown, location: .file, problem: "this is an address, and only files are read",
+          advice: address.advice)
       }
       throw failure(.noInput, path, error.text)
     }
-  }
-
-  /// `https://host/x.csv`
-  private static func isAddress(_ path: String) -> Bool {
-    let scheme = path.utf8.prefix { ($0 | 0x20) &- UInt8(ascii: "a") < 26 || $0 &- UInt8(ascii: "0") < 10 }
-    return scheme.count > 1 && path.utf8.dropFirst(scheme.count).starts(with: "://".utf8)
   }
 
   /// Everything that can be read from a descriptor, in a buffer twice as large as the last whenever it is full.

@@ -51,6 +51,12 @@ struct BalancedFitTests {
   }
 
   /// Bounds that bind nobody change nothing.
+  /// Labels that are chosen together are certified by none of their rows alone.
+  @Test func noRowIsCertifiedWhileLabelsChange() throws {
+    let model = try kmeans(3, .equal).fitted(to: randomMatrix(60, 2, seed: 3))
+    #expect(model.trace.count > 1 && model.trace.allSatisfy { $0.certifiedFraction == 0 })
+  }
+
   @Test func freeSizesAreThoseOfLloyd() throws {
     for seed in UInt64(0)..<10 {
       let points = randomMatrix(150, 2, seed: seed)
