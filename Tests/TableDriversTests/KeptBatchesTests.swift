@@ -90,7 +90,7 @@ struct KeptBatchesTests {
     #expect(
       repeated.notes == [
         "“u” is written as texts", "the decimals of “d” are written as the nearest numbers",
-        "the lists of “l” are written as bytes of numbers of 32 bits",
+        "the lists of “l” are written as bytes of numbers of 32 bits, NaN where an element is missing",
       ])
     var schemas = repeated.schemas(named: ["u", "d", "l"])
     #expect(schemas.map { String(cString: $0.format) } == ["U", "g", "Z"])
