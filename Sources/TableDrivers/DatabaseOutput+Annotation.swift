@@ -27,14 +27,14 @@ extension DatabaseOutput {
     for (index, name) in names.suffix(added.count).enumerated() { columns[index].name = name }
     let rows = ExportedRows(columns, count: labels.count, meter: meter, behind: source.rows)
     do throws(VectorFileError) {
-      try write(to: place) { connection throws(VectorFileError) in
+      try write(to: place) { connection, isThere throws(VectorFileError) in
         let known = try connection.serverNames(of: Set(source.serverTypes.compactMap { $0 }).sorted())
         let types = source.serverTypes.map { type in type.flatMap { known[$0] } }
         if types.contains(where: { $0 != nil }) {
           let values = zip(names, types + added.map { _ in nil }).map { ($0, $1) }
-          try connection.put(rows, into: place, values.map { (name: $0.0, type: $0.1) })
+          try connection.put(rows, into: place, values.map { (name: $0.0, type: $0.1) }, isThere: isThere)
         } else {
-          try connection.deliver(rows, names, to: place)
+          try connection.deliver(rows, names, to: place, isThere: isThere)
         }
       }
     } catch {

@@ -17,14 +17,14 @@ extension DatabaseOutput {
     columns.append(ExportedColumn("vector", .vectors(vectors)))
     let rows = ExportedRows(columns, count: table.vectors.rows, batchRows: vectors.batchRows)
     var type = ""
-    try write(to: place) { connection throws(VectorFileError) in
+    try write(to: place) { connection, isThere throws(VectorFileError) in
       type = try vectorType(table.vectors.columns, of: place, on: connection)
-      try checkDimensions(table.vectors.columns, type, of: place, on: connection)
+      if isThere { try checkDimensions(table.vectors.columns, type, of: place, on: connection) }
       // Lists become vectors on their way from one table to the other.
       let cast = place.driver == "sqlite" ? nil : type
       try connection.put(
         rows, into: place, columns.map { (name: $0.name, type: $0.name == "vector" ? cast : nil) },
-        definition: table.definition(vectors: type))
+        definition: table.definition(vectors: type), isThere: isThere)
     }
     return type
   }
@@ -33,7 +33,7 @@ extension DatabaseOutput {
   private func checkDimensions(
     _ dimensions: Int, _ type: String, of table: DatabaseTable, on connection: DriverConnection
   ) throws(VectorFileError) {
-    guard table.presence == .append, connection.isThere(table) else { return }
+    guard table.presence == .append else { return }
     let other: String
     switch type {
     case "BLOB": other = "length(\"vector\") <> \(4 * dimensions)"

@@ -74,20 +74,24 @@ public struct DatabaseOutput: OutputFormat {
     var columns = columns
     for (index, name) in columnNames(columns.map(\.name)).enumerated() { columns[index].name = name }
     let rows = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter)
-    try write(to: table) { connection throws(VectorFileError) in
-      try connection.deliver(rows, columns.map(\.name), to: table)
+    try write(to: table) { connection, isThere throws(VectorFileError) in
+      try connection.deliver(rows, columns.map(\.name), to: table, isThere: isThere)
     }
   }
 
   /// Does in one transaction what writes a table, where that may be written.
+  ///
+  /// - Parameter body: hears whether there is such a table already.
   func write(
-    to table: DatabaseTable, _ body: (DriverConnection) throws(VectorFileError) -> Void
+    to table: DatabaseTable, _ body: (DriverConnection, _ isThere: Bool) throws(VectorFileError) -> Void
   ) throws(VectorFileError) {
     let isNew = table.isFile && access(table.database, F_OK) != 0
     do throws(VectorFileError) {
       let connection = try connection(to: table)
       try checkPresence(of: table, on: connection)
-      try connection.inTransaction { () throws(VectorFileError) in try body(connection) }
+      // Asked before: a transaction of PostgreSQL's ends with a statement that fails.
+      let isThere = connection.isThere(table)
+      try connection.inTransaction { () throws(VectorFileError) in try body(connection, isThere) }
     } catch {
       // The connection is closed, and a database that was not there holds nothing.
       if isNew { for end in ["", ".wal"] { unlink(table.database + end) } }

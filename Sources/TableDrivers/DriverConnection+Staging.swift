@@ -4,15 +4,15 @@ extension DriverConnection {
   /// Lets rows come to a table as they are; where one is there that they are added to, by the names of the columns, and only where its types
   /// hold theirs. (Drivers add by the places of columns, or send bytes of one type to a column of another.) Belongs in a transaction.
   func deliver(
-    _ rows: ExportedRows, _ names: [String], to table: DatabaseTable
+    _ rows: ExportedRows, _ names: [String], to table: DatabaseTable, isThere: Bool
   ) throws(VectorFileError) {
-    guard table.presence == .append, table.driver != "sqlite", isThere(table) else {
+    guard isThere, table.presence == .append, table.driver != "sqlite" else {
       return try take(rows.stream(path: table.shown), as: table.name, in: table.schema, mode: table.ingest)
     }
-    try put(rows, into: table, names.map { (name: $0, type: nil) })
+    try put(rows, into: table, names.map { (name: $0, type: nil) }, isThere: true)
   }
 
-  /// Whether there is such a table.
+  /// Whether there is such a table. Belongs in front of a transaction.
   func isThere(_ table: DatabaseTable) -> Bool {
     (try? self.rows("SELECT 1 FROM \(table.quoted) LIMIT 0").schema()) != nil
   }
@@ -25,7 +25,7 @@ extension DriverConnection {
   ///   - definition: the columns of a new table; nil: as they come, also where they are added to a table, whose types have to hold them.
   func put(
     _ rows: ExportedRows, into table: DatabaseTable, _ columns: [(name: String, type: String?)],
-    definition: String? = nil
+    definition: String? = nil, isThere: Bool
   ) throws(VectorFileError) {
     let staging = Self.stagingName(besides: table.name)
     try take(rows.stream(path: table.shown), as: staging, isTemporary: true)
@@ -35,7 +35,7 @@ extension DriverConnection {
     }
     let selection = "SELECT \(values.joined(separator: ", ")) FROM \(staging)"
     if table.presence == .replace { try run("DROP TABLE IF EXISTS \(table.quoted)") }
-    if table.presence == .append, definition == nil, isThere(table) {
+    if isThere, table.presence == .append, definition == nil {
       try check("SELECT \(names.joined(separator: ", ")) FROM \(table.quoted)", holds: selection, table)
     }
     let isNew = table.presence == .append ? "IF NOT EXISTS " : ""
