@@ -12,7 +12,8 @@ struct FileAddress {
     let rest = path[start...]
     // A password may hold anything where the address is no page's.
     let host = rest.prefix { $0 != "/" }
-    guard let at = host.lastIndex(of: "@") ?? (Self.isWeb(scheme) ? nil : rest.lastIndex(of: "@")), let colon = rest[..<at].firstIndex(of: ":") else {
+    let end = host.lastIndex(of: "@") ?? (Self.isWeb(scheme) ? nil : rest.lastIndex(of: "@"))
+    guard let at = end, let colon = rest[..<at].firstIndex(of: ":") else {
       shown = path
       return
     }
@@ -22,7 +23,6 @@ struct FileAddress {
   private static func isWeb(_ scheme: Substring) -> Bool { ["http", "https", "ftp"].contains(scheme.lowercased()) }
 
   var advice: String {
-    Self.isWeb(scheme)
-      ? "download it first (curl -LO '\(shown)')" : "write it to a file first, and name that"
+    Self.isWeb(scheme) ? "download it first (curl -LO '\(shown)')" : "write it to a file first, and name that"
   }
 }
