@@ -2,19 +2,18 @@ internal import CTesseraKernels
 
 #if hasFeature(Embedded)
   /// What this target asks of the system: in a web page there is one thread, no environment, and memory of 32-bit addresses.
-  package enum Platform {
+  enum Platform {
     static var processorCount: Int { 1 }
     static func environment(_ name: String) -> String? { nil }
     static func concurrently(_ count: Int, _ work: @Sendable (Int) -> Void) { for index in 0..<count { work(index) } }
-    package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool { false }
+    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool { false }
     static func canHold(_ byteCount: Int) -> Bool { byteCount < Int.max / 2 }
   }
 
   /// Nobody sleeps where there is one thread.
-  package struct Alarm: Sendable {
-    package init() {}
-    package func signal() {}
-    package func wait() {}
+  struct Alarm: Sendable {
+    func signal() {}
+    func wait() {}
   }
 
   /// What the standard library has elsewhere.
@@ -44,7 +43,7 @@ internal import CTesseraKernels
   internal import MachineMemory
 
   /// What this target asks of the system.
-  package enum Platform {
+  enum Platform {
     /// How many processors are at work.
     static var processorCount: Int { Int(sysconf(Int32(_SC_NPROCESSORS_ONLN))) }
 
@@ -87,7 +86,7 @@ internal import CTesseraKernels
     }
 
     /// A thread that does `body` and ends; false where no more are to be had.
-    package static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
       pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
@@ -124,10 +123,9 @@ internal import CTesseraKernels
   }
 
   /// Wakes one thread that sleeps, or the next that would.
-  package struct Alarm: Sendable {
+  struct Alarm: Sendable {
     private let semaphore = DispatchSemaphore(value: 0)
-    package init() {}
-    package func signal() { semaphore.signal() }
-    package func wait() { semaphore.wait() }
+    func signal() { semaphore.signal() }
+    func wait() { semaphore.wait() }
   }
 #endif

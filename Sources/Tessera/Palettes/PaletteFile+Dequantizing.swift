@@ -31,13 +31,9 @@ extension PaletteFile {
     for palette in palettes {
       let (tables, indices) = (reader.bytes(of: palette.tables), reader.bytes(of: palette.indices))
       let lookup = TableLookup(palette.layout, palette.type, tables: tables, indices: indices)
-      let ahead = reader.readAhead(of: palette.indices)
-      defer { ahead.end() }
-      let bytesPerIndexByte = max(1, palette.layout.weightCount * palette.type.byteCount / max(1, indices.count))
       do {
         try lookup.forEachBlock(threads: threadCount ?? ParallelRows.processorCount) { bytes, offset in
           try writer.write(bytes, of: palette.name, at: offset)
-          ahead.pass(offset / bytesPerIndexByte)
         }
       } catch {
         throw PaletteFileError(error, tensor: palette.name, of: path, importances: nil)

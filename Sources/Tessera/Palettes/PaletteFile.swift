@@ -65,12 +65,9 @@ public enum PaletteFile {
     let names = Set(names)
     for tensor in reader.tensors where names.contains(tensor.name) {
       let bytes = reader.bytes(of: tensor)
-      let ahead = reader.readAhead(of: tensor)
-      defer { ahead.end() }
       for start in stride(from: 0, to: bytes.count, by: 1 << 24) {
         let some = UnsafeRawBufferPointer(rebasing: bytes[start..<min(start + 1 << 24, bytes.count)])
         try filed { () throws(VectorFileError) in try writer.write(some, of: tensor.name, at: start) }
-        ahead.pass(start + some.count)
         reader.putAway(some)
       }
     }

@@ -15,25 +15,13 @@ struct PlannedTensor: Sendable {
   func run(
     _ options: PaletteOptions, _ reader: SafeTensorsReader, _ writer: SafeTensorsWriter
   ) throws(PaletteFileError) -> PaletteErrors {
-    let weights = reader.bytes(of: tensor)
-    let start = Int(bitPattern: weights.baseAddress)
-    let (ahead, beside) = (reader.readAhead(of: tensor), importances.map { $0.reader.readAhead(of: $0.tensor) })
-    let importanceBytesPerByte = importances.map { Double($0.bytes.count) / Double(weights.count) } ?? 0
-    defer {
-      ahead.end()
-      beside?.end()
-    }
     let sink = PaletteSink(
       writeTables: { bytes, offset in try writer.write(bytes, of: tableName, at: offset) },
       writeCodes: { bytes, offset in try writer.write(bytes, of: indicesName, at: offset) },
-      putAway: { bytes in
-        let end = Int(bitPattern: bytes.baseAddress) + bytes.count - start
-        ahead.pass(end)
-        beside?.pass(Int(Double(end) * importanceBytesPerByte))
-        reader.putAway(bytes)
-      })
+      putAway: reader.putAway)
     do {
       let palettizer = TensorPalettizer(layout, type, options)
+      let weights = reader.bytes(of: tensor)
       guard let importances else { return try palettizer.run(weights, .none, to: sink) }
       defer { importances.reader.putAway(importances.bytes) }
       switch importances.shape {

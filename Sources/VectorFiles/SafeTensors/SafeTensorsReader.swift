@@ -34,19 +34,19 @@ package struct SafeTensorsReader: Sendable {
 
   /// The bytes of a tensor, as they are in the file: aligned or not. They stay as long as the reader.
   package func bytes(of tensor: Tensor) -> UnsafeRawBufferPointer {
-    UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
+    readAhead(tensor.range.lowerBound..<min(tensor.range.upperBound + Self.ahead, file.bytes.count))
+    return UnsafeRawBufferPointer(rebasing: file.bytes[tensor.range])
   }
 
-  /// Begins to bring a tensor from the disk, and the beginning of what follows it in the file, which is often wanted next.
-  package func readAhead(of tensor: Tensor) -> ReadAhead {
-    let first = tensor.range.lowerBound
-    let end = min(tensor.range.upperBound + ReadAhead.distance, file.bytes.count)
-    return ReadAhead(file.isMapped ? end - first : 0) { [file] range in
-      guard let start = file.bytes.baseAddress else { return }
-      // (The file itself begins with a page.)
-      let begin = (first + range.lowerBound) / pageSize * pageSize
-      _ = madvise(UnsafeMutableRawPointer(mutating: start + begin), first + range.upperBound - begin, MADV_WILLNEED)
-    }
+  /// What follows a tensor comes from the disk while that one is worked on.
+  private static let ahead = 32 << 20
+
+  /// Asks for pages at once, which come slowly one fault after the other.
+  private func readAhead(_ range: Range<Int>) {
+    guard file.isMapped, let start = file.bytes.baseAddress, !range.isEmpty else { return }
+    // (The file itself begins with a page.)
+    let first = range.lowerBound / pageSize * pageSize
+    _ = madvise(UnsafeMutableRawPointer(mutating: start + first), range.upperBound - first, MADV_WILLNEED)
   }
 
   /// Bytes that have been read and are not wanted soon: they need not stay in memory.
