@@ -29,13 +29,11 @@ extension DatabaseOutput {
     do throws(VectorFileError) {
       try write(to: place) { connection, isThere throws(VectorFileError) in
         let known = try connection.serverNames(of: Set(source.serverTypes.compactMap { $0 }).sorted())
-        let types = source.serverTypes.map { type in type.flatMap { known[$0] } }
-        if types.contains(where: { $0 != nil }) {
-          let values = zip(names, types + added.map { _ in nil }).map { ($0, $1) }
-          try connection.put(rows, into: place, values.map { (name: $0.0, type: $0.1) }, isThere: isThere)
-        } else {
-          try connection.deliver(rows, names, to: place, isThere: isThere)
+        let columns = names.enumerated().map { index, name in
+          let type = index < source.serverTypes.count ? source.serverTypes[index] : nil
+          return (name: name, type: type.flatMap { known[$0] })
         }
+        try connection.deliver(rows, columns, to: place, isThere: isThere)
       }
     } catch {
       var error = rows.failure ?? error

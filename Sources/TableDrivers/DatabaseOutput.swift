@@ -42,7 +42,7 @@ public struct DatabaseOutput: OutputFormat {
         return
       }
     }
-    try checkPresence(of: table, on: connection(to: table))
+    try checkPresence(of: table, connection(to: table).isThere(table))
   }
 
   public func write(_ table: OutputTable, to path: String) throws(VectorFileError) {
@@ -75,7 +75,7 @@ public struct DatabaseOutput: OutputFormat {
     for (index, name) in columnNames(columns.map(\.name)).enumerated() { columns[index].name = name }
     let rows = ExportedRows(columns, count: rows, batchRows: batchRows, meter: meter)
     try write(to: table) { connection, isThere throws(VectorFileError) in
-      try connection.deliver(rows, columns.map(\.name), to: table, isThere: isThere)
+      try connection.deliver(rows, columns.map { (name: $0.name, type: nil) }, to: table, isThere: isThere)
     }
   }
 
@@ -88,9 +88,9 @@ public struct DatabaseOutput: OutputFormat {
     let isNew = table.isFile && access(table.database, F_OK) != 0
     do throws(VectorFileError) {
       let connection = try connection(to: table)
-      try checkPresence(of: table, on: connection)
       // Asked before: a transaction of PostgreSQL's ends with a statement that fails.
       let isThere = connection.isThere(table)
+      try checkPresence(of: table, isThere)
       try connection.inTransaction { () throws(VectorFileError) in try body(connection, isThere) }
     } catch {
       // The connection is closed, and a database that was not there holds nothing.
@@ -99,8 +99,8 @@ public struct DatabaseOutput: OutputFormat {
     }
   }
 
-  private func checkPresence(of table: DatabaseTable, on connection: DriverConnection) throws(VectorFileError) {
-    guard table.presence == .fail, connection.isThere(table) else { return }
+  private func checkPresence(of table: DatabaseTable, _ isThere: Bool) throws(VectorFileError) {
+    guard table.presence == .fail, isThere else { return }
     throw OutputFailure(table.shown).make(
       "the table is there already", "name another, or add &if-exists=replace, or &if-exists=append, to the name")
   }

@@ -1,15 +1,17 @@
 internal import VectorFiles
 
 extension DriverConnection {
-  /// Lets rows come to a table as they are; where one is there that they are added to, by the names of the columns, and only where its types
-  /// hold theirs. (Drivers add by the places of columns, or send bytes of one type to a column of another.) Belongs in a transaction.
+  /// Lets rows come to a table, as they are or cast to the types of their columns; where one is there that they are added to, by the names of
+  /// the columns, and only where its types hold theirs. (Drivers add by the places of columns, or send bytes of one type to a column of
+  /// another.) Belongs in a transaction.
   func deliver(
-    _ rows: ExportedRows, _ names: [String], to table: DatabaseTable, isThere: Bool
+    _ rows: ExportedRows, _ columns: [(name: String, type: String?)], to table: DatabaseTable, isThere: Bool
   ) throws(VectorFileError) {
-    guard isThere, table.presence == .append, table.driver != "sqlite" else {
+    let isAdded = isThere && table.presence == .append && table.driver != "sqlite"
+    guard isAdded || columns.contains(where: { $0.type != nil }) else {
       return try take(rows.stream(path: table.shown), as: table.name, in: table.schema, mode: table.ingest)
     }
-    try put(rows, into: table, names.map { (name: $0, type: nil) }, isThere: true)
+    try put(rows, into: table, columns, isThere: isThere)
   }
 
   /// Whether there is such a table. Belongs in front of a transaction.

@@ -15,8 +15,8 @@ extension WorkMatrix {
 
   /// Q with orthonormal columns and R, upper triangular, of a matrix with at least as many rows as columns.
   func qrDecomposition() -> (q: WorkMatrix, r: WorkMatrix) {
-    let unit = self.unit
-    guard let (q, scaled) = functions?.qr(self.divided(by: unit)) else { return qr() }
+    guard let (found, unit) = inUnits({ $0.qr($1) }) else { return qr() }
+    let (q, scaled) = found
     var r = scaled
     for index in r.elements.indices { r.elements[index] *= unit }
     return (q, r)
@@ -25,17 +25,16 @@ extension WorkMatrix {
   /// Eigenvalues of this symmetric matrix in ascending order, and eigenvectors as columns; of each the element of largest magnitude is
   /// positive.
   func eigenDecomposition() -> (values: [Double], vectors: WorkMatrix) {
-    let unit = self.unit
-    guard let (values, found) = functions?.eigen(self.divided(by: unit)) else { return JacobiRotations.eigen(self) }
-    var rows = found
+    guard let (found, unit) = inUnits({ $0.eigen($1) }) else { return JacobiRotations.eigen(self) }
+    var (values, rows) = found
     for row in 0..<rows.rows where rows.isTurned(row) { rows.scaleRow(row, by: -1) }
-    return (values.map { $0 * unit }, rows.transposed)
+    for index in values.indices { values[index] *= unit }
+    return (values, rows.transposed)
   }
 
   /// U [m, k], singular values in descending order, and V [n, k]; of each column of U the element of largest magnitude is positive.
   func singularValueDecomposition() -> (u: WorkMatrix, values: [Double], v: WorkMatrix) {
-    let unit = self.unit
-    guard let found = functions?.singular(self.divided(by: unit)) else { return JacobiRotations.singular(self) }
+    guard let (found, unit) = inUnits({ $0.singular($1) }) else { return JacobiRotations.singular(self) }
     var (left, values, right) = found
     for row in values.indices where left.isTurned(row) {
       left.scaleRow(row, by: -1)
@@ -60,6 +59,13 @@ extension WorkMatrix {
   }
 
   private var isFinite: Bool { elements.allSatisfy { $0.isFinite } }
+
+  /// What the library in use finds of this matrix divided by its unit, and the unit; nil without one, or where that gives up.
+  private func inUnits<Found>(_ body: (MatrixFunctions, WorkMatrix) -> Found?) -> (found: Found, unit: Double)? {
+    guard let functions else { return nil }
+    let unit = self.unit
+    return body(functions, divided(by: unit)).map { ($0, unit) }
+  }
 
   private func divided(by unit: Double) -> WorkMatrix {
     unit == 1 ? self : WorkMatrix(rows: rows, columns: columns, elements: elements.map { $0 / unit })
