@@ -16,7 +16,7 @@ extension DriverConnection {
 
   /// Whether there is such a table. Belongs in front of a transaction.
   func isThere(_ table: DatabaseTable) -> Bool {
-    (try? self.rows("SELECT 1 FROM \(table.quoted) LIMIT 0").schema()) != nil
+    (try? fields(of: "SELECT 1 FROM \(table.quoted)")) != nil
   }
 
   /// Lets rows come to a table of the connection's own first, and from there to a table in types that no driver sends. Belongs in a
@@ -54,8 +54,8 @@ extension DriverConnection {
 
   /// Throws where a column of a table has a type that some values would be others in.
   private func check(_ target: String, holds source: String, _ table: DatabaseTable) throws(VectorFileError) {
-    let there = try rows(target + " LIMIT 0", failure: .inputOutput).schema().fields
-    let here = try rows(source + " LIMIT 0", failure: .inputOutput).schema().fields
+    let there = try fields(of: target, failure: .inputOutput)
+    let here = try fields(of: source, failure: .inputOutput)
     for (column, own) in zip(there, here) where !column.holds(own) {
       // Whole numbers that a double holds are as they are in one.
       let name = SQLText.quoted(own.name, "\"")

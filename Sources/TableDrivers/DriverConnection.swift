@@ -65,6 +65,17 @@ final class DriverConnection {
     return stream
   }
 
+  /// The columns that a query answers. Its rows, none, are read to their end: a query that is left half-way holds DuckDB's transaction
+  /// open, and the next one is not begun.
+  func fields(
+    of query: String, failure kind: VectorFileError.Kind = .badData
+  ) throws(VectorFileError) -> [ArrowField] {
+    let stream = try rows(query + " LIMIT 0", failure: kind)
+    let fields = try stream.schema().fields
+    while try stream.next() != nil {}
+    return fields
+  }
+
   /// Runs a statement that answers no rows.
   func run(_ text: String) throws(VectorFileError) {
     let statement = try Statement(self)

@@ -34,7 +34,7 @@ extension ParquetOutput {
   ) throws(VectorFileError) -> [String] {
     let connection = try DriverConnection(driver(for: path), options: [], path: path)
     let source = "read_parquet(\(SQLText.quoted(file, "'")))"
-    let names = try connection.rows("SELECT * FROM \(source) LIMIT 0").schema().fields.map(\.name)
+    let names = try connection.fields(of: "SELECT * FROM \(source)").map(\.name)
     try connection.take(ExportedRows(added, count: rows).stream(path: path), as: "added")
     let wanted = columnNames(names + added.map(\.name))
     let columns = zip(added, wanted.suffix(added.count)).map { column, name in
