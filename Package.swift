@@ -135,20 +135,21 @@ let package = Package(
     // Apart from the rest, which does without Foundation: it is the larger part of a static program.
     library("TesseraFoundation", ["Clustering", "Quantization", "TesseraKernels", "VectorFiles"]),
     library("Reports", ["Clustering", "Matrices", "Refusals", "Tessera", "TesseraKernels", "VectorFiles"]),
+    .target(name: "Usage", dependencies: ["CLibrary"], path: "Examples/Usage", swiftSettings: swiftSettings),
     .executableTarget(
       name: "QuestionRun",
-      dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "VectorFiles"],
+      dependencies: ["Autograd", "Clustering", "Matrices", "QuestionData", "Usage", "VectorFiles"],
       path: "Examples/QuestionRun",
       exclude: ["Reference"],
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Estimators",
-      dependencies: ["Autograd", "Clustering"],
+      dependencies: ["Autograd", "Clustering", "Usage"],
       path: "Examples/Estimators",
       swiftSettings: swiftSettings),
     .executableTarget(
       name: "Autoencoder",
-      dependencies: ["Autograd", "Clustering", "Matrices", "Quantization", "VectorFiles"],
+      dependencies: ["Autograd", "Clustering", "Matrices", "Quantization", "Usage", "VectorFiles"],
       path: "Examples/Autoencoder",
       swiftSettings: swiftSettings),
     .executableTarget(
@@ -176,7 +177,7 @@ let package = Package(
       swiftSettings: swiftSettings),
     .target(
       name: "TesseraTestSupport",
-      dependencies: ["Clustering", "Matrices"],
+      dependencies: ["Matrices"],
       path: "Tests/TesseraTestSupport",
       swiftSettings: swiftSettings),
     tests("RefusalsTests", ["Autograd", "Descent", "Matrices", "Quantization", "Refusals"]),

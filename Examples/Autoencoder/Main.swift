@@ -2,6 +2,7 @@ import Autograd
 import Clustering
 import Foundation
 import Quantization
+import Usage
 
 /// An autoencoder of digits with each kind of quantising layer, beside principal components and k-means at the same rate.
 ///
@@ -11,7 +12,9 @@ import Quantization
 @main
 struct Main {
   static func main() throws {
-    let options = Options(CommandLine.arguments.dropFirst())
+    guard let options = Options(CommandLine.arguments.dropFirst()) else {
+      end(usage: "Autoencoder [--short] [--seed S] [--page PAGE.html] [--only NAME]; the names are those in its table")
+    }
     let digits = try Digits()
     var training = Training()
     training.seed = options.seed
@@ -65,15 +68,22 @@ struct Options {
   var page: String?
   var only: String?
 
-  init(_ arguments: ArraySlice<String>) {
+  /// - Returns: nil for words that say something else.
+  init?(_ arguments: ArraySlice<String>) {
     var rest = arguments
     while let word = rest.popFirst() {
+      if word == "--short" {
+        isShort = true
+        continue
+      }
+      guard let value = rest.popFirst() else { return nil }
       switch word {
-      case "--short": isShort = true
-      case "--seed": seed = rest.popFirst().flatMap { UInt64($0) } ?? seed
-      case "--page": page = rest.popFirst()
-      case "--only": only = rest.popFirst()
-      default: fatalError("unknown: \(word); usage: Autoencoder [--short] [--seed S] [--page PAGE.html] [--only NAME]")
+      case "--seed":
+        guard let number = UInt64(value) else { return nil }
+        seed = number
+      case "--page": page = value
+      case "--only" where Variant.all.contains(where: { $0.name == value }): only = value
+      default: return nil
       }
     }
   }

@@ -1,5 +1,6 @@
 import Autograd
 import Clustering
+import Usage
 
 /// Bias, spread and cost of every estimator on problems whose exact expected gradient is known.
 ///
@@ -7,7 +8,10 @@ import Clustering
 @main
 struct Estimators {
   static func main() {
-    let repeats = CommandLine.arguments.dropFirst().first.flatMap { Int($0) } ?? 4000
+    let words = CommandLine.arguments.dropFirst()
+    guard words.count < 2, let repeats = words.first.map({ Int($0) }) ?? 4000, repeats > 1 else {
+      end(usage: "Estimators [REPEATS]")
+    }
     for problem in Problem.all {
       let exact = problem.exactGradient
       print("\n\(problem.name) loss, exact gradient of length \(rounded(exact.norm().item)); \(repeats) repeats\n")

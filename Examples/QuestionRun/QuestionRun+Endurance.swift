@@ -4,12 +4,6 @@ import QuestionData
 
 /// `QuestionRun naive 100000`: so many steps of one form in Float, for `Benchmarks/memory.py`.
 extension QuestionRun {
-  /// The form and the number of steps that were asked for, if they were.
-  static var endurance: (form: String, steps: Int)? {
-    guard CommandLine.arguments.count == 3, let steps = Int(CommandLine.arguments[2]) else { return nil }
-    return (CommandLine.arguments[1], steps)
-  }
-
   /// The last loss of so many steps of the question's descent, which goes through its batches over and over and keeps nothing.
   static func endured(_ form: String, steps: Int) throws -> Float {
     let points = Tensor<Float>(try QuestionData.points().converted())

@@ -2,20 +2,25 @@ import Autograd
 import Clustering
 import Matrices
 import QuestionData
+import Usage
 
 extension QuestionRun {
-  /// Prints the microseconds per step of one form, in Float.
-  static func time(_ form: String) throws {
-    switch form {
-    case "batches":
+  /// Prints the microseconds per step of one form, in Float, or what so many steps lead to.
+  static func measure(_ words: [String]) throws {
+    let steps = words.count > 1 ? Int(words[1]) : nil
+    switch (words[0], words.count) {
+    case ("batches", 1):
       let batches = try QuestionData.batches()
       try timeFit(.gradientDescent(learningRate: QuestionData.learningRate, batches: batches), steps: batches.count)
-    case "full":
+    case ("full", 1):
       try timeFit(.gradientDescent(learningRate: QuestionData.learningRate), steps: 4000)
-    default:
+    case (let form, 2) where ["naive", "fused"].contains(form) && steps ?? 0 > 0:
+      print(try endured(form, steps: steps ?? 0))
+    case ("naive", 1), ("fused", 1):
       let begin = ContinuousClock.now
-      let run = try autogradRun(in: Float.self, form == "naive" ? naiveLoss : fusedLoss)
+      let run = try autogradRun(in: Float.self, words[0] == "naive" ? naiveLoss : fusedLoss)
       printMicroseconds(since: begin, steps: run.losses.count)
+    default: end(usage: "QuestionRun [batches|full|naive [STEPS]|fused [STEPS]]")
     }
   }
 

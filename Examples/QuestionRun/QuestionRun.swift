@@ -13,8 +13,8 @@ struct QuestionRun {
   private var failures = 0
 
   static func main() throws {
-    if let (form, steps) = endurance { return print(try endured(form, steps: steps)) }
-    if let form = CommandLine.arguments.dropFirst().first { return try time(form) }
+    let words = Array(CommandLine.arguments.dropFirst())
+    guard words.isEmpty else { return try measure(words) }
     var run = QuestionRun()
     try run.clustering()
     try run.autograd()

@@ -1,12 +1,11 @@
-internal import Clustering
 public import Matrices
 
 /// A seeded random matrix: arbitrary values in -1 ..< 1, or whole numbers in 0 ... 4.
 public func randomMatrix(_ rows: Int, _ columns: Int, seed: UInt64, lattice: Bool = false) -> Matrix<Double> {
-  var generator = SeededGenerator(seed: seed)
+  var generator = TestGenerator(seed: seed)
   return Matrix(rows: rows, columns: columns) { elements in
     for index in elements.indices {
-      elements[index] = lattice ? Double(generator.index(below: 5)) : generator.signedUnit()
+      elements[index] = lattice ? Double(generator.below(5)) : generator.signedUnit()
     }
   }
 }

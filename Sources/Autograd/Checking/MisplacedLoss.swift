@@ -14,11 +14,28 @@ extension GradientAudit {
       case againstItsSource
     }
 
-    public var mistake: Mistake
-    /// File and line of the loss, nil where debug information does not say.
-    public var place: String?
+    public let mistake: Mistake
     /// File and line of the straight-through.
-    public var straightThrough: String?
+    public let straightThrough: String?
+    private let loss: OperatorPlace
+
+    init(_ mistake: Mistake, at loss: OperatorPlace, straightThrough: String?) {
+      (self.mistake, self.loss, self.straightThrough) = (mistake, loss, straightThrough)
+    }
+
+    /// File and line of the loss, nil where debug information does not say. The first question reads that information: seconds in a large
+    /// program.
+    public var place: String? { loss.text }
+
+    public static func == (left: Self, right: Self) -> Bool {
+      left.mistake == right.mistake && left.straightThrough == right.straightThrough && left.place == right.place
+    }
+
+    public func hash(into hasher: inout Hasher) {
+      hasher.combine(mistake)
+      hasher.combine(straightThrough)
+      hasher.combine(place)
+    }
 
     /// What is wrong, and what to do.
     public var description: String {
@@ -81,8 +98,7 @@ extension AuditGraph {
         let isOfSource = detour.sources.contains { isView(difference.sides[other], of: $0, throughStops: true) }
         guard difference.isZero || isOfSource else { continue }
         return .init(
-          mistake: difference.isZero ? .againstItsValue : .againstItsSource, place: measure.place.text,
-          straightThrough: detour.place)
+          difference.isZero ? .againstItsValue : .againstItsSource, at: measure.place, straightThrough: detour.place)
       }
     }
     return nil

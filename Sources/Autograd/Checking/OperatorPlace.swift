@@ -1,7 +1,9 @@
 #if os(Linux) && canImport(Runtime) && compiler(<6.4)
   @_spi(Contexts) @_spi(Internal) @_spi(MemoryReaders) internal import Runtime
+  internal import Synchronization
 #elseif os(Linux) && canImport(Runtime)
   internal import Runtime
+  internal import Synchronization
 #endif
 
 /// Where a call that cannot take its place as an argument, an operator, stands in the caller's source: the first frame on the stack
@@ -9,7 +11,7 @@
 ///
 /// Debug information says which line that is; optimised builds may have none for a call that was merged with others, and other
 /// systems have no reader of it.
-struct OperatorPlace: Sendable {
+final class OperatorPlace: Sendable {
   #if os(Linux) && canImport(Runtime)
     private let backtrace: Backtrace?
 
@@ -33,8 +35,17 @@ struct OperatorPlace: Sendable {
     /// Frames: deeper than this library calls itself.
     private static let limit = 24
 
-    /// File and line; nil: nobody knows.
+    /// File and line; nil: nobody knows. Found when it is asked for, which takes seconds in large programs, and kept.
     var text: String? {
+      found.withLock { found in
+        if !found.isKnown { found = (source, true) }
+        return found.text
+      }
+    }
+
+    private let found = Mutex<(text: String?, isKnown: Bool)>((nil, false))
+
+    private var source: String? {
       let options: Backtrace.SymbolicationOptions = [.showInlineFrames, .showSourceLocations, .useSymbolCache]
       let frames = backtrace?.symbolicated(options: options)?.frames.compactMap { $0.symbol?.sourceLocation }
       let place = frames?.first { $0.line > 0 && !$0.path.hasPrefix(Self.ownSources) && $0.path.hasSuffix(".swift") }

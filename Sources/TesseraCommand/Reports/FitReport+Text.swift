@@ -63,7 +63,7 @@ extension FitReport {
 
   private var minimum: String {
     if summary.balance != nil {
-      return "labels depend on all rows together: no local minimum is proved, and no move that keeps them is known"
+      return "labels depend on all rows together: how far centroids may move before one changes is not known"
     }
     let kind = summary.isLocalMinimum ? "a local minimum" : "not proved a local minimum"
     if summary.centroid.distance == .manhattan, let radius = summary.radius {

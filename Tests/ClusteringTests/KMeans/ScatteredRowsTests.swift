@@ -44,7 +44,8 @@ struct ScatteredRowsTests {
 
   /// Several chunks, on every path and from every start, with chunks in two parts.
   @Test(arguments: [2, 3, 12, 70]) func everyPathAndStartHasTheBitsOfACopy(columns: Int) throws {
-    let points: Matrix<Float> = blobs(9, rowsPerBlob: 600, columns: columns, seed: UInt64(columns)).converted()
+    let rows = extent(600, unoptimised: 250)
+    let points: Matrix<Float> = blobs(9, rowsPerBlob: rows, columns: columns, seed: UInt64(columns)).converted()
     let scattered = ScatteredMatrix(points, seed: UInt64(columns))
     let starts: [any Initializer] = [.kMeansPlusPlus, .random, .kMeansParallel]
     for (index, path) in ([nil, .float64, .float32, .int16, .int8] as [AssignmentPath?]).enumerated() {

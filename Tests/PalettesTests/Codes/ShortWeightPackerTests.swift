@@ -9,7 +9,7 @@ import Testing
   @Test(arguments: InstructionSet.available) func bothZerosHaveOneCode(set: InstructionSet) throws {
     let weights: [UInt16] = [0x8003, 0x0002, 0x8000, 0x0000, 0x8001, 0x0001, 0x8002]
     let many = [UInt16](repeating: 0x8003, count: 100) + [UInt16](repeating: 0x0002, count: 100)
-    let packed = try Self.packed(weights, tableOf: many, bits: 1, Float16Format.self, set)
+    let packed = try Self.packed(weights, by: Self.table(of: many, bits: 1, Float16Format.self), bits: 1, set)
     #expect(packed.found == [0b010_1110])
   }
 
@@ -25,21 +25,27 @@ import Testing
     let every = (UInt16.min ... .max).filter(Format.isFinite)
     var generator = TestGenerator(seed: UInt64(bits))
     let some = (0..<5000).map { _ in Format.bits(nearest: generator.signedUnit() * generator.unit()) }
-    let all = try Self.packed(every, tableOf: some, bits: bits, Format.self, set)
+    let table = try Self.table(of: some, bits: bits, format)
+    let all = Self.packed(every, by: table, bits: bits, set)
     #expect(all.found == all.expected)
     for count in 1...40 {
-      let few = try Self.packed(Array(some.prefix(count)), tableOf: some, bits: bits, Format.self, set)
+      let few = Self.packed(Array(some.prefix(count)), by: table, bits: bits, set)
       #expect(few.found == few.expected, "\(count)")
+    }
+  }
+
+  private static func table<Format: WeightFormat>(
+    of weights: [UInt16], bits: Int, _ format: Format.Type
+  ) throws -> LevelTable<Format> {
+    try weights.withUnsafeBytes { bytes throws(PaletteError) -> LevelTable<Format> in
+      try LevelTable(try WeightHistogram(sorting: run(bytes, Format.self)), bits: bits, nil)
     }
   }
 
   /// Codes of weights that lie on an odd address, by kernels and by searching each among the thresholds.
   private static func packed<Format: WeightFormat>(
-    _ weights: [UInt16], tableOf others: [UInt16], bits: Int, _ format: Format.Type, _ set: InstructionSet
-  ) throws -> (found: [UInt8], expected: [UInt8]) where Format.Bits == UInt16 {
-    let table = try others.withUnsafeBytes { bytes throws(PaletteError) -> LevelTable<Format> in
-      try LevelTable(try WeightHistogram(sorting: run(bytes, Format.self)), bits: bits, nil)
-    }
+    _ weights: [UInt16], by table: LevelTable<Format>, bits: Int, _ set: InstructionSet
+  ) -> (found: [UInt8], expected: [UInt8]) where Format.Bits == UInt16 {
     let bytes: [UInt8] = [0] + weights.flatMap { weight -> [UInt8] in [UInt8(weight & 255), UInt8(weight >> 8)] }
     return bytes.withUnsafeBytes { bytes in
       let run = run(UnsafeRawBufferPointer(rebasing: bytes.dropFirst()), Format.self)
