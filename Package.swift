@@ -21,8 +21,13 @@ func tests(_ name: String, _ dependencies: [Target.Dependency], exclude: [String
   .testTarget(name: name, dependencies: dependencies, exclude: exclude, swiftSettings: swiftSettings)
 }
 
-/// CI sets this where it runs a few tests only, under a sanitizer: their targets, and nothing is compiled that these do without.
-let chosenTests = Context.environment["TESSERA_TESTS"]?.split(separator: " ").map(String.init)
+/// CI sets this where it runs a few tests only, under a sanitizer: their targets, `MatricesTests`, or files and folders of these,
+/// `ClusteringTests:Solvers/NewtonTests.swift ClusteringTests:Support`. Nothing is compiled that these do without.
+let chosenTests = Context.environment["TESSERA_TESTS"].map { words in
+  Dictionary(
+    grouping: words.split(separator: " ").map { $0.split(separator: ":", maxSplits: 1).map(String.init) }, by: \.[0]
+  ).mapValues { $0.compactMap { $0.count > 1 ? $0[1] : nil } }
+}
 
 /// The targets that some need, these among them.
 func closure(of names: [String], in targets: [Target]) -> [Target] {
@@ -255,6 +260,10 @@ if isFuzzed {
   package.targets = closure(of: ["Fuzzer"], in: package.targets)
   package.products = []
 } else if let chosenTests {
-  package.targets = closure(of: chosenTests, in: package.targets)
+  package.targets = closure(of: Array(chosenTests.keys), in: package.targets)
   package.products = []
+  for target in package.targets {
+    guard let files = chosenTests[target.name], !files.isEmpty else { continue }
+    target.sources = Set(files).sorted()
+  }
 }

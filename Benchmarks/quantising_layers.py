@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Quantising layers beside vector-quantize-pytorch: reference cases, and the same autoencoder.
 
-usage: Benchmarks/quantising_layers.py cases | train [--epochs 300]
+usage: Benchmarks/quantising_layers.py cases | train [--epochs 300] [--only NAME]
 
 `cases` prints values and gradients as the literals of Tests/QuantizationTests/Layers/PeerLayerTests.swift. `train` trains the
 autoencoder of Examples/Autoencoder with the peer's layers and prints errors, perplexities and times of the same kind.
@@ -110,7 +110,7 @@ class Model(nn.Module):
         return self.decoder(torch.cat(outputs, dim=-1)), torch.cat(codes, dim=-1), losses
 
 
-def train(epochs):
+def train(epochs, only):
     # (Of matrices as small as these one thread makes more than two.)
     torch.set_num_threads(1)
     pixels = torch.from_numpy(np.load(f"{ROOT}/Examples/Data/digits.npy")).float() / 16
@@ -127,7 +127,10 @@ def train(epochs):
         "LFQ": (lambda: LFQ(codebook_size=64, dim=6, commitment_loss_weight=0.02, entropy_loss_weight=0.005), 6),
         "residual": (lambda: ResidualVQ(dim=8, num_quantizers=2, codebook_size=8, rotation_trick=False, **averages), 8),
     }
-    for name, (make, width) in layers.items():
+    if only and only not in layers:
+        raise SystemExit(f"error: no layer is called “{only}”, but {', '.join(layers)}")
+    for name in [only] if only else layers:
+        make, width = layers[name]
         torch.manual_seed(1)
         model = Model(make, width).train()
         begin = time.process_time()
@@ -159,5 +162,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("what", choices=["cases", "train"])
     parser.add_argument("--epochs", type=int, default=300)
+    parser.add_argument("--only")
     arguments = parser.parse_args()
-    cases() if arguments.what == "cases" else train(arguments.epochs)
+    cases() if arguments.what == "cases" else train(arguments.epochs, arguments.only)

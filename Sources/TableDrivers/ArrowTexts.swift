@@ -37,11 +37,35 @@ struct ArrowTextColumn {
     case .numbers(.uint64):
       guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
       return String(values.assumingMemoryBound(to: UInt64.self)[place])
+    case .decimals(let bytes, let scale) where scale.magnitude <= Self.mostDigits:
+      guard let values = array.n_buffers > 1 ? array.buffers?[1] : nil else { return "" }
+      let number: Int128 =
+        switch bytes {
+        case 4: Int128(values.assumingMemoryBound(to: Int32.self)[place])
+        case 8: Int128(values.assumingMemoryBound(to: Int64.self)[place])
+        // Not always at a multiple of 16.
+        default: Int128(littleEndian: values.loadUnaligned(fromByteOffset: 16 * place, as: Int128.self))
+        }
+      return Self.text(number, scale: scale)
     default:
       var value = Double.nan
       numbers.write(row..<(row + 1), to: &value, stride: 1)
       return value.isNaN ? "" : Int(exactly: value).map(String.init) ?? "\(value)"
     }
+  }
+
+  /// As many as decimals of 256 bits may have.
+  private static let mostDigits = 76
+
+  /// number / 10^scale, all its digits, without zeros at the end of a fraction.
+  static func text(_ number: Int128, scale: Int) -> String {
+    let sign = number < 0 ? "-" : ""
+    let digits = String(number.magnitude)
+    guard scale > 0 else { return sign + digits + (number == 0 ? "" : String(repeating: "0", count: -scale)) }
+    let padded = String(repeating: "0", count: max(0, scale + 1 - digits.count)) + digits
+    let end = padded.dropLast(scale).endIndex
+    let fraction = padded[end...].reversed().drop { $0 == "0" }.reversed()
+    return sign + padded[..<end] + (fraction.isEmpty ? "" : "." + String(fraction))
   }
 
   /// In the usual form, as 7d444840-9dc0-11d1-b245-5ffdce74fad2.

@@ -19,7 +19,8 @@ struct DatabaseRows {
     let options = [(key: "adbc.sqlite.query.batch_rows", value: "16384")]
     if let query = table.query {
       if table.member != nil { throw failure("both a query and a table are named", "name one") }
-      return try connection.rows(query, options: options)
+      return try table.format == .sqlite
+        ? connection.rowsOfSQLite(query, options: options) : connection.rows(query, options: options)
     }
     let names = try connection.rows(tables).texts()
     guard let name = table.member ?? (names.count == 1 ? names[0] : nil) else {
@@ -35,8 +36,8 @@ struct DatabaseRows {
     // A point separates the schema, unless it is part of a name.
     let quoted = name.split(separator: ".").map { SQLText.quoted(String($0), "\"") }.joined(separator: ".")
     if table.format == .address { return try connection.rows(try selection(name, quoted)) }
-    let whole = table.format == .sqlite ? SQLText.quoted(name, "\"") : quoted
-    return try connection.rows("SELECT * FROM \(whole)", options: options)
+    guard table.format == .sqlite else { return try connection.rows("SELECT * FROM \(quoted)", options: options) }
+    return try connection.rowsOfSQLite("SELECT * FROM \(SQLText.quoted(name, "\""))", options: options)
   }
 
   /// All columns of a table of PostgreSQL's, its exact numbers in a type that is one of numbers to others.

@@ -35,9 +35,17 @@ public struct DatabaseTable: Sendable, Equatable {
 
   /// - Throws: what is wrong with the name, as an output that cannot be created.
   init(_ path: String) throws(VectorFileError) {
-    let (database, options) = Self.parts(of: path)
+    let (database, options, others) = Self.parts(of: path)
     shown = Self.shown(path)
     isFile = TableAddress(path) == nil
+    if let other = others.first {
+      throw OutputFailure(shown).make(
+        "“\(other)” behind the file is unknown",
+        "write table=NAME and if-exists=replace|append, and %26 for an & in a name")
+    }
+    for key in Self.keys where options.count(where: { $0.key == key }) > 1 {
+      throw OutputFailure(shown).make("\(key)= is there more than once", "write it once")
+    }
     var (table, presence) = ("", Presence.fail)
     for (key, value) in options {
       switch key {
@@ -68,7 +76,7 @@ public struct DatabaseTable: Sendable, Equatable {
   /// The output without what nobody is to read: passwords, and options of a server.
   public static func shown(_ path: String) -> String {
     guard isNamed(by: path) else { return path }
-    let (database, options) = parts(of: path)
+    let (database, options, _) = parts(of: path)
     let shown = TableAddress.shown(database)
     guard let table = options.last(where: { $0.key == "table" }) else { return shown }
     return "\(shown)?table=\(table.value)"
@@ -86,23 +94,31 @@ public struct DatabaseTable: Sendable, Equatable {
   /// The name as statements have it.
   var quoted: String { [schema, name].compactMap { $0.map { SQLText.quoted($0, "\"") } }.joined(separator: ".") }
 
-  /// The database, and the values of what is said of the table.
-  private static func parts(of path: String) -> (database: String, options: [(key: String, value: String)]) {
+  private static let keys = ["table", "if-exists"]
+
+  /// The database, the values of what is said of the table, and what else stands behind a file, which knows nothing else. (What a server
+  /// is to know is a part of its address.)
+  private static func parts(
+    of path: String
+  ) -> (database: String, options: [(key: String, value: String)], others: [Substring]) {
     let isAddress = TableAddress(path) != nil
     // A file may have question marks in its name.
-    let mark = path.indices.reversed().filter { path[$0] == "?" }.first {
-      isAddress || ["table=", "if-exists="].contains(where: path[path.index(after: $0)...].hasPrefix)
+    let mark = path.indices.reversed().filter { path[$0] == "?" }.first { mark in
+      isAddress || isFile(String(path[..<mark]))
+        || keys.contains { path[path.index(after: mark)...].hasPrefix($0 + "=") }
     }
-    guard let mark else { return (path, []) }
+    guard let mark else { return (path, [], []) }
     var (options, rest): ([(key: String, value: String)], [Substring]) = ([], [])
     for part in path[path.index(after: mark)...].split(separator: "&", omittingEmptySubsequences: false) {
-      if let key = ["table", "if-exists"].first(where: { part.hasPrefix($0 + "=") }) {
+      if let key = keys.first(where: { part.hasPrefix($0 + "=") }) {
         options.append((key, decoded(part.dropFirst(key.utf8.count + 1))))
       } else {
         rest.append(part)
       }
     }
-    return (path[..<mark] + (rest.isEmpty ? "" : "?" + rest.joined(separator: "&")), options)
+    let database = String(path[..<mark])
+    guard isAddress else { return (database, options, rest) }
+    return (database + (rest.isEmpty ? "" : "?" + rest.joined(separator: "&")), options, [])
   }
 
   /// With `%XX` as the bytes they stand for.

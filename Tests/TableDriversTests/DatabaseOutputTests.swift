@@ -35,6 +35,15 @@ struct DatabaseOutputTests {
     ("shop.sqlite?table=", "the name of a table is missing", "name one: 'shop.sqlite?table=clusters'"),
     ("postgresql://me:s@h/d?a=b", "the name of a table is missing", "name one: 'postgresql://me@h/d?table=clusters'"),
     ("x.db?table=t&if-exists=x", "if-exists=x is unknown", "use fail, replace or append"),
+    (
+      "x.db?table=t&if-exist=replace", "“if-exist=replace” behind the file is unknown",
+      "write table=NAME and if-exists=replace|append, and %26 for an & in a name"
+    ),
+    (
+      "x.sqlite?tabel=t", "“tabel=t” behind the file is unknown",
+      "write table=NAME and if-exists=replace|append, and %26 for an & in a name"
+    ),
+    ("x.duckdb?table=t&table=u", "table= is there more than once", "write it once"),
     ("x.duckdb?table=s.", "“s.” names no table", "write SCHEMA.TABLE, or the table alone"),
     ("x.duckdb?table=.t", "“.t” names no table", "write SCHEMA.TABLE, or the table alone"),
   ]) func whatIsWrongWithANameIsSaid(path: String, problem: String, advice: String) {

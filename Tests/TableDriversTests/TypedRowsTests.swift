@@ -74,6 +74,25 @@ struct TypedRowsTests {
     #expect(try elements("d:18,1,64", FakeArray([9_007_199_254_740_995, 0] as [Int64])) == [900_719_925_474_099.5, 0])
   }
 
+  /// As names of rows: every digit, where doubles would make one of two.
+  @Test func decimalsThatNameRowsKeepTheirDigits() {
+    let values: [Int128] = [9_007_199_254_740_993, -5, 1200, 0, Int128("99999999999999999999999999999999999999")!]
+    func texts(_ format: String) -> [String] {
+      let stream = FakeStream([FakeField(name: "d", format: format)], columns: [[FakeArray(values)]]).stream()
+      guard let type = try? stream.schema().fields[0].type,
+        let batch = try? stream.next(), let column = ArrowRows(batch.pointer.pointee).column(0)
+      else { return [] }
+      let cells = ArrowTextColumn(column, type)
+      return values.indices.map { cells[$0] }
+    }
+    #expect(texts("d:38,0") == values.map { "\($0)" })
+    #expect(
+      texts("d:38,2") == ["90071992547409.93", "-0.05", "12", "0", "999999999999999999999999999999999999.99"])
+    #expect(texts("d:38,-2") == values.map { $0 == 0 ? "0" : "\($0)00" })
+    #expect(ArrowTextColumn.text(-1, scale: 3) == "-0.001" && ArrowTextColumn.text(1500, scale: 3) == "1.5")
+    #expect(ArrowTextColumn.text(.min, scale: 0) == "\(Int128.min)")
+  }
+
   @Test func aStreamIsNotAskedBehindItsEnd() throws {
     let fake = FakeStream([Self.y], columns: [[FakeArray([1, 2] as [Double])]])
     let stream = fake.stream()

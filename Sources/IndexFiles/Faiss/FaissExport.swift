@@ -101,6 +101,13 @@ public struct FaissExport: Sendable {
 
   private func lists(of rows: NumericMatrix?) throws(IndexFileError) -> FaissIndex {
     var centroids = self.centroids ?? Matrix(rows: 0, columns: 0, elements: [])
+    switch codebook {
+    case nil, .product: break
+    case .residual, .scalar:
+      throw .unusable(
+        index: "codebook",
+        reason: "is none of parts, which lists have codes of; train a product quantizer, or export the codebook alone")
+    }
     if let codebook, codebook.dimensions != centroids.columns {
       throw .columnCount(codebook.dimensions, expected: centroids.columns)
     }

@@ -11,8 +11,8 @@ internal import TesseraKernels
 /// ```
 ///
 /// Of each vector are kept the codes of its turned direction's components and one length in Float: that by which their values come
-/// nearest to the vector. The mean squared error is below 2.73 · 4^-bits of |x|^2, whatever the data are, and within a factor 2.7 of what
-/// any code can reach. Data of few directions are better served by trained codebooks.
+/// nearest to the vector. The squared error is below 2.73 · 4^-bits of |x|^2 on average over rotations (seeds), whatever the data are, and within
+/// a factor 2.7 of what any code can reach. Data of few directions are better served by trained codebooks.
 ///
 /// Sources: A. Zandieh, M. Daliri, M. Hadian, V. Mirrokni, *TurboQuant* (2025), arXiv 2504.19874; S. Vargaftik et al., *EDEN* (2022),
 /// arXiv 2108.08842 (the length).

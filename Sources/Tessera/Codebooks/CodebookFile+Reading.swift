@@ -17,6 +17,11 @@ extension CodebookFile {
       return
     }
     let file = try SafeTensorsFile(contentsOf: path)
+    if file.metadata["format"] == CodesFile.format {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file, problem: "these are codes, and no codebook",
+        advice: "name the codebook that they were written with")
+    }
     guard file.metadata["format"] == Self.format else {
       self = try Self.vectors(try ModelFile(contentsOf: path), path)
       return

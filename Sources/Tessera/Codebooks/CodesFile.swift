@@ -80,6 +80,14 @@ public enum CodesFile {
     if OutputFormats.suffix(of: path) == ".npy" {
       reader.table.leavesColumnsAside = false
     } else {
+      // (A table without that column is told from its first line.)
+      reader.table.modelColumns = columnNames(bits.count + 1)
+      guard (try? reader.read(path)) == nil else {
+        throw VectorFileError(
+          kind: .badData, path: path, location: .file,
+          problem: "there is a column code\(bits.count + 1), and codes of this codebook have \(bits.count)",
+          advice: "use what tessera codebook encode wrote with it")
+      }
       reader.table.modelColumns = columnNames(bits.count)
     }
     let data: VectorData
@@ -93,19 +101,22 @@ public enum CodesFile {
     }
     let width = data.points.columns
     let packed = Codes.bytesPerRow(of: bits)
-    guard width == bits.count || width == packed else {
+    let isBytes = data.elementType == .uint8
+    guard width == bits.count || (width == packed && isBytes) else {
       throw VectorFileError(
         kind: .badData, path: path, location: .file,
         problem:
           "the rows have \(width) numbers, and codes of this codebook \(bits.count)\(packed == bits.count ? "" : " (packed: \(packed))")",
         advice: "use what tessera codebook encode wrote with it")
     }
-    let isPacked = width != bits.count || (isAmbiguous(bits) && data.elementType == .uint8)
+    let isPacked = width != bits.count || (isAmbiguous(bits) && isBytes)
+    // Of the last byte, of which nothing but codes may be.
+    let open = bits.reduce(0, +) % 8
     var values = [Int32](repeating: 0, count: data.points.rows * width)
     for row in 0..<data.points.rows {
       for column in 0..<width {
         let value = data.points[row, column]
-        let most = isPacked ? 255 : (1 << bits[column]) - 1
+        let most = !isPacked ? (1 << bits[column]) - 1 : column == width - 1 && open > 0 ? (1 << open) - 1 : 255
         guard value != -1 || isPacked else {
           throw VectorFileError(
             kind: .badData, path: path, location: .row(row, column: column),

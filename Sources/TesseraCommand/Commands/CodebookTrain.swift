@@ -82,9 +82,10 @@ struct CodebookTrain: ParsableCommand {
     try points.checkUnchanged()
     let run = try trained.get()
     if let share = run.coding.relativeDistortion, share > 1 {
+      let isRotated = if case .rotatedScalar = run.file.content { true } else { false }
       data.note(
-        "the codes say less of the rows than their mean would: take more bits, or the columns' means off first (a random rotation does not know where rows lie)"
-      )
+        "the codes say less of the rows than their mean would: take more bits"
+          + (isRotated ? ", or the columns' means off first (a random rotation does not know where rows lie)" : ""))
     }
     try points.checkUnchanged()
     var file = run.file

@@ -118,7 +118,7 @@ struct Export: ParsableCommand {
       files = try self.files(source, points, above: above)
     } catch {
       if let points, case .data(let error) = error { throw CommandFailure(error, points, centroids: model) }
-      throw CommandFailure(error, of: model)
+      throw CommandFailure(error, of: error.isOfCodebook ? codebook ?? model : model)
     }
     try points?.checkUnchanged()
     try files.write(to: output, isFolder: isFolder)

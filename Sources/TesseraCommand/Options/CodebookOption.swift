@@ -22,7 +22,8 @@ extension CommandFailure {
     if error == .inertiaNotRepresentable, case .rotatedScalar = file.content {
       self.init(
         exitCode: ExitCode.badData,
-        message: "\(points.title): a row is longer than float32 holds, in which lengths are kept; rescale the data")
+        message:
+          "\(points.title): a row is longer or shorter than float32 holds, in which lengths are kept; rescale the data")
     } else {
       self.init(error, points, centroids: codebook)
     }
@@ -51,6 +52,11 @@ struct EncodedPoints {
   init(_ option: CodebookOption, _ data: DataOptions, keepsIds: Bool) throws {
     let watch = Stopwatch()
     file = try option.read()
+    if file.isOfResiduals {
+      data.note(
+        "\(option.codebook.shown): the codebook is of residuals, of what is left of rows after the centroids of their lists; rows are encoded as they are"
+      )
+    }
     let points = try data.read(columns: file.columns, keepsOriginal: keepsIds)
     self.points = points
     readSeconds = watch.seconds

@@ -86,6 +86,17 @@ struct ExportSource {
   }
 }
 
+extension IndexFileError {
+  /// Whether it says what is wrong with a codebook.
+  var isOfCodebook: Bool {
+    switch self {
+    case .unusable(let index, _): index == "codebook"
+    case .unequalParts, .codeBits: true
+    case .beyondSinglePrecision, .columnCount, .data: false
+    }
+  }
+}
+
 extension CommandFailure {
   /// - Parameter path: the file that cannot be written as something else.
   init(_ error: IndexFileError, of path: String) {

@@ -49,6 +49,22 @@ struct FaissExportTests {
     #expect(plain.codes == [0b11, 0b11, 0b11] && !plain.isOfResiduals)
   }
 
+  /// faiss has no lists of such codes; alone they have indexes of their own.
+  @Test func listsHaveCodesOfPartsAlone() throws {
+    let levels = try FaissCodebook(
+      ResidualQuantizer(codebooks: [[[1, 1], [2, 2]], [[0, 0], [1, 1]]], beamWidth: 3))
+    let grid = try FaissCodebook(ScalarQuantizer(minimums: [1, -1], steps: [2, 0.5], bitsPerElement: 4))
+    for codebook in [levels, grid] {
+      for isOfResiduals in [false, true] {
+        var export = FaissExport(centroids: centroids, codebook: codebook)
+        export.isOfResiduals = isOfResiduals
+        let error = #expect(throws: IndexFileError.self) { try export.index(of: .double(points)) }
+        #expect(error?.description.hasPrefix("the codebook is none of parts, which lists have codes of") == true)
+      }
+      #expect(throws: Never.self) { try FaissExport(codebook: codebook).index(of: .double(points)) }
+    }
+  }
+
   /// A code of two bits more than there are: far from the others.
   @Test func codebooksAreFilledUp() throws {
     let quantizer = try VectorQuantizer(codebook: [[1, 2], [3, 4], [5, 6]])

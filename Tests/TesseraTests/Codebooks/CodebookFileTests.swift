@@ -88,6 +88,34 @@ import VectorFiles
     #expect(try CodesFile.read("\(folder.path)/p.npy", of: CodebookFile(.product(three))).values == [7, 1, 1])
   }
 
+  /// Twelve bits in two bytes: what is behind them is 0, and nothing but bytes is packed.
+  @Test func whatIsNoPackedCodesIsRefused() throws {
+    let folder = TemporaryFolder()
+    func book(_ parts: Int) throws -> CodebookFile {
+      let codes = Matrix(rows: 16, columns: 1, elements: (0..<16).map { Double($0) })
+      return CodebookFile(.product(try ProductQuantizer(codebooks: Array(repeating: codes, count: parts))))
+    }
+    let path = "\(folder.path)/c.npy"
+    try NumPyFile.write(bytes: [0x21, 0x0F], columns: 2, to: path)
+    #expect(try CodesFile.read(path, of: book(3)).values == [1, 2, 15])
+    try NumPyFile.write(bytes: [0x21, 0x1F], columns: 2, to: path)
+    let error = #expect(throws: VectorFileError.self) { try CodesFile.read(path, of: book(3)) }
+    #expect(error?.location == .row(0, column: 1) && error?.problem.contains("from 0 to 15") == true)
+    try NumPyFile.write(codes: [1, 2], columns: 2, below: 1 << 20, to: path)
+    let wide = #expect(throws: VectorFileError.self) { try CodesFile.read(path, of: book(3)) }
+    #expect(wide?.problem == "the rows have 2 numbers, and codes of this codebook 3 (packed: 2)")
+    // A table of more parts than the codebook has.
+    let table = folder.file("c.csv", "id,code1,code2,code3\na,1,2,3\nb,4,5,6\n")
+    #expect(try CodesFile.read(table, of: book(3)).values == [1, 2, 3, 4, 5, 6])
+    let more = #expect(throws: VectorFileError.self) { try CodesFile.read(table, of: book(2)) }
+    #expect(more?.problem == "there is a column code3, and codes of this codebook have 2")
+    // Codes are no codebook.
+    let codes = try Codes([1, 2], bits: [4, 4])
+    try CodesFile.writeTensors(codes, of: book(2), to: "\(folder.path)/c.safetensors")
+    let none = #expect(throws: VectorFileError.self) { try CodebookFile(contentsOf: "\(folder.path)/c.safetensors") }
+    #expect(none?.problem == "these are codes, and no codebook")
+  }
+
   @Test func codesOfAnotherCodebookAreRefused() throws {
     let folder = TemporaryFolder()
     let path = "\(folder.path)/c.safetensors"
