@@ -63,8 +63,10 @@ internal import CTesseraKernels
       withoutActuallyEscaping(work) { work in
         let done = Alarm()
         let started = (1..<max(1, count)).filter { index in
+          // (It wakes nobody as long as it has the work, which ends with this function.)
           startThread {
             work(index)
+          } then: {
             done.signal()
           }
         }
@@ -85,12 +87,14 @@ internal import CTesseraKernels
       return true
     }
 
-    /// A thread that does `body` and ends; false where no more are to be had.
-    static func startThread(_ body: @escaping @Sendable () -> Void) -> Bool {
+    /// A thread that does `body`, lets go of it, does `last` and ends; false where no more are to be had.
+    static func startThread(
+      _ body: @escaping @Sendable () -> Void, then last: @escaping @Sendable () -> Void = {}
+    ) -> Bool {
       var attributes = pthread_attr_t()
       pthread_attr_init(&attributes)
       pthread_attr_setdetachstate(&attributes, Int32(PTHREAD_CREATE_DETACHED))
-      let context = Unmanaged.passRetained(ThreadBody(body)).toOpaque()
+      let context = Unmanaged.passRetained(ThreadBody(body, last)).toOpaque()
       #if canImport(Darwin) || canImport(Musl)
         var created: pthread_t?
       #else
@@ -106,9 +110,11 @@ internal import CTesseraKernels
   }
 
   private final class ThreadBody: Sendable {
-    private let body: @Sendable () -> Void
+    private let body, last: @Sendable () -> Void
 
-    init(_ body: @escaping @Sendable () -> Void) { self.body = body }
+    init(_ body: @escaping @Sendable () -> Void, _ last: @escaping @Sendable () -> Void) {
+      (self.body, self.last) = (body, last)
+    }
 
     static func main(_ context: UnsafeMutableRawPointer) -> UnsafeMutableRawPointer {
       // Signals to the process are for the program's own threads, as with libdispatch's; faults are where they happen.
@@ -116,7 +122,11 @@ internal import CTesseraKernels
       sigfillset(&signals)
       for fault in [SIGBUS, SIGSEGV, SIGILL, SIGFPE, SIGTRAP, SIGABRT] { sigdelset(&signals, fault) }
       pthread_sigmask(SIG_BLOCK, &signals, nil)
-      Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue().body()
+      var thread: ThreadBody? = Unmanaged<ThreadBody>.fromOpaque(context).takeRetainedValue()
+      let last = thread?.last
+      thread?.body()
+      thread = nil
+      last?()
       // Nobody asks a detached thread for it.
       return context
     }

@@ -50,6 +50,13 @@ struct ParallelRowsTests {
     #expect(seen.withLock { $0 } == [Int](repeating: 1, count: count))
   }
 
+  /// A thread that still had the work when the function returned would end the process.
+  @Test func threadsThatAreMadeForALoopKeepNothingOfIt() {
+    let sum = Atomic(0)
+    for _ in 0..<500 { Platform.onNewThreads(3) { sum.add($0, ordering: .relaxed) } }
+    #expect(sum.load(ordering: .relaxed) == 500 * 3)
+  }
+
   private func chunks(of count: Int, threads: Int, keepsThreads: Bool = false) -> [Range<Int>] {
     let seen = Mutex<[Int: Range<Int>]>([:])
     ParallelRows(threads: threads, keepsThreads: keepsThreads).forEachChunk(of: count, chunk: 10) {
