@@ -170,6 +170,25 @@ def sqlite_checks(checks):
     checks.columns(["a", "b"], name, "--member", "odd .table", rows=3)
     checks.fails(65, "there is no table “nix”", name, "--member", "nix")
     checks.fails(66, "the driver sqlite was not found (", name, drivers=checks.folder)
+    mixed_checks(checks)
+
+
+def mixed_checks(checks):
+    """SQLite has a type for each value: numbers beside texts keep their digits, in the order of the query."""
+    codes = [1000000.1, 1000000.2, 0.1 + 0.2, 123456789, "n/a", None, -2.0, 1e300]
+    with sqlite3.connect(checks.folder / "mixed.sqlite") as database:
+        database.execute("CREATE TABLE t (code, x, note)")
+        database.executemany("INSERT INTO t VALUES (?, ?, 'x')", [(code, row) for row, code in enumerate(codes)])
+    wanted = [code if isinstance(code, str) or code is None else float(code) for code in codes]
+    read = lambda texts: [text if text == "n/a" else float(text) if text else None for text in texts]
+    for query, order in [([], wanted), (["--query", " SELECT code, x FROM t ORDER BY x DESC; -- all"], wanted[::-1]),
+                         (["--query", "WITH a AS (SELECT * FROM t) SELECT code, x FROM a"], wanted)]:
+        checks.fit("mixed.sqlite", *query, "--columns", "x", "--id-column", "code", "--labels-output", "mixed.csv")
+        checks.equal(read(line.split(",")[0] for line in checks.text("mixed.csv").splitlines()[1:]), order, f"codes by {query}")
+    checks.succeeds("", "fit", "mixed.sqlite", "-k", "2", "--columns", "x", "--annotate", "mixed.sqlite?table=copy")
+    with sqlite3.connect(checks.folder / "mixed.sqlite") as database:
+        checks.equal(read(row[0] for row in database.execute("SELECT code FROM copy ORDER BY x")), wanted, "codes that were annotated")
+    checks.columns(["dflt_value", "cid"], "mixed.sqlite", "--query", "SELECT 1 AS dflt_value, cid, name FROM pragma_table_info('t')", rows=3)
 
 
 def tutorial_checks(checks):
@@ -183,6 +202,9 @@ def tutorial_checks(checks):
 def duckdb_checks(checks):
     (checks.folder / "one.csv").write_text("a,b,w\n1,2.5,x\n2,3.5,y\n9,1,z\n")
     checks.columns(["a", "b"], "one.csv", "--query", "SELECT a, b FROM data WHERE a < 5", rows=2)
+    checks.fit("one.csv", "--query", "SELECT a, 12345678901234567890::DECIMAL(22, 1) + (a / 10)::DECIMAL(22, 1) AS id FROM data", "--id-column", "id", "--labels-output", "d.csv")
+    checks.equal([line.split(",")[0] for line in checks.text("d.csv").splitlines()[1:]],
+                 ["12345678901234567890.1", "12345678901234567890.2", "12345678901234567890.9"], "ids of decimals")
     checks.make(
         """CREATE TABLE t AS SELECT range + 5 AS id, 'n' || range AS name, (range % 97 / 8)::FLOAT AS x, (range % 5)::TINYINT AS y,
         CASE WHEN range = 70000 THEN NULL ELSE range / 4 END AS z, DATE '2020-01-01' + (range % 9)::INT AS day, range % 2 = 0 AS odd,

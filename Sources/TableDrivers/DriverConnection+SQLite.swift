@@ -12,16 +12,19 @@ extension DriverConnection {
     let stream = try rows(query, options: options)
     let fields = try stream.schema().fields
     let open = fields.indices.filter { fields[$0].type.holdsTextsOrBytes }
-    guard !open.isEmpty else { return stream }
+    // What is no part of another query has no columns of several types.
+    let isPart = !["PRAGMA", "EXPLAIN"].contains { SQLText.statement(query).uppercased().hasPrefix($0) }
+    guard !open.isEmpty, isPart else { return stream }
     let names = fields.indices.map { "c\($0)" }
-    let source = "WITH t(\(names.joined(separator: ", "))) AS (\(SQLText.statement(query))\n)"
+    // (No table of the query's is called so.)
+    let rows = "tessera_rows_of_the_query"
+    let source = "WITH \(rows)(\(names.joined(separator: ", "))) AS (\(SQLText.statement(query))\n)"
     var mixed: Set<Int> = []
     // (Expressions of SQLite's are a thousand levels deep at most.)
     for start in stride(from: 0, to: open.count, by: 100) {
       let some = open[start..<min(open.count, start + 100)]
       let flags = some.map { "max(typeof(c\($0)) = 'real')" }.joined(separator: " || ',' || ")
-      // What is no part of another query, a PRAGMA, has no columns of several types.
-      guard let found = try? rows("\(source) SELECT \(flags) || '' FROM t").texts().first else { return stream }
+      let found = try self.rows("\(source) SELECT \(flags) || '' FROM \(rows)").texts().first ?? ""
       for (column, flag) in zip(some, found.split(separator: ",")) where flag == "1" { mixed.insert(column) }
     }
     guard !mixed.isEmpty else { return stream }
@@ -29,14 +32,24 @@ extension DriverConnection {
       let value = mixed.contains(column) ? SQLText.exact(names[column]) : names[column]
       return "\(value) AS \(SQLText.quoted(fields[column].name, "\""))"
     }
-    return try rows("\(source) SELECT \(selection.joined(separator: ", ")) FROM t", options: options)
+    return try self.rows("\(source) SELECT \(selection.joined(separator: ", ")) FROM \(rows)", options: options)
   }
 }
 
 extension SQLText {
-  /// A query without what ends it.
-  fileprivate static func statement(_ query: String) -> String {
-    String(query.reversed().drop { $0.isWhitespace || $0 == ";" }.reversed())
+  /// A query without spaces in front of it, what ends it, and remarks behind that.
+  fileprivate static func statement(_ query: String) -> Substring {
+    var rest = query.drop { $0.isWhitespace }
+    while let end = rest.lastIndex(of: ";") {
+      let lines = rest[rest.index(after: end)...].split(whereSeparator: \.isNewline)
+      let isOver = lines.allSatisfy { line in
+        let words = line.drop { $0.isWhitespace }
+        return words.isEmpty || words.hasPrefix("--")
+      }
+      guard isOver else { break }
+      rest = rest[..<end]
+    }
+    return rest
   }
 
   /// Numbers of one of SQLite's columns as the shortest of two texts that give them back, all else as it is.
