@@ -7,15 +7,15 @@ import Usage
 extension QuestionRun {
   /// Prints the microseconds per step of one form, in Float, or what so many steps lead to.
   static func measure(_ words: [String]) throws {
-    let steps = words.count > 1 ? Int(words[1]) : nil
+    let steps = words.count > 1 ? Int(words[1]) ?? 0 : 0
     switch (words[0], words.count) {
     case ("batches", 1):
       let batches = try QuestionData.batches()
       try timeFit(.gradientDescent(learningRate: QuestionData.learningRate, batches: batches), steps: batches.count)
     case ("full", 1):
       try timeFit(.gradientDescent(learningRate: QuestionData.learningRate), steps: 4000)
-    case (let form, 2) where ["naive", "fused"].contains(form) && steps ?? 0 > 0:
-      print(try endured(form, steps: steps ?? 0))
+    case (let form, 2) where ["naive", "fused"].contains(form) && steps > 0:
+      print(try endured(form, steps: steps))
     case ("naive", 1), ("fused", 1):
       let begin = ContinuousClock.now
       let run = try autogradRun(in: Float.self, words[0] == "naive" ? naiveLoss : fusedLoss)

@@ -17,14 +17,14 @@ extension DriverConnection {
     guard !open.isEmpty, isPart else { return stream }
     let names = fields.indices.map { "c\($0)" }
     // (No table of the query's is called so.)
-    let rows = "tessera_rows_of_the_query"
-    let source = "WITH \(rows)(\(names.joined(separator: ", "))) AS (\(SQLText.statement(query))\n)"
+    let table = "tessera_rows_of_the_query"
+    let source = "WITH \(table)(\(names.joined(separator: ", "))) AS (\(SQLText.statement(query))\n)"
     var mixed: Set<Int> = []
     // (Expressions of SQLite's are a thousand levels deep at most.)
     for start in stride(from: 0, to: open.count, by: 100) {
       let some = open[start..<min(open.count, start + 100)]
       let flags = some.map { "max(typeof(c\($0)) = 'real')" }.joined(separator: " || ',' || ")
-      let found = try self.rows("\(source) SELECT \(flags) || '' FROM \(rows)").texts().first ?? ""
+      let found = try rows("\(source) SELECT \(flags) || '' FROM \(table)").texts().first ?? ""
       for (column, flag) in zip(some, found.split(separator: ",")) where flag == "1" { mixed.insert(column) }
     }
     guard !mixed.isEmpty else { return stream }
@@ -32,7 +32,7 @@ extension DriverConnection {
       let value = mixed.contains(column) ? SQLText.exact(names[column]) : names[column]
       return "\(value) AS \(SQLText.quoted(fields[column].name, "\""))"
     }
-    return try self.rows("\(source) SELECT \(selection.joined(separator: ", ")) FROM \(rows)", options: options)
+    return try rows("\(source) SELECT \(selection.joined(separator: ", ")) FROM \(table)", options: options)
   }
 }
 

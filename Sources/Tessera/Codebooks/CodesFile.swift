@@ -80,14 +80,6 @@ public enum CodesFile {
     if OutputFormats.suffix(of: path) == ".npy" {
       reader.table.leavesColumnsAside = false
     } else {
-      // (A table without that column is told from its first line.)
-      reader.table.modelColumns = columnNames(bits.count + 1)
-      guard (try? reader.read(path)) == nil else {
-        throw VectorFileError(
-          kind: .badData, path: path, location: .file,
-          problem: "there is a column code\(bits.count + 1), and codes of this codebook have \(bits.count)",
-          advice: "use what tessera codebook encode wrote with it")
-      }
       reader.table.modelColumns = columnNames(bits.count)
     }
     let data: VectorData
@@ -98,6 +90,13 @@ public enum CodesFile {
       // Options of tables are not for codes.
       if error.advice.contains("--") { error.advice = "use what tessera codebook encode wrote with this codebook" }
       throw error
+    }
+    let further = columnNames(bits.count + 1)[bits.count]
+    guard !data.leftAside.contains(where: { $0.column.name == further }) else {
+      throw VectorFileError(
+        kind: .badData, path: path, location: .file,
+        problem: "there is a column \(further), and codes of this codebook have \(bits.count)",
+        advice: "use what tessera codebook encode wrote with it")
     }
     let width = data.points.columns
     let packed = Codes.bytesPerRow(of: bits)

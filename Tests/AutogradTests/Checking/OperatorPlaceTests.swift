@@ -19,7 +19,7 @@
       let x = Tensor([0.5, 1.5], shape: [2])
       // (One of them matters, and is looked up.)
       let audit = gradientAudit(at: [x]) { inputs in
-        _ = (0..<200).map { _ in inputs[0] .> 1 }
+        _ = (0..<1000).map { _ in inputs[0] .> 1 }
         return Tensor<Double>(inputs[0] .> 1).sum() + inputs[0].sum()
       }
       #expect(audit.inputs[0].cuts.count == 1)

@@ -65,7 +65,7 @@ struct SeedingPathTests {
       var plain = PlainSeeding(points, weights: weights, seed: 4)
       let expected = points.selectingRows(plain.picks(clusterCount))
       for set in InstructionSet.available {
-        for threads in [1, 3] {
+        for threads in [1, 2, 3] {
           let model = try KMeans(clusterCount: clusterCount).with {
             $0.seed = 4
             $0.maximumIterations = 0
